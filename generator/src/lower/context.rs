@@ -1,0 +1,235 @@
+//! What every pass of lowering shares.
+
+use super::{
+    arena::Arena,
+    enums,
+    settings::{self, Settings},
+};
+use crate::{
+    model::{FilterSet, IdType, TypeRef},
+    spec::{Diagnostic, Document, Pointer},
+};
+use openapiv3::{ReferenceOr, Schema};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// References to references are rare; a chain this long is a circle.
+const MAX_REFERENCES: usize = 32;
+
+/// A schema or a reference to one.
+#[derive(Clone, Copy)]
+pub enum SchemaRef<'d> {
+    Reference(&'d str),
+    Item(&'d Schema),
+}
+
+impl<'d> From<&'d ReferenceOr<Schema>> for SchemaRef<'d> {
+    fn from(schema: &'d ReferenceOr<Schema>) -> Self {
+        match schema {
+            ReferenceOr::Reference { reference } => Self::Reference(reference),
+            ReferenceOr::Item(schema) => Self::Item(schema),
+        }
+    }
+}
+
+impl<'d> From<&'d ReferenceOr<Box<Schema>>> for SchemaRef<'d> {
+    fn from(schema: &'d ReferenceOr<Box<Schema>>) -> Self {
+        match schema {
+            ReferenceOr::Reference { reference } => Self::Reference(reference),
+            ReferenceOr::Item(schema) => Self::Item(schema),
+        }
+    }
+}
+
+/// The state of lowering one document.
+pub struct Context<'d> {
+    pub document: &'d Document,
+    pub settings: Settings,
+    pub arena: Arena,
+    pub diagnostics: Vec<Diagnostic>,
+    pub filters: Vec<FilterSet>,
+    /// Enums that the overlay has named, by their values.
+    pub named_enums: HashMap<BTreeSet<String>, String>,
+    /// Components being lowered now, to notice recursion.
+    pub open_components: Vec<String>,
+    ids: BTreeMap<String, Option<String>>,
+}
+
+impl<'d> Context<'d> {
+    pub fn new(document: &'d Document) -> Self {
+        let mut diagnostics = Vec::new();
+        Self {
+            document,
+            settings: Settings::read(document, &mut diagnostics),
+            arena: Arena::default(),
+            diagnostics,
+            filters: Vec::new(),
+            named_enums: enums::named(&document.value),
+            open_components: Vec::new(),
+            ids: BTreeMap::new(),
+        }
+    }
+
+    /// Reports an error at a place of the document.
+    pub fn error(&mut self, at: &Pointer, message: impl Into<String>, help: impl Into<String>) {
+        // One schema can be reached on several ways; it is wrong only once.
+        let diagnostic = Diagnostic::error(message)
+            .help(help)
+            .at(self.document.place(at));
+        if !self.diagnostics.contains(&diagnostic) {
+            self.diagnostics.push(diagnostic);
+        }
+    }
+
+    /// Follows `$ref` to the schema itself; the component's name comes along.
+    pub fn resolve(
+        &mut self,
+        mut schema: SchemaRef<'d>,
+        at: &Pointer,
+    ) -> Option<(&'d Schema, Pointer, Option<String>)> {
+        let mut at = at.clone();
+        let mut component = None;
+        for _ in 0..MAX_REFERENCES {
+            match schema {
+                SchemaRef::Item(schema) => return Some((schema, at, component)),
+                SchemaRef::Reference(reference) => {
+                    let Some((name, target)) = self.document.schema(reference) else {
+                        let help = self.similar_component(reference);
+                        self.error(
+                            &at.child("$ref"),
+                            format!("`{reference}` leads nowhere"),
+                            help,
+                        );
+                        return None;
+                    };
+                    at = Pointer::root().join(["components", "schemas", name]);
+                    component = Some(name.to_owned());
+                    schema = SchemaRef::from(target);
+                }
+            }
+        }
+        self.error(&at, "a reference leads back to itself", "mend the document");
+        None
+    }
+
+    fn similar_component(&self, reference: &str) -> String {
+        let wanted = reference
+            .rsplit('/')
+            .next()
+            .unwrap_or_default()
+            .to_lowercase();
+        let schemas = self
+            .document
+            .openapi
+            .components
+            .iter()
+            .flat_map(|components| components.schemas.keys());
+        schemas
+            .map(String::as_str)
+            .find(|name| {
+                let name = name.to_lowercase();
+                name.starts_with(&wanted) || wanted.starts_with(&name)
+            })
+            .map_or_else(
+                || "references are written `#/components/schemas/<name>`".to_owned(),
+                |name| format!("did you mean `#/components/schemas/{name}`?"),
+            )
+    }
+
+    /// An identifier type, remembered with its first example.
+    pub fn id(&mut self, name: &str, example: Option<&Value>) -> TypeRef {
+        let seen = self.ids.entry(name.to_owned()).or_default();
+        if seen.is_none() {
+            *seen = example.and_then(Value::as_str).map(str::to_owned);
+        }
+        TypeRef::Id(name.to_owned())
+    }
+
+    /// The identifier type that the overlay gives to fields of this name.
+    pub fn id_by_field(&mut self, field: &str, example: Option<&Value>) -> Option<TypeRef> {
+        let name = self.settings.ids.fields.get(field)?.clone();
+        Some(self.id(&name, example))
+    }
+
+    /// Every identifier type met.
+    pub fn ids(&self) -> Vec<IdType> {
+        let ids = self.ids.iter();
+        ids.map(|(name, example)| IdType {
+            name: name.clone(),
+            example: example.clone(),
+        })
+        .collect()
+    }
+
+    /// An `x-` extension that holds a string.
+    pub fn text<'s>(
+        &mut self,
+        extensions: impl Extensions<'s>,
+        key: &str,
+        at: &Pointer,
+    ) -> Option<&'s str> {
+        match extensions.get(key)? {
+            Value::String(text) => Some(text),
+            _ => {
+                self.error(
+                    &at.child(key),
+                    format!("`{key}` must be a string"),
+                    "mend the overlay",
+                );
+                None
+            }
+        }
+    }
+
+    /// An `x-` extension that holds a Rust identifier.
+    pub fn rust_name<'s>(
+        &mut self,
+        extensions: impl Extensions<'s>,
+        key: &str,
+        at: &Pointer,
+    ) -> Option<&'s str> {
+        let name = self.text(extensions, key, at)?;
+        if super::names::is_identifier(name) {
+            return Some(name);
+        }
+        self.error(
+            &at.child(key),
+            format!("`{name}` is not a Rust name"),
+            "mend the overlay",
+        );
+        None
+    }
+
+    /// An `x-` extension that is true or absent.
+    pub fn flag<'s>(&mut self, extensions: impl Extensions<'s>, key: &str, at: &Pointer) -> bool {
+        match extensions.get(key) {
+            None => false,
+            Some(Value::Bool(flag)) => *flag,
+            Some(_) => {
+                self.error(
+                    &at.child(key),
+                    format!("`{key}` must be true or false"),
+                    "mend the overlay",
+                );
+                false
+            }
+        }
+    }
+
+    /// The name the overlay gives to a type.
+    pub fn overlay_type_name(&mut self, schema: &Schema, at: &Pointer) -> Option<String> {
+        let name = self.rust_name(&schema.schema_data.extensions, settings::RUST_TYPE, at)?;
+        Some(name.to_owned())
+    }
+}
+
+/// The `x-` members of an OpenAPI object.
+pub trait Extensions<'s> {
+    fn get(self, key: &str) -> Option<&'s Value>;
+}
+
+impl<'s> Extensions<'s> for &'s indexmap::IndexMap<String, Value> {
+    fn get(self, key: &str) -> Option<&'s Value> {
+        indexmap::IndexMap::get(self, key)
+    }
+}

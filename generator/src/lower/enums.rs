@@ -1,0 +1,138 @@
+//! String enums.
+
+use super::{arena::Candidate, context::Context, docs::split_values, names, settings};
+use crate::{
+    model::{EnumValue, TypeRef},
+    spec::Pointer,
+};
+use openapiv3::{Schema, StringType};
+use serde_json::Value;
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+/// The enums that the overlay names, by their values: the same values elsewhere are the same type.
+pub fn named(document: &Value) -> HashMap<BTreeSet<String>, String> {
+    let mut found = HashMap::new();
+    let mut open = vec![document];
+    while let Some(node) = open.pop() {
+        match node {
+            Value::Array(items) => open.extend(items),
+            Value::Object(members) => {
+                if let (Some(Value::String(name)), Some(Value::Array(values))) =
+                    (members.get(settings::RUST_TYPE), members.get("enum"))
+                {
+                    let values = values
+                        .iter()
+                        .filter_map(Value::as_str)
+                        .map(str::to_owned)
+                        .collect();
+                    found.insert(values, name.clone());
+                }
+                open.extend(members.values());
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Lowers a string with an enum.
+pub fn lower(
+    cx: &mut Context<'_>,
+    schema: &Schema,
+    string: &StringType,
+    at: &Pointer,
+    candidate: Candidate,
+    docs: &str,
+) -> Option<TypeRef> {
+    let description = schema.schema_data.description.as_deref().unwrap_or(docs);
+    let overlay_name = cx.overlay_type_name(schema, at);
+    let given = variant_names(cx, schema, string, at)?;
+    let values = string.enumeration.iter().flatten().map(String::as_str);
+    add(cx, values, description, overlay_name, &given, candidate)
+}
+
+/// Adds an enum with these values; the meaning of each value is read from the description.
+pub fn add<'v>(
+    cx: &mut Context<'_>,
+    values: impl Iterator<Item = &'v str>,
+    description: &str,
+    overlay_name: Option<String>,
+    given: &HashMap<String, String>,
+    mut candidate: Candidate,
+) -> Option<TypeRef> {
+    let (docs, meanings) = split_values(description);
+    let mut seen = HashSet::new();
+    let mut list = Vec::new();
+    for value in values {
+        let name = given
+            .get(value)
+            .cloned()
+            .unwrap_or_else(|| names::variant_name(value));
+        if list
+            .iter()
+            .any(|known: &EnumValue| known.wire_name == value)
+        {
+            continue;
+        }
+        if !seen.insert(name.clone()) {
+            let message = format!("two values of the enum would become the variant `{name}`");
+            cx.error(
+                &candidate.pointer,
+                message,
+                "name them with `x-rust-variants` in the overlay",
+            );
+            return None;
+        }
+        let docs = meanings
+            .iter()
+            .find(|(of, _)| of == value)
+            .map(|(_, docs)| docs.clone());
+        list.push(EnumValue {
+            wire_name: value.to_owned(),
+            name,
+            docs: docs.unwrap_or_default(),
+            availability: Default::default(),
+        });
+    }
+    let set: BTreeSet<String> = list.iter().map(|value| value.wire_name.clone()).collect();
+    let name = overlay_name.or_else(|| cx.named_enums.get(&set).cloned());
+    if let Some(name) = &name {
+        candidate.name.clone_from(name);
+    }
+    Some(cx.arena.add_enum(list, name.as_deref(), docs, candidate))
+}
+
+/// Variant names from the overlay; each must name a value that exists.
+fn variant_names(
+    cx: &mut Context<'_>,
+    schema: &Schema,
+    string: &StringType,
+    at: &Pointer,
+) -> Option<HashMap<String, String>> {
+    let mut given = HashMap::new();
+    let Some(names) = schema.schema_data.extensions.get(settings::RUST_VARIANTS) else {
+        return Some(given);
+    };
+    let at = at.child(settings::RUST_VARIANTS);
+    for (value, name) in names.as_object().into_iter().flatten() {
+        let known = string
+            .enumeration
+            .iter()
+            .flatten()
+            .any(|known| known == value);
+        match name.as_str().filter(|name| names::is_identifier(name)) {
+            Some(name) if known => {
+                given.insert(value.clone(), name.to_owned());
+            }
+            _ => {
+                cx.error(
+                    &at.child(value),
+                    format!("`{value}: {name}` does not name a value"),
+                    "write `<value>: <RustVariant>`",
+                );
+                return None;
+            }
+        }
+    }
+    Some(given)
+}

@@ -1,0 +1,121 @@
+//! Error responses → one error type for the whole API.
+
+use super::{
+    context::{Context, SchemaRef},
+    operations::{self, Found},
+    schemas::{self, Site},
+};
+use crate::{
+    model::{ErrorModel, ErrorStatus, Kind, TypeRef},
+    spec::Pointer,
+};
+use heck::ToUpperCamelCase;
+use std::collections::BTreeMap;
+
+/// Collects the documented errors of all operations; they must share one shape.
+pub fn lower<'d>(cx: &mut Context<'d>, found: &[Found<'d>]) -> Option<ErrorModel> {
+    let mut statuses: BTreeMap<u16, String> = BTreeMap::new();
+    let mut body: Option<(TypeRef, Pointer)> = None;
+    for (status, response, at) in found.iter().flat_map(|found| &found.responses) {
+        if *status < 400 {
+            continue;
+        }
+        statuses
+            .entry(*status)
+            .or_insert_with(|| response.description.clone());
+        let (media, at) = operations::json_content(cx, &response.content, at)?;
+        let Some(schema) = &media.schema else {
+            cx.error(&at, "the error response has no schema", "add one");
+            return None;
+        };
+        let ty = schemas::lower(
+            cx,
+            SchemaRef::from(schema),
+            &at.child("schema"),
+            &Site::new("ErrorBody"),
+        )?
+        .ty;
+        match &body {
+            Some((first, first_at)) if *first != ty => {
+                let message =
+                    format!("error responses have different shapes; the other is {first_at}");
+                cx.error(
+                    &at,
+                    message,
+                    "give their differing enums one `x-rust-type` in the overlay",
+                );
+                return None;
+            }
+            Some(_) => {}
+            None => body = Some((ty, at)),
+        }
+    }
+    let (body, at) = body?;
+    let Some(fields) = &cx.settings.errors else {
+        cx.error(
+            &at,
+            "the overlay does not name the fields of errors",
+            "add `x-errors` with `code`, `message`, `request-id` and `docs`",
+        );
+        return None;
+    };
+    let wanted = [
+        &fields.code,
+        &fields.message,
+        &fields.request_id,
+        &fields.docs,
+    ]
+    .map(Clone::clone);
+    let [code, message, request_id, docs_link] =
+        wanted.map(|wire_name| rust_field(cx, &body, &wire_name, &at));
+    Some(ErrorModel {
+        statuses: statuses
+            .into_iter()
+            .map(|(status, docs)| ErrorStatus {
+                status,
+                variant: variant(status),
+                docs,
+            })
+            .collect(),
+        code: code?,
+        message: message?,
+        request_id: request_id?,
+        docs_link: docs_link?,
+        body,
+    })
+}
+
+fn rust_field(
+    cx: &mut Context<'_>,
+    body: &TypeRef,
+    wire_name: &str,
+    at: &Pointer,
+) -> Option<String> {
+    let found = cx.arena.get(body).and_then(|body| match &body.kind {
+        Kind::Struct(body) => body
+            .fields
+            .iter()
+            .find(|field| field.wire_name == wire_name),
+        Kind::Enum(_) | Kind::Union(_) => None,
+    });
+    if let Some(field) = found {
+        return Some(field.name.clone());
+    }
+    cx.error(
+        at,
+        format!("errors have no field `{wire_name}`"),
+        "mend `x-errors` in the overlay",
+    );
+    None
+}
+
+/// The status in words: 404 → `NotFound`.
+fn variant(status: u16) -> String {
+    let reason = http::StatusCode::from_u16(status)
+        .ok()
+        .and_then(|status| status.canonical_reason());
+    reason.map_or_else(
+        || format!("Status{status}"),
+        |reason| reason.to_upper_camel_case(),
+    )
+}

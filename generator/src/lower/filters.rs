@@ -1,0 +1,163 @@
+//! Filters: one parameter stands for all of them, and its description lists the fields.
+
+use super::{
+    arena::{Candidate, NameOrigin},
+    context::Context,
+    enums, names,
+    operations::Declared,
+    routes::Route,
+    settings,
+};
+use crate::{
+    model::{FilterField, FilterKind, FilterSet, Kind, Output, TypeRef},
+    spec::Pointer,
+};
+use std::collections::HashMap;
+
+/// Whether the overlay marks the parameter as the filter.
+pub fn is_filter(cx: &mut Context<'_>, parameter: &Declared<'_>) -> bool {
+    cx.flag(
+        &parameter.data.extensions,
+        settings::FILTER,
+        &parameter.pointer,
+    )
+}
+
+/// Reads the filterable fields of a list; the inner `None` is for operations without filter.
+pub fn lower(
+    cx: &mut Context<'_>,
+    declared: &[Declared<'_>],
+    output: &Output,
+    route: &Route,
+) -> Option<Option<usize>> {
+    let mut filter = None;
+    for parameter in declared {
+        if is_filter(cx, parameter) {
+            filter = Some(parameter);
+        }
+    }
+    let Some(parameter) = filter else {
+        return Some(None);
+    };
+    let at = &parameter.pointer;
+    let Output::Page(item) = output else {
+        cx.error(
+            at,
+            "a filter without a paged list is not supported",
+            "remove the parameter with the overlay",
+        );
+        return None;
+    };
+    let description = parameter.data.description.as_deref().unwrap_or_default();
+    let mut fields = Vec::new();
+    for line in description
+        .lines()
+        .filter(|line| line.trim_start().starts_with("- `"))
+    {
+        let Some(field) = field(cx, line.trim(), item, at, route) else {
+            let message = format!("`{}` does not describe a filterable field", line.trim());
+            cx.error(&at.child("description"), message, "fields are listed as \"- `name` (type)\" or \"- `name` (enum): a, b\", with one of the types string, number, date, boolean, enum");
+            return None;
+        };
+        fields.push(field);
+    }
+    if fields.is_empty() {
+        cx.error(
+            at,
+            "the filter's description lists no fields",
+            "list them as \"- `name` (type)\", one a line",
+        );
+        return None;
+    }
+    let set = FilterSet {
+        name: names::field_name(&names::singular(&route.resource)),
+        item: item.clone(),
+        fields,
+    };
+    if let Some(index) = cx
+        .filters
+        .iter()
+        .position(|known| known.item == set.item || known.name == set.name)
+    {
+        if cx.filters[index] == set {
+            return Some(Some(index));
+        }
+        cx.error(
+            at,
+            "two lists of the same items have different filters",
+            "make them agree with the overlay",
+        );
+        return None;
+    }
+    cx.filters.push(set);
+    Some(Some(cx.filters.len() - 1))
+}
+
+/// Reads ``- `status` (enum): open, paid``.
+fn field(
+    cx: &mut Context<'_>,
+    line: &str,
+    item: &TypeRef,
+    at: &Pointer,
+    route: &Route,
+) -> Option<FilterField> {
+    let (name, rest) = line.strip_prefix("- `")?.split_once("` (")?;
+    let (kind, values) = rest.split_once(')')?;
+    let kind = match kind {
+        "string" => FilterKind::String,
+        "number" => FilterKind::Number,
+        "date" => FilterKind::Date,
+        "boolean" => FilterKind::Boolean,
+        "enum" => FilterKind::Enum,
+        _ => return None,
+    };
+    let value = match kind {
+        FilterKind::Number => TypeRef::Decimal,
+        FilterKind::Date => TypeRef::Timestamp,
+        FilterKind::Boolean => TypeRef::Boolean,
+        FilterKind::String => string_value(cx, name, item),
+        FilterKind::Enum => {
+            let values: Vec<&str> = values
+                .strip_prefix(':')?
+                .split(',')
+                .map(str::trim)
+                .filter(|value| !value.is_empty())
+                .collect();
+            if values.is_empty() {
+                return None;
+            }
+            let type_name = format!("{}{}", route.singular_type(), names::type_name(name));
+            let candidate = Candidate::new(NameOrigin::Inline, type_name, at.child("description"));
+            enums::add(cx, values.into_iter(), "", None, &HashMap::new(), candidate)?
+        }
+    };
+    Some(FilterField {
+        wire_name: name.to_owned(),
+        name: names::const_name(name),
+        kind,
+        value,
+    })
+}
+
+/// A text filter compares with what the item's property of that name holds: an identifier, an enum, or text.
+fn string_value(cx: &mut Context<'_>, name: &str, item: &TypeRef) -> TypeRef {
+    if let Some(id) = cx.id_by_field(name, None) {
+        return id;
+    }
+    let field = cx.arena.get(item).and_then(|item| match &item.kind {
+        Kind::Struct(item) => item.fields.iter().find(|field| field.wire_name == name),
+        Kind::Enum(_) | Kind::Union(_) => None,
+    });
+    match field.map(|field| &field.ty) {
+        Some(ty @ TypeRef::Id(_)) => ty.clone(),
+        Some(ty @ TypeRef::Named(_))
+            if cx
+                .arena
+                .get(ty)
+                .is_some_and(|ty| matches!(ty.kind, Kind::Enum(_))) =>
+        {
+            ty.clone()
+        }
+        _ => TypeRef::String,
+    }
+}

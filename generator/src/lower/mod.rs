@@ -1,0 +1,74 @@
+//! Document → model: every decision about names, types and calls is made here, one kind of decision per file.
+
+mod arena;
+mod context;
+mod docs;
+mod enums;
+mod errors;
+mod filters;
+mod homes;
+mod lists;
+mod names;
+mod objects;
+mod operations;
+mod routes;
+mod schemas;
+mod settings;
+mod unions;
+
+pub use settings::EXTENSIONS;
+
+use crate::{
+    model::{Api, Release},
+    spec::{Diagnostic, Document, Pointer},
+};
+use context::Context;
+
+/// Turns a checked document into the model of one version; all findings at once.
+pub fn lower(document: &Document, release: Release) -> Result<Api, Vec<Diagnostic>> {
+    let mut cx = Context::new(document);
+    let operations = operations::lower(&mut cx);
+    let errors = errors::lower(&mut cx, &operations);
+    let resources = routes::group(&mut cx, operations);
+    let mut api = Api {
+        release,
+        title: document.openapi.info.title.clone(),
+        docs: document
+            .openapi
+            .info
+            .description
+            .clone()
+            .unwrap_or_default(),
+        base_url: base_url(&mut cx),
+        versions: Vec::new(),
+        resources,
+        types: Vec::new(),
+        ids: cx.ids(),
+        errors,
+        filters: std::mem::take(&mut cx.filters),
+    };
+    let Context {
+        arena,
+        mut diagnostics,
+        ..
+    } = cx;
+    let (types, names) = arena.settle(document, &mut diagnostics);
+    homes::settle(&mut api, types, &names);
+    if diagnostics.is_empty() {
+        Ok(api)
+    } else {
+        Err(diagnostics)
+    }
+}
+
+fn base_url(cx: &mut Context<'_>) -> String {
+    let Some(server) = cx.document.openapi.servers.first() else {
+        cx.error(
+            &Pointer::root(),
+            "the document names no server",
+            "add `servers` with the URL of production",
+        );
+        return String::new();
+    };
+    server.url.trim_end_matches('/').to_owned()
+}

@@ -1,0 +1,184 @@
+//! Names from a document → names that Rust accepts.
+
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+
+/// Names that generated modules use without a path; a type of the document steps aside.
+const TAKEN_TYPES: [&str; 40] = [
+    "Self",
+    "Option",
+    "Some",
+    "None",
+    "Result",
+    "Ok",
+    "Err",
+    "String",
+    "Vec",
+    "Box",
+    "BTreeMap",
+    "Default",
+    "Clone",
+    "Debug",
+    "PartialEq",
+    "Eq",
+    "Hash",
+    "From",
+    "Into",
+    "Iterator",
+    "IntoIterator",
+    "Serialize",
+    "Deserialize",
+    "Deserializer",
+    "Decimal",
+    "Timestamp",
+    "Date",
+    "Patch",
+    "Tagged",
+    "UnknownVariant",
+    "Value",
+    "Client",
+    "Call",
+    "Core",
+    "Page",
+    "List",
+    "Filter",
+    "Operation",
+    "PhantomData",
+    "ApiError",
+];
+
+/// Names that generated code gives to methods of its own.
+const TAKEN_METHODS: [&str; 11] = [
+    "new",
+    "clone",
+    "builder",
+    "read_only",
+    "into_future",
+    "to_owned",
+    "operation",
+    "into_request",
+    "limit",
+    "cursor",
+    "filter",
+];
+
+/// A type or variant name; `taken` ones are told apart by a suffix.
+pub fn type_name(text: &str) -> String {
+    let name = start_with_letter(plain(text).to_upper_camel_case());
+    if TAKEN_TYPES.contains(&name.as_str()) {
+        format!("{name}Object")
+    } else {
+        name
+    }
+}
+
+/// An enum or union variant.
+pub fn variant_name(text: &str) -> String {
+    let name = start_with_letter(plain(text).to_upper_camel_case());
+    // `Unknown` is the variant for values to come; `Self` cannot be a variant.
+    if matches!(name.as_str(), "Unknown" | "Self") {
+        format!("{name}Value")
+    } else {
+        name
+    }
+}
+
+/// A field, argument or module.
+pub fn field_name(text: &str) -> String {
+    let name = start_with_letter(plain(text).to_snake_case());
+    // These cannot be written as raw identifiers, and `mod.rs` is a file of our own.
+    if matches!(name.as_str(), "self" | "super" | "crate" | "mod" | "_") {
+        format!("{name}_")
+    } else {
+        name
+    }
+}
+
+/// A method.
+pub fn method_name(text: &str) -> String {
+    let name = field_name(text);
+    if TAKEN_METHODS.contains(&name.as_str()) {
+        format!("{name}_")
+    } else {
+        name
+    }
+}
+
+/// A constant.
+pub fn const_name(text: &str) -> String {
+    start_with_letter(plain(text).to_shouty_snake_case())
+}
+
+/// The singular of an English plural, as far as resource names need it.
+pub fn singular(text: &str) -> String {
+    if let Some(stem) = text.strip_suffix("ies") {
+        format!("{stem}y")
+    } else if ["sses", "xes", "ches", "shes"]
+        .iter()
+        .any(|ending| text.ends_with(ending))
+    {
+        text[..text.len() - 2].to_owned()
+    } else if text.ends_with('s') && !text.ends_with("ss") {
+        text[..text.len() - 1].to_owned()
+    } else {
+        text.to_owned()
+    }
+}
+
+/// Whether `name`, given in an overlay, can be written as it is.
+pub fn is_identifier(name: &str) -> bool {
+    syn::parse_str::<syn::Ident>(name).is_ok() && name.is_ascii()
+}
+
+/// Everything but ASCII letters and digits separates words.
+fn plain(text: &str) -> String {
+    text.chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
+        .collect()
+}
+
+fn start_with_letter(name: String) -> String {
+    match name.chars().next() {
+        None => "Unnamed".to_owned(),
+        Some(c) if c.is_ascii_digit() => format!("_{name}"),
+        Some(_) => name,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_follow_rust_conventions() {
+        assert_eq!(type_name("subscription.created"), "SubscriptionCreated");
+        assert_eq!(type_name("usage_invoice"), "UsageInvoice");
+        assert_eq!(field_name("requestId"), "request_id");
+        assert_eq!(field_name("market-partners"), "market_partners");
+        assert_eq!(const_name("created_at"), "CREATED_AT");
+    }
+
+    #[test]
+    fn what_rust_cannot_spell_is_respelled() {
+        assert_eq!(type_name("Option"), "OptionObject");
+        assert_eq!(field_name("14a_module_1"), "_14a_module_1");
+        assert_eq!(field_name("self"), "self_");
+        assert_eq!(variant_name("15min"), "_15min");
+        assert_eq!(variant_name("unknown"), "UnknownValue");
+        assert_eq!(type_name("../../etc/passwd\n"), "EtcPasswd");
+        assert_eq!(type_name("*/ }"), "Unnamed");
+    }
+
+    #[test]
+    fn plurals_become_singular() {
+        for (plural, one) in [
+            ("plans", "plan"),
+            ("deliveries", "delivery"),
+            ("addresses", "address"),
+            ("usage", "usage"),
+            ("access", "access"),
+            ("boxes", "box"),
+        ] {
+            assert_eq!(singular(plural), one);
+        }
+    }
+}

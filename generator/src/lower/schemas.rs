@@ -1,0 +1,438 @@
+//! Schema → type.
+
+use super::{
+    arena::{Candidate, NameOrigin},
+    context::{Context, SchemaRef},
+    docs, enums, names, objects, settings, unions,
+};
+use crate::{
+    model::{Constraint, TypeRef},
+    spec::Pointer,
+};
+use openapiv3::{
+    AdditionalProperties, AnySchema, ArrayType, ObjectType, Schema, SchemaKind, StringFormat,
+    StringType, Type, VariantOrUnknownOrEmpty,
+};
+
+/// A schema with its type.
+#[derive(Clone, Debug)]
+pub struct Lowered {
+    pub ty: TypeRef,
+    pub nullable: bool,
+    pub limits: Vec<Constraint>,
+}
+
+impl Lowered {
+    fn new(ty: TypeRef, nullable: bool) -> Self {
+        Self {
+            ty,
+            nullable,
+            limits: Vec::new(),
+        }
+    }
+}
+
+/// Where a schema stands, as far as that decides names and types.
+#[derive(Clone, Debug, Default)]
+pub struct Site {
+    /// The name of the type if nothing better is found.
+    pub name: String,
+    /// The name whose identifier the object's id property is.
+    pub id_owner: Option<String>,
+    /// Whether it is the body of a merge patch.
+    pub patch: bool,
+    /// What is said about the schema from outside, if it says nothing itself.
+    pub docs: String,
+}
+
+impl Site {
+    pub fn new(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            ..Self::default()
+        }
+    }
+}
+
+/// What a schema says, once the spellings of OpenAPI are told apart.
+pub enum Form<'s> {
+    /// Nothing at all, or only that null is allowed.
+    Anything,
+    String(&'s StringType),
+    Number(&'s openapiv3::NumberType),
+    Integer(&'s openapiv3::IntegerType),
+    Boolean,
+    Array(&'s ArrayType),
+    /// An object with known properties, all in one place or spread over `allOf`.
+    Object,
+    /// An object with free keys.
+    Map(Option<&'s AdditionalProperties>),
+    /// Several schemas that all apply, of which only one says more than whether null is allowed.
+    Wrapped {
+        inner: SchemaRef<'s>,
+        at: Pointer,
+        nullable: bool,
+    },
+    /// One of several schemas.
+    Choice(&'s [openapiv3::ReferenceOr<Schema>], &'static str),
+}
+
+/// Lowers a schema; `None` after a diagnostic.
+pub fn lower<'d>(
+    cx: &mut Context<'d>,
+    schema: SchemaRef<'d>,
+    at: &Pointer,
+    site: &Site,
+) -> Option<Lowered> {
+    let (schema, at, component) = cx.resolve(schema, at)?;
+    if let Some(component) = &component {
+        if cx.open_components.contains(component) {
+            cx.error(
+                &at,
+                format!("`{component}` contains itself"),
+                "recursive schemas are not supported",
+            );
+            return None;
+        }
+        cx.open_components.push(component.clone());
+    }
+    let lowered = lower_resolved(cx, schema, &at, component.as_deref(), site);
+    if component.is_some() {
+        cx.open_components.pop();
+    }
+    lowered
+}
+
+fn lower_resolved<'d>(
+    cx: &mut Context<'d>,
+    schema: &'d Schema,
+    at: &Pointer,
+    component: Option<&str>,
+    site: &Site,
+) -> Option<Lowered> {
+    let nullable = schema.schema_data.nullable;
+    let form = form(cx, schema, at)?;
+    let named = matches!(form, Form::Object | Form::Choice(..))
+        || matches!(&form, Form::String(string) if !string.enumeration.is_empty());
+    if !named && !matches!(form, Form::Wrapped { .. }) && cx.overlay_type_name(schema, at).is_some()
+    {
+        cx.error(
+            at,
+            "`x-rust-type` names a type that has no name of its own",
+            "remove it from the overlay",
+        );
+    }
+    match form {
+        Form::Anything => {
+            if !cx.flag(&schema.schema_data.extensions, settings::ANY_JSON, at) {
+                cx.error(
+                    at,
+                    "the schema says nothing about the type",
+                    "give it a type, or accept any JSON with `x-any-json: true` in the overlay",
+                );
+                return None;
+            }
+            Some(Lowered::new(TypeRef::Json, true))
+        }
+        Form::String(string) => {
+            let ty = lower_string(cx, schema, string, at, component, site)?;
+            let null_listed = string.enumeration.contains(&None);
+            let limits = if ty == TypeRef::String {
+                docs::string_limits(string)
+            } else {
+                Vec::new()
+            };
+            Some(Lowered {
+                ty,
+                nullable: nullable || null_listed,
+                limits,
+            })
+        }
+        Form::Number(number) => {
+            if !number.enumeration.is_empty() {
+                cx.error(
+                    &at.child("enum"),
+                    "enums of numbers are not supported",
+                    "remove the enum with the overlay",
+                );
+                return None;
+            }
+            Some(Lowered {
+                ty: TypeRef::Decimal,
+                nullable,
+                limits: docs::number_limits(number),
+            })
+        }
+        Form::Integer(integer) => {
+            if !integer.enumeration.is_empty() {
+                cx.error(
+                    &at.child("enum"),
+                    "enums of numbers are not supported",
+                    "remove the enum with the overlay",
+                );
+                return None;
+            }
+            let narrow = matches!(
+                integer.format,
+                VariantOrUnknownOrEmpty::Item(openapiv3::IntegerFormat::Int32)
+            );
+            let ty = if narrow {
+                TypeRef::Int32
+            } else {
+                TypeRef::Int64
+            };
+            Some(Lowered {
+                ty,
+                nullable,
+                limits: docs::integer_limits(integer),
+            })
+        }
+        Form::Boolean => Some(Lowered::new(TypeRef::Boolean, nullable)),
+        Form::Array(array) => lower_array(cx, array, nullable, at, site),
+        Form::Map(values) => lower_map(cx, values, nullable, at, site),
+        Form::Wrapped {
+            inner,
+            at,
+            nullable: wrapper,
+        } => {
+            let inner = lower(cx, inner, &at, site)?;
+            Some(Lowered {
+                nullable: nullable || wrapper || inner.nullable,
+                ..inner
+            })
+        }
+        Form::Object => {
+            let candidate = candidate(cx, schema, at, component, site);
+            let object = objects::view(cx, SchemaRef::Item(schema), at)?;
+            let ty = objects::lower(cx, &object, candidate, site)?;
+            Some(Lowered::new(ty, nullable || object.nullable))
+        }
+        Form::Choice(branches, keyword) => {
+            let candidate = candidate(cx, schema, at, component, site);
+            let (ty, branch_nullable) =
+                unions::lower(cx, schema, branches, &at.child(keyword), candidate, site)?;
+            Some(Lowered::new(ty, nullable || branch_nullable))
+        }
+    }
+}
+
+/// The name that a schema suggests for its type.
+pub fn candidate(
+    cx: &mut Context<'_>,
+    schema: &Schema,
+    at: &Pointer,
+    component: Option<&str>,
+    site: &Site,
+) -> Candidate {
+    let (origin, name) = match (cx.overlay_type_name(schema, at), component) {
+        (Some(name), _) => (NameOrigin::Overlay, name),
+        (None, Some(component)) => (NameOrigin::Component, names::type_name(component)),
+        (None, None) => (NameOrigin::Inline, site.name.clone()),
+    };
+    Candidate::new(origin, name, at.clone())
+}
+
+fn lower_string(
+    cx: &mut Context<'_>,
+    schema: &Schema,
+    string: &StringType,
+    at: &Pointer,
+    component: Option<&str>,
+    site: &Site,
+) -> Option<TypeRef> {
+    let data = &schema.schema_data;
+    if let Some(id) = cx.rust_name(&data.extensions, settings::ID, at) {
+        return Some(cx.id(id, data.example.as_ref()));
+    }
+    if !string.enumeration.is_empty() {
+        let candidate = candidate(cx, schema, at, component, site);
+        return enums::lower(cx, schema, string, at, candidate, &site.docs);
+    }
+    Some(match &string.format {
+        VariantOrUnknownOrEmpty::Item(StringFormat::DateTime) => TypeRef::Timestamp,
+        VariantOrUnknownOrEmpty::Item(StringFormat::Date) => TypeRef::Date,
+        VariantOrUnknownOrEmpty::Item(format @ (StringFormat::Binary | StringFormat::Byte)) => {
+            cx.error(
+                at,
+                format!("strings of format {format:?} are not supported"),
+                "remove the format with the overlay",
+            );
+            return None;
+        }
+        _ if string.pattern.as_deref() == Some(r"^\d{4}-\d{2}-\d{2}$") => TypeRef::Date,
+        _ => TypeRef::String,
+    })
+}
+
+fn lower_array<'d>(
+    cx: &mut Context<'d>,
+    array: &'d ArrayType,
+    nullable: bool,
+    at: &Pointer,
+    site: &Site,
+) -> Option<Lowered> {
+    let Some(items) = &array.items else {
+        cx.error(at, "the array does not say what it holds", "add `items`");
+        return None;
+    };
+    let at = at.child("items");
+    let inner = lower(
+        cx,
+        SchemaRef::from(items),
+        &at,
+        &Site::new(names::singular(&site.name)),
+    )?;
+    if inner.nullable && inner.ty != TypeRef::Json {
+        cx.error(
+            &at,
+            "arrays with null items are not supported",
+            "remove `nullable` with the overlay",
+        );
+        return None;
+    }
+    Some(Lowered {
+        ty: TypeRef::Array(Box::new(inner.ty)),
+        nullable,
+        limits: docs::array_limits(array),
+    })
+}
+
+fn lower_map<'d>(
+    cx: &mut Context<'d>,
+    values: Option<&'d AdditionalProperties>,
+    nullable: bool,
+    at: &Pointer,
+    site: &Site,
+) -> Option<Lowered> {
+    let values = match values {
+        Some(AdditionalProperties::Any(true)) => TypeRef::Json,
+        Some(AdditionalProperties::Schema(values)) => {
+            let values = SchemaRef::from(&**values);
+            let at = at.child("additionalProperties");
+            let (inner, inner_at, _) = cx.resolve(values, &at)?;
+            if matches!(form(cx, inner, &inner_at)?, Form::Anything) {
+                TypeRef::Json
+            } else {
+                let inner = lower(cx, values, &at, &Site::new(format!("{}Value", site.name)))?;
+                if inner.nullable {
+                    cx.error(
+                        &at,
+                        "maps with null values are not supported",
+                        "remove `nullable` with the overlay",
+                    );
+                    return None;
+                }
+                inner.ty
+            }
+        }
+        None | Some(AdditionalProperties::Any(false)) => {
+            cx.error(
+                at,
+                "the object has no properties",
+                "list them, or allow free ones with `additionalProperties`",
+            );
+            return None;
+        }
+    };
+    Some(Lowered::new(TypeRef::Map(Box::new(values)), nullable))
+}
+
+/// Tells the spellings of OpenAPI apart.
+pub fn form<'d>(cx: &mut Context<'d>, schema: &'d Schema, at: &Pointer) -> Option<Form<'d>> {
+    Some(match &schema.schema_kind {
+        SchemaKind::Type(Type::String(string)) => Form::String(string),
+        SchemaKind::Type(Type::Number(number)) => Form::Number(number),
+        SchemaKind::Type(Type::Integer(integer)) => Form::Integer(integer),
+        SchemaKind::Type(Type::Boolean(_)) => Form::Boolean,
+        SchemaKind::Type(Type::Array(array)) => Form::Array(array),
+        SchemaKind::Type(Type::Object(object)) => object_form(object),
+        SchemaKind::AllOf { all_of } => all_of_form(cx, all_of, at)?,
+        SchemaKind::AnyOf { any_of } => Form::Choice(any_of, "anyOf"),
+        SchemaKind::OneOf { one_of } => Form::Choice(one_of, "oneOf"),
+        SchemaKind::Not { .. } => {
+            cx.error(
+                &at.child("not"),
+                "`not` is not supported",
+                "remove it with the overlay",
+            );
+            return None;
+        }
+        SchemaKind::Any(any) => any_form(cx, any, at)?,
+    })
+}
+
+fn object_form(object: &ObjectType) -> Form<'_> {
+    if object.properties.is_empty() {
+        Form::Map(object.additional_properties.as_ref())
+    } else {
+        Form::Object
+    }
+}
+
+/// A schema without `type`, or with keywords of several types.
+fn any_form<'d>(cx: &mut Context<'d>, any: &'d AnySchema, at: &Pointer) -> Option<Form<'d>> {
+    let is_object = !any.properties.is_empty() && any.any_of.is_empty() && any.one_of.is_empty();
+    if any == &AnySchema::default() {
+        return Some(Form::Anything);
+    }
+    if let Some(ty) = any.typ.as_deref()
+        && !["string", "number", "integer", "boolean", "array", "object"].contains(&ty)
+    {
+        let help = "OpenAPI 3.0 has string, number, integer, boolean, array and object";
+        cx.error(&at.child("type"), format!("there is no type `{ty}`"), help);
+        return None;
+    }
+    if matches!(any.typ.as_deref(), None | Some("object")) && any.not.is_none() {
+        if !any.all_of.is_empty() && any.any_of.is_empty() && any.one_of.is_empty() {
+            return if any.properties.is_empty() {
+                all_of_form(cx, &any.all_of, at)
+            } else {
+                Some(Form::Object)
+            };
+        }
+        if is_object {
+            return Some(Form::Object);
+        }
+        let only = |choice: &[_]| !choice.is_empty() && any.properties.is_empty();
+        if only(&any.any_of) && any.one_of.is_empty() {
+            return Some(Form::Choice(&any.any_of, "anyOf"));
+        }
+        if only(&any.one_of) && any.any_of.is_empty() {
+            return Some(Form::Choice(&any.one_of, "oneOf"));
+        }
+    }
+    cx.error(
+        at,
+        "this combination of keywords is not supported",
+        "write one of `type`, `allOf`, `anyOf` or `oneOf`, with the keywords that belong to it",
+    );
+    None
+}
+
+/// `allOf` with one meaningful branch wraps it; with several it is an object.
+fn all_of_form<'d>(
+    cx: &mut Context<'d>,
+    branches: &'d [openapiv3::ReferenceOr<Schema>],
+    at: &Pointer,
+) -> Option<Form<'d>> {
+    let mut meaningful = Vec::new();
+    let mut nullable = false;
+    for (index, branch) in branches.iter().enumerate() {
+        let branch_at = at.child("allOf").index(index);
+        let (schema, ..) = cx.resolve(SchemaRef::from(branch), &branch_at)?;
+        if !matches!(&schema.schema_kind, SchemaKind::Any(any) if any == &AnySchema::default()) {
+            meaningful.push((SchemaRef::from(branch), branch_at));
+        } else {
+            nullable |= schema.schema_data.nullable;
+        }
+    }
+    match (meaningful.len(), meaningful.pop()) {
+        (1, Some((inner, at))) => Some(Form::Wrapped {
+            inner,
+            at,
+            nullable,
+        }),
+        (0, _) => Some(Form::Anything),
+        _ => Some(Form::Object),
+    }
+}

@@ -1,0 +1,129 @@
+//! What the overlay says about the API as a whole, and every extension the generator understands.
+
+use crate::spec::{Diagnostic, Document, Pointer};
+use serde::{Deserialize, de::DeserializeOwned};
+use std::collections::BTreeMap;
+
+/// Type of a string that identifies something.
+pub const ID: &str = "x-id";
+/// Name of a Rust type; enums that are given one name become one type with all their values.
+pub const RUST_TYPE: &str = "x-rust-type";
+/// Name of a Rust field, argument or setter.
+pub const RUST_NAME: &str = "x-rust-name";
+/// Names of the variants of an enum, by value.
+pub const RUST_VARIANTS: &str = "x-rust-variants";
+/// Leaves a property out of the Rust type.
+pub const OMIT: &str = "x-omit";
+/// Marks personal or secret data.
+pub const SENSITIVE: &str = "x-sensitive";
+/// Other names under which a property is read.
+pub const ALIASES: &str = "x-aliases";
+/// Accepts a schema without a type as any JSON.
+pub const ANY_JSON: &str = "x-any-json";
+/// The scope an operation needs.
+pub const SCOPE: &str = "x-scope";
+/// The resource an operation belongs to.
+pub const RESOURCE: &str = "x-resource";
+/// The Rust method of an operation.
+pub const ACTION: &str = "x-action";
+/// The route that takes an operation's place in a later version.
+pub const MOVED_TO: &str = "x-moved-to";
+/// How a request body is written, where the document says otherwise.
+pub const ENCODING: &str = "x-encoding";
+/// Marks the parameter that stands for all filters.
+pub const FILTER: &str = "x-filter";
+const IDS: &str = "x-ids";
+const SCOPES: &str = "x-scopes";
+const PAGING: &str = "x-paging";
+const ERRORS: &str = "x-errors";
+
+/// Every extension an overlay can use; another one is a slip of the pen.
+pub const EXTENSIONS: [&str; 18] = [
+    ID,
+    RUST_TYPE,
+    RUST_NAME,
+    RUST_VARIANTS,
+    OMIT,
+    SENSITIVE,
+    ALIASES,
+    ANY_JSON,
+    SCOPE,
+    RESOURCE,
+    ACTION,
+    MOVED_TO,
+    ENCODING,
+    FILTER,
+    IDS,
+    SCOPES,
+    PAGING,
+    ERRORS,
+];
+
+/// Settings at the top of a document.
+#[derive(Debug, Default)]
+pub struct Settings {
+    pub ids: Ids,
+    /// Scope → marker trait of the runtime.
+    pub scopes: BTreeMap<String, String>,
+    pub paging: Option<Paging>,
+    pub errors: Option<ErrorFields>,
+}
+
+/// Which strings are identifiers.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ids {
+    /// The property that identifies the object it stands in.
+    pub property: Option<String>,
+    /// Properties, parameters and filters that identify something else, by name.
+    #[serde(default)]
+    pub fields: BTreeMap<String, String>,
+}
+
+/// How lists are paged.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Paging {
+    pub items: String,
+    pub next: String,
+    pub more: String,
+    pub cursor: String,
+    pub limit: String,
+}
+
+/// Wire names of the fields that every error has.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ErrorFields {
+    pub code: String,
+    pub message: String,
+    pub request_id: String,
+    pub docs: String,
+}
+
+impl Settings {
+    /// Reads the settings of `document`.
+    pub fn read(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        Self {
+            ids: setting(document, IDS, diagnostics).unwrap_or_default(),
+            scopes: setting(document, SCOPES, diagnostics).unwrap_or_default(),
+            paging: setting(document, PAGING, diagnostics),
+            errors: setting(document, ERRORS, diagnostics),
+        }
+    }
+}
+
+fn setting<T: DeserializeOwned>(
+    document: &Document,
+    key: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<T> {
+    match T::deserialize(document.setting(key)?) {
+        Ok(setting) => Some(setting),
+        Err(error) => {
+            let place = document.place(&Pointer::root().child(key));
+            diagnostics.push(Diagnostic::error(format!("`{key}`: {error}")).at(place));
+            None
+        }
+    }
+}

@@ -1,0 +1,269 @@
+//! `anyOf` and `oneOf`: spellings of one type, or objects told apart by a tag.
+
+use super::{
+    arena::{Candidate, NameOrigin},
+    context::{Context, SchemaRef},
+    names,
+    objects::{self, Object},
+    schemas::{self, Form, Site},
+};
+use crate::{
+    model::{StructType, Tag, TypeRef, UnionType, Variant},
+    spec::Pointer,
+};
+use openapiv3::{ReferenceOr, Schema, SchemaData};
+
+/// One branch that says something.
+struct Branch<'d> {
+    schema: SchemaRef<'d>,
+    at: Pointer,
+}
+
+/// Lowers a choice; the flag says whether null is one of the choices.
+pub fn lower<'d>(
+    cx: &mut Context<'d>,
+    schema: &'d Schema,
+    branches: &'d [ReferenceOr<Schema>],
+    at: &Pointer,
+    candidate: Candidate,
+    site: &Site,
+) -> Option<(TypeRef, bool)> {
+    let mut nullable = false;
+    let mut meaningful = Vec::new();
+    let mut objects = 0;
+    for (index, branch) in branches.iter().enumerate() {
+        let (at, branch) = (at.index(index), SchemaRef::from(branch));
+        let (resolved, resolved_at, _) = cx.resolve(branch, &at)?;
+        nullable |= resolved.schema_data.nullable;
+        if !matches!(schemas::form(cx, resolved, &resolved_at)?, Form::Anything) {
+            objects += usize::from(objects::is_object(cx, branch, &at)?);
+            meaningful.push(Branch { schema: branch, at });
+        }
+    }
+    match meaningful.as_slice() {
+        [] => {
+            cx.error(
+                at,
+                "the choice has no branch that says anything",
+                "give it a type with the overlay",
+            );
+            None
+        }
+        [only] => {
+            let lowered = schemas::lower(cx, only.schema, &only.at, site)?;
+            Some((lowered.ty, nullable || lowered.nullable))
+        }
+        branches if objects == branches.len() => Some((
+            union(cx, &schema.schema_data, branches, at, candidate)?,
+            nullable,
+        )),
+        branches => Some((most_precise(cx, branches, at, site)?, nullable)),
+    }
+}
+
+/// Strings of several kinds: the most precise one says what is really sent.
+fn most_precise<'d>(
+    cx: &mut Context<'d>,
+    branches: &[Branch<'d>],
+    at: &Pointer,
+    site: &Site,
+) -> Option<TypeRef> {
+    let mut precise: Option<TypeRef> = None;
+    for branch in branches {
+        let lowered = schemas::lower(cx, branch.schema, &branch.at, site)?;
+        precise = match (precise, lowered.ty) {
+            (None, ty) => Some(ty),
+            (Some(known), ty) if known == ty => Some(known),
+            (Some(TypeRef::String), ty @ (TypeRef::Timestamp | TypeRef::Date | TypeRef::Id(_))) => {
+                Some(ty)
+            }
+            (
+                Some(known @ (TypeRef::Timestamp | TypeRef::Date | TypeRef::Id(_))),
+                TypeRef::String,
+            ) => Some(known),
+            _ => {
+                cx.error(at, "the branches of this choice have different types", "objects can be told apart by a property with one value each; for the rest give one type with the overlay");
+                return None;
+            }
+        };
+    }
+    precise
+}
+
+/// Objects told apart by a tag: the discriminator, or a property with one value in each branch.
+fn union<'d>(
+    cx: &mut Context<'d>,
+    data: &SchemaData,
+    branches: &[Branch<'d>],
+    at: &Pointer,
+    candidate: Candidate,
+) -> Option<TypeRef> {
+    let mut objects = Vec::new();
+    for branch in branches {
+        objects.push(objects::view(cx, branch.schema, &branch.at)?);
+    }
+    let tag = tag_name(cx, data, &objects, at)?;
+    let mut default = None;
+    let mut variants: Vec<Variant> = Vec::new();
+    for (branch, object) in branches.iter().zip(&objects) {
+        let value = tag_value(cx, data, &tag, branch, object)?;
+        if tag_default(cx, &tag, object).as_ref() == Some(&value) {
+            default = Some(value.clone());
+        }
+        if variants.iter().any(|known| known.wire_name == value) {
+            cx.error(
+                &branch.at,
+                format!("two branches have `{tag}: {value}`"),
+                "a tag must tell the branches apart",
+            );
+            return None;
+        }
+        let ty = branch_type(cx, branch, object, &tag, &value, &candidate)?;
+        let name = names::variant_name(&value);
+        let docs = object.docs.clone();
+        variants.push(Variant {
+            wire_name: value,
+            name,
+            ty,
+            docs,
+            availability: Default::default(),
+        });
+    }
+    let docs = data.description.clone().unwrap_or_default();
+    let tag = Tag {
+        name: names::field_name(&tag),
+        wire_name: tag,
+        default,
+    };
+    Some(
+        cx.arena
+            .add_union(UnionType { tag, variants }, docs, candidate),
+    )
+}
+
+fn tag_name<'d>(
+    cx: &mut Context<'d>,
+    data: &SchemaData,
+    objects: &[Object<'d>],
+    at: &Pointer,
+) -> Option<String> {
+    if let Some(discriminator) = &data.discriminator {
+        return Some(discriminator.property_name.clone());
+    }
+    let first = objects.first()?;
+    for property in &first.properties {
+        let mut values = Vec::new();
+        for object in objects {
+            values.push(constant_of(cx, property.name, object));
+        }
+        let distinct = values
+            .iter()
+            .enumerate()
+            .all(|(index, value)| value.is_some() && !values[..index].contains(value));
+        if distinct {
+            return Some(property.name.to_owned());
+        }
+    }
+    cx.error(
+        at,
+        "nothing tells these objects apart",
+        "add a `discriminator`, or a property that has one value in each branch",
+    );
+    None
+}
+
+/// The branch's tag value: from the property itself, else from the discriminator's mapping, else its component.
+fn tag_value<'d>(
+    cx: &mut Context<'d>,
+    data: &SchemaData,
+    tag: &str,
+    branch: &Branch<'d>,
+    object: &Object<'d>,
+) -> Option<String> {
+    let reference = match branch.schema {
+        SchemaRef::Reference(reference) => Some(reference),
+        SchemaRef::Item(_) => None,
+    };
+    let mapped = data.discriminator.as_ref().and_then(|discriminator| {
+        discriminator
+            .mapping
+            .iter()
+            .find(|(_, target)| Some(target.as_str()) == reference)
+            .map(|(value, _)| value.clone())
+    });
+    let constant = constant_of(cx, tag, object);
+    match (constant, mapped) {
+        (Some(constant), Some(mapped)) if constant != mapped => {
+            let message = format!(
+                "the discriminator maps `{mapped}` here, but the branch says `{tag}: {constant}`"
+            );
+            cx.error(&branch.at, message, "make the mapping and the branch agree");
+            None
+        }
+        (Some(value), _) | (None, Some(value)) => Some(value),
+        (None, None) => match reference {
+            Some(reference) if data.discriminator.is_some() => {
+                reference.rsplit('/').next().map(str::to_owned)
+            }
+            _ => {
+                cx.error(
+                    &branch.at,
+                    format!("the branch does not say which `{tag}` it stands for"),
+                    "give the property one value",
+                );
+                None
+            }
+        },
+    }
+}
+
+fn constant_of<'d>(cx: &mut Context<'d>, property: &str, object: &Object<'d>) -> Option<String> {
+    let property = object
+        .properties
+        .iter()
+        .find(|known| known.name == property)?;
+    let (schema, at) = property.schemas.last()?;
+    objects::constant(cx, *schema, at)
+}
+
+fn tag_default<'d>(cx: &mut Context<'d>, tag: &str, object: &Object<'d>) -> Option<String> {
+    let property = object.properties.iter().find(|known| known.name == tag)?;
+    let (schema, at) = property.schemas.last()?;
+    let (schema, ..) = cx.resolve(*schema, at)?;
+    schema
+        .schema_data
+        .default
+        .as_ref()?
+        .as_str()
+        .map(str::to_owned)
+}
+
+/// The struct of a branch, without the tag; `None` inside if nothing is left.
+fn branch_type<'d>(
+    cx: &mut Context<'d>,
+    branch: &Branch<'d>,
+    object: &Object<'d>,
+    tag: &str,
+    value: &str,
+    union: &Candidate,
+) -> Option<Option<TypeRef>> {
+    let (schema, at, component) = cx.resolve(branch.schema, &branch.at)?;
+    let site = Site {
+        name: format!("{}{}", names::variant_name(value), union.name),
+        id_owner: component.is_none().then(|| union.name.clone()),
+        ..Site::default()
+    };
+    let mut candidate = schemas::candidate(cx, schema, &at, component.as_deref(), &site);
+    if candidate.origin == NameOrigin::Inline {
+        candidate.pointer = branch.at.clone();
+    }
+    let fields = objects::fields(cx, object, Some(tag), &candidate, &site)?;
+    if fields.is_empty() {
+        return Some(None);
+    }
+    Some(Some(cx.arena.add_struct(
+        StructType { fields },
+        object.docs.clone(),
+        candidate,
+    )))
+}

@@ -1,0 +1,95 @@
+//! One version of an API.
+
+use super::{FilterSet, Operation, Release, Type, TypeRef};
+
+/// One version of an API, ready to be rendered.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Api {
+    /// Which version, and which crate it becomes.
+    pub release: Release,
+    /// The document's title.
+    pub title: String,
+    /// The document's description.
+    pub docs: String,
+    /// Where the API is served by default.
+    pub base_url: String,
+    /// Every version that was generated together, oldest first.
+    pub versions: Vec<Release>,
+    /// Resources in document order.
+    pub resources: Vec<Resource>,
+    /// Every type an operation needs, in the order they are first needed.
+    pub types: Vec<Type>,
+    /// Identifier types, by name.
+    pub ids: Vec<IdType>,
+    /// What a failed operation answers; `None` if the document has no error responses.
+    pub errors: Option<ErrorModel>,
+    /// The fields that lists can be filtered by.
+    pub filters: Vec<FilterSet>,
+}
+
+impl Api {
+    /// Every operation with its resource, in order.
+    pub fn operations(&self) -> impl Iterator<Item = (&Resource, &Operation)> {
+        self.resources.iter().flat_map(|resource| {
+            resource
+                .operations
+                .iter()
+                .map(move |operation| (resource, operation))
+        })
+    }
+
+    /// The type of this name.
+    pub fn type_named(&self, name: &str) -> Option<&Type> {
+        self.types.iter().find(|ty| ty.name == name)
+    }
+}
+
+/// Operations that belong together, reached through one method of the client.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Resource {
+    /// The method on the client and the module, for example `market_partners`.
+    pub name: String,
+    /// The handle's type, for example `MarketPartners`.
+    pub type_name: String,
+    /// What the resource is, from the tag of its operations.
+    pub docs: String,
+    /// Its operations in document order.
+    pub operations: Vec<Operation>,
+}
+
+/// A string that identifies something; one type per kind of thing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IdType {
+    /// For example `PlanId`.
+    pub name: String,
+    /// An identifier from the document, if it has one.
+    pub example: Option<String>,
+}
+
+/// The one error type of an API.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ErrorModel {
+    /// The type that every error response carries.
+    pub body: TypeRef,
+    /// The documented statuses, ascending.
+    pub statuses: Vec<ErrorStatus>,
+    /// Rust names of the body's fields for code, message, request id and documentation link.
+    pub code: String,
+    /// See `code`.
+    pub message: String,
+    /// See `code`.
+    pub request_id: String,
+    /// See `code`.
+    pub docs_link: String,
+}
+
+/// A documented error status.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ErrorStatus {
+    /// For example 404.
+    pub status: u16,
+    /// For example `NotFound`.
+    pub variant: String,
+    /// What it means.
+    pub docs: String,
+}

@@ -1,0 +1,197 @@
+//! One operation: a method on a path, and the Rust call for it.
+
+use super::{Availability, TypeRef, Version};
+
+/// One operation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Operation {
+    /// Unique in the API, for example `plans.quote`.
+    pub id: String,
+    /// The Rust method on the resource's handle, for example `quote`.
+    pub name: String,
+    /// The struct that collects optional parameters, for example `PlansQuote`; `None` without such parameters.
+    pub builder: Option<String>,
+    /// The HTTP method.
+    pub method: Method,
+    /// The path template, for example `/plans/{id}/quote`.
+    pub path: String,
+    /// What a token must grant; `None` if nothing.
+    pub scope: Option<Scope>,
+    /// How the call authenticates.
+    pub auth: Auth,
+    /// One line.
+    pub summary: String,
+    /// The rest.
+    pub docs: String,
+    /// Path and query parameters in document order, without the ones of paging and filters.
+    pub parameters: Vec<Parameter>,
+    /// The request body.
+    pub body: Option<Body>,
+    /// What the call yields.
+    pub output: Output,
+    /// The index of the filters in `Api::filters`.
+    pub filter: Option<usize>,
+    /// The documented error statuses.
+    pub error_statuses: Vec<u16>,
+    /// Upstream advises against it.
+    pub deprecated: bool,
+    /// Which versions have it.
+    pub availability: Availability,
+    /// What takes its place in a later version.
+    pub moved: Option<Moved>,
+}
+
+impl Operation {
+    /// Method and path, for example `GET /plans/{id}`.
+    pub fn route(&self) -> String {
+        format!("{} {}", self.method.as_str(), self.path)
+    }
+
+    /// The arguments of the Rust call: required parameters, then the body.
+    pub fn arguments(&self) -> impl Iterator<Item = &str> {
+        let parameters = self.required().map(|parameter| parameter.name.as_str());
+        parameters.chain(self.body.as_ref().map(|_| "body"))
+    }
+
+    /// Parameters that a caller must give.
+    pub fn required(&self) -> impl Iterator<Item = &Parameter> {
+        self.parameters
+            .iter()
+            .filter(|parameter| parameter.required && parameter.constant.is_none())
+    }
+
+    /// Parameters that a caller can give.
+    pub fn optional(&self) -> impl Iterator<Item = &Parameter> {
+        self.parameters
+            .iter()
+            .filter(|parameter| !parameter.required)
+    }
+
+    /// The Rust call on a client, for example `plans().get(id)`.
+    pub fn call(&self, resource: &str) -> String {
+        let arguments: Vec<_> = self.arguments().collect();
+        format!("{resource}().{}({})", self.name, arguments.join(", "))
+    }
+}
+
+/// An HTTP method.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// GET
+    Get,
+    /// POST
+    Post,
+    /// PUT
+    Put,
+    /// PATCH
+    Patch,
+    /// DELETE
+    Delete,
+}
+
+impl Method {
+    /// As HTTP spells it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
+/// A scope and the trait of the runtime that stands for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scope {
+    /// For example `read:*`.
+    pub name: String,
+    /// For example `CanRead`.
+    pub marker: String,
+}
+
+/// How a call authenticates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Auth {
+    /// Not at all.
+    None,
+    /// With a bearer token.
+    Bearer,
+    /// With client id and secret.
+    Basic,
+}
+
+/// A path or query parameter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parameter {
+    /// As the API spells it.
+    pub wire_name: String,
+    /// The Rust argument or setter.
+    pub name: String,
+    /// Its type.
+    pub ty: TypeRef,
+    /// In the path or in the query.
+    pub place: ParameterPlace,
+    /// Whether a call must give it.
+    pub required: bool,
+    /// The only value it can have: sent without asking.
+    pub constant: Option<String>,
+    /// What it means.
+    pub docs: String,
+}
+
+/// Where a parameter travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParameterPlace {
+    /// In the path.
+    Path,
+    /// In the query.
+    Query,
+}
+
+/// A request body.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Body {
+    /// Its type.
+    pub ty: TypeRef,
+    /// How it is written.
+    pub encoding: Encoding,
+    /// What it is.
+    pub docs: String,
+}
+
+/// How a request body is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// `application/json`
+    Json,
+    /// `application/x-www-form-urlencoded`
+    Form,
+}
+
+/// What an operation yields.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Output {
+    /// One value.
+    One(TypeRef),
+    /// One page of a list that is walked with a cursor.
+    Page(TypeRef),
+    /// A list in one answer.
+    List(TypeRef),
+    /// A link to somewhere else.
+    Link,
+    /// Nothing.
+    Nothing,
+}
+
+/// Where an operation went in a later version.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Moved {
+    /// Method and path there, for example `GET /invoices`.
+    pub route: String,
+    /// The first version without the old route; filled by comparing the models.
+    pub version: Option<Version>,
+    /// The Rust call there, for example `invoices().list()`.
+    pub call: Option<String>,
+}

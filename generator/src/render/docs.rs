@@ -1,0 +1,259 @@
+//! Text from a document → rustdoc. A document is untrusted: its text must stay text.
+
+use crate::model::{Availability, Field, Presence};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// Lines are wrapped at this column, so that generated files can be read.
+const WIDTH: usize = 96;
+
+/// Documentation attributes for paragraphs of untrusted text; empty paragraphs are left out.
+pub fn docs<T: AsRef<str>>(paragraphs: impl IntoIterator<Item = T>) -> TokenStream {
+    attributes(paragraphs, quote!(#))
+}
+
+/// The same for the file itself.
+pub fn inner_docs<T: AsRef<str>>(paragraphs: impl IntoIterator<Item = T>) -> TokenStream {
+    attributes(paragraphs, quote!(#!))
+}
+
+fn attributes<T: AsRef<str>>(
+    paragraphs: impl IntoIterator<Item = T>,
+    sign: TokenStream,
+) -> TokenStream {
+    let mut lines: Vec<String> = Vec::new();
+    for paragraph in paragraphs {
+        let paragraph = markdown(paragraph.as_ref());
+        if !paragraph.is_empty() {
+            if !lines.is_empty() {
+                lines.push(String::new());
+            }
+            lines.extend(paragraph);
+        }
+    }
+    let lines = lines.into_iter().map(|line| {
+        if line.is_empty() {
+            line
+        } else {
+            format!(" {line}")
+        }
+    });
+    quote!(#(#sign [doc = #lines])*)
+}
+
+/// The first sentence or line: what fits into a table.
+pub fn summary(text: &str) -> String {
+    let line = text
+        .lines()
+        .find(|line| !line.trim().is_empty())
+        .unwrap_or_default();
+    let end = line.find(". ").map_or(line.len(), |at| at + 1);
+    markdown(&line[..end]).join(" ")
+}
+
+/// Which versions have a thing; empty if all do.
+pub fn availability(availability: &Availability) -> String {
+    match (&availability.since, &availability.until) {
+        (None, None) => String::new(),
+        (Some(since), None) => format!("Since `{since}`."),
+        (None, Some(until)) => format!("Up to `{until}`."),
+        (Some(since), Some(until)) if since == until => format!("Only in `{since}`."),
+        (Some(since), Some(until)) => format!("From `{since}` to `{until}`."),
+    }
+}
+
+/// The paragraphs of a field: meaning, then limits and availability.
+pub fn field(field: &Field, fallback: &str, around: &Availability) -> Vec<String> {
+    let mut facts = Vec::new();
+    let unsaid: Vec<_> = field
+        .constraints
+        .iter()
+        .filter(|limit| !field.docs.contains(*limit))
+        .map(String::as_str)
+        .collect();
+    if !unsaid.is_empty() {
+        facts.push(format!("Limits: {}.", unsaid.join(", ")));
+    }
+    if let Some(default) = field
+        .default
+        .as_ref()
+        .filter(|_| field.presence == Presence::Optional)
+    {
+        facts.push(format!("If absent: `{}`.", default.replace('`', "'")));
+    }
+    if field.availability != *around {
+        facts.push(availability(&field.availability));
+    }
+    let meaning = if field.docs.trim().is_empty() {
+        fallback.to_owned()
+    } else {
+        field.docs.clone()
+    };
+    vec![meaning, facts.join(" ")]
+}
+
+/// Untrusted text → lines of markdown that rustdoc takes without warnings, doctests or links.
+pub fn markdown(text: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut fenced = false;
+    for line in text.lines() {
+        let line: String = line.chars().filter_map(printable).collect();
+        let line = line.trim_end();
+        if line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~") {
+            // A fence says what it holds, or rustdoc would run it as a test.
+            lines.push(if fenced { "```" } else { "```text" }.to_owned());
+            fenced = !fenced;
+        } else if fenced {
+            lines.push(line.to_owned());
+        } else {
+            wrap(&escape(line), &mut lines);
+        }
+    }
+    if fenced {
+        lines.push("```".to_owned());
+    }
+    while lines.last().is_some_and(String::is_empty) {
+        lines.pop();
+    }
+    let blank = lines.iter().take_while(|line| line.is_empty()).count();
+    lines.split_off(blank)
+}
+
+/// Control and direction characters have no place in a comment.
+fn printable(c: char) -> Option<char> {
+    match c {
+        '\t' => Some(' '),
+        '\u{200e}'
+        | '\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2066}'..='\u{2069}'
+        | '\u{feff}'
+        | '\u{2028}'
+        | '\u{2029}' => None,
+        c if c.is_control() => None,
+        c => Some(c),
+    }
+}
+
+/// Escapes what markdown or rustdoc would take for more than text, outside of `code`.
+fn escape(line: &str) -> String {
+    // Four spaces would make a code block, and that a doctest.
+    let indent = line.len() - line.trim_start().len();
+    let mut escaped = " ".repeat(indent.min(2));
+    let line = line.trim_start();
+    if line.starts_with(['#', '>', '|', '=']) {
+        escaped.push('\\');
+    }
+    let balanced = line.matches('`').count().is_multiple_of(2);
+    for (index, part) in line.split('`').enumerate() {
+        if index > 0 {
+            escaped.push_str(if balanced { "`" } else { "\\`" });
+        }
+        if balanced && index % 2 == 1 {
+            escaped.push_str(part);
+        } else {
+            escape_text(part, &mut escaped);
+        }
+    }
+    escaped
+}
+
+fn escape_text(text: &str, escaped: &mut String) {
+    for (index, word) in text.split(' ').enumerate() {
+        if index > 0 {
+            escaped.push(' ');
+        }
+        match word.find("https://").or_else(|| word.find("http://")) {
+            Some(start) => {
+                let end = word
+                    .trim_end_matches(['.', ',', ')', ';', ':'])
+                    .len()
+                    .max(start);
+                escape_word(&word[..start], escaped);
+                let url = word[start..end].replace(['<', '>', '[', ']', '`', '\\'], "");
+                escaped.push_str(&format!("<{url}>"));
+                escape_word(&word[end..], escaped);
+            }
+            None => escape_word(word, escaped),
+        }
+    }
+}
+
+fn escape_word(word: &str, escaped: &mut String) {
+    for c in word.chars() {
+        if matches!(c, '[' | ']' | '<' | '>' | '\\' | '*' | '_' | '&') {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+}
+
+/// Breaks a line at spaces; what follows a list item is indented, so that it stays in the item.
+fn wrap(line: &str, lines: &mut Vec<String>) {
+    let indent = line.len() - line.trim_start().len();
+    let item = ["- ", "+ "]
+        .iter()
+        .any(|bullet| line[indent..].starts_with(bullet));
+    let hang = " ".repeat(if item { indent + 2 } else { indent });
+    let mut current = String::new();
+    let mut in_code = false;
+    for word in line[indent..].split(' ') {
+        let fits = current.chars().count() + word.chars().count() < WIDTH;
+        let would_start_a_block = word.starts_with(['-', '+', '#', '>', '=', '|'])
+            || word.starts_with(|c: char| c.is_ascii_digit());
+        if current.is_empty() {
+            current = format!("{}{word}", &line[..indent]);
+        } else if fits || in_code || would_start_a_block {
+            current.push(' ');
+            current.push_str(word);
+        } else {
+            lines.push(std::mem::replace(&mut current, format!("{hang}{word}")));
+        }
+        in_code ^= word.matches('`').count() % 2 == 1;
+    }
+    lines.push(current);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn one(text: &str) -> String {
+        markdown(text).join("\n")
+    }
+
+    #[test]
+    fn links_and_html_are_text() {
+        assert_eq!(one("see [Foo] or <b>"), r"see \[Foo\] or \<b\>");
+        assert_eq!(one("`Vec<[u8]>` stays"), "`Vec<[u8]>` stays");
+    }
+
+    #[test]
+    fn urls_are_links() {
+        assert_eq!(one("at https://x.example/a."), "at <https://x.example/a>.");
+    }
+
+    #[test]
+    fn nothing_becomes_a_doctest() {
+        assert_eq!(one("    let x = 1;"), "  let x = 1;");
+        assert_eq!(one("```\npanic!()\n"), "```text\npanic!()\n```");
+    }
+
+    #[test]
+    fn control_and_direction_characters_go() {
+        assert_eq!(one("a\u{202e}b\u{0}c\u{7}"), "abc");
+    }
+
+    #[test]
+    fn long_lines_are_wrapped_within_their_list_item() {
+        let lines = markdown(&format!("- {}", "word ".repeat(40)));
+        assert!(
+            lines.len() > 1 && lines[1].starts_with("  word"),
+            "{lines:?}"
+        );
+        assert!(
+            lines.iter().all(|line| line.len() <= WIDTH + 2),
+            "{lines:?}"
+        );
+    }
+}

@@ -1,0 +1,88 @@
+//! `error.rs`: the one error type of the API.
+
+use super::{docs, rust};
+use crate::model::ErrorModel;
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+pub fn api_error(errors: &ErrorModel) -> TokenStream {
+    let body = rust::ty(&errors.body, &quote!(types::));
+    let variants: Vec<_> = errors
+        .statuses
+        .iter()
+        .map(|status| rust::ident(&status.variant))
+        .collect();
+    let statuses: Vec<_> = errors
+        .statuses
+        .iter()
+        .map(|status| Literal::u16_unsuffixed(status.status))
+        .collect();
+    let variant_docs = errors
+        .statuses
+        .iter()
+        .map(|status| docs::docs([format!("{}: {}", status.status, status.docs)]));
+    let [code, message, request_id, docs_link] = [
+        &errors.code,
+        &errors.message,
+        &errors.request_id,
+        &errors.docs_link,
+    ]
+    .map(|name| rust::ident(name));
+    quote! {
+        //! What the API answers when it refuses.
+        use crate::types;
+        use nomos_runtime::DecodeError;
+
+        /// A documented error of the API, by HTTP status.
+        ///
+        /// An answer that the API does not document (another status, a body of another form) is no `ApiError`:
+        /// [`Error`](crate::Error) keeps its status, headers and body.
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum ApiError {
+            #(#variant_docs #variants(#body),)*
+        }
+
+        impl ApiError {
+            /// The HTTP status.
+            pub fn status(&self) -> u16 {
+                match self {
+                    #(Self::#variants(_) => #statuses,)*
+                }
+            }
+
+            /// What the answer says.
+            pub fn body(&self) -> &#body {
+                match self {
+                    #(Self::#variants(body))|* => body,
+                }
+            }
+        }
+
+        impl nomos_runtime::ApiError for ApiError {
+            fn decode(status: u16, body: &[u8]) -> Option<Result<Self, DecodeError>> {
+                let variant = match status {
+                    #(#statuses => Self::#variants,)*
+                    _ => return None,
+                };
+                Some(nomos_runtime::decode(body).map(variant))
+            }
+
+            fn code(&self) -> &str {
+                self.body().#code.as_ref()
+            }
+
+            fn message(&self) -> &str {
+                self.body().#message.as_ref()
+            }
+
+            fn request_id(&self) -> &str {
+                self.body().#request_id.as_ref()
+            }
+
+            fn docs(&self) -> &str {
+                self.body().#docs_link.as_ref()
+            }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! Model → files. No decisions are made here, only spelling.
+
+mod client;
+mod docs;
+mod errors;
+mod filters;
+mod ids;
+mod operations;
+mod resources;
+mod rust;
+mod serde_attributes;
+mod surface;
+mod text;
+mod types;
+
+pub use surface::surface;
+
+use crate::model::Api;
+use std::collections::BTreeMap;
+
+/// Every file of the crate for `api`, by path below the crate's folder.
+pub fn render(api: &Api) -> Result<BTreeMap<String, String>, String> {
+    let mut files = text::files(api)?;
+    let mut add = |path: String, tokens| -> Result<(), String> {
+        let code = rust::file(&path, tokens)?;
+        files.insert(format!("src/{path}"), code);
+        Ok(())
+    };
+    add("lib.rs".into(), client::root(api))?;
+    add("client.rs".into(), client::client(api))?;
+    add("operations.rs".into(), operations::constants(api))?;
+    if !api.ids.is_empty() {
+        add("ids.rs".into(), ids::ids(api))?;
+    }
+    if let Some(errors) = &api.errors {
+        add("error.rs".into(), errors::api_error(errors))?;
+    }
+    if !api.filters.is_empty() {
+        add("filters.rs".into(), filters::filters(api))?;
+    }
+    add("api/mod.rs".into(), resources::index(api))?;
+    for resource in &api.resources {
+        add(
+            format!("api/{}.rs", resource.name),
+            resources::resource(api, resource),
+        )?;
+    }
+    add("types/mod.rs".into(), types::index(api))?;
+    for family in types::families(api) {
+        add(format!("types/{family}.rs"), types::family(api, &family))?;
+    }
+    Ok(files)
+}

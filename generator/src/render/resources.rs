@@ -1,0 +1,322 @@
+//! `api/`: one file per resource, with a method per operation.
+
+use super::{docs, operations, rust};
+use crate::model::{
+    Api, Encoding, Operation, Output, Parameter, ParameterPlace, Resource, TypeRef,
+};
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+/// `api/mod.rs`.
+pub fn index(api: &Api) -> TokenStream {
+    let docs =
+        docs::inner_docs(["Operations, one handle per resource. The client hands them out."]);
+    let modules = api.resources.iter().map(|resource| {
+        let module = rust::ident(&resource.name);
+        let builders = resource
+            .operations
+            .iter()
+            .filter_map(|operation| operation.builder.as_deref());
+        let names = std::iter::once(resource.type_name.as_str())
+            .chain(builders)
+            .map(rust::ident);
+        quote!(mod #module; pub use #module::{#(#names),*};)
+    });
+    quote!(#docs #(#modules)*)
+}
+
+/// `api/<resource>.rs`.
+pub fn resource(api: &Api, resource: &Resource) -> TokenStream {
+    let name = rust::ident(&resource.type_name);
+    let methods: TokenStream = resource
+        .operations
+        .iter()
+        .map(|operation| method(api, resource, operation))
+        .collect();
+    let builders: TokenStream = resource
+        .operations
+        .iter()
+        .map(|operation| builder(api, operation))
+        .collect();
+    let docs = handle_docs(resource);
+    let items = quote! {
+        #docs
+        #[derive(Clone, Debug)]
+        pub struct #name<S = ReadWrite> {
+            core: Core,
+            scope: PhantomData<fn() -> S>,
+        }
+        impl<S> #name<S> {
+            pub(crate) fn new(core: Core) -> Self {
+                Self { core, scope: PhantomData }
+            }
+            #methods
+        }
+        #builders
+    };
+    let used = rust::identifiers(&items);
+    let markers = api
+        .operations()
+        .filter_map(|(_, operation)| operation.scope.as_ref());
+    let mut scopes: Vec<&str> = markers
+        .map(|scope| scope.marker.as_str())
+        .chain(["ReadWrite"])
+        .collect();
+    scopes.retain(|name| used.contains(*name));
+    scopes.sort_unstable();
+    scopes.dedup();
+    let scopes = scopes.into_iter().map(rust::ident);
+    let runtime = ["Core", "FileLink", "Filter", "List", "NoContent", "Page"]
+        .into_iter()
+        .filter(|name| used.contains(*name));
+    let runtime = runtime.map(rust::ident);
+    let types = used.contains("types").then(|| {
+        quote!(
+            use crate::types;
+        )
+    });
+    let errors = used.contains("ApiError").then(|| {
+        quote!(
+            use crate::ApiError;
+        )
+    });
+    let imports = rust::imports(&items);
+    let module_docs = docs::inner_docs([format!("Operations of `{}()`.", resource.name)]);
+    quote! {
+        #module_docs
+        use crate::{Call, operations};
+        #errors
+        #types
+        #imports
+        use nomos_runtime::{#(#runtime,)* scope::{#(#scopes),*}};
+        #items
+    }
+}
+
+fn handle_docs(resource: &Resource) -> TokenStream {
+    let meaning = if resource.docs.trim().is_empty() {
+        format!("Operations on `{}`.", resource.name)
+    } else {
+        resource.docs.clone()
+    };
+    docs::docs([meaning])
+}
+
+/// What the documentation of every call ends with.
+fn facts(operation: &Operation) -> String {
+    let mut facts = format!("`{}`", operation.route());
+    if let Some(scope) = &operation.scope {
+        facts.push_str(&format!(", scope `{}`", scope.name));
+    }
+    facts.push('.');
+    let availability = docs::availability(&operation.availability);
+    if !availability.is_empty() {
+        facts.push_str(&format!(" {availability}"));
+    }
+    if let Some((version, call)) = operation
+        .moved
+        .as_ref()
+        .and_then(|moved| Some((moved.version.as_ref()?, moved.call.as_ref()?)))
+    {
+        facts.push_str(&format!(" In `{version}`: `{call}`."));
+    }
+    facts
+}
+
+fn method(api: &Api, resource: &Resource, operation: &Operation) -> TokenStream {
+    let name = rust::ident(&operation.name);
+    let mut paragraphs = vec![operation.summary.clone(), operation.docs.clone()];
+    let arguments: Vec<_> = operation
+        .required()
+        .map(|parameter| argument_docs(parameter, &parameter.docs))
+        .collect();
+    paragraphs.push(arguments.join("\n"));
+    paragraphs.push(facts(operation));
+    let docs = docs::docs(paragraphs);
+    let output = output(operation);
+    let scope = operation.scope.as_ref().map(|scope| {
+        let marker = rust::ident(&scope.marker);
+        quote!(where S: #marker)
+    });
+    let types = quote!(types::);
+    let mut signature: Vec<TokenStream> = operation
+        .required()
+        .map(|parameter| {
+            let name = rust::ident(&parameter.name);
+            let (ty, _) = rust::argument(
+                &parameter.ty,
+                &types,
+                rust::is_union(api, &parameter.ty),
+                &name,
+            );
+            quote!(#name: #ty)
+        })
+        .collect();
+    let body = operation.body.as_ref().map(|body| {
+        let is_union = rust::is_union(api, &body.ty);
+        let (argument, _) = rust::argument(&body.ty, &types, is_union, &rust::ident("body"));
+        signature.push(quote!(body: #argument));
+        let ty = rust::ty(&body.ty, &types);
+        let value = if is_union {
+            quote!(Into::<#ty>::into(body))
+        } else {
+            quote!(body)
+        };
+        match body.encoding {
+            Encoding::Json => quote!(.json(&#value)),
+            Encoding::Form => quote!(.form(&#value)),
+        }
+    });
+    let parameters = operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.required)
+        .map(parameter_call);
+    let (module, constant) = (rust::ident(&resource.name), operations::constant(operation));
+    let call = quote!(Call::new(&self.core, &operations::#module::#constant)#(#parameters)*#body);
+    let (result, call) = match &operation.builder {
+        Some(builder) => {
+            let builder = rust::ident(builder);
+            (quote!(#builder), quote!(#builder { call: #call }))
+        }
+        None => (quote!(Call<#output>), call),
+    };
+    let deprecated = operation
+        .deprecated
+        .then(|| quote!(#[deprecated = "the API advises against it"]));
+    quote! {
+        #docs
+        #deprecated
+        pub fn #name(&self, #(#signature),*) -> #result #scope {
+            #call
+        }
+    }
+}
+
+fn argument_docs(parameter: &Parameter, text: &str) -> String {
+    format!(
+        "- `{}`: {}",
+        parameter.name,
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    )
+}
+
+/// `.path("id", id.into())` or `.query("usage", usage.into().normalize())`.
+fn parameter_call(parameter: &Parameter) -> TokenStream {
+    let wire_name = &parameter.wire_name;
+    let name = rust::ident(&parameter.name);
+    let value = match &parameter.constant {
+        Some(constant) => quote!(#constant),
+        None => parameter_value(parameter, &name),
+    };
+    match parameter.place {
+        ParameterPlace::Path => quote!(.path(#wire_name, #value)),
+        ParameterPlace::Query => quote!(.query(#wire_name, #value)),
+    }
+}
+
+fn parameter_value(parameter: &Parameter, name: &Ident) -> TokenStream {
+    let types = quote!(types::);
+    let ty = rust::ty(&parameter.ty, &types);
+    match &parameter.ty {
+        // `2500.0` and `2500` are one number, and the API is given the plain one.
+        TypeRef::Decimal => quote!(Into::<#ty>::into(#name).normalize()),
+        TypeRef::String | TypeRef::Id(_) => quote!(Into::<#ty>::into(#name)),
+        _ => quote!(#name),
+    }
+}
+
+fn output(operation: &Operation) -> TokenStream {
+    let types = quote!(types::);
+    match &operation.output {
+        Output::One(ty) => rust::ty(ty, &types),
+        Output::Page(ty) => {
+            let ty = rust::ty(ty, &types);
+            quote!(Page<#ty>)
+        }
+        Output::List(ty) => {
+            let ty = rust::ty(ty, &types);
+            quote!(List<#ty>)
+        }
+        Output::Link => quote!(FileLink),
+        Output::Nothing => quote!(NoContent),
+    }
+}
+
+/// The struct that collects optional parameters.
+fn builder(api: &Api, operation: &Operation) -> TokenStream {
+    let Some(name) = &operation.builder else {
+        return TokenStream::new();
+    };
+    let name = rust::ident(name);
+    let output = output(operation);
+    let docs = docs::docs([
+        format!(
+            "{}: the call, with its optional parameters.",
+            operation.summary
+        ),
+        facts(operation),
+    ]);
+    let types = quote!(types::);
+    let setters = operation.optional().map(|parameter| {
+        let rust_name = rust::ident(&parameter.name);
+        let (ty, _) = rust::argument(
+            &parameter.ty,
+            &types,
+            rust::is_union(api, &parameter.ty),
+            &rust_name,
+        );
+        let docs = docs::docs([parameter.docs.clone()]);
+        let call = parameter_call(parameter);
+        quote! {
+            #docs
+            pub fn #rust_name(mut self, #rust_name: #ty) -> Self {
+                self.call = self.call #call;
+                self
+            }
+        }
+    });
+    let paging = match &operation.output {
+        Output::Page(item) => Some(paging(&rust::ty(item, &types), operation.filter.is_some())),
+        _ => None,
+    };
+    quote! {
+        #docs
+        #[derive(Clone, Debug)]
+        #[must_use = "a call does nothing until it is awaited"]
+        pub struct #name {
+            call: Call<#output>,
+        }
+        impl #name {
+            #(#setters)*
+            #paging
+        }
+        nomos_runtime::operation!(#name, #output, ApiError);
+    }
+}
+
+/// The setters of a page that a plain call has by itself.
+fn paging(item: &TokenStream, filter: bool) -> TokenStream {
+    let filter = filter.then(|| {
+        quote! {
+            /// Adds a condition; conditions are joined with AND.
+            pub fn filter(mut self, filter: Filter<#item>) -> Self {
+                self.call = self.call.filter(filter);
+                self
+            }
+        }
+    });
+    quote! {
+        /// Sets how many items a page holds at most.
+        pub fn limit(mut self, limit: u32) -> Self {
+            self.call = self.call.limit(limit);
+            self
+        }
+        /// Starts after the page that gave this cursor.
+        pub fn cursor(mut self, cursor: impl Into<String>) -> Self {
+            self.call = self.call.cursor(cursor);
+            self
+        }
+        #filter
+    }
+}

@@ -1,0 +1,39 @@
+//! How a field travels.
+
+use crate::model::{Field, Presence, TypeRef};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The serde attribute of a field; empty if the field travels as it stands.
+pub fn attribute(field: &Field) -> TokenStream {
+    let mut parts = Vec::new();
+    if field.name != field.wire_name {
+        let wire_name = &field.wire_name;
+        parts.push(quote!(rename = #wire_name));
+    }
+    for alias in &field.aliases {
+        parts.push(quote!(alias = #alias));
+    }
+    let exact = *field.ty.innermost() == TypeRef::Decimal;
+    if exact {
+        parts.push(quote!(with = "nomos_runtime::exact"));
+    }
+    match field.presence {
+        Presence::Required => {}
+        // Serde lets a plain option be absent, but not one read by a function of ours.
+        Presence::Nullable if exact => parts.push(quote!(default)),
+        Presence::Nullable => {}
+        Presence::Optional => {
+            if exact {
+                parts.push(quote!(default));
+            }
+            parts.push(quote!(skip_serializing_if = "Option::is_none"));
+        }
+        Presence::Patch => parts.push(quote!(default, skip_serializing_if = "Patch::is_unset")),
+    }
+    if parts.is_empty() {
+        TokenStream::new()
+    } else {
+        quote!(#[serde(#(#parts),*)])
+    }
+}

@@ -1,0 +1,269 @@
+//! The surface: everything that a user of the crate can name, about one line each, for review.
+
+use crate::model::{
+    Api, Auth, Availability, Encoding, Field, FilterKind, Kind, Operation, Output, Presence,
+    Resource, Type, TypeRef,
+};
+use std::fmt::Write as _;
+
+/// The surface of one crate as text.
+pub fn surface(api: &Api) -> String {
+    let mut text = format!(
+        "{} {} · API {}\nbase {}\n",
+        api.release.crate_name, api.release.crate_version, api.release.version, api.base_url
+    );
+    section(
+        &mut text,
+        "operations",
+        api.operations()
+            .map(|(resource, operation)| operation_lines(api, resource, operation)),
+    );
+    section(&mut text, "types", api.types.iter().map(type_lines));
+    section(
+        &mut text,
+        "filters",
+        api.filters.iter().flat_map(|set| {
+            set.fields.iter().map(move |field| {
+                format!(
+                    "{}::{} = {}: {} of {}\n",
+                    set.name,
+                    field.name,
+                    field.wire_name,
+                    kind(field.kind),
+                    spell(&field.value)
+                )
+            })
+        }),
+    );
+    section(
+        &mut text,
+        "ids",
+        api.ids.iter().map(|id| format!("{}\n", id.name)),
+    );
+    section(
+        &mut text,
+        "errors",
+        api.errors.iter().flat_map(|errors| {
+            errors.statuses.iter().map(|status| {
+                format!(
+                    "{} {}({})\n",
+                    status.status,
+                    status.variant,
+                    spell(&errors.body)
+                )
+            })
+        }),
+    );
+    text
+}
+
+fn section(text: &mut String, title: &str, lines: impl Iterator<Item = String>) {
+    let lines: Vec<_> = lines.collect();
+    if !lines.is_empty() {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "\n{title} ({})\n\n{}", lines.len(), lines.concat());
+    }
+}
+
+fn operation_lines(api: &Api, resource: &Resource, operation: &Operation) -> String {
+    let mut line = format!(
+        "{:<48} {} -> {}",
+        operation.route(),
+        call(resource, operation),
+        output(&operation.output)
+    );
+    match (&operation.scope, operation.auth) {
+        (Some(scope), _) => line.push_str(&format!("  [{}]", scope.name)),
+        (None, Auth::Basic) => line.push_str("  [basic]"),
+        (None, _) => line.push_str("  [open]"),
+    }
+    line.push_str(&gating(&operation.availability, &Availability::default()));
+    if let Some(call) = operation
+        .moved
+        .as_ref()
+        .and_then(|moved| moved.call.as_ref())
+    {
+        line.push_str(&format!("  moved: {call}"));
+    }
+    if operation.deprecated {
+        line.push_str("  deprecated");
+    }
+    line.push('\n');
+    for parameter in operation.optional() {
+        line.push_str(&format!(
+            "    .{}({}) = {}\n",
+            parameter.name,
+            spell(&parameter.ty),
+            parameter.wire_name
+        ));
+    }
+    if let Some(filter) = operation.filter.and_then(|index| api.filters.get(index)) {
+        line.push_str(&format!("    .filter({}::…)\n", filter.name));
+    }
+    line
+}
+
+fn call(resource: &Resource, operation: &Operation) -> String {
+    let mut arguments: Vec<_> = operation
+        .required()
+        .map(|parameter| format!("{}: {}", parameter.name, spell(&parameter.ty)))
+        .collect();
+    if let Some(body) = &operation.body {
+        let form = if body.encoding == Encoding::Form {
+            "form "
+        } else {
+            ""
+        };
+        arguments.push(format!("body: {form}{}", spell(&body.ty)));
+    }
+    format!(
+        "{}().{}({})",
+        resource.name,
+        operation.name,
+        arguments.join(", ")
+    )
+}
+
+fn output(output: &Output) -> String {
+    match output {
+        Output::One(ty) => spell(ty),
+        Output::Page(ty) => format!("Page<{}>", spell(ty)),
+        Output::List(ty) => format!("List<{}>", spell(ty)),
+        Output::Link => "FileLink".to_owned(),
+        Output::Nothing => "NoContent".to_owned(),
+    }
+}
+
+fn type_lines(ty: &Type) -> String {
+    let direction = match (ty.usage.request, ty.usage.response) {
+        (true, true) => " (both ways)",
+        (true, false) => " (request)",
+        _ => "",
+    };
+    let gate = gating(&ty.availability, &Availability::default());
+    match &ty.kind {
+        Kind::Struct(kind) => {
+            let fields: String = kind
+                .fields
+                .iter()
+                .map(|field| field_line(ty, field))
+                .collect();
+            format!("struct {}{direction}{gate}\n{fields}", ty.name)
+        }
+        Kind::Enum(kind) => {
+            let values: String = kind
+                .values
+                .iter()
+                .map(|value| {
+                    format!(
+                        "    {} = {}{}\n",
+                        value.name,
+                        value.wire_name,
+                        gating(&value.availability, &ty.availability)
+                    )
+                })
+                .collect();
+            format!("enum {}{direction}{gate}\n{values}", ty.name)
+        }
+        Kind::Union(kind) => {
+            let default = kind
+                .tag
+                .default
+                .as_ref()
+                .map(|default| format!(", {default} if absent"));
+            let variants: String = kind
+                .variants
+                .iter()
+                .map(|variant| {
+                    let payload = variant
+                        .ty
+                        .as_ref()
+                        .map(|ty| format!("({})", spell(ty)))
+                        .unwrap_or_default();
+                    let gate = gating(&variant.availability, &ty.availability);
+                    format!(
+                        "    {}{payload} = {}{gate}\n",
+                        variant.name, variant.wire_name
+                    )
+                })
+                .collect();
+            format!(
+                "union {} by {}{}{direction}{gate}\n{variants}",
+                ty.name,
+                kind.tag.wire_name,
+                default.unwrap_or_default()
+            )
+        }
+    }
+}
+
+fn field_line(ty: &Type, field: &Field) -> String {
+    let spelled = spell(&field.ty);
+    let spelled = match field.presence {
+        Presence::Required => spelled,
+        Presence::Nullable | Presence::Optional => format!("Option<{spelled}>"),
+        Presence::Patch => format!("Patch<{spelled}>"),
+    };
+    let mut line = format!("    {}: {spelled}", field.name);
+    if field.name != field.wire_name {
+        line.push_str(&format!(" = {}", field.wire_name));
+    }
+    for alias in &field.aliases {
+        line.push_str(&format!(" | {alias}"));
+    }
+    if ty.usage.request
+        && let Some(constant) = field
+            .constant
+            .as_ref()
+            .filter(|_| field.presence == Presence::Required)
+    {
+        line.push_str(&format!(", {constant} by default"));
+    }
+    if field.sensitive {
+        line.push_str(", redacted");
+    }
+    line.push_str(&gating(&field.availability, &ty.availability));
+    line.push('\n');
+    line
+}
+
+/// Which versions have it, if that is not what its surroundings say already.
+fn gating(availability: &Availability, around: &Availability) -> String {
+    if availability == around {
+        return String::new();
+    }
+    let mut gate = String::new();
+    if let Some(since) = &availability.since {
+        gate.push_str(&format!("  since {}", since.codename));
+    }
+    if let Some(until) = &availability.until {
+        gate.push_str(&format!("  until {}", until.codename));
+    }
+    gate
+}
+
+fn kind(kind: FilterKind) -> &'static str {
+    match kind {
+        FilterKind::String => "string",
+        FilterKind::Number => "number",
+        FilterKind::Date => "date",
+        FilterKind::Boolean => "boolean",
+        FilterKind::Enum => "enum",
+    }
+}
+
+fn spell(ty: &TypeRef) -> String {
+    match ty {
+        TypeRef::String => "String".into(),
+        TypeRef::Boolean => "bool".into(),
+        TypeRef::Int32 => "i32".into(),
+        TypeRef::Int64 => "i64".into(),
+        TypeRef::Decimal => "Decimal".into(),
+        TypeRef::Timestamp => "Timestamp".into(),
+        TypeRef::Date => "Date".into(),
+        TypeRef::Id(name) | TypeRef::Named(name) => name.clone(),
+        TypeRef::Array(inner) => format!("Vec<{}>", spell(inner)),
+        TypeRef::Map(inner) => format!("Map<{}>", spell(inner)),
+        TypeRef::Json => "JSON".into(),
+    }
+}

@@ -1,0 +1,70 @@
+//! The files of a crate that are not Rust, from templates.
+
+use super::docs;
+use crate::model::Api;
+use minijinja::{Environment, UndefinedBehavior, context, syntax::SyntaxConfig};
+use std::collections::BTreeMap;
+
+const TEMPLATES: [(&str, &str); 2] = [
+    (
+        "Cargo.toml",
+        include_str!("../../../templates/Cargo.toml.j2"),
+    ),
+    ("README.md", include_str!("../../../templates/README.md.j2")),
+];
+
+/// Block tags stand on lines of their own, which vanish.
+fn syntax() -> Result<SyntaxConfig, String> {
+    let mut syntax = SyntaxConfig::builder();
+    syntax
+        .keep_trailing_newline(true)
+        .trim_blocks(true)
+        .lstrip_blocks(true);
+    syntax.build().map_err(|error| error.to_string())
+}
+
+/// Renders every template for `api`.
+pub fn files(api: &Api) -> Result<BTreeMap<String, String>, String> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_syntax(syntax()?);
+    let resources: Vec<_> = api
+        .resources
+        .iter()
+        .map(|resource| {
+            let operations: Vec<_> = resource
+                .operations
+                .iter()
+                .map(|operation| {
+                    context! {
+                        call => operation.call(&resource.name),
+                        route => operation.route(),
+                        scope => operation.scope.as_ref().map(|scope| &scope.name),
+                        summary => docs::markdown(&operation.summary).join(" "),
+                        availability => docs::availability(&operation.availability),
+                    }
+                })
+                .collect();
+            context! { name => &resource.name, operations }
+        })
+        .collect();
+    let context = context! {
+        crate_name => &api.release.crate_name,
+        crate_ident => api.release.crate_name.replace('-', "_"),
+        crate_version => &api.release.crate_version,
+        version => &api.release.version.name,
+        status => &api.release.status,
+        title => docs::markdown(&api.title).join(" "),
+        base_url => &api.base_url,
+        has_filters => !api.filters.is_empty(),
+        resources,
+    };
+    let mut files = BTreeMap::new();
+    for (name, template) in TEMPLATES {
+        let text = environment
+            .render_named_str(name, template, &context)
+            .map_err(|error| format!("templates/{name}.j2: {error:#}"))?;
+        files.insert(name.to_owned(), text);
+    }
+    Ok(files)
+}

@@ -1,0 +1,193 @@
+//! Text → overlaid, checked OpenAPI document. Nothing that a document says is dropped unnoticed.
+
+use super::{
+    diagnostic::{Diagnostic, Place},
+    overlay::{Origins, Overlay},
+    pointer::Pointer,
+    shape_check,
+    source::Source,
+    strict,
+};
+use openapiv3::{OpenAPI, ReferenceOr, Schema};
+use serde_json::{Number, Value};
+
+/// One version's document with the overlay applied.
+#[derive(Debug)]
+pub struct Document {
+    /// The document as typed data.
+    pub openapi: OpenAPI,
+    /// The document as a tree.
+    pub value: Value,
+    source: Source,
+    origins: Origins,
+}
+
+impl Document {
+    /// Reads `source`, applies `overlay` for `codename`, and checks what comes out.
+    pub fn load(
+        source: Source,
+        overlay: Option<&Overlay>,
+        codename: &str,
+        warnings: &mut Vec<Diagnostic>,
+    ) -> Result<Self, Vec<Diagnostic>> {
+        let mut value = strict::parse(source.text()).map_err(|error| {
+            vec![
+                Diagnostic::error(error.message)
+                    .help("the text is neither YAML nor JSON that can be read")
+                    .at(source.place_at(error.line, error.column, None)),
+            ]
+        })?;
+        check_version(&value).map_err(|diagnostic| {
+            vec![diagnostic.at(source.place(&Pointer::root().child("openapi")))]
+        })?;
+        let origins = match overlay {
+            Some(overlay) => overlay.apply(codename, &mut value)?,
+            None => Origins::default(),
+        };
+        let place = |pointer: &Pointer| place(&source, &origins, pointer);
+        let openapi: OpenAPI = match serde_json::from_value(value.clone()) {
+            Ok(openapi) => openapi,
+            Err(error) => {
+                let mut found = shape_check::misshapen(&value);
+                if found.is_empty() {
+                    let message = format!("not an OpenAPI 3.0 document: {error}");
+                    found.push((Pointer::root(), Diagnostic::error(message)));
+                }
+                return Err(found
+                    .into_iter()
+                    .map(|(at, error)| error.at(place(&at)))
+                    .collect());
+            }
+        };
+        let mut errors = Vec::new();
+        let read = serde_json::to_value(&openapi).map_err(|error| {
+            vec![Diagnostic::error(format!(
+                "the document cannot be written back: {error}"
+            ))]
+        })?;
+        compare(
+            &value,
+            Some(&read),
+            &Pointer::root(),
+            &mut |at, diagnostic| {
+                let diagnostic = diagnostic.at(place(at));
+                match diagnostic.severity {
+                    super::Severity::Error => errors.push(diagnostic),
+                    super::Severity::Warning => warnings.push(diagnostic),
+                }
+            },
+        );
+        if errors.is_empty() {
+            Ok(Self {
+                openapi,
+                value,
+                source,
+                origins,
+            })
+        } else {
+            Err(errors)
+        }
+    }
+
+    /// Where the node at `pointer` comes from: the document or the overlay.
+    pub fn place(&self, pointer: &Pointer) -> Place {
+        place(&self.source, &self.origins, pointer)
+    }
+
+    /// The component schema that a `$ref` names.
+    pub fn schema(&self, reference: &str) -> Option<(&str, &ReferenceOr<Schema>)> {
+        let name = reference.strip_prefix("#/components/schemas/")?;
+        let schemas = &self.openapi.components.as_ref()?.schemas;
+        schemas
+            .get_key_value(name)
+            .map(|(name, schema)| (name.as_str(), schema))
+    }
+
+    /// An `x-` setting at the top of the document.
+    pub fn setting(&self, key: &str) -> Option<&Value> {
+        self.openapi.extensions.get(key)
+    }
+}
+
+fn place(source: &Source, origins: &Origins, pointer: &Pointer) -> Place {
+    match origins.place(pointer) {
+        Some(place) => place.with_pointer(pointer),
+        None => source.place(pointer),
+    }
+}
+
+fn check_version(document: &Value) -> Result<(), Diagnostic> {
+    match document.get("openapi") {
+        Some(Value::String(version)) if version.starts_with("3.0.") => Ok(()),
+        Some(version) => Err(
+            Diagnostic::error(format!("`openapi: {version}` is not supported"))
+                .help("this generator reads OpenAPI 3.0"),
+        ),
+        None => Err(
+            Diagnostic::error("not an OpenAPI document: `openapi` is missing")
+                .help("the first line of a document is `openapi: 3.0.0`"),
+        ),
+    }
+}
+
+/// Reports every node of `source` that `read` has lost or changed.
+fn compare(
+    source: &Value,
+    read: Option<&Value>,
+    at: &Pointer,
+    report: &mut impl FnMut(&Pointer, Diagnostic),
+) {
+    match (source, read) {
+        (Value::Object(members), Some(Value::Object(kept))) if members.contains_key("$ref") => {
+            for key in members.keys().filter(|key| !kept.contains_key(*key)) {
+                report(&at.child(key), lost_beside_ref(key));
+            }
+        }
+        (Value::Object(members), Some(Value::Object(kept))) => {
+            for (key, value) in members {
+                compare(value, kept.get(key), &at.child(key), report);
+            }
+        }
+        (Value::Array(items), Some(Value::Array(kept))) if items.len() == kept.len() => {
+            for (index, (item, kept)) in items.iter().zip(kept).enumerate() {
+                compare(item, Some(kept), &at.index(index), report);
+            }
+        }
+        (source, None) if is_default(source) => {}
+        (source, Some(read)) if equal(source, read) => {}
+        _ => report(at, lost(&at.last())),
+    }
+}
+
+fn lost(key: &str) -> Diagnostic {
+    Diagnostic::error(format!(
+        "`{key}` has no meaning here in OpenAPI 3.0 and would be lost"
+    ))
+    .help("mend the document, or remove the node with an overlay action")
+}
+
+fn lost_beside_ref(key: &str) -> Diagnostic {
+    let message = format!("`{key}` beside `$ref` is ignored, as OpenAPI 3.0 says");
+    let help = "wrap the reference: `allOf: [{$ref: …}, {…}]`";
+    match key {
+        "description" | "summary" | "example" | "title" => Diagnostic::warning(message).help(help),
+        _ => Diagnostic::error(message).help(help),
+    }
+}
+
+/// Values that mean the same as leaving the key out.
+fn is_default(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Bool(false) => true,
+        Value::Array(items) => items.is_empty(),
+        Value::Object(members) => members.is_empty(),
+        _ => false,
+    }
+}
+
+fn equal(a: &Value, b: &Value) -> bool {
+    match (a, b) {
+        (Value::Number(a), Value::Number(b)) => a.as_f64() == Number::as_f64(b),
+        _ => a == b,
+    }
+}

@@ -1,0 +1,293 @@
+//! OpenAPI Overlay 1.0: what the documents leave out, as data.
+//!
+//! An action that matches nothing or changes nothing is an error: the document has caught up, and the action
+//! hides that. `x-versions` limits an action to the versions named.
+
+use super::{
+    diagnostic::{Diagnostic, Place},
+    pointer::Pointer,
+    source::Source,
+    strict,
+};
+use serde::Deserialize;
+use serde_json::{Map, Value};
+use serde_json_path::JsonPath;
+use std::collections::BTreeMap;
+
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct OverlayObject {
+    overlay: String,
+    #[serde(rename = "info")]
+    _info: Value,
+    actions: Vec<Value>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ActionObject {
+    target: String,
+    #[serde(rename = "description")]
+    _description: Option<String>,
+    update: Option<Value>,
+    #[serde(default)]
+    remove: bool,
+    #[serde(rename = "x-versions")]
+    versions: Option<Vec<String>>,
+}
+
+/// A parsed overlay document.
+#[derive(Debug)]
+pub struct Overlay {
+    source: Source,
+    actions: Vec<Action>,
+}
+
+#[derive(Debug)]
+struct Action {
+    path: JsonPath,
+    change: Change,
+    versions: Option<Vec<String>>,
+    pointer: Pointer,
+}
+
+#[derive(Debug)]
+enum Change {
+    Update(Value),
+    Remove,
+}
+
+/// Which nodes of a document an overlay has set, and where in the overlay that stands.
+#[derive(Debug, Default)]
+pub struct Origins(BTreeMap<Pointer, Place>);
+
+impl Origins {
+    /// The place in the overlay that set the node at `pointer` or a node around it.
+    pub fn place(&self, pointer: &Pointer) -> Option<&Place> {
+        let mut around = Some(pointer.clone());
+        while let Some(at) = around {
+            if let Some(place) = self.0.get(&at) {
+                return Some(place);
+            }
+            around = at.parent();
+        }
+        None
+    }
+}
+
+impl Overlay {
+    /// Reads an overlay; `known` are the codenames that `x-versions` may name.
+    pub fn parse(source: Source, known: &[&str]) -> Result<Self, Vec<Diagnostic>> {
+        let value = strict::parse(source.text()).map_err(|error| {
+            vec![Diagnostic::error(error.message).at(source.place_at(
+                error.line,
+                error.column,
+                None,
+            ))]
+        })?;
+        let object: OverlayObject = serde_json::from_value(value).map_err(|error| {
+            vec![
+                Diagnostic::error(format!("not an OpenAPI overlay: {error}"))
+                    .help("an overlay has `overlay`, `info` and `actions`")
+                    .at(source.place(&Pointer::root())),
+            ]
+        })?;
+        let mut diagnostics = Vec::new();
+        if !object.overlay.starts_with("1.0") {
+            diagnostics.push(
+                Diagnostic::error(format!(
+                    "overlay version {} is not supported",
+                    object.overlay
+                ))
+                .help("write `overlay: 1.0.0`")
+                .at(source.place(&Pointer::root().child("overlay"))),
+            );
+        }
+        let mut actions = Vec::new();
+        for (index, action) in object.actions.into_iter().enumerate() {
+            let pointer = Pointer::root().child("actions").index(index);
+            match Action::parse(action, pointer.clone(), known) {
+                Ok(action) => actions.push(action),
+                Err(diagnostic) => diagnostics.push(diagnostic.at(source.place(&pointer))),
+            }
+        }
+        if diagnostics.is_empty() {
+            Ok(Self { source, actions })
+        } else {
+            Err(diagnostics)
+        }
+    }
+
+    /// Applies every action meant for the version `codename` to `document`.
+    pub fn apply(&self, codename: &str, document: &mut Value) -> Result<Origins, Vec<Diagnostic>> {
+        let mut origins = Origins::default();
+        let mut diagnostics = Vec::new();
+        for action in &self.actions {
+            if action
+                .versions
+                .as_ref()
+                .is_some_and(|only| !only.iter().any(|name| name == codename))
+            {
+                continue;
+            }
+            let place = self.source.place(&action.pointer);
+            if let Err(diagnostic) = action.apply(codename, document, &mut origins, &place) {
+                diagnostics.push(diagnostic.at(place));
+            }
+        }
+        if diagnostics.is_empty() {
+            Ok(origins)
+        } else {
+            Err(diagnostics)
+        }
+    }
+}
+
+impl Action {
+    fn parse(value: Value, pointer: Pointer, known: &[&str]) -> Result<Self, Diagnostic> {
+        let object: ActionObject = serde_json::from_value(value)
+            .map_err(|error| Diagnostic::error(format!("not an overlay action: {error}")))?;
+        let path = JsonPath::parse(&object.target).map_err(|error| {
+            Diagnostic::error(format!("`{}` is not a JSONPath: {error}", object.target))
+                .help("targets are written as in RFC 9535, for example `$.paths['/plans'].get`")
+        })?;
+        let change = match (object.update, object.remove) {
+            (Some(update), false) => Change::Update(update),
+            (None, true) => Change::Remove,
+            _ => {
+                return Err(Diagnostic::error(
+                    "an action needs either `update` or `remove: true`",
+                ));
+            }
+        };
+        if let Some(unknown) = object
+            .versions
+            .iter()
+            .flatten()
+            .find(|name| !known.contains(&name.as_str()))
+        {
+            return Err(Diagnostic::error(format!(
+                "`x-versions` names `{unknown}`, which is not pinned"
+            ))
+            .help(format!("pinned are {}", known.join(", "))));
+        }
+        Ok(Self {
+            path,
+            change,
+            versions: object.versions,
+            pointer,
+        })
+    }
+
+    fn apply(
+        &self,
+        codename: &str,
+        document: &mut Value,
+        origins: &mut Origins,
+        place: &Place,
+    ) -> Result<(), Diagnostic> {
+        let mut pointers: Vec<String> = self
+            .path
+            .query_located(document)
+            .locations()
+            .map(|path| path.to_json_pointer())
+            .collect();
+        if pointers.is_empty() {
+            return Err(self.stale(codename, "matches nothing"));
+        }
+        // Array items go from the back, so that one removal does not shift the next.
+        pointers.reverse();
+        let mut changed = false;
+        for pointer in pointers {
+            changed |= match &self.change {
+                Change::Remove => remove(document, &pointer),
+                Change::Update(update) => {
+                    let at = Pointer::from(pointer.clone());
+                    document
+                        .pointer_mut(&pointer)
+                        .is_some_and(|node| merge(node, update, &at, origins, place))
+                }
+            };
+        }
+        if changed {
+            Ok(())
+        } else {
+            Err(self.stale(codename, "changes nothing"))
+        }
+    }
+
+    fn stale(&self, codename: &str, what: &str) -> Diagnostic {
+        Diagnostic::error(format!(
+            "the action on `{}` {what} in {codename}",
+            self.path
+        ))
+        .help("the document may have caught up: remove the action, or limit it with `x-versions`")
+    }
+}
+
+/// Merges `update` into `node` as the overlay specification says: objects by member, arrays by appending.
+fn merge(
+    node: &mut Value,
+    update: &Value,
+    at: &Pointer,
+    origins: &mut Origins,
+    place: &Place,
+) -> bool {
+    match (node, update) {
+        (Value::Object(node), Value::Object(update)) => {
+            update.iter().fold(false, |changed, (key, value)| {
+                changed | merge_member(node, key, value, &at.child(key), origins, place)
+            })
+        }
+        (Value::Array(items), Value::Array(more)) => {
+            items.extend(more.iter().cloned());
+            origins.0.insert(at.clone(), place.clone());
+            !more.is_empty()
+        }
+        (Value::Array(items), item) => {
+            origins.0.insert(at.index(items.len()), place.clone());
+            items.push(item.clone());
+            true
+        }
+        (node, update) if node != update => {
+            *node = update.clone();
+            origins.0.insert(at.clone(), place.clone());
+            true
+        }
+        _ => false,
+    }
+}
+
+fn merge_member(
+    node: &mut Map<String, Value>,
+    key: &str,
+    update: &Value,
+    at: &Pointer,
+    origins: &mut Origins,
+    place: &Place,
+) -> bool {
+    if let Some(member) = node.get_mut(key) {
+        return merge(member, update, at, origins, place);
+    }
+    node.insert(key.to_owned(), update.clone());
+    origins.0.insert(at.clone(), place.clone());
+    true
+}
+
+fn remove(document: &mut Value, pointer: &str) -> bool {
+    let at = Pointer::from(pointer.to_owned());
+    let Some(parent) = at.parent() else {
+        return false;
+    };
+    match document.pointer_mut(parent.as_str()) {
+        Some(Value::Object(members)) => members.shift_remove(&at.last()).is_some(),
+        Some(Value::Array(items)) => match at.last().parse::<usize>() {
+            Ok(index) if index < items.len() => {
+                items.remove(index);
+                true
+            }
+            _ => false,
+        },
+        _ => false,
+    }
+}

@@ -1,0 +1,66 @@
+//! JSON pointers (RFC 6901): how every other part names a place in a document.
+
+use std::fmt;
+
+/// A JSON pointer such as `/paths/~1plans/get`; empty for the whole document.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Pointer(String);
+
+impl Pointer {
+    /// The whole document.
+    pub fn root() -> Self {
+        Self::default()
+    }
+
+    /// The member `key` below this place.
+    #[must_use]
+    pub fn child(&self, key: &str) -> Self {
+        Self(format!(
+            "{}/{}",
+            self.0,
+            key.replace('~', "~0").replace('/', "~1")
+        ))
+    }
+
+    /// The array item `index` below this place.
+    #[must_use]
+    pub fn index(&self, index: usize) -> Self {
+        Self(format!("{}/{index}", self.0))
+    }
+
+    /// Follows several members in a row.
+    #[must_use]
+    pub fn join<'a>(&self, keys: impl IntoIterator<Item = &'a str>) -> Self {
+        keys.into_iter()
+            .fold(self.clone(), |pointer, key| pointer.child(key))
+    }
+
+    /// The place one level up; `None` for the whole document.
+    pub fn parent(&self) -> Option<Self> {
+        let cut = self.0.rfind('/')?;
+        Some(Self(self.0[..cut].to_owned()))
+    }
+
+    /// The unescaped last member or index; empty for the whole document.
+    pub fn last(&self) -> String {
+        let last = self.0.rsplit('/').next().unwrap_or_default();
+        last.replace("~1", "/").replace("~0", "~")
+    }
+
+    /// The pointer as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<String> for Pointer {
+    fn from(pointer: String) -> Self {
+        Self(pointer)
+    }
+}
+
+impl fmt::Display for Pointer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "#{}", self.0)
+    }
+}

@@ -1,0 +1,160 @@
+//! A text with the line and column of every node in it.
+
+use super::{diagnostic::Place, pointer::Pointer, strict};
+use saphyr_parser::{Event, Parser, Span};
+use std::{borrow::Cow, cell::OnceCell, collections::HashMap};
+
+/// A named text. Positions are worked out on first use: only diagnostics ask for them.
+#[derive(Debug)]
+pub struct Source {
+    name: String,
+    text: String,
+    positions: OnceCell<HashMap<String, (usize, usize)>>,
+}
+
+impl Source {
+    /// Wraps `text`; `name` is how diagnostics call it, usually a path.
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            text: text.into(),
+            positions: OnceCell::new(),
+        }
+    }
+
+    /// The text, without a byte order mark.
+    pub fn text(&self) -> &str {
+        self.text.trim_start_matches('\u{feff}')
+    }
+
+    /// Where the node at `pointer` stands, or the nearest node around it.
+    pub fn place(&self, pointer: &Pointer) -> Place {
+        let positions = self.positions.get_or_init(|| positions(self.text()));
+        let mut around = Some(pointer.clone());
+        while let Some(at) = around {
+            if let Some(&(line, column)) = positions.get(at.as_str()) {
+                return self.place_at(line, column, Some(pointer.clone()));
+            }
+            around = at.parent();
+        }
+        self.place_at(1, 1, Some(pointer.clone()))
+    }
+
+    /// A place by line and column, both counted from one.
+    pub fn place_at(&self, line: usize, column: usize, pointer: Option<Pointer>) -> Place {
+        let line = line.max(1);
+        let text = self.text().lines().nth(line - 1).unwrap_or_default();
+        Place::new(self.name.clone(), line, column.max(1), text, pointer)
+    }
+}
+
+/// Line and column of every node by its pointer; as much as can be read of a broken text.
+fn positions(text: &str) -> HashMap<String, (usize, usize)> {
+    let text = if strict::is_json(text) {
+        without_surrogates(text)
+    } else {
+        Cow::Borrowed(text)
+    };
+    let mut walk = Walk::default();
+    for event in Parser::new_from_str(&text) {
+        match event {
+            Ok((event, span)) => walk.step(&event, span),
+            Err(_) => break,
+        }
+    }
+    walk.positions
+}
+
+/// YAML has no surrogate pairs, JSON escapes do: `\ud83d\ude00` becomes something harmless of the same length.
+fn without_surrogates(text: &str) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
+    let mut masked = None;
+    let mut at = 0;
+    while at < bytes.len() {
+        if bytes[at] != b'\\' {
+            at += 1;
+            continue;
+        }
+        if matches!(
+            bytes.get(at + 1..at + 4),
+            Some([b'u', b'd' | b'D', b'8'..=b'9' | b'a'..=b'f' | b'A'..=b'F'])
+        ) {
+            masked
+                .get_or_insert_with(|| text.to_owned())
+                .replace_range(at + 2..at + 4, "00");
+        }
+        at += 2;
+    }
+    masked.map_or(Cow::Borrowed(text), Cow::Owned)
+}
+
+/// The containers that are open while walking over parser events.
+#[derive(Default)]
+struct Walk {
+    positions: HashMap<String, (usize, usize)>,
+    open: Vec<Container>,
+}
+
+enum Container {
+    Mapping { at: Pointer, key: Option<Pointer> },
+    Sequence { at: Pointer, next: usize },
+}
+
+impl Walk {
+    fn step(&mut self, event: &Event<'_>, span: Span) {
+        match event {
+            Event::Scalar(text, ..) => self.scalar(text, span),
+            Event::Alias(_) => {
+                self.enter(span);
+            }
+            Event::MappingStart(..) => {
+                let at = self.enter(span);
+                self.open.push(Container::Mapping { at, key: None });
+            }
+            Event::SequenceStart(..) => {
+                let at = self.enter(span);
+                self.open.push(Container::Sequence { at, next: 0 });
+            }
+            Event::MappingEnd | Event::SequenceEnd => {
+                self.open.pop();
+            }
+            _ => {}
+        }
+    }
+
+    fn scalar(&mut self, text: &str, span: Span) {
+        if let Some(Container::Mapping {
+            at,
+            key: key @ None,
+        }) = self.open.last_mut()
+        {
+            let child = at.child(text);
+            self.positions
+                .entry(child.as_str().to_owned())
+                .or_insert_with(|| position(span));
+            *key = Some(child);
+        } else {
+            self.enter(span);
+        }
+    }
+
+    /// The pointer of the value that starts here.
+    fn enter(&mut self, span: Span) -> Pointer {
+        let at = match self.open.last_mut() {
+            None => Pointer::root(),
+            Some(Container::Mapping { key, at }) => key.take().unwrap_or_else(|| at.clone()),
+            Some(Container::Sequence { at, next }) => {
+                *next += 1;
+                at.index(*next - 1)
+            }
+        };
+        self.positions
+            .entry(at.as_str().to_owned())
+            .or_insert_with(|| position(span));
+        at
+    }
+}
+
+fn position(span: Span) -> (usize, usize) {
+    (span.start.line(), span.start.col() + 1)
+}

@@ -1,0 +1,132 @@
+//! Reads YAML or JSON text into one ordered tree and refuses duplicate keys, which both formats let pass otherwise.
+
+use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_json::{Map, Number, Value};
+use std::fmt;
+
+/// What is wrong with a text, and where the reader stood.
+pub struct SyntaxError {
+    pub message: String,
+    pub line: usize,
+    pub column: usize,
+}
+
+/// Reads `text` as JSON if it starts like an object, else as YAML.
+pub fn parse(text: &str) -> Result<Value, SyntaxError> {
+    if is_json(text) {
+        serde_json::from_str(text)
+            .map(|Strict(value)| value)
+            .map_err(|error| SyntaxError {
+                line: error.line(),
+                column: error.column(),
+                message: without_place(&error.to_string()),
+            })
+    } else {
+        serde_yaml::from_str(text)
+            .map(|Strict(value)| value)
+            .map_err(|error| {
+                let (line, column) = error
+                    .location()
+                    .map_or((1, 1), |place| (place.line(), place.column()));
+                SyntaxError {
+                    message: without_place(&error.to_string()),
+                    line,
+                    column,
+                }
+            })
+    }
+}
+
+/// Whether `text` is to be read as JSON.
+pub fn is_json(text: &str) -> bool {
+    text.trim_start().starts_with('{')
+}
+
+/// Both readers append " at line … column …", which the diagnostic says better.
+fn without_place(message: &str) -> String {
+    message
+        .split(" at line ")
+        .next()
+        .unwrap_or(message)
+        .to_owned()
+}
+
+struct Strict(Value);
+
+impl<'de> Deserialize<'de> for Strict {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(StrictVisitor).map(Self)
+    }
+}
+
+/// A mapping key; YAML allows `200:` for `"200":`.
+struct Key(String);
+
+impl<'de> Deserialize<'de> for Key {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match Strict::deserialize(deserializer)?.0 {
+            Value::String(key) => Ok(Self(key)),
+            Value::Null => Ok(Self("null".into())),
+            key @ (Value::Bool(_) | Value::Number(_)) => Ok(Self(key.to_string())),
+            Value::Array(_) | Value::Object(_) => Err(de::Error::custom("a key must be a scalar")),
+        }
+    }
+}
+
+struct StrictVisitor;
+
+impl<'de> Visitor<'de> for StrictVisitor {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON value")
+    }
+
+    fn visit_unit<E: de::Error>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E: de::Error>(self, value: bool) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_i64<E: de::Error>(self, value: i64) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_u64<E: de::Error>(self, value: u64) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_f64<E: de::Error>(self, value: f64) -> Result<Value, E> {
+        Number::from_f64(value)
+            .map(Value::Number)
+            .ok_or_else(|| E::custom("a number must be finite"))
+    }
+
+    fn visit_str<E: de::Error>(self, value: &str) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
+        let mut items = Vec::new();
+        while let Some(Strict(item)) = seq.next_element()? {
+            items.push(item);
+        }
+        Ok(Value::Array(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
+        let mut members = Map::new();
+        while let Some(Key(key)) = map.next_key()? {
+            if members.contains_key(&key) {
+                return Err(de::Error::custom(format!(
+                    "the key `{key}` stands twice in one object"
+                )));
+            }
+            let Strict(value) = map.next_value()?;
+            members.insert(key, value);
+        }
+        Ok(Value::Object(members))
+    }
+}

@@ -1,0 +1,177 @@
+//! A call of one operation, from its arguments to its result.
+
+use std::{fmt, future::IntoFuture, marker::PhantomData, time::Duration};
+
+use bytes::Bytes;
+use serde::Serialize;
+
+use crate::{
+    ApiError, BoxFuture, Core, Error, Filter, FromResponse, Operation, Page, error::Kind,
+    request::Draft, response,
+};
+
+/// A call of one operation that returns a `T`. Does nothing until it is awaited.
+///
+/// Generated crates create calls; applications may set options on one and await it:
+///
+/// ```no_run
+/// # use nomos_runtime::{ApiError, Call, Error, Page};
+/// use std::time::Duration;
+///
+/// # async fn example<E: ApiError>(list: Call<Page<String>, E>) -> Result<(), Error<E>> {
+/// let page = list.limit(100).with_timeout(Duration::from_secs(5)).await?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// See [`Error`]. A problem with the arguments is kept and returned when the call is awaited;
+/// nothing is sent then.
+#[must_use = "a call does nothing until it is awaited"]
+pub struct Call<T, E> {
+    core: Core,
+    draft: Draft,
+    result: PhantomData<fn() -> Result<T, E>>,
+}
+
+impl<T, E> Call<T, E> {
+    /// A call of `operation` without arguments.
+    pub fn new(core: &Core, operation: &'static Operation) -> Self {
+        Self {
+            core: core.clone(),
+            draft: Draft::new(operation),
+            result: PhantomData,
+        }
+    }
+
+    /// Sets a path argument. It is percent-encoded; an empty one, `.` and `..` are refused.
+    pub fn path(mut self, name: &'static str, value: impl fmt::Display) -> Self {
+        self.draft.set_path(name, value);
+        self
+    }
+
+    /// Sets a query parameter, replacing an earlier value of the same name.
+    pub fn query(mut self, name: &'static str, value: impl fmt::Display) -> Self {
+        self.draft.set_query(name, value);
+        self
+    }
+
+    /// Sets the body, as JSON.
+    pub fn json(mut self, body: &(impl Serialize + ?Sized)) -> Self {
+        self.draft.set_json(body);
+        self
+    }
+
+    /// Sets the body, as a form: a flat struct whose fields are left out when `None`.
+    pub fn form(mut self, body: &(impl Serialize + ?Sized)) -> Self {
+        self.draft.set_form(body);
+        self
+    }
+
+    /// Authenticates with a client id and secret, for operations with
+    /// [`Auth::Basic`](crate::Auth::Basic) alone.
+    pub fn with_basic_auth(mut self, client_id: &str, client_secret: &str) -> Self {
+        self.draft.set_basic(client_id, client_secret);
+        self
+    }
+
+    /// How long one attempt of this call may take, instead of the timeout of the client.
+    pub fn with_timeout(mut self, timeout: Duration) -> Self {
+        self.draft.set_timeout(timeout);
+        self
+    }
+
+    /// The operation that is called.
+    pub fn operation(&self) -> &'static Operation {
+        self.draft.operation
+    }
+
+    /// The request as it would be sent. Nothing is sent.
+    ///
+    /// Its `Authorization` header is marked as sensitive.
+    ///
+    /// # Errors
+    ///
+    /// A problem with the arguments; see [`Error::is_request`].
+    pub fn into_request(self) -> Result<http::Request<Bytes>, Error<E>> {
+        let operation = self.draft.operation;
+        self.draft
+            .build(&self.core)
+            .map_err(|problem| Error::new(operation, Kind::Request(problem)))
+    }
+}
+
+impl<T, E> Call<Page<T>, E> {
+    /// How many items a page holds at most: 1 to 100, otherwise the call fails before anything is
+    /// sent. The API takes 10 unless told.
+    pub fn limit(mut self, limit: u32) -> Self {
+        if !(1..=100).contains(&limit) {
+            self.draft.fail("`limit` is not between 1 and 100");
+        }
+        self.query("limit", limit)
+    }
+
+    /// Reads the page that follows the one whose `next_page` this is.
+    pub fn cursor(self, cursor: impl Into<String>) -> Self {
+        self.query("cursor", cursor.into())
+    }
+
+    /// Reads only the items that pass `filter`. Several filters have to hold together.
+    ///
+    /// One field cannot be compared with the same operator twice: the call fails then, before
+    /// anything is sent.
+    pub fn filter(mut self, filter: Filter<T>) -> Self {
+        self.draft.add_filter(filter.key, filter.value);
+        self
+    }
+}
+
+impl<T: FromResponse, E: ApiError> Call<T, E> {
+    async fn send(self) -> Result<T, Error<E>> {
+        let operation = self.draft.operation;
+        let core = self.core.clone();
+        let limits = self.draft.limits(&core);
+        let request = self.into_request()?;
+        let url = request.uri().clone();
+        let response = core
+            .transport()
+            .send(request, limits)
+            .await
+            .map_err(|error| Error::new(operation, Kind::Transport(error)))?;
+        response::read(operation, core.api().version, &url, response)
+    }
+}
+
+impl<T: FromResponse, E: ApiError> IntoFuture for Call<T, E> {
+    type Output = Result<T, Error<E>>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
+    }
+}
+
+impl<T, E> Clone for Call<T, E> {
+    fn clone(&self) -> Self {
+        Self {
+            core: self.core.clone(),
+            draft: self.draft.clone(),
+            result: PhantomData,
+        }
+    }
+}
+
+impl<T, E> fmt::Debug for Call<T, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Arguments may be personal data.
+        let Operation {
+            id, method, path, ..
+        } = self.operation();
+        f.debug_struct("Call")
+            .field("operation", id)
+            .field("method", &method.as_str())
+            .field("path", path)
+            .finish_non_exhaustive()
+    }
+}

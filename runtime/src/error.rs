@@ -1,0 +1,280 @@
+//! Everything that can go wrong with a call.
+
+mod config;
+mod display;
+
+use std::{borrow::Cow, error::Error as StdError};
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+pub use self::config::ConfigError;
+use crate::{DecodeError, Operation, TransportError, TransportErrorKind};
+
+/// The errors that an API version documents, one variant per status. Implemented by the generated
+/// crates.
+pub trait ApiError: Sized + Send + Sync + 'static {
+    /// Reads the body of a response with this status; `None` if the status is not documented.
+    fn decode(status: u16, body: &[u8]) -> Option<Result<Self, DecodeError>>;
+
+    /// The code of the error, such as `NOT_FOUND`.
+    fn code(&self) -> &str;
+
+    /// What went wrong, for people.
+    fn message(&self) -> &str;
+
+    /// Identifies the request when asking for support.
+    fn request_id(&self) -> &str;
+
+    /// A link to the documentation of the error.
+    fn docs(&self) -> &str;
+}
+
+/// A call that failed. `E` holds the errors that the API version documents.
+///
+/// What happened is asked with predicates and accessors: [`api`](Self::api) has the documented
+/// error, [`status`](Self::status), [`headers`](Self::headers) and [`body`](Self::body) have the
+/// response as it came, if one came.
+///
+/// `Display` is one line with the operation, what happened, status, code, message and request id.
+/// Neither it nor `Debug` shows the body or values from it, apart from the message that the API
+/// wrote, which `Debug` leaves out too.
+///
+/// ```
+/// use nomos_runtime::{ApiError, Error};
+///
+/// fn explain<E: ApiError>(error: &Error<E>) -> &str {
+///     if error.is_not_found() {
+///         "there is no such thing"
+///     } else if error.is_retryable() {
+///         "try again later"
+///     } else {
+///         error.code().unwrap_or("no answer")
+///     }
+/// }
+/// ```
+pub struct Error<E>(Box<Inner<E>>);
+
+struct Inner<E> {
+    operation: Option<&'static Operation>,
+    kind: Kind<E>,
+    response: Option<http::Response<Bytes>>,
+}
+
+pub(crate) enum Kind<E> {
+    /// The client could not be built.
+    Config(ConfigError),
+    /// The request could not be built.
+    Request(Cow<'static, str>),
+    /// There is no complete response.
+    Transport(TransportError),
+    /// The response is of another API version.
+    Version { pinned: &'static str, found: String },
+    /// The response is a success, and could not be read.
+    Decode(DecodeError),
+    /// An error that the API version documents.
+    Api(E),
+    /// A status that is not documented, or is without the documented body.
+    Status(Option<DecodeError>),
+}
+
+impl<E> Error<E> {
+    pub(crate) fn new(operation: &'static Operation, kind: Kind<E>) -> Self {
+        Self(Box::new(Inner {
+            operation: Some(operation),
+            kind,
+            response: None,
+        }))
+    }
+
+    pub(crate) fn with_response(mut self, response: http::Response<Bytes>) -> Self {
+        self.0.response = Some(response);
+        self
+    }
+
+    /// The operation that was called; `None` if the client could not be built.
+    pub fn operation(&self) -> Option<&'static Operation> {
+        self.0.operation
+    }
+
+    /// The documented error.
+    pub fn api(&self) -> Option<&E> {
+        match &self.0.kind {
+            Kind::Api(error) => Some(error),
+            _ => None,
+        }
+    }
+
+    /// The status of the response.
+    pub fn status(&self) -> Option<u16> {
+        self.0
+            .response
+            .as_ref()
+            .map(|response| response.status().as_u16())
+    }
+
+    /// The headers of the response.
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.0.response.as_ref().map(http::Response::headers)
+    }
+
+    /// The body of the response as it came. It may hold personal data.
+    pub fn body(&self) -> Option<&[u8]> {
+        self.0
+            .response
+            .as_ref()
+            .map(|response| response.body().as_ref())
+    }
+
+    /// Where in the body something did not fit, such as `items[3].created_at`; empty for the whole
+    /// of it. `None` if the body was not at fault.
+    pub fn path(&self) -> Option<&str> {
+        match &self.0.kind {
+            Kind::Decode(error) | Kind::Status(Some(error)) => Some(error.path()),
+            _ => None,
+        }
+    }
+
+    /// The client could not be built. Nothing was sent.
+    pub fn is_config(&self) -> bool {
+        matches!(self.0.kind, Kind::Config(_))
+    }
+
+    /// The request could not be built, for example because an id is empty. Nothing was sent.
+    pub fn is_request(&self) -> bool {
+        matches!(self.0.kind, Kind::Request(_))
+    }
+
+    /// There is no complete response, for whatever reason.
+    pub fn is_transport(&self) -> bool {
+        matches!(self.0.kind, Kind::Transport(_))
+    }
+
+    /// No connection could be made. Nothing was sent.
+    pub fn is_connect(&self) -> bool {
+        self.transport_kind() == Some(TransportErrorKind::Connect)
+    }
+
+    /// The time limit passed. The request may have had its effect.
+    pub fn is_timeout(&self) -> bool {
+        self.transport_kind() == Some(TransportErrorKind::Timeout)
+    }
+
+    /// The call succeeded, and its response could not be read. See [`path`](Self::path) and
+    /// [`body`](Self::body).
+    pub fn is_decode(&self) -> bool {
+        matches!(self.0.kind, Kind::Decode(_))
+    }
+
+    /// The response says that it is of another API version.
+    pub fn is_version_mismatch(&self) -> bool {
+        matches!(self.0.kind, Kind::Version { .. })
+    }
+
+    /// Trying again may help: 429, 5xx, or no connection.
+    ///
+    /// The API has no idempotency key: after a 5xx a change may have had its effect.
+    pub fn is_retryable(&self) -> bool {
+        self.is_connect()
+            || self
+                .status()
+                .is_some_and(|status| status == 429 || status >= 500)
+    }
+
+    /// The API refused the request as malformed (400).
+    pub fn is_bad_request(&self) -> bool {
+        self.has_status(StatusCode::BAD_REQUEST)
+    }
+
+    /// The token is missing, wrong or expired (401).
+    pub fn is_unauthorized(&self) -> bool {
+        self.has_status(StatusCode::UNAUTHORIZED)
+    }
+
+    /// The token does not cover the operation (403).
+    pub fn is_forbidden(&self) -> bool {
+        self.has_status(StatusCode::FORBIDDEN)
+    }
+
+    /// There is no such thing, or it belongs to someone else (404).
+    pub fn is_not_found(&self) -> bool {
+        self.has_status(StatusCode::NOT_FOUND)
+    }
+
+    /// The request does not go with the state of things (409).
+    pub fn is_conflict(&self) -> bool {
+        self.has_status(StatusCode::CONFLICT)
+    }
+
+    /// The API understood the request and cannot carry it out (422).
+    pub fn is_unprocessable(&self) -> bool {
+        self.has_status(StatusCode::UNPROCESSABLE_ENTITY)
+    }
+
+    /// Too many requests (429).
+    pub fn is_rate_limited(&self) -> bool {
+        self.has_status(StatusCode::TOO_MANY_REQUESTS)
+    }
+
+    fn has_status(&self, status: StatusCode) -> bool {
+        self.status() == Some(status.as_u16())
+    }
+
+    fn transport_kind(&self) -> Option<TransportErrorKind> {
+        match &self.0.kind {
+            Kind::Transport(error) => Some(error.kind()),
+            _ => None,
+        }
+    }
+}
+
+impl<E: ApiError> Error<E> {
+    /// The code of the documented error, such as `NOT_FOUND`.
+    pub fn code(&self) -> Option<&str> {
+        self.api().map(E::code)
+    }
+
+    /// The documentation of the documented error.
+    pub fn docs(&self) -> Option<&str> {
+        self.api().map(E::docs)
+    }
+
+    /// Identifies the request when asking for support: from the documented error, else from the
+    /// header `x-request-id`.
+    pub fn request_id(&self) -> Option<&str> {
+        self.api()
+            .map(E::request_id)
+            .filter(|id| !id.is_empty())
+            .or_else(|| {
+                self.headers()?
+                    .get("x-request-id")?
+                    .to_str()
+                    .ok()
+                    .filter(|id| !id.is_empty())
+            })
+    }
+}
+
+impl<E: ApiError> StdError for Error<E> {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        // Display says already what these two say themselves.
+        match &self.0.kind {
+            Kind::Config(error) => error.source(),
+            Kind::Transport(error) => error.source(),
+            _ => None,
+        }
+    }
+}
+
+impl<E> From<ConfigError> for Error<E> {
+    fn from(error: ConfigError) -> Self {
+        Self(Box::new(Inner {
+            operation: None,
+            kind: Kind::Config(error),
+            response: None,
+        }))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,97 @@
+//! What an error shows of itself.
+
+use std::fmt::{self, Write as _};
+
+use http::StatusCode;
+
+use super::{ApiError, Error, Kind};
+
+impl<E: ApiError> fmt::Display for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(operation) = self.operation() {
+            write!(f, "{}: ", operation.id)?;
+        }
+        if let Some(status) = self.0.response.as_ref().map(http::Response::status) {
+            write_status(f, status)?;
+        }
+        match &self.0.kind {
+            Kind::Config(error) => error.fmt(f)?,
+            Kind::Request(problem) => f.write_str(problem)?,
+            Kind::Transport(error) => error.fmt(f)?,
+            Kind::Version { pinned, found } => {
+                write!(f, "asked for API version {pinned}, got {}", OneLine(found))?;
+            }
+            Kind::Decode(error) => {
+                write!(
+                    f,
+                    "the response cannot be read: {}",
+                    OneLine(&error.to_string())
+                )?;
+            }
+            Kind::Api(error) => {
+                write!(f, "{}: {}", OneLine(error.code()), OneLine(error.message()))?;
+            }
+            Kind::Status(None) => f.write_str("this status is not documented")?,
+            Kind::Status(Some(error)) => {
+                let error = error.to_string();
+                write!(
+                    f,
+                    "the body is not the documented error: {}",
+                    OneLine(&error)
+                )?;
+            }
+        }
+        match self.request_id() {
+            Some(id) => write!(f, " (request {})", OneLine(id)),
+            None => Ok(()),
+        }
+    }
+}
+
+impl<E: ApiError> fmt::Debug for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut debug = f.debug_struct("Error");
+        if let Some(operation) = self.operation() {
+            debug.field("operation", &operation.id);
+        }
+        match &self.0.kind {
+            Kind::Config(error) => debug.field("config", error),
+            Kind::Request(problem) => debug.field("request", problem),
+            Kind::Transport(error) => debug.field("transport", error),
+            Kind::Version { found, .. } => debug.field("version", found),
+            Kind::Decode(error) => debug.field("decode", error),
+            Kind::Api(error) => debug.field("code", &error.code()),
+            Kind::Status(error) => debug.field("undocumented", error),
+        };
+        if let Some(response) = &self.0.response {
+            debug.field("status", &response.status().as_u16());
+            debug.field("request_id", &self.request_id());
+            debug.field("body_len", &response.body().len());
+        }
+        debug.finish()
+    }
+}
+
+fn write_status(f: &mut fmt::Formatter<'_>, status: StatusCode) -> fmt::Result {
+    match status.canonical_reason() {
+        Some(reason) => write!(f, "{} {reason}: ", status.as_u16()),
+        None => write!(f, "{}: ", status.as_u16()),
+    }
+}
+
+/// Text from outside, kept to one line of reasonable length.
+struct OneLine<'a>(&'a str);
+
+impl fmt::Display for OneLine<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const LONGEST: usize = 300;
+        for char in self.0.chars().take(LONGEST) {
+            let breaks = char.is_control() || matches!(char, '\u{2028}' | '\u{2029}');
+            f.write_char(if breaks { ' ' } else { char })?;
+        }
+        if self.0.chars().nth(LONGEST).is_some() {
+            f.write_char('…')?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,351 @@
+//! Typed filters for lists.
+//!
+//! The API ignores a filter it does not understand and answers with the unfiltered list. So a
+//! field knows what it can be compared with, and anything else does not compile.
+//!
+//! Generated crates declare the fields of each list as constants:
+//!
+//! ```
+//! use nomos_runtime::{Filter, StringField};
+//!
+//! struct Supplier;
+//! const NAME: StringField<Supplier> = StringField::new("name");
+//!
+//! let filter: Filter<Supplier> = NAME.starts_with("Stadtwerke");
+//! ```
+//!
+//! Three kinds of value cannot be expressed and make the call fail before anything is sent: an
+//! empty text, an empty list, and a text with a comma in a list, which the API separates by commas.
+
+use std::{fmt, marker::PhantomData};
+
+use jiff::Timestamp;
+use rust_decimal::Decimal;
+
+/// A condition on the items of type `T` in a list.
+///
+/// Several filters on one call have to hold together. See [`Call::filter`](crate::Call::filter).
+pub struct Filter<T> {
+    pub(crate) key: String,
+    /// The value, or why there is none.
+    pub(crate) value: Result<String, &'static str>,
+    items: PhantomData<fn() -> T>,
+}
+
+impl<T> Filter<T> {
+    fn new(field: &str, operator: &str, value: impl fmt::Display) -> Self {
+        let value = value.to_string();
+        let value = if value.is_empty() {
+            Err("the value is empty")
+        } else {
+            Ok(value)
+        };
+        Self::from_parts(field, operator, value)
+    }
+
+    fn list(field: &str, values: impl IntoIterator<Item: fmt::Display>) -> Self {
+        let values: Vec<String> = values.into_iter().map(|value| value.to_string()).collect();
+        let value = if values.is_empty() {
+            Err("the list is empty")
+        } else if values.iter().any(String::is_empty) {
+            Err("a value in the list is empty")
+        } else if values.iter().any(|value| value.contains(',')) {
+            Err("a value in the list holds a comma")
+        } else {
+            Ok(values.join(","))
+        };
+        Self::from_parts(field, "in", value)
+    }
+
+    fn from_parts(field: &str, operator: &str, value: Result<String, &'static str>) -> Self {
+        Self {
+            key: format!("filter[{field}][{operator}]"),
+            value,
+            items: PhantomData,
+        }
+    }
+}
+
+impl<T> Clone for Filter<T> {
+    fn clone(&self) -> Self {
+        Self {
+            key: self.key.clone(),
+            value: self.value.clone(),
+            items: PhantomData,
+        }
+    }
+}
+
+impl<T> fmt::Debug for Filter<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The value may be an e-mail address.
+        f.debug_tuple("Filter").field(&self.key).finish()
+    }
+}
+
+macro_rules! field {
+    ($(#[$doc:meta])* $name:ident<$item:ident $(, $value:ident $(= $default:ty)?)?>) => {
+        $(#[$doc])*
+        pub struct $name<$item $(, $value $(= $default)?)?> {
+            name: &'static str,
+            types: PhantomData<fn() -> ($item, $($value)?)>,
+        }
+
+        impl<$item $(, $value)?> $name<$item $(, $value)?> {
+            /// The field with this name on the wire.
+            pub const fn new(name: &'static str) -> Self {
+                Self { name, types: PhantomData }
+            }
+
+            /// Items where the field is empty (`true`) or not (`false`).
+            pub fn is_null(self, is_null: bool) -> Filter<$item> {
+                Filter::new(self.name, "is_null", is_null)
+            }
+        }
+
+        impl<$item $(, $value)?> Clone for $name<$item $(, $value)?> {
+            fn clone(&self) -> Self {
+                *self
+            }
+        }
+
+        impl<$item $(, $value)?> Copy for $name<$item $(, $value)?> {}
+
+        impl<$item $(, $value)?> fmt::Debug for $name<$item $(, $value)?> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_tuple(stringify!($name)).field(&self.name).finish()
+            }
+        }
+    };
+}
+
+field! {
+    /// A text field of the items `T`; `V` is what whole values are made of, such as an id.
+    StringField<T, V = String>
+}
+
+impl<T, V: fmt::Display> StringField<T, V> {
+    /// Items where the field is this value.
+    pub fn eq(self, value: impl Into<V>) -> Filter<T> {
+        Filter::new(self.name, "eq", value.into())
+    }
+
+    /// Items where the field is another value.
+    pub fn ne(self, value: impl Into<V>) -> Filter<T> {
+        Filter::new(self.name, "ne", value.into())
+    }
+
+    /// Items where the field is one of these values.
+    pub fn is_in(self, values: impl IntoIterator<Item: Into<V>>) -> Filter<T> {
+        Filter::list(self.name, values.into_iter().map(Into::into))
+    }
+
+    /// Items where the field holds this text, upper or lower case.
+    pub fn contains(self, text: impl Into<String>) -> Filter<T> {
+        Filter::new(self.name, "contains", text.into())
+    }
+
+    /// Items where the field starts with this text, upper or lower case.
+    pub fn starts_with(self, text: impl Into<String>) -> Filter<T> {
+        Filter::new(self.name, "starts_with", text.into())
+    }
+
+    /// Items where the field ends with this text, upper or lower case.
+    pub fn ends_with(self, text: impl Into<String>) -> Filter<T> {
+        Filter::new(self.name, "ends_with", text.into())
+    }
+}
+
+field! {
+    /// A number field of the items `T`.
+    NumberField<T>
+}
+
+impl<T> NumberField<T> {
+    /// Items where the field is this number.
+    pub fn eq(self, number: impl Into<Decimal>) -> Filter<T> {
+        self.compare("eq", number)
+    }
+
+    /// Items where the field is another number.
+    pub fn ne(self, number: impl Into<Decimal>) -> Filter<T> {
+        self.compare("ne", number)
+    }
+
+    /// Items where the field is greater.
+    pub fn gt(self, number: impl Into<Decimal>) -> Filter<T> {
+        self.compare("gt", number)
+    }
+
+    /// Items where the field is greater or equal.
+    pub fn gte(self, number: impl Into<Decimal>) -> Filter<T> {
+        self.compare("gte", number)
+    }
+
+    /// Items where the field is less.
+    pub fn lt(self, number: impl Into<Decimal>) -> Filter<T> {
+        self.compare("lt", number)
+    }
+
+    /// Items where the field is less or equal.
+    pub fn lte(self, number: impl Into<Decimal>) -> Filter<T> {
+        self.compare("lte", number)
+    }
+
+    /// Items where the field is one of these numbers.
+    pub fn is_in(self, numbers: impl IntoIterator<Item: Into<Decimal>>) -> Filter<T> {
+        Filter::list(
+            self.name,
+            numbers.into_iter().map(|number| number.into().normalize()),
+        )
+    }
+
+    fn compare(self, operator: &str, number: impl Into<Decimal>) -> Filter<T> {
+        Filter::new(self.name, operator, number.into().normalize())
+    }
+}
+
+field! {
+    /// A field of the items `T` that holds a point in time. Sent in UTC.
+    DateField<T>
+}
+
+impl<T> DateField<T> {
+    /// Items where the field is this time or later.
+    pub fn gte(self, time: Timestamp) -> Filter<T> {
+        Filter::new(self.name, "gte", time)
+    }
+
+    /// Items where the field is this time or earlier.
+    pub fn lte(self, time: Timestamp) -> Filter<T> {
+        Filter::new(self.name, "lte", time)
+    }
+}
+
+field! {
+    /// A field of the items `T` that is true or false.
+    BooleanField<T>
+}
+
+impl<T> BooleanField<T> {
+    /// Items where the field is this value.
+    pub fn eq(self, value: bool) -> Filter<T> {
+        Filter::new(self.name, "eq", value)
+    }
+}
+
+field! {
+    /// A field of the items `T` with the values of the enum `V`.
+    EnumField<T, V>
+}
+
+impl<T, V: fmt::Display> EnumField<T, V> {
+    /// Items where the field is this value.
+    pub fn eq(self, value: V) -> Filter<T> {
+        Filter::new(self.name, "eq", value)
+    }
+
+    /// Items where the field is another value.
+    pub fn ne(self, value: V) -> Filter<T> {
+        Filter::new(self.name, "ne", value)
+    }
+
+    /// Items where the field is one of these values.
+    pub fn is_in(self, values: impl IntoIterator<Item = V>) -> Filter<T> {
+        Filter::list(self.name, values)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Item;
+
+    const NAME: StringField<Item> = StringField::new("name");
+    const SIZE: NumberField<Item> = NumberField::new("size");
+    const AT: DateField<Item> = DateField::new("created_at");
+    const OPEN: BooleanField<Item> = BooleanField::new("open");
+    const KIND: EnumField<Item, &'static str> = EnumField::new("kind");
+
+    fn wire(filter: Filter<Item>) -> String {
+        format!("{}={}", filter.key, filter.value.unwrap())
+    }
+
+    #[test]
+    fn text_is_compared() {
+        assert_eq!(wire(NAME.eq("a, b")), "filter[name][eq]=a, b");
+        assert_eq!(wire(NAME.ne("a")), "filter[name][ne]=a");
+        assert_eq!(wire(NAME.is_in(["a", "b"])), "filter[name][in]=a,b");
+        assert_eq!(wire(NAME.contains("a")), "filter[name][contains]=a");
+        assert_eq!(wire(NAME.starts_with("a")), "filter[name][starts_with]=a");
+        assert_eq!(wire(NAME.ends_with("a")), "filter[name][ends_with]=a");
+        assert_eq!(wire(NAME.is_null(true)), "filter[name][is_null]=true");
+    }
+
+    #[test]
+    fn numbers_are_compared_in_their_shortest_form() {
+        let number: Decimal = "10.50".parse().unwrap();
+        assert_eq!(wire(SIZE.eq(number)), "filter[size][eq]=10.5");
+        assert_eq!(wire(SIZE.ne(1)), "filter[size][ne]=1");
+        assert_eq!(wire(SIZE.gt(1)), "filter[size][gt]=1");
+        assert_eq!(wire(SIZE.gte(1)), "filter[size][gte]=1");
+        assert_eq!(wire(SIZE.lt(-1)), "filter[size][lt]=-1");
+        assert_eq!(wire(SIZE.lte(1)), "filter[size][lte]=1");
+        assert_eq!(wire(SIZE.is_in([1, 2])), "filter[size][in]=1,2");
+        assert_eq!(wire(SIZE.is_null(false)), "filter[size][is_null]=false");
+    }
+
+    #[test]
+    fn times_carry_their_zone() {
+        let time: Timestamp = "2026-01-31T01:00:00.5+01:00".parse().unwrap();
+        assert_eq!(
+            wire(AT.gte(time)),
+            "filter[created_at][gte]=2026-01-31T00:00:00.5Z"
+        );
+        assert_eq!(
+            wire(AT.lte(time)),
+            "filter[created_at][lte]=2026-01-31T00:00:00.5Z"
+        );
+    }
+
+    #[test]
+    fn booleans_and_enums_are_compared() {
+        assert_eq!(wire(OPEN.eq(true)), "filter[open][eq]=true");
+        assert_eq!(wire(KIND.eq("a")), "filter[kind][eq]=a");
+        assert_eq!(wire(KIND.ne("a")), "filter[kind][ne]=a");
+        assert_eq!(wire(KIND.is_in(["a", "b"])), "filter[kind][in]=a,b");
+        assert_eq!(wire(KIND.is_null(false)), "filter[kind][is_null]=false");
+    }
+
+    #[test]
+    fn what_a_list_cannot_express_is_a_problem() {
+        assert_eq!(
+            NAME.is_in(["a,b"]).value,
+            Err("a value in the list holds a comma")
+        );
+        assert_eq!(
+            NAME.is_in(["a", ""]).value,
+            Err("a value in the list is empty")
+        );
+        assert_eq!(NAME.is_in([""; 0]).value, Err("the list is empty"));
+        assert_eq!(
+            KIND.is_in(["a,b"]).value,
+            Err("a value in the list holds a comma")
+        );
+    }
+
+    #[test]
+    fn an_empty_text_is_a_problem() {
+        assert_eq!(NAME.eq("").value, Err("the value is empty"));
+        assert_eq!(NAME.contains("").value, Err("the value is empty"));
+    }
+
+    #[test]
+    fn debug_shows_no_value() {
+        assert_eq!(
+            format!("{:?}", NAME.eq("john@example.com")),
+            r#"Filter("filter[name][eq]")"#
+        );
+    }
+}

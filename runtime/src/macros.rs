@@ -1,0 +1,285 @@
+//! The code that every id, enum and operation of a generated crate has in common.
+
+/// Completes `pub struct PlanId(String)`: conversions, `Display`, `Debug`, serde.
+///
+/// ```
+/// /// Identifies a plan.
+/// #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// pub struct PlanId(String);
+/// nomos_runtime::id_type!(PlanId);
+///
+/// let id = PlanId::from("pln_1");
+/// assert_eq!(id.as_str(), "pln_1");
+/// assert_eq!(format!("{id:?}"), r#"PlanId("pln_1")"#);
+/// ```
+#[macro_export]
+macro_rules! id_type {
+    ($name:ident) => {
+        impl $name {
+            /// The id as text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+
+            /// The id as text, without a copy.
+            pub fn into_string(self) -> ::std::string::String {
+                self.0
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Display::fmt(&self.0, f)
+            }
+        }
+
+        impl ::std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.debug_tuple(::std::stringify!($name))
+                    .field(&self.0)
+                    .finish()
+            }
+        }
+
+        impl ::std::str::FromStr for $name {
+            type Err = ::std::convert::Infallible;
+
+            fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+                ::std::result::Result::Ok(Self::from(text))
+            }
+        }
+
+        impl ::std::convert::From<::std::string::String> for $name {
+            fn from(text: ::std::string::String) -> Self {
+                Self(text)
+            }
+        }
+
+        impl ::std::convert::From<&str> for $name {
+            fn from(text: &str) -> Self {
+                Self(::std::borrow::ToOwned::to_owned(text))
+            }
+        }
+
+        impl ::std::convert::From<&$name> for $name {
+            fn from(id: &$name) -> Self {
+                ::std::clone::Clone::clone(id)
+            }
+        }
+
+        impl ::std::convert::AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        $crate::__text_serde!($name);
+    };
+}
+
+/// Completes an enum whose last variant is `Unknown(String)`: conversions, `Display`, serde.
+///
+/// ```
+/// /// How a meter is read.
+/// #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+/// #[non_exhaustive]
+/// pub enum MeterType {
+///     /// From afar.
+///     Smart,
+///     /// By hand.
+///     Analog,
+///     /// A value this version of the crate does not know.
+///     Unknown(String),
+/// }
+/// nomos_runtime::open_enum!(MeterType { Smart = "smart", Analog = "analog" });
+///
+/// assert_eq!(MeterType::from("smart"), MeterType::Smart);
+/// assert_eq!(MeterType::from("quantum").as_str(), "quantum");
+/// assert_eq!(MeterType::KNOWN, [MeterType::Smart, MeterType::Analog]);
+/// ```
+#[macro_export]
+macro_rules! open_enum {
+    ($name:ident { $($variant:ident = $wire:literal),* $(,)? }) => {
+        impl $name {
+            /// Every value this version of the crate knows.
+            pub const KNOWN: &'static [Self] = &[$(Self::$variant),*];
+
+            /// The value as the API writes it.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $wire,)*
+                    Self::Unknown(text) => text,
+                }
+            }
+
+            fn known(text: &str) -> ::std::option::Option<Self> {
+                match text {
+                    $($wire => ::std::option::Option::Some(Self::$variant),)*
+                    _ => ::std::option::Option::None,
+                }
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Display::fmt(self.as_str(), f)
+            }
+        }
+
+        impl ::std::str::FromStr for $name {
+            type Err = ::std::convert::Infallible;
+
+            fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+                ::std::result::Result::Ok(Self::from(text))
+            }
+        }
+
+        impl ::std::convert::From<::std::string::String> for $name {
+            fn from(text: ::std::string::String) -> Self {
+                Self::known(&text).unwrap_or(Self::Unknown(text))
+            }
+        }
+
+        impl ::std::convert::From<&str> for $name {
+            fn from(text: &str) -> Self {
+                Self::known(text)
+                    .unwrap_or_else(|| Self::Unknown(::std::borrow::ToOwned::to_owned(text)))
+            }
+        }
+
+        impl ::std::convert::AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        $crate::__text_serde!($name);
+    };
+}
+
+/// Makes a struct with the field `call: Call<$output, $error>` a call of its own: it can be
+/// awaited, and has the `with_` methods of [`Call`](crate::Call).
+///
+/// For operations with optional parameters, which are methods of the struct.
+#[macro_export]
+macro_rules! operation {
+    ($name:ident, $output:ty, $error:ty) => {
+        impl $name {
+            /// Authenticates with a client id and secret, for operations that take them.
+            pub fn with_basic_auth(mut self, client_id: &str, client_secret: &str) -> Self {
+                self.call = self.call.with_basic_auth(client_id, client_secret);
+                self
+            }
+
+            /// How long one attempt of this call may take, instead of the timeout of the client.
+            pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
+                self.call = self.call.with_timeout(timeout);
+                self
+            }
+
+            /// The request as it would be sent. Nothing is sent.
+            ///
+            /// # Errors
+            ///
+            /// A problem with the arguments.
+            pub fn into_request(
+                self,
+            ) -> ::std::result::Result<
+                $crate::private::Request<$crate::private::Bytes>,
+                $crate::Error<$error>,
+            > {
+                self.call.into_request()
+            }
+        }
+
+        impl ::std::future::IntoFuture for $name {
+            type Output = ::std::result::Result<$output, $crate::Error<$error>>;
+            type IntoFuture = $crate::BoxFuture<'static, Self::Output>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                ::std::future::IntoFuture::into_future(self.call)
+            }
+        }
+    };
+}
+
+/// serde for a type that is a text: `as_str`, `From<&str>`, `From<String>`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __text_serde {
+    ($name:ident) => {
+        impl $crate::private::Serialize for $name {
+            fn serialize<S: $crate::private::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::std::result::Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> $crate::private::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::private::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::std::result::Result<Self, D::Error> {
+                $crate::private::text(deserializer)
+            }
+        }
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    struct PlanId(String);
+    id_type!(PlanId);
+
+    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    enum Meter {
+        Smart,
+        Analog,
+        Unknown(String),
+    }
+    open_enum!(Meter { Smart = "smart", Analog = "ana-log" });
+
+    #[test]
+    fn an_id_is_made_from_any_text() {
+        let id = PlanId::from("pln_1");
+        assert_eq!(PlanId::from(&id), PlanId::from("pln_1".to_owned()));
+        assert_eq!("odd id".parse::<PlanId>().unwrap().as_str(), "odd id");
+        assert_eq!(id.as_ref(), "pln_1");
+        assert_eq!(id.to_string(), "pln_1");
+        assert_eq!(format!("{id:?} {id:>7}"), "PlanId(\"pln_1\")   pln_1");
+        assert_eq!(id.into_string(), "pln_1");
+    }
+
+    #[test]
+    fn an_id_is_a_string_in_json_and_may_be_a_key() {
+        let ids: BTreeMap<PlanId, PlanId> = serde_json::from_str(r#"{"a":"b"}"#).unwrap();
+        assert_eq!(serde_json::to_string(&ids).unwrap(), r#"{"a":"b"}"#);
+        let error = crate::decode::<PlanId>(b"4711").unwrap_err();
+        assert_eq!(error.message(), "invalid type: integer, expected a string");
+    }
+
+    #[test]
+    fn an_enum_knows_its_values() {
+        assert_eq!(Meter::KNOWN, [Meter::Smart, Meter::Analog]);
+        for meter in Meter::KNOWN {
+            assert_eq!(Meter::from(meter.as_str()), *meter);
+            assert_eq!(Meter::from(meter.to_string()), *meter);
+        }
+    }
+
+    #[test]
+    fn an_enum_keeps_what_it_does_not_know() {
+        let meters: Vec<Meter> = serde_json::from_str(r#"["ana-log","Smart"]"#).unwrap();
+        assert_eq!(meters, [Meter::Analog, Meter::Unknown("Smart".into())]);
+        assert_eq!(
+            serde_json::to_string(&meters).unwrap(),
+            r#"["ana-log","Smart"]"#
+        );
+        assert_eq!("x".parse::<Meter>().unwrap(), Meter::Unknown("x".into()));
+        assert!(serde_json::from_str::<Meter>("1").is_err());
+    }
+}

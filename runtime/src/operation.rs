@@ -1,0 +1,89 @@
+//! What is known about an operation before it is called.
+
+/// An operation of the API: how it is called and what it takes to call it.
+///
+/// Plain data, written as a constant by the generated crates.
+///
+/// ```
+/// use nomos_runtime::{Auth, Method, Operation};
+///
+/// const PLANS_GET: Operation = Operation {
+///     id: "plans.get",
+///     method: Method::Get,
+///     path: "/plans/{id}",
+///     scope: Some("read:*"),
+///     auth: Auth::Bearer,
+///     since: "2025-12-01.chucky",
+///     until: None,
+/// };
+/// assert_eq!(PLANS_GET.method.as_str(), "GET");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Operation {
+    /// The name of the operation, as it appears in errors: `plans.get`.
+    pub id: &'static str,
+    /// The HTTP method.
+    pub method: Method,
+    /// The path template below the base URL: `/plans/{id}`.
+    pub path: &'static str,
+    /// The scope a token needs for this operation, if any.
+    pub scope: Option<&'static str>,
+    /// How the operation authenticates.
+    pub auth: Auth,
+    /// The first API version that has the operation.
+    pub since: &'static str,
+    /// The last API version that has the operation; `None` while the newest one has it.
+    pub until: Option<&'static str>,
+}
+
+/// The HTTP method of an [`Operation`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Method {
+    /// `GET`
+    Get,
+    /// `POST`
+    Post,
+    /// `PUT`
+    Put,
+    /// `PATCH`
+    Patch,
+    /// `DELETE`
+    Delete,
+}
+
+impl Method {
+    /// The method as it is sent.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
+impl From<Method> for http::Method {
+    fn from(method: Method) -> Self {
+        match method {
+            Method::Get => Self::GET,
+            Method::Post => Self::POST,
+            Method::Put => Self::PUT,
+            Method::Patch => Self::PATCH,
+            Method::Delete => Self::DELETE,
+        }
+    }
+}
+
+/// How an [`Operation`] authenticates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Auth {
+    /// Not at all: no credentials are sent, even if the client holds a token.
+    None,
+    /// With the bearer token of the client.
+    Bearer,
+    /// With a client id and secret, see [`Call::with_basic_auth`](crate::Call::with_basic_auth).
+    /// Public clients send none.
+    Basic,
+}

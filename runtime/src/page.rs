@@ -1,0 +1,105 @@
+//! Lists as the API sends them.
+
+use serde::{Deserialize, Serialize};
+
+/// One page of a list, newest first.
+///
+/// The next page is the same call with [`cursor`](crate::Call::cursor) set to `next_page`.
+///
+/// ```
+/// use nomos_runtime::Page;
+///
+/// let page: Page<u32> = nomos_runtime::decode(br#"{"items":[1,2],"next_page":"abc","has_more":true}"#)?;
+/// assert_eq!(page.next_page.as_deref(), Some("abc"));
+/// assert_eq!(page.into_iter().sum::<u32>(), 3);
+/// # Ok::<(), nomos_runtime::DecodeError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Page<T> {
+    /// The items of this page.
+    pub items: Vec<T>,
+    /// The cursor of the next page; `None` on the last one. Opaque: hand it back unchanged.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next_page: Option<String>,
+    /// Whether there is a next page.
+    #[serde(default)]
+    pub has_more: bool,
+}
+
+/// A list of an operation that takes no cursor: all there is to read in one call.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct List<T> {
+    /// The items.
+    pub items: Vec<T>,
+    /// Whether the API holds more items than it sent.
+    #[serde(default)]
+    pub has_more: bool,
+}
+
+macro_rules! iterate {
+    ($list:ident) => {
+        impl<T> IntoIterator for $list<T> {
+            type Item = T;
+            type IntoIter = std::vec::IntoIter<T>;
+
+            fn into_iter(self) -> Self::IntoIter {
+                self.items.into_iter()
+            }
+        }
+
+        impl<'a, T> IntoIterator for &'a $list<T> {
+            type Item = &'a T;
+            type IntoIter = std::slice::Iter<'a, T>;
+
+            fn into_iter(self) -> Self::IntoIter {
+                self.items.iter()
+            }
+        }
+    };
+}
+
+iterate!(Page);
+iterate!(List);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::decode;
+
+    #[test]
+    fn next_page_and_has_more_may_be_absent() {
+        let page: Page<u8> = decode(br#"{"object":"list","items":[1]}"#).unwrap();
+        assert_eq!(
+            page,
+            Page {
+                items: vec![1],
+                next_page: None,
+                has_more: false
+            }
+        );
+    }
+
+    #[test]
+    fn next_page_may_be_null() {
+        let page: Page<u8> = decode(br#"{"items":[],"next_page":null,"has_more":false}"#).unwrap();
+        assert_eq!(page.next_page, None);
+    }
+
+    #[test]
+    fn items_are_required() {
+        assert_eq!(
+            decode::<Page<u8>>(b"{}").unwrap_err().message(),
+            "missing field `items`"
+        );
+    }
+
+    #[test]
+    fn a_list_ignores_cursors() {
+        let list: List<u8> = decode(br#"{"items":[1,2],"has_more":true,"next_page":"x"}"#).unwrap();
+        assert!(list.has_more);
+        assert_eq!((&list).into_iter().count(), 2);
+        assert_eq!(list.into_iter().collect::<Vec<_>>(), [1, 2]);
+    }
+}

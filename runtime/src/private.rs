@@ -1,0 +1,34 @@
+//! What the macros of this crate expand to. Not part of the public interface.
+
+use std::{fmt, marker::PhantomData};
+
+pub use bytes::Bytes;
+pub use http::Request;
+pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// Reads a text, borrowed or owned, into a type that takes either.
+pub fn text<'de, T, D>(deserializer: D) -> Result<T, D::Error>
+where
+    T: From<String> + for<'a> From<&'a str>,
+    D: Deserializer<'de>,
+{
+    struct Text<T>(PhantomData<T>);
+
+    impl<T: From<String> + for<'a> From<&'a str>> serde::de::Visitor<'_> for Text<T> {
+        type Value = T;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a string")
+        }
+
+        fn visit_str<E>(self, text: &str) -> Result<T, E> {
+            Ok(T::from(text))
+        }
+
+        fn visit_string<E>(self, text: String) -> Result<T, E> {
+            Ok(T::from(text))
+        }
+    }
+
+    deserializer.deserialize_string(Text(PhantomData))
+}

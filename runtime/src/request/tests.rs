@@ -1,0 +1,267 @@
+use serde_json::Value;
+
+use super::*;
+use crate::{
+    Call, ClientBuilder, Page, StringField,
+    test_support::{API, GET, LIST, Problem as ApiProblem, READING, Silent, TOKEN, core},
+};
+
+fn get(id: impl Display) -> Call<Value, ApiProblem> {
+    Call::new(&core(), &GET).path("id", id)
+}
+
+fn list() -> Call<Page<Value>, ApiProblem> {
+    Call::new(&core(), &LIST)
+}
+
+fn token() -> Call<Value, ApiProblem> {
+    Call::new(&core(), &TOKEN)
+}
+
+fn path<T>(call: Call<T, ApiProblem>) -> String {
+    call.into_request()
+        .unwrap()
+        .uri()
+        .path_and_query()
+        .unwrap()
+        .to_string()
+}
+
+fn problem<T>(call: Call<T, ApiProblem>) -> String {
+    let error = call.into_request().unwrap_err();
+    assert!(error.is_request());
+    error.to_string()
+}
+
+const NAME: StringField<Value> = StringField::new("name");
+
+#[test]
+fn path_arguments_are_percent_encoded() {
+    assert_eq!(path(get("pln_1")), "/plans/pln_1");
+    assert_eq!(path(get("a/../b?c#d")), "/plans/a%2F..%2Fb%3Fc%23d");
+    assert_eq!(path(get("ü %2e")), "/plans/%C3%BC%20%252e");
+    assert_eq!(path(get("...")), "/plans/...");
+    assert_eq!(path(get("{id}")), "/plans/%7Bid%7D");
+}
+
+#[test]
+fn several_path_arguments_fill_their_places() {
+    let call = Call::<Value, ApiProblem>::new(&core(), &READING)
+        .path("at", "{id}")
+        .path("id", 7);
+    assert_eq!(path(call), "/plans/7/readings/%7Bid%7D.json");
+}
+
+#[test]
+fn an_empty_or_dotted_path_argument_is_refused() {
+    for id in ["", ".", ".."] {
+        assert_eq!(
+            problem(get(id)),
+            "plans.get: path argument `id` is empty, `.` or `..`"
+        );
+    }
+}
+
+#[test]
+fn a_missing_path_argument_is_refused() {
+    let call = Call::<Value, ApiProblem>::new(&core(), &GET);
+    assert_eq!(problem(call), "plans.get: path argument `id` is missing");
+}
+
+#[test]
+fn a_query_parameter_set_again_is_replaced_in_place() {
+    let call = list().query("a", 1).query("b", "x y").query("a", "2&");
+    assert_eq!(path(call), "/plans?a=2%26&b=x%20y");
+}
+
+#[test]
+fn filters_are_encoded_and_add_up() {
+    let call = list()
+        .filter(NAME.is_in(["a", "b"]))
+        .filter(NAME.starts_with("x"));
+    assert_eq!(
+        path(call),
+        "/plans?filter%5Bname%5D%5Bin%5D=a%2Cb&filter%5Bname%5D%5Bstarts_with%5D=x"
+    );
+}
+
+#[test]
+fn a_filter_that_cannot_be_expressed_is_refused_without_its_value() {
+    let problem = problem(list().filter(NAME.is_in(["john,doe"])));
+    assert_eq!(
+        problem,
+        "plans.list: `filter[name][in]`: a value in the list holds a comma"
+    );
+}
+
+#[test]
+fn the_same_filter_twice_is_refused() {
+    let problem = problem(list().filter(NAME.contains("a")).filter(NAME.contains("b")));
+    assert_eq!(problem, "plans.list: `filter[name][contains]` is set twice");
+}
+
+#[test]
+fn limits_are_1_to_100() {
+    assert_eq!(
+        path(list().limit(1).limit(100).cursor("a=")),
+        "/plans?limit=100&cursor=a%3D"
+    );
+    for limit in [0, 101, u32::MAX] {
+        assert_eq!(
+            problem(list().limit(limit)),
+            "plans.list: `limit` is not between 1 and 100"
+        );
+    }
+}
+
+#[test]
+fn the_first_problem_is_kept() {
+    assert!(problem(list().limit(0).filter(NAME.eq(""))).contains("limit"));
+}
+
+#[test]
+fn every_request_carries_version_agent_and_accept() {
+    let request = get("x").into_request().unwrap();
+    assert_eq!(request.method(), http::Method::GET);
+    assert_eq!(request.headers()["x-api-version"], "2026-05-27.curie");
+    assert_eq!(request.headers()["user-agent"], "test/1");
+    assert_eq!(request.headers()["accept"], "application/json");
+    assert_eq!(request.headers().len(), 4);
+}
+
+#[test]
+fn a_bearer_token_is_sent_where_due_alone() {
+    let headers =
+        |call: Call<Value, ApiProblem>| call.into_request().unwrap().into_parts().0.headers;
+    assert_eq!(headers(get("x"))["authorization"], "Bearer hunter2");
+    assert!(!headers(token()).contains_key("authorization"));
+    let open = Call::new(&core(), &READING).path("id", 1).path("at", 2);
+    assert!(!headers(open).contains_key("authorization"));
+}
+
+#[test]
+fn a_client_without_token_cannot_call_what_needs_one() {
+    let core: Core = ClientBuilder::new(API)
+        .transport(Silent::default())
+        .build()
+        .unwrap();
+    let call = Call::<Value, ApiProblem>::new(&core, &LIST);
+    assert!(problem(call).contains("needs an access token"));
+    assert!(
+        Call::<Value, ApiProblem>::new(&core, &TOKEN)
+            .into_request()
+            .is_ok()
+    );
+}
+
+#[test]
+fn basic_credentials_are_sent_as_rfc_7617_says() {
+    let request = token()
+        .with_basic_auth("Aladdin", "open:sesame")
+        .into_request()
+        .unwrap();
+    assert_eq!(
+        request.headers()["authorization"],
+        "Basic QWxhZGRpbjpvcGVuOnNlc2FtZQ=="
+    );
+    assert!(problem(token().with_basic_auth("a:b", "s3cret")).contains("colon"));
+}
+
+#[test]
+fn basic_credentials_are_refused_by_other_operations() {
+    let problem = problem(get("x").with_basic_auth("id", "s3cret"));
+    assert_eq!(
+        problem,
+        "plans.get: the operation does not take a client id and secret"
+    );
+}
+
+#[test]
+fn bodies_carry_their_content_type() {
+    let request = token().json(&[1, 2]).into_request().unwrap();
+    assert_eq!(request.headers()["content-type"], "application/json");
+    assert_eq!(request.body(), "[1,2]");
+    let form = serde_json::json!({"grant_type": "refresh token", "scope": null});
+    let request = token().form(&form).into_request().unwrap();
+    assert_eq!(
+        request.headers()["content-type"],
+        "application/x-www-form-urlencoded"
+    );
+    assert_eq!(request.body(), "grant_type=refresh%20token");
+}
+
+#[test]
+fn a_body_that_cannot_be_written_is_refused_without_its_content() {
+    let body = std::collections::BTreeMap::from([(vec!["s3cret"], 1)]);
+    assert_eq!(
+        problem(token().json(&body)),
+        "oauth.token: the body cannot be written as JSON"
+    );
+    assert_eq!(
+        problem(token().form(&["s3cret"])),
+        "oauth.token: the body cannot be written as a form"
+    );
+}
+
+#[test]
+fn a_url_beyond_all_measure_is_refused() {
+    assert!(problem(get("x".repeat(70_000))).contains("too long"));
+}
+
+#[test]
+fn a_path_prefix_of_the_base_url_is_kept() {
+    let core: Core = ClientBuilder::new(API)
+        .token("t")
+        .base_url("http://localhost:1/pre/")
+        .transport(Silent::default())
+        .build()
+        .unwrap();
+    let request = Call::<Value, ApiProblem>::new(&core, &LIST)
+        .into_request()
+        .unwrap();
+    assert_eq!(request.uri(), "http://localhost:1/pre/plans");
+}
+
+#[test]
+fn the_timeout_of_the_call_wins() {
+    let mut draft = Draft::new(&GET);
+    assert_eq!(draft.limits(&core()), core().limits());
+    draft.set_timeout(Duration::from_millis(5));
+    assert_eq!(draft.limits(&core()).timeout, Duration::from_millis(5));
+}
+
+#[test]
+fn debug_shows_the_template_and_no_argument_or_secret() {
+    let call = token()
+        .with_basic_auth("id", "s3cret")
+        .query("email", "s3cret")
+        .json(&"s3cret");
+    assert_eq!(
+        format!("{call:?}"),
+        r#"Call { operation: "oauth.token", method: "POST", path: "/oauth/token", .. }"#
+    );
+    let request = token()
+        .with_basic_auth("id", "s3cret")
+        .into_request()
+        .unwrap();
+    let text = format!("{request:?} {:?}", get("x").into_request().unwrap());
+    assert!(
+        !text.contains("Basic") && !text.contains("hunter2"),
+        "{text}"
+    );
+}
+
+#[tokio::test]
+async fn nothing_is_sent_when_there_is_a_problem() {
+    let silent = Silent::default();
+    let core: Core = ClientBuilder::new(API)
+        .token("t")
+        .transport(silent.clone())
+        .build()
+        .unwrap();
+    let result = Call::<Value, ApiProblem>::new(&core, &GET)
+        .path("id", "..")
+        .await;
+    assert!(result.unwrap_err().is_request());
+    assert_eq!(*silent.0.lock().unwrap(), 0);
+}

@@ -1,0 +1,47 @@
+//! Which operations a client may call, as types.
+//!
+//! A generated client is generic over its scope. Methods that change something are bounded by
+//! [`CanWrite`], which [`ReadOnly`] does not implement, so that calling one on a read-only client
+//! does not compile:
+//!
+//! ```compile_fail,E0277
+//! use nomos_runtime::scope::{CanWrite, ReadOnly};
+//!
+//! fn create_lead<S: CanWrite>() {}
+//! create_lead::<ReadOnly>(); // error: this operation needs the scope `write:*`
+//! ```
+
+mod sealed {
+    pub trait Sealed {}
+}
+
+/// A scope that covers reading (`read:*`). Implemented by [`ReadOnly`] and [`ReadWrite`] alone.
+#[diagnostic::on_unimplemented(
+    message = "this operation needs the scope `read:*`, which `{Self}` does not have",
+    label = "needs `read:*`",
+    note = "use a client whose scope is `ReadOnly` or `ReadWrite`"
+)]
+pub trait CanRead: sealed::Sealed {}
+
+/// A scope that covers changes (`write:*`). Implemented by [`ReadWrite`] alone.
+#[diagnostic::on_unimplemented(
+    message = "this operation needs the scope `write:*`, which `{Self}` does not have",
+    label = "needs `write:*`",
+    note = "a read-only client cannot change anything: call this on a client with the scope \
+            `ReadWrite`, whose token was granted `write:*`"
+)]
+pub trait CanWrite: sealed::Sealed {}
+
+/// Reading only: the operations with the scope `read:*`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ReadOnly {}
+
+/// Every operation: the scopes `read:*` and `write:*`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ReadWrite {}
+
+impl sealed::Sealed for ReadOnly {}
+impl sealed::Sealed for ReadWrite {}
+impl CanRead for ReadOnly {}
+impl CanRead for ReadWrite {}
+impl CanWrite for ReadWrite {}

@@ -1,0 +1,97 @@
+//! A miniature of a generated crate, for unit tests.
+
+use std::sync::{Arc, Mutex};
+
+use bytes::Bytes;
+use serde::Deserialize;
+
+use crate::{
+    Api, ApiError, Auth, BoxFuture, ClientBuilder, Core, DecodeError, Limits, Method, Operation,
+    Transport, TransportError, decode,
+};
+
+pub(crate) const VERSION: &str = "2026-05-27.curie";
+
+pub(crate) const API: Api = Api {
+    version: VERSION,
+    base_url: "https://api.nomos.energy",
+    user_agent: "test/1",
+};
+
+const fn operation(id: &'static str, method: Method, path: &'static str, auth: Auth) -> Operation {
+    Operation {
+        id,
+        method,
+        path,
+        scope: None,
+        auth,
+        since: VERSION,
+        until: None,
+    }
+}
+
+pub(crate) static LIST: Operation = operation("plans.list", Method::Get, "/plans", Auth::Bearer);
+pub(crate) static GET: Operation = operation("plans.get", Method::Get, "/plans/{id}", Auth::Bearer);
+pub(crate) static READING: Operation = operation(
+    "plans.reading",
+    Method::Put,
+    "/plans/{id}/readings/{at}.json",
+    Auth::None,
+);
+pub(crate) static TOKEN: Operation =
+    operation("oauth.token", Method::Post, "/oauth/token", Auth::Basic);
+
+/// What is documented for 400 and 404.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Problem {
+    code: String,
+    message: String,
+    #[serde(default, rename = "requestId")]
+    request_id: String,
+}
+
+impl ApiError for Problem {
+    fn decode(status: u16, body: &[u8]) -> Option<Result<Self, DecodeError>> {
+        matches!(status, 400 | 404).then(|| decode(body))
+    }
+
+    fn code(&self) -> &str {
+        &self.code
+    }
+
+    fn message(&self) -> &str {
+        &self.message
+    }
+
+    fn request_id(&self) -> &str {
+        &self.request_id
+    }
+
+    fn docs(&self) -> &str {
+        "https://docs.nomos.energy"
+    }
+}
+
+/// Counts requests and answers none.
+#[derive(Clone, Default)]
+pub(crate) struct Silent(pub(crate) Arc<Mutex<usize>>);
+
+impl Transport for Silent {
+    fn send(
+        &self,
+        _: http::Request<Bytes>,
+        _: Limits,
+    ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
+        *self.0.lock().unwrap() += 1;
+        Box::pin(std::future::pending())
+    }
+}
+
+/// A client with the token `hunter2` that sends nothing.
+pub(crate) fn core() -> Core {
+    ClientBuilder::new(API)
+        .token("hunter2")
+        .transport(Silent::default())
+        .build()
+        .unwrap()
+}

@@ -1,0 +1,141 @@
+//! How a request travels: the seam between this crate and an HTTP client.
+
+#[cfg(feature = "reqwest")]
+pub(crate) mod reqwest;
+
+use std::{error::Error as StdError, fmt, future::Future, pin::Pin, sync::Arc, time::Duration};
+
+use bytes::Bytes;
+
+/// A boxed future that can be sent between threads.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// Sends one request and reads the whole response.
+///
+/// The default implementation is built on reqwest. Implement this trait to go through another
+/// HTTP client, a proxy, or no network at all:
+///
+/// ```
+/// use bytes::Bytes;
+/// use nomos_runtime::{BoxFuture, Limits, Transport, TransportError};
+///
+/// /// Answers everything with an empty list.
+/// struct Offline;
+///
+/// impl Transport for Offline {
+///     fn send(
+///         &self,
+///         _request: http::Request<Bytes>,
+///         _limits: Limits,
+///     ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
+///         Box::pin(async { Ok(http::Response::new(Bytes::from_static(br#"{"items":[]}"#))) })
+///     }
+/// }
+/// ```
+pub trait Transport: Send + Sync + 'static {
+    /// Sends `request` and returns the response with its complete body, whatever its status.
+    ///
+    /// An implementation must not follow redirects (the bearer token would travel along), must
+    /// check certificates, and must keep to `limits`.
+    ///
+    /// # Errors
+    ///
+    /// A [`TransportError`] when there is no complete response.
+    fn send(
+        &self,
+        request: http::Request<Bytes>,
+        limits: Limits,
+    ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>>;
+}
+
+impl<T: Transport + ?Sized> Transport for Arc<T> {
+    fn send(
+        &self,
+        request: http::Request<Bytes>,
+        limits: Limits,
+    ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
+        (**self).send(request, limits)
+    }
+}
+
+/// The limits of one exchange.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Limits {
+    /// The time from connecting to the last byte of the body. 30 s unless configured.
+    pub timeout: Duration,
+    /// The longest body to accept, in bytes. 32 MiB unless configured.
+    pub max_response_bytes: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            timeout: Duration::from_secs(30),
+            max_response_bytes: 32 * 1024 * 1024,
+        }
+    }
+}
+
+/// Why there is no complete response.
+#[derive(Debug)]
+pub struct TransportError {
+    kind: TransportErrorKind,
+    source: Option<Box<dyn StdError + Send + Sync>>,
+}
+
+/// The kinds of [`TransportError`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TransportErrorKind {
+    /// No connection could be made, so nothing was sent.
+    Connect,
+    /// The time limit passed.
+    Timeout,
+    /// The TLS handshake failed, so nothing was sent.
+    Tls,
+    /// The response broke off.
+    Body,
+    /// The response is longer than the limit.
+    TooLarge,
+    /// Anything else.
+    Other,
+}
+
+impl TransportError {
+    /// An error of this kind without a source.
+    pub fn new(kind: TransportErrorKind) -> Self {
+        Self { kind, source: None }
+    }
+
+    /// The same error with the error that caused it.
+    #[must_use]
+    pub fn with_source(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        self.source = Some(source.into());
+        self
+    }
+
+    /// What kind of failure this is.
+    pub fn kind(&self) -> TransportErrorKind {
+        self.kind
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.kind {
+            TransportErrorKind::Connect => "could not connect to the server",
+            TransportErrorKind::Timeout => "no complete response within the time limit",
+            TransportErrorKind::Tls => "no secure connection to the server",
+            TransportErrorKind::Body => "the response broke off",
+            TransportErrorKind::TooLarge => "the response is longer than the limit",
+            TransportErrorKind::Other => "the exchange with the server failed",
+        })
+    }
+}
+
+impl StdError for TransportError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.source.as_deref().map(|source| source as _)
+    }
+}

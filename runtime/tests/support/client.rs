@@ -1,0 +1,230 @@
+//! A miniature of a generated crate, written the way the generator writes.
+
+use std::marker::PhantomData;
+
+use nomos_runtime::{
+    Auth, ClientBuilder, ConfigError, Core, DecodeError, EnumField, FileLink, Method, NoContent,
+    Operation, Page, exact,
+    scope::{CanRead, CanWrite, ReadOnly, ReadWrite},
+};
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+pub const API_VERSION: &str = "2026-05-27.curie";
+pub type Error = nomos_runtime::Error<ApiError>;
+pub type Call<T> = nomos_runtime::Call<T, ApiError>;
+
+const fn operation(id: &'static str, method: Method, path: &'static str, auth: Auth) -> Operation {
+    Operation {
+        id,
+        method,
+        path,
+        scope: Some("read:*"),
+        auth,
+        since: API_VERSION,
+        until: None,
+    }
+}
+
+pub const PLANS_LIST: Operation = operation("plans.list", Method::Get, "/plans", Auth::Bearer);
+pub const PLANS_GET: Operation = operation("plans.get", Method::Get, "/plans/{id}", Auth::Bearer);
+pub const PLANS_QUOTE: Operation = operation(
+    "plans.quote",
+    Method::Get,
+    "/plans/{id}/quote",
+    Auth::Bearer,
+);
+pub const PLANS_CREATE: Operation = operation("plans.create", Method::Post, "/plans", Auth::Bearer);
+pub const PLANS_DELETE: Operation =
+    operation("plans.delete", Method::Delete, "/plans/{id}", Auth::Bearer);
+pub const PLANS_FILE: Operation =
+    operation("plans.file", Method::Get, "/plans/{id}/file", Auth::Bearer);
+pub const OAUTH_TOKEN: Operation =
+    operation("oauth.token", Method::Post, "/oauth/token", Auth::Basic);
+pub const OAUTH_METADATA: Operation =
+    operation("oauth.metadata", Method::Get, "/metadata", Auth::None);
+
+#[derive(Clone, Debug)]
+pub struct Client<S = ReadWrite> {
+    core: Core,
+    scope: PhantomData<fn() -> S>,
+}
+
+impl Client {
+    pub fn builder() -> ClientBuilder<Client> {
+        ClientBuilder::new(nomos_runtime::Api {
+            version: API_VERSION,
+            base_url: "https://api.nomos.energy",
+            user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
+        })
+    }
+
+    pub fn new(token: impl Into<String>) -> Result<Client, ConfigError> {
+        Self::builder().token(token).build()
+    }
+
+    pub fn read_only(&self) -> Client<ReadOnly> {
+        Client {
+            core: self.core.clone(),
+            scope: PhantomData,
+        }
+    }
+
+    pub fn token(&self, body: &TokenRequest) -> Call<serde_json::Value> {
+        Call::new(&self.core, &OAUTH_TOKEN).form(body)
+    }
+
+    pub fn metadata(&self) -> Call<serde_json::Value> {
+        Call::new(&self.core, &OAUTH_METADATA)
+    }
+}
+
+impl From<Core> for Client {
+    fn from(core: Core) -> Self {
+        Self {
+            core,
+            scope: PhantomData,
+        }
+    }
+}
+
+impl<S> Client<S> {
+    pub fn list(&self) -> Call<Page<Plan>>
+    where
+        S: CanRead,
+    {
+        Call::new(&self.core, &PLANS_LIST)
+    }
+
+    pub fn get(&self, id: impl Into<PlanId>) -> Call<Plan>
+    where
+        S: CanRead,
+    {
+        Call::new(&self.core, &PLANS_GET).path("id", id.into())
+    }
+
+    pub fn quote(&self, id: impl Into<PlanId>, usage: impl Into<Decimal>) -> PlansQuote
+    where
+        S: CanRead,
+    {
+        let call = Call::new(&self.core, &PLANS_QUOTE).path("id", id.into());
+        PlansQuote {
+            call: call.query("usage", usage.into().normalize()),
+        }
+    }
+
+    pub fn file(&self, id: impl Into<PlanId>) -> Call<FileLink>
+    where
+        S: CanRead,
+    {
+        Call::new(&self.core, &PLANS_FILE).path("id", id.into())
+    }
+
+    pub fn create(&self, body: &Plan) -> Call<Plan>
+    where
+        S: CanWrite,
+    {
+        Call::new(&self.core, &PLANS_CREATE).json(body)
+    }
+
+    pub fn delete(&self, id: impl Into<PlanId>) -> Call<NoContent>
+    where
+        S: CanWrite,
+    {
+        Call::new(&self.core, &PLANS_DELETE).path("id", id.into())
+    }
+}
+
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is awaited"]
+pub struct PlansQuote {
+    call: Call<Plan>,
+}
+
+impl PlansQuote {
+    pub fn meter_type(mut self, meter_type: MeterType) -> Self {
+        self.call = self.call.query("meter_type", meter_type);
+        self
+    }
+}
+
+nomos_runtime::operation!(PlansQuote, Plan, ApiError);
+
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PlanId(String);
+nomos_runtime::id_type!(PlanId);
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum MeterType {
+    Smart,
+    Analog,
+    Unknown(String),
+}
+nomos_runtime::open_enum!(MeterType { Smart = "smart", Analog = "analog" });
+
+pub const METER_TYPE: EnumField<Plan, MeterType> = EnumField::new("meter_type");
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Plan {
+    pub id: PlanId,
+    #[serde(with = "exact")]
+    pub price: Decimal,
+}
+
+#[derive(Serialize)]
+pub struct TokenRequest {
+    pub grant_type: &'static str,
+    pub refresh_token: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ApiError {
+    NotFound(ErrorBody),
+    TooManyRequests(ErrorBody),
+}
+
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct ErrorBody {
+    pub code: String,
+    pub message: String,
+    #[serde(rename = "requestId")]
+    pub request_id: String,
+    pub docs: String,
+}
+
+impl ApiError {
+    fn body(&self) -> &ErrorBody {
+        match self {
+            Self::NotFound(body) | Self::TooManyRequests(body) => body,
+        }
+    }
+}
+
+impl nomos_runtime::ApiError for ApiError {
+    fn decode(status: u16, body: &[u8]) -> Option<Result<Self, DecodeError>> {
+        let variant = match status {
+            404 => Self::NotFound as fn(ErrorBody) -> Self,
+            429 => Self::TooManyRequests,
+            _ => return None,
+        };
+        Some(nomos_runtime::decode(body).map(variant))
+    }
+
+    fn code(&self) -> &str {
+        &self.body().code
+    }
+
+    fn message(&self) -> &str {
+        &self.body().message
+    }
+
+    fn request_id(&self) -> &str {
+        &self.body().request_id
+    }
+
+    fn docs(&self) -> &str {
+        &self.body().docs
+    }
+}

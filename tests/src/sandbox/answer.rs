@@ -1,0 +1,107 @@
+//! Answers: data, redirects and errors, each checked against the document before it goes out.
+
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::{Value, json};
+
+use super::{
+    document::{Document, Operation},
+    headers,
+    record::{Recorded, Response},
+    sample::{Answers, Sampler},
+};
+
+/// Where a redirect leads when the request does not say.
+const FILE: &str =
+    "https://files.example.com/signed/document.pdf?X-Signature=0a1b2c3d&X-Expires=300";
+
+/// The answer to a request that has been inspected. `turn` tells apart calls of one operation,
+/// `serial` those of the sandbox.
+pub(super) fn answer(
+    document: &Document,
+    operation: Option<&Operation>,
+    recorded: &Recorded,
+    answers: Answers,
+    turn: usize,
+    serial: usize,
+) -> Response {
+    let request_id = format!("00000000-0000-4000-8000-{serial:012x}");
+    let status = recorded.status;
+    let response = if status >= 400 {
+        Response::json(status, &error(recorded, &request_id))
+    } else {
+        match operation.and_then(|operation| operation.success().1) {
+            Some(schema) => {
+                let sampler = Sampler::new(&document.schemas, answers, turn);
+                Response::json(status, &sampler.value(schema))
+            }
+            None => Response::new(status).header("location", &location(recorded)),
+        }
+    };
+    if let Some(operation) = operation {
+        check(document, operation, &response);
+    }
+    response
+        .header(headers::VERSION, &document.version)
+        .header("x-request-id", &request_id)
+}
+
+/// The documented error envelope.
+fn error(recorded: &Recorded, request_id: &str) -> Value {
+    let code = match recorded.status {
+        404 => "NOT_FOUND",
+        405 => "METHOD_NOT_ALLOWED",
+        _ => "BAD_REQUEST",
+    };
+    let messages: Vec<_> = recorded
+        .violations
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    json!({
+        "code": code,
+        "message": messages.join("; "),
+        "requestId": request_id,
+        "docs": format!("https://docs.nomos.energy/api-references/errors/{code}"),
+    })
+}
+
+/// A signed link, or for a login the way back to the application.
+fn location(recorded: &Recorded) -> String {
+    let query = |name| {
+        recorded
+            .query
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value)
+    };
+    let Some(redirect) = query("redirect_uri") else {
+        return FILE.to_owned();
+    };
+    let separator = if redirect.contains('?') { '&' } else { '?' };
+    let state = query("state")
+        .map(|state| format!("&state={}", utf8_percent_encode(state, NON_ALPHANUMERIC)));
+    format!(
+        "{redirect}{separator}code=sandbox-code{}",
+        state.unwrap_or_default()
+    )
+}
+
+/// An answer that departs from the document is a bug of the sandbox, never of the client.
+fn check(document: &Document, operation: &Operation, response: &Response) {
+    let Operation {
+        method, template, ..
+    } = operation;
+    let declared = operation
+        .responses
+        .iter()
+        .find(|(status, _)| *status == response.status);
+    let Some((_, Some(schema))) = declared else {
+        return;
+    };
+    let body = serde_json::from_slice(&response.body).expect("answers are JSON");
+    let problems = document.schemas.check(schema, &body);
+    assert!(
+        problems.is_empty(),
+        "sandbox bug: bad answer to {method} {template}: {problems:#?}"
+    );
+}

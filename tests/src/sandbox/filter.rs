@@ -1,0 +1,164 @@
+//! The filters of list endpoints: `filter[status][eq]=active`.
+//!
+//! The real server ignores a filter that it does not know. Here it is a violation, because an
+//! ignored filter answers with the wrong list and nobody notices.
+
+use serde_json::{Value, json};
+
+use super::{query::number, schema::Schemas};
+
+/// A field that an endpoint can filter by.
+pub(super) struct Filterable {
+    field: String,
+    kind: Kind,
+}
+
+enum Kind {
+    String,
+    Number,
+    Date,
+    Boolean,
+    Enum(Vec<String>),
+}
+
+impl Filterable {
+    /// Reads the bullet list in the parameter's description, the only place that names the fields:
+    ///
+    /// ```text
+    /// - `status` (enum): pending, active, ended
+    /// - `created_at` (date)
+    /// ```
+    pub(super) fn list(description: &str) -> Vec<Self> {
+        description.lines().filter_map(Self::parse).collect()
+    }
+
+    fn parse(line: &str) -> Option<Self> {
+        let (field, rest) = line.trim().strip_prefix("- `")?.split_once("` (")?;
+        let (kind, rest) = rest.split_once(')')?;
+        let kind = match kind {
+            "string" => Kind::String,
+            "number" => Kind::Number,
+            "date" => Kind::Date,
+            "boolean" => Kind::Boolean,
+            "enum" => {
+                let values = rest.strip_prefix(':')?.split(',');
+                Kind::Enum(values.map(|value| value.trim().to_owned()).collect())
+            }
+            _ => return None,
+        };
+        let field = field.to_owned();
+        Some(Self { field, kind })
+    }
+}
+
+impl Kind {
+    fn operators(&self) -> &'static [&'static str] {
+        match self {
+            Self::String => &[
+                "eq",
+                "ne",
+                "in",
+                "is_null",
+                "contains",
+                "starts_with",
+                "ends_with",
+            ],
+            Self::Number => &["eq", "ne", "gt", "gte", "lt", "lte", "in", "is_null"],
+            Self::Date => &["gte", "lte", "is_null"],
+            Self::Boolean => &["eq", "is_null"],
+            Self::Enum(_) => &["eq", "ne", "in", "is_null"],
+        }
+    }
+
+    fn problem(&self, schemas: &Schemas, value: &str) -> Option<String> {
+        match self {
+            Self::String => value.is_empty().then(|| "is empty".to_owned()),
+            Self::Number => number(value)
+                .is_none()
+                .then(|| format!("`{value}` is not a number")),
+            Self::Boolean => boolean(value),
+            Self::Date => {
+                let zoned = json!({ "type": "string", "format": "date-time" });
+                let valid = schemas.check(&zoned, &Value::from(value)).is_empty();
+                (!valid).then(|| format!("`{value}` is not an ISO 8601 date and time with a zone"))
+            }
+            Self::Enum(values) => {
+                let listed = values.iter().any(|listed| listed == value);
+                (!listed).then(|| format!("`{value}` is none of {}", values.join(", ")))
+            }
+        }
+    }
+}
+
+/// Whether a decoded parameter name is meant as a filter.
+pub(super) fn is_filter(name: &str) -> bool {
+    name.starts_with("filter[")
+}
+
+/// Says what is wrong with a filter, all of it decoded already.
+pub(super) fn problem(
+    schemas: &Schemas,
+    filterable: &[Filterable],
+    name: &str,
+    value: &str,
+) -> Option<String> {
+    let inner = name
+        .strip_prefix("filter[")
+        .and_then(|rest| rest.strip_suffix(']'));
+    let Some((field, operator)) = inner.and_then(|inner| inner.split_once("][")) else {
+        return Some("is not of the form filter[field][operator]".to_owned());
+    };
+    let Some(Filterable { kind, .. }) = filterable.iter().find(|it| it.field == field) else {
+        let fields = filterable
+            .iter()
+            .map(|it| it.field.as_str())
+            .collect::<Vec<_>>()
+            .join(", ");
+        return Some(format!("there is no filter on `{field}`, only on {fields}"));
+    };
+    if !kind.operators().contains(&operator) {
+        let operators = kind.operators().join(", ");
+        return Some(format!(
+            "`{field}` has no operator `{operator}`, only {operators}"
+        ));
+    }
+    match operator {
+        "is_null" => boolean(value),
+        "in" => value
+            .split(',')
+            .find_map(|item| kind.problem(schemas, item)),
+        _ => kind.problem(schemas, value),
+    }
+}
+
+fn boolean(value: &str) -> Option<String> {
+    (!["true", "false"].contains(&value)).then(|| format!("`{value}` is neither true nor false"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_are_read_from_the_bullets_amid_prose() {
+        let description = "Filter the list. Operators:\n- string: `eq`, `ne`\n\nFields:\n\n\
+                           - `status` (enum): pending, active\n- `usage` (number)\n\
+                           - `paid` (boolean)\n\nCombined with *and*.";
+        let fields = Filterable::list(description);
+        let names: Vec<_> = fields.iter().map(|it| it.field.as_str()).collect();
+        assert_eq!(names, ["status", "usage", "paid"]);
+
+        let problem = |name, value| {
+            let schemas = Schemas::new(&Value::Null);
+            super::problem(&schemas, &fields, name, value)
+        };
+        assert_eq!(problem("filter[usage][gt]", "2.5"), None);
+        assert_eq!(problem("filter[usage][in]", "1,2"), None);
+        assert_eq!(
+            problem("filter[usage][in]", "1,").as_deref(),
+            Some("`` is not a number")
+        );
+        assert_eq!(problem("filter[paid][eq]", "true"), None);
+        assert_eq!(problem("filter[status][ne]", "pending"), None);
+    }
+}

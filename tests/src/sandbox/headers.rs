@@ -1,0 +1,64 @@
+//! The version and authorization headers.
+
+use axum::http::{HeaderMap, header::AUTHORIZATION};
+use base64::{Engine, prelude::BASE64_STANDARD};
+use serde_json::Value;
+
+use super::{
+    document::{Operation, Security, TOKEN},
+    record::{Place, Violation},
+};
+
+pub(super) const VERSION: &str = "x-api-version";
+
+pub(super) fn version(headers: &HeaderMap, version: &str) -> Option<Violation> {
+    let problem = match &values(headers, VERSION)[..] {
+        [sent] if sent == version => return None,
+        [sent] => format!("X-API-Version is `{sent}`, not `{version}`"),
+        [] => "X-API-Version is missing".to_owned(),
+        many => format!("X-API-Version is sent {} times", many.len()),
+    };
+    Some(Violation::new(Place::Header, problem))
+}
+
+/// Checks the authorization that an operation asks for. Messages never hold the credential.
+pub(super) fn authorization(
+    headers: &HeaderMap,
+    operation: &Operation,
+    body: Option<&Value>,
+) -> Option<Violation> {
+    let sent = values(headers, AUTHORIZATION.as_str());
+    let sent: Vec<_> = sent
+        .iter()
+        .map(|value| value.split_once(' ').unwrap_or((value, "")))
+        .collect();
+    let problem = match (operation.security, &sent[..]) {
+        (Security::None, []) => return None,
+        (Security::None, _) => "Authorization is sent where none is asked for",
+        (Security::Bearer, [("Bearer", token)]) if !token.trim().is_empty() => return None,
+        (Security::Bearer, _) => "Authorization is not one non-empty Bearer token",
+        (Security::Basic, [("Basic", credentials)]) if is_basic(credentials) => return None,
+        // A public client has no secret: it names itself in the body instead.
+        (Security::Basic, []) if operation.template == TOKEN && names_client(body) => return None,
+        (Security::Basic, _) => "Authorization is not one Basic `client_id:client_secret`",
+    };
+    Some(Violation::new(Place::Header, problem))
+}
+
+fn is_basic(credentials: &str) -> bool {
+    let decoded = BASE64_STANDARD.decode(credentials).ok();
+    let decoded = decoded.and_then(|bytes| String::from_utf8(bytes).ok());
+    let pair = decoded.as_deref().and_then(|text| text.split_once(':'));
+    pair.is_some_and(|(id, secret)| !id.is_empty() && !secret.is_empty())
+}
+
+fn names_client(body: Option<&Value>) -> bool {
+    body.is_some_and(|body| body["client_id"].is_string())
+}
+
+fn values(headers: &HeaderMap, name: &str) -> Vec<String> {
+    let values = headers.get_all(name).iter();
+    values
+        .map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
+        .collect()
+}

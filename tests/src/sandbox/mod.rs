@@ -1,0 +1,33 @@
+//! An HTTP server that judges clients by an API's OpenAPI document.
+//!
+//! It reads `specs/<version>.yaml` by itself, never through the generator, so that a mistake there
+//! cannot hide on both sides of the wire. Every request is validated and recorded; a valid one is
+//! answered with data that conforms to the document, any other with the documented error envelope.
+//!
+//! ```no_run
+//! # async fn example() {
+//! use nomos_tests::sandbox::Sandbox;
+//!
+//! let sandbox = Sandbox::start("2026-05-27.curie").await;
+//! // … point a client at `sandbox.url()` …
+//! assert_eq!(sandbox.violations(), []);
+//! # }
+//! ```
+
+mod answer;
+mod body;
+mod decode;
+mod document;
+mod filter;
+mod headers;
+mod message;
+mod query;
+mod record;
+mod request;
+mod sample;
+mod schema;
+mod server;
+
+pub use record::{Place, Recorded, Response, Violation};
+pub use sample::{Answers, Sample};
+pub use server::{Builder, Sandbox};

@@ -1,0 +1,100 @@
+//! Query and path parameters.
+
+use serde_json::Value;
+
+use super::{
+    decode,
+    document::{Operation, Parameter},
+    filter,
+    record::{Place, Violation},
+    schema::Schemas,
+};
+
+/// Checks a raw query string against the parameters of an operation.
+pub(super) fn check(schemas: &Schemas, operation: &Operation, raw: &str) -> Vec<Violation> {
+    let mut problems = Vec::new();
+    let mut seen = Vec::new();
+    for (raw_name, raw_value) in decode::raw_pairs(raw) {
+        let (name, value) = (decode::form(raw_name), decode::form(raw_value));
+        for text in [raw_name, raw_value] {
+            problems.extend(decode::problem(text).map(|problem| format!("`{name}` {problem}")));
+        }
+        if raw_name.contains(['[', ']']) {
+            problems.push(format!("the brackets of `{name}` are not percent-encoded"));
+        }
+        problems.extend(pair(schemas, operation, &name, &value));
+        if seen.contains(&name) {
+            problems.push(format!("`{name}` is given twice"));
+        }
+        seen.push(name);
+    }
+    let missing = operation
+        .query()
+        .filter(|it| it.required && !seen.contains(&it.name));
+    problems.extend(missing.map(|it| format!("`{}` is missing", it.name)));
+    problems
+        .into_iter()
+        .map(|problem| Violation::new(Place::Query, problem))
+        .collect()
+}
+
+fn pair(schemas: &Schemas, operation: &Operation, name: &str, value: &str) -> Vec<String> {
+    if filter::is_filter(name)
+        && let Some(filters) = operation.query().find_map(|it| it.filters.as_ref())
+    {
+        let problem = filter::problem(schemas, filters, name, value);
+        return problem
+            .map(|problem| format!("`{name}`: {problem}"))
+            .into_iter()
+            .collect();
+    }
+    match operation.query().find(|it| it.name == name) {
+        Some(parameter) => parameter.problems(schemas, value),
+        None => vec![format!("`{name}` is not a parameter of this operation")],
+    }
+}
+
+impl Parameter {
+    /// Everything wrong with a value of this parameter, decoded already.
+    pub(super) fn problems(&self, schemas: &Schemas, value: &str) -> Vec<String> {
+        let name = &self.name;
+        let schema = schemas.resolve(&self.schema);
+        let parsed = match schema["type"].as_str() {
+            Some("number" | "integer") => number(value),
+            Some("boolean") => value.parse().ok().map(Value::Bool),
+            _ => Some(Value::from(value)),
+        };
+        let Some(parsed) = parsed else {
+            return vec![format!(
+                "`{name}`: `{value}` is not a plain {}",
+                schema["type"]
+            )];
+        };
+        if self.is_whole() && value.contains('.') {
+            return vec![format!("`{name}`: `{value}` is not a whole number")];
+        }
+        let problems = schemas.check(schema, &parsed).into_iter();
+        problems
+            .map(|problem| format!("`{name}`: {problem}"))
+            .collect()
+    }
+
+    /// Whether only whole numbers make sense, which the documents do not say of `limit`.
+    fn is_whole(&self) -> bool {
+        self.name == "limit"
+            || self.schema["type"] == "integer"
+            || self.schema["multipleOf"].is_u64()
+    }
+}
+
+/// Parses a number that is written plainly, such as `10` or `2500.5`; JSON would also allow `1e3`.
+pub(super) fn number(text: &str) -> Option<Value> {
+    let plain = text
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || b"-.".contains(&byte));
+    if plain {
+        serde_json::from_str(text).ok()
+    } else {
+        None
+    }
+}

@@ -1,0 +1,121 @@
+//! What passes between the sandbox and a test: requests seen, violations found, answers queued.
+
+use std::fmt;
+
+use axum::http::{HeaderMap, StatusCode};
+use serde_json::Value;
+
+/// The part of a request that a violation is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Method, path or path parameter.
+    Route,
+    /// Version, authorization or content type.
+    Header,
+    /// Query parameter, filters included.
+    Query,
+    /// Request body.
+    Body,
+}
+
+/// One way in which a request departs from the document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Violation {
+    /// Where in the request it is.
+    pub place: Place,
+    /// What is wrong.
+    pub message: String,
+}
+
+impl Violation {
+    pub(super) fn new(place: Place, message: impl Into<String>) -> Self {
+        Self {
+            place,
+            message: message.into(),
+        }
+    }
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let place = match self.place {
+            Place::Route => "route",
+            Place::Header => "header",
+            Place::Query => "query",
+            Place::Body => "body",
+        };
+        write!(f, "{place}: {}", self.message)
+    }
+}
+
+/// A request as the sandbox received it, and what became of it.
+#[derive(Clone, Debug)]
+pub struct Recorded {
+    /// Method, in capitals.
+    pub method: String,
+    /// Path as sent, still percent-encoded.
+    pub path: String,
+    /// Path template of the operation, if the path matches one.
+    pub template: Option<String>,
+    /// Path parameters by name, decoded once.
+    pub path_parameters: Vec<(String, String)>,
+    /// Query pairs in order, decoded once.
+    pub query: Vec<(String, String)>,
+    /// All headers.
+    pub headers: HeaderMap,
+    /// Body as sent.
+    pub body: Vec<u8>,
+    /// Body as JSON; a form counts as an object of strings.
+    pub json: Option<Value>,
+    /// Everything wrong with the request.
+    pub violations: Vec<Violation>,
+    /// Status answered.
+    pub status: u16,
+}
+
+/// A literal answer, see [`Sandbox::respond_next`](super::Sandbox::respond_next).
+#[derive(Clone, Debug)]
+pub struct Response {
+    /// HTTP status.
+    pub status: u16,
+    /// Headers, sent as they stand; nothing is added but the framing.
+    pub headers: Vec<(String, String)>,
+    /// Body, sent as it stands.
+    pub body: Vec<u8>,
+}
+
+impl Response {
+    /// An answer without headers or body.
+    pub fn new(status: u16) -> Self {
+        Self {
+            status,
+            headers: Vec::new(),
+            body: Vec::new(),
+        }
+    }
+
+    /// An answer with a JSON body and its content type.
+    pub fn json(status: u16, body: &Value) -> Self {
+        let response = Self {
+            body: body.to_string().into_bytes(),
+            ..Self::new(status)
+        };
+        response.header("content-type", "application/json")
+    }
+
+    /// Adds a header.
+    #[must_use]
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.headers.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    pub(super) fn into_http(self) -> axum::response::Response {
+        let mut response = axum::response::Response::builder()
+            .status(StatusCode::from_u16(self.status).expect("a valid status"));
+        for (name, value) in self.headers {
+            response = response.header(name, value);
+        }
+        response.body(self.body.into()).expect("valid headers")
+    }
+}

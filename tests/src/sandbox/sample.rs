@@ -1,0 +1,229 @@
+//! Data that conforms to a schema, taken from the document's examples where it has any.
+
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::{Map, Value, json};
+
+use super::{
+    document::{Document, Operation, Parameter, Security},
+    schema::{Schemas, branches, is_nullable},
+};
+
+/// How much the sandbox says in its answers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Answers {
+    /// Every property, none of them null. Unions take one branch after the other, call by call.
+    #[default]
+    Full,
+    /// Required properties only, null where allowed. A list has one item, other arrays are empty.
+    Minimal,
+}
+
+/// A valid request to one operation, but for the version header.
+#[derive(Clone, Debug)]
+pub struct Sample {
+    /// Method, in capitals.
+    pub method: String,
+    /// Path template of the operation.
+    pub template: String,
+    /// Path with arguments, percent-encoded, and the query if there is one.
+    pub target: String,
+    /// Value of the `Authorization` header.
+    pub authorization: Option<&'static str>,
+    /// JSON body.
+    pub body: Option<Value>,
+}
+
+impl Sample {
+    pub(super) fn new(document: &Document, operation: &Operation, answers: Answers) -> Self {
+        let sampler = Sampler::new(&document.schemas, answers, 0);
+        let argument = |it: &Parameter| {
+            let value = sampler.value(&it.schema);
+            let text = value
+                .as_str()
+                .map_or_else(|| value.to_string(), str::to_owned);
+            utf8_percent_encode(&text, NON_ALPHANUMERIC).to_string()
+        };
+        let mut target = operation.template.clone();
+        let mut separator = '?';
+        for it in operation
+            .parameters
+            .iter()
+            .filter(|it| it.filters.is_none())
+        {
+            if it.location == "path" {
+                target = target.replace(&format!("{{{}}}", it.name), &argument(it));
+            } else if it.required || answers == Answers::Full {
+                target.push_str(&format!("{separator}{}={}", it.name, argument(it)));
+                separator = '&';
+            }
+        }
+        let body = operation
+            .body
+            .as_ref()
+            .map(|body| sampler.value(&body.content[0].1));
+        Self {
+            method: operation.method.clone(),
+            template: operation.template.clone(),
+            target,
+            authorization: match operation.security {
+                Security::None => None,
+                Security::Basic => Some("Basic aWQ6c2VjcmV0"),
+                Security::Bearer => Some("Bearer token"),
+            },
+            body,
+        }
+    }
+}
+
+/// Makes values of schemas.
+pub(super) struct Sampler<'d> {
+    schemas: &'d Schemas,
+    answers: Answers,
+    /// Which branch a union takes, modulo their number.
+    turn: usize,
+}
+
+impl<'d> Sampler<'d> {
+    pub(super) fn new(schemas: &'d Schemas, answers: Answers, turn: usize) -> Self {
+        Self {
+            schemas,
+            answers,
+            turn,
+        }
+    }
+
+    /// A value of a whole body or parameter.
+    pub(super) fn value(&self, schema: &Value) -> Value {
+        let mut value = self.make(schema, None);
+        let schema = self.schemas.resolve(schema);
+        if let Some(page) = value
+            .as_object_mut()
+            .filter(|page| page.contains_key("next_page"))
+        {
+            // The only page: a client that follows the example's cursor would never end.
+            page.insert("next_page".into(), Value::Null);
+        }
+        if self.answers == Answers::Minimal && value["object"] == "list" {
+            // An empty list would show nothing of its items.
+            value["items"] = json!([self.make(&schema["properties"]["items"]["items"], None)]);
+        }
+        value
+    }
+
+    /// A value of `schema`. The example of an enclosing schema goes before the schema's own.
+    fn make(&self, schema: &Value, example: Option<&Value>) -> Value {
+        let schema = self.schemas.resolve(schema);
+        let given = [example, schema.get("example"), schema.get("default")];
+        let example = given.into_iter().flatten().find(|it| !it.is_null());
+        if self.answers == Answers::Minimal && is_nullable(schema) {
+            return Value::Null;
+        }
+        if let Some(branches) = branches(schema) {
+            return self.make(branches[self.turn % branches.len()], example);
+        }
+        if let Some(members) = schema["allOf"].as_array() {
+            return self.merged(members, example);
+        }
+        match schema["type"].as_str() {
+            Some("object") => self.object(schema, example),
+            Some("array") => self.array(schema, example),
+            _ if schema.get("properties").is_some() => self.object(schema, example),
+            _ => match example {
+                Some(example) if self.schemas.check(schema, example).is_empty() => example.clone(),
+                _ => scalar(schema),
+            },
+        }
+    }
+
+    fn merged(&self, members: &[Value], example: Option<&Value>) -> Value {
+        let values = members.iter().map(|member| self.make(member, example));
+        let objects = values.filter_map(|value| match value {
+            Value::Object(object) => Some(object),
+            _ => None,
+        });
+        Value::Object(objects.flatten().collect())
+    }
+
+    fn object(&self, schema: &Value, example: Option<&Value>) -> Value {
+        let Some(properties) = schema["properties"].as_object() else {
+            return self.map(schema, example);
+        };
+        let required = schema["required"].as_array();
+        let is_required = |name: &str| required.is_some_and(|all| all.iter().any(|it| it == name));
+        let wanted = properties
+            .iter()
+            .filter(|(name, _)| self.answers == Answers::Full || is_required(name));
+        let example = |name: &str| example.and_then(|it| it.get(name));
+        let values = wanted.map(|(name, it)| (name.clone(), self.make(it, example(name))));
+        Value::Object(values.collect())
+    }
+
+    fn map(&self, schema: &Value, example: Option<&Value>) -> Value {
+        match (self.answers, example) {
+            (Answers::Minimal, _) => json!({}),
+            (Answers::Full, Some(example)) => example.clone(),
+            (Answers::Full, None) => {
+                let value = self.make(&schema["additionalProperties"], None);
+                Map::from_iter([("key".to_owned(), value)]).into()
+            }
+        }
+    }
+
+    /// As long as the example, else one item for each branch that an item can take.
+    fn array(&self, schema: &Value, example: Option<&Value>) -> Value {
+        if self.answers == Answers::Minimal && schema["minItems"].as_u64().unwrap_or(0) == 0 {
+            return json!([]);
+        }
+        let items = &schema["items"];
+        if let Some(examples) = example.and_then(Value::as_array) {
+            return examples
+                .iter()
+                .map(|example| self.make(items, Some(example)))
+                .collect();
+        }
+        let count = branches(self.schemas.resolve(items)).map_or(1, |branches| branches.len());
+        let next = |offset| Self::new(self.schemas, self.answers, self.turn + offset);
+        (0..count)
+            .map(|offset| next(offset).make(items, None))
+            .collect()
+    }
+}
+
+/// A string, number or boolean without an example.
+fn scalar(schema: &Value) -> Value {
+    if let Some(values) = schema["enum"].as_array() {
+        return values
+            .iter()
+            .find(|value| !value.is_null())
+            .cloned()
+            .unwrap_or_default();
+    }
+    match schema["type"].as_str() {
+        Some("number" | "integer") => number(schema),
+        Some("boolean") => json!(true),
+        _ => match schema["format"].as_str() {
+            Some("date-time") => json!("2026-03-14T12:00:00Z"),
+            Some("date") => json!("2026-03-14"),
+            Some("email") => json!("ada@example.com"),
+            Some("uri") => json!("https://example.com/path"),
+            _ => text(schema),
+        },
+    }
+}
+
+fn number(schema: &Value) -> Value {
+    let minimum = schema["minimum"].as_i64().unwrap_or(1);
+    json!(minimum + i64::from(schema["exclusiveMinimum"] == true))
+}
+
+fn text(schema: &Value) -> Value {
+    let length = |key, default| {
+        schema[key]
+            .as_u64()
+            .map_or(default, |it| usize::try_from(it).unwrap_or(default))
+    };
+    let length = "text"
+        .len()
+        .clamp(length("minLength", 1), length("maxLength", usize::MAX));
+    json!("text".chars().cycle().take(length).collect::<String>())
+}

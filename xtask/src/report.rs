@@ -1,0 +1,113 @@
+//! What the command says.
+
+use crate::tree::Plan;
+use nomos_generator::{Diagnostic, Output, model::Kind};
+use std::{fmt::Write as _, path::Path, time::Duration};
+
+/// Every problem with its place, then how many.
+pub fn problems(found: &[Diagnostic], color: bool) -> String {
+    let mut text: String = found
+        .iter()
+        .map(|diagnostic| format!("{}\n\n", diagnostic.render(color)))
+        .collect();
+    let _ = write!(
+        text,
+        "{}; nothing was changed",
+        count(found.len(), "problem")
+    );
+    text
+}
+
+/// Warnings, each with its place.
+pub fn warnings(found: &[Diagnostic], color: bool) -> String {
+    found
+        .iter()
+        .map(|diagnostic| format!("{}\n\n", diagnostic.render(color)))
+        .collect()
+}
+
+/// What was read, a line per version.
+pub fn read(output: &Output) -> String {
+    let mut text = String::new();
+    for api in &output.apis {
+        let enums = api
+            .types
+            .iter()
+            .filter(|ty| matches!(ty.kind, Kind::Enum(_)))
+            .count();
+        let folder = format!("{}/", api.release.crate_name);
+        let lines: usize = output
+            .files
+            .iter()
+            .filter(|(path, _)| path.starts_with(&folder))
+            .map(|(_, text)| text.lines().count())
+            .sum();
+        let _ = writeln!(
+            text,
+            "{:<20} {:<13} {:>3} operations  {:>3} types  {:>3} enums  {:>2} ids  {lines:>5} lines",
+            api.release.version.name,
+            api.release.crate_name,
+            api.operations().count(),
+            api.types.len() - enums,
+            enums,
+            api.ids.len(),
+        );
+    }
+    text
+}
+
+/// The outcome of `--check`.
+pub fn check(plan: &Plan, out: &Path) -> String {
+    if plan.is_fresh() {
+        return format!("{} is fresh\n", out.display());
+    }
+    let mut text = format!("{} is out of date:\n", out.display());
+    for (mark, files) in [
+        ("missing", &plan.added),
+        ("differs", &plan.changed),
+        ("stale", &plan.stale),
+    ] {
+        for file in files {
+            let _ = writeln!(text, "  {mark:<8} {file}");
+        }
+    }
+    text.push_str("run `cargo xtask regen --offline` and commit what it changes\n");
+    text
+}
+
+/// The outcome of a run that writes.
+pub fn written(plan: &Plan, out: &Path, took: Duration) -> String {
+    if plan.is_fresh() {
+        return format!(
+            "{} is fresh ({} files, {} ms)\n",
+            out.display(),
+            plan.unchanged,
+            took.as_millis()
+        );
+    }
+    let mut text = String::new();
+    for (mark, files) in [("+", &plan.added), ("~", &plan.changed), ("-", &plan.stale)] {
+        for file in files {
+            let _ = writeln!(text, "  {mark} {file}");
+        }
+    }
+    let _ = writeln!(
+        text,
+        "{}: {} added, {} changed, {} removed, {} unchanged ({} ms)",
+        out.display(),
+        plan.added.len(),
+        plan.changed.len(),
+        plan.stale.len(),
+        plan.unchanged,
+        took.as_millis()
+    );
+    text
+}
+
+fn count(number: usize, noun: &str) -> String {
+    if number == 1 {
+        format!("1 {noun}")
+    } else {
+        format!("{number} {noun}s")
+    }
+}
