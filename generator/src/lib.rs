@@ -15,7 +15,6 @@ pub mod model;
 mod render;
 mod spec;
 
-pub use lower::EXTENSIONS;
 pub use spec::{Diagnostic, Place, Pointer, Severity};
 
 use model::{Api, Release};
@@ -105,6 +104,7 @@ fn load<'i>(
         Some(text) => Some(Overlay::parse(
             Source::new(&text.name, &text.text),
             &codenames,
+            &lower::EXTENSIONS,
         )?),
         None => None,
     };

@@ -18,6 +18,8 @@ pub struct Candidate {
     pub length: usize,
     pub name: String,
     pub pointer: Pointer,
+    /// Whether the type is kept apart from others of its shape.
+    pub distinct: bool,
 }
 
 /// Where a name comes from.
@@ -38,6 +40,7 @@ impl Candidate {
             length: name.len(),
             name,
             pointer,
+            distinct: false,
         }
     }
 }
@@ -45,7 +48,11 @@ impl Candidate {
 /// What makes two types the same.
 #[derive(PartialEq, Eq, Hash)]
 enum Shape {
-    Struct(Vec<(String, TypeRef, Presence)>),
+    Struct {
+        fields: Vec<(String, TypeRef, Presence)>,
+        /// The name of a type that is kept apart.
+        distinct: Option<String>,
+    },
     Enum(BTreeSet<String>),
     NamedEnum(String),
     Union {
@@ -69,20 +76,21 @@ pub struct Arena {
 }
 
 impl Arena {
-    pub fn add_struct(
-        &mut self,
-        fields: StructType,
-        docs: String,
-        candidate: Candidate,
-    ) -> TypeRef {
-        let mut shape: Vec<_> = fields
+    pub fn add_struct(&mut self, ty: StructType, docs: String, candidate: Candidate) -> TypeRef {
+        let mut fields: Vec<_> = ty
             .fields
             .iter()
             .map(|field| (field.wire_name.clone(), field.ty.clone(), field.presence))
             .collect();
         // The order of properties means nothing in JSON.
-        shape.sort_by(|a, b| a.0.cmp(&b.0));
-        self.add(Shape::Struct(shape), Kind::Struct(fields), docs, candidate)
+        fields.sort_by(|a, b| a.0.cmp(&b.0));
+        let distinct = candidate.distinct.then(|| candidate.name.clone());
+        self.add(
+            Shape::Struct { fields, distinct },
+            Kind::Struct(ty),
+            docs,
+            candidate,
+        )
     }
 
     /// `name` is the overlay's; enums of one name are one type.

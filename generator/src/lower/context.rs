@@ -3,6 +3,7 @@
 use super::{
     arena::Arena,
     enums,
+    schemas::Lowered,
     settings::{self, Settings},
 };
 use crate::{
@@ -52,6 +53,8 @@ pub struct Context<'d> {
     pub named_enums: HashMap<BTreeSet<String>, String>,
     /// Components being lowered now, to notice recursion.
     pub open_components: Vec<String>,
+    /// Components lowered already; `None` after a diagnostic.
+    pub components: HashMap<String, Option<Lowered>>,
     ids: BTreeMap<String, Option<String>>,
 }
 
@@ -66,6 +69,7 @@ impl<'d> Context<'d> {
             filters: Vec::new(),
             named_enums: enums::named(&document.value),
             open_components: Vec::new(),
+            components: HashMap::new(),
             ids: BTreeMap::new(),
         }
     }

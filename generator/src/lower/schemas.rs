@@ -85,20 +85,25 @@ pub fn lower<'d>(
     site: &Site,
 ) -> Option<Lowered> {
     let (schema, at, component) = cx.resolve(schema, at)?;
-    if let Some(component) = &component {
-        if cx.open_components.contains(component) {
-            cx.error(
-                &at,
-                format!("`{component}` contains itself"),
-                "recursive schemas are not supported",
-            );
-            return None;
-        }
-        cx.open_components.push(component.clone());
+    let Some(component) = component else {
+        return lower_resolved(cx, schema, &at, None, site);
+    };
+    if cx.open_components.contains(&component) {
+        let message = format!("`{component}` contains itself");
+        cx.error(&at, message, "recursive schemas are not supported");
+        return None;
     }
-    let lowered = lower_resolved(cx, schema, &at, component.as_deref(), site);
-    if component.is_some() {
-        cx.open_components.pop();
+    // A component is the same type wherever it is used, but for the fields of a patch.
+    if !site.patch
+        && let Some(known) = cx.components.get(&component)
+    {
+        return known.clone();
+    }
+    cx.open_components.push(component.clone());
+    let lowered = lower_resolved(cx, schema, &at, Some(&component), site);
+    cx.open_components.pop();
+    if !site.patch {
+        cx.components.insert(component, lowered.clone());
     }
     lowered
 }
@@ -229,7 +234,13 @@ pub fn candidate(
         (None, Some(component)) => (NameOrigin::Component, names::type_name(component)),
         (None, None) => (NameOrigin::Inline, site.name.clone()),
     };
-    Candidate::new(origin, name, at.clone())
+    let distinct = cx
+        .text(&schema.schema_data.extensions, settings::DISTINCT, at)
+        .is_some();
+    Candidate {
+        distinct,
+        ..Candidate::new(origin, name, at.clone())
+    }
 }
 
 fn lower_string(

@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 pub const ID: &str = "x-id";
 /// Name of a Rust type; enums that are given one name become one type with all their values.
 pub const RUST_TYPE: &str = "x-rust-type";
+/// Keeps a type apart from others of the same shape; says why.
+pub const DISTINCT: &str = "x-distinct";
 /// Name of a Rust field, argument or setter.
 pub const RUST_NAME: &str = "x-rust-name";
 /// Names of the variants of an enum, by value.
@@ -38,9 +40,10 @@ const PAGING: &str = "x-paging";
 const ERRORS: &str = "x-errors";
 
 /// Every extension an overlay can use; another one is a slip of the pen.
-pub const EXTENSIONS: [&str; 18] = [
+pub const EXTENSIONS: [&str; 19] = [
     ID,
     RUST_TYPE,
+    DISTINCT,
     RUST_NAME,
     RUST_VARIANTS,
     OMIT,

@@ -65,18 +65,13 @@ impl Document {
                 "the document cannot be written back: {error}"
             ))]
         })?;
-        compare(
-            &value,
-            Some(&read),
-            &Pointer::root(),
-            &mut |at, diagnostic| {
-                let diagnostic = diagnostic.at(place(at));
-                match diagnostic.severity {
-                    super::Severity::Error => errors.push(diagnostic),
-                    super::Severity::Warning => warnings.push(diagnostic),
-                }
-            },
-        );
+        compare(&value, Some(&read), &Step::Root, &mut |at, diagnostic| {
+            let diagnostic = diagnostic.at(place(at));
+            match diagnostic.severity {
+                super::Severity::Error => errors.push(diagnostic),
+                super::Severity::Warning => warnings.push(diagnostic),
+            }
+        });
         if errors.is_empty() {
             Ok(Self {
                 openapi,
@@ -130,32 +125,50 @@ fn check_version(document: &Value) -> Result<(), Diagnostic> {
     }
 }
 
+/// The way down to a node; a pointer is made of it only when there is something to report.
+#[derive(Clone, Copy)]
+enum Step<'a> {
+    Root,
+    Key(&'a Step<'a>, &'a str),
+    Index(&'a Step<'a>, usize),
+}
+
+impl Step<'_> {
+    fn pointer(&self) -> Pointer {
+        match self {
+            Self::Root => Pointer::root(),
+            Self::Key(parent, key) => parent.pointer().child(key),
+            Self::Index(parent, index) => parent.pointer().index(*index),
+        }
+    }
+}
+
 /// Reports every node of `source` that `read` has lost or changed.
 fn compare(
     source: &Value,
     read: Option<&Value>,
-    at: &Pointer,
+    at: &Step<'_>,
     report: &mut impl FnMut(&Pointer, Diagnostic),
 ) {
     match (source, read) {
         (Value::Object(members), Some(Value::Object(kept))) if members.contains_key("$ref") => {
             for key in members.keys().filter(|key| !kept.contains_key(*key)) {
-                report(&at.child(key), lost_beside_ref(key));
+                report(&at.pointer().child(key), lost_beside_ref(key));
             }
         }
         (Value::Object(members), Some(Value::Object(kept))) => {
             for (key, value) in members {
-                compare(value, kept.get(key), &at.child(key), report);
+                compare(value, kept.get(key), &Step::Key(at, key), report);
             }
         }
         (Value::Array(items), Some(Value::Array(kept))) if items.len() == kept.len() => {
             for (index, (item, kept)) in items.iter().zip(kept).enumerate() {
-                compare(item, Some(kept), &at.index(index), report);
+                compare(item, Some(kept), &Step::Index(at, index), report);
             }
         }
         (source, None) if is_default(source) => {}
         (source, Some(read)) if equal(source, read) => {}
-        _ => report(at, lost(&at.last())),
+        _ => report(&at.pointer(), lost(&at.pointer().last())),
     }
 }
 

@@ -76,8 +76,13 @@ impl Origins {
 }
 
 impl Overlay {
-    /// Reads an overlay; `known` are the codenames that `x-versions` may name.
-    pub fn parse(source: Source, known: &[&str]) -> Result<Self, Vec<Diagnostic>> {
+    /// Reads an overlay. `codenames` are the versions that `x-versions` may name, `extensions` the `x-` keys that
+    /// mean something: another one is a slip of the pen.
+    pub fn parse(
+        source: Source,
+        codenames: &[&str],
+        extensions: &[&str],
+    ) -> Result<Self, Vec<Diagnostic>> {
         let value = strict::parse(source.text()).map_err(|error| {
             vec![Diagnostic::error(error.message).at(source.place_at(
                 error.line,
@@ -106,7 +111,7 @@ impl Overlay {
         let mut actions = Vec::new();
         for (index, action) in object.actions.into_iter().enumerate() {
             let pointer = Pointer::root().child("actions").index(index);
-            match Action::parse(action, pointer.clone(), known) {
+            match Action::parse(action, pointer.clone(), codenames, extensions) {
                 Ok(action) => actions.push(action),
                 Err(diagnostic) => diagnostics.push(diagnostic.at(source.place(&pointer))),
             }
@@ -144,13 +149,28 @@ impl Overlay {
 }
 
 impl Action {
-    fn parse(value: Value, pointer: Pointer, known: &[&str]) -> Result<Self, Diagnostic> {
+    fn parse(
+        value: Value,
+        pointer: Pointer,
+        codenames: &[&str],
+        extensions: &[&str],
+    ) -> Result<Self, Diagnostic> {
         let object: ActionObject = serde_json::from_value(value)
             .map_err(|error| Diagnostic::error(format!("not an overlay action: {error}")))?;
         let path = JsonPath::parse(&object.target).map_err(|error| {
             Diagnostic::error(format!("`{}` is not a JSONPath: {error}", object.target))
                 .help("targets are written as in RFC 9535, for example `$.paths['/plans'].get`")
         })?;
+        if let Some(unknown) = object
+            .update
+            .as_ref()
+            .and_then(|update| unknown_extension(update, extensions))
+        {
+            return Err(
+                Diagnostic::error(format!("the generator knows no `{unknown}`"))
+                    .help(format!("it knows {}", extensions.join(", "))),
+            );
+        }
         let change = match (object.update, object.remove) {
             (Some(update), false) => Change::Update(update),
             (None, true) => Change::Remove,
@@ -164,12 +184,12 @@ impl Action {
             .versions
             .iter()
             .flatten()
-            .find(|name| !known.contains(&name.as_str()))
+            .find(|name| !codenames.contains(&name.as_str()))
         {
             return Err(Diagnostic::error(format!(
                 "`x-versions` names `{unknown}`, which is not pinned"
             ))
-            .help(format!("pinned are {}", known.join(", "))));
+            .help(format!("pinned are {}", codenames.join(", "))));
         }
         Ok(Self {
             path,
@@ -222,6 +242,22 @@ impl Action {
             self.path
         ))
         .help("the document may have caught up: remove the action, or limit it with `x-versions`")
+    }
+}
+
+/// The first `x-` key that means nothing to the generator.
+fn unknown_extension<'v>(update: &'v Value, extensions: &[&str]) -> Option<&'v str> {
+    match update {
+        Value::Object(members) => members.iter().find_map(|(key, value)| {
+            if key.starts_with("x-") && !extensions.contains(&key.as_str()) {
+                return Some(key.as_str());
+            }
+            unknown_extension(value, extensions)
+        }),
+        Value::Array(items) => items
+            .iter()
+            .find_map(|item| unknown_extension(item, extensions)),
+        _ => None,
     }
 }
 

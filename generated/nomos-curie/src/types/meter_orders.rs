@@ -57,16 +57,18 @@ pub struct MeterOrder {
     pub appointment_at: Option<Timestamp>,
 }
 
-/// Identifiers of the objects that the event is about. Fetch them for their current state.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+/// An order for a smart meter.
+///
+/// Since `2026-01-29.edison`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
-pub struct SubscriptionEventContext {
+pub struct InsertMeterOrder {
     /// Identifier of the subscription that gets the meter, starting with `sub_`. Each subscription gets
     /// one order ever.
     pub subscription: SubscriptionId,
 }
 
-impl SubscriptionEventContext {
+impl InsertMeterOrder {
     /// With what is required.
     pub fn new(subscription: impl Into<SubscriptionId>) -> Self {
         Self {

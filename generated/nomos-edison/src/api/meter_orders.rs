@@ -39,10 +39,7 @@ impl<S> MeterOrders<S> {
     /// the answer is 400.
     ///
     /// `POST /meter-orders`, scope `write:*`. Since `2026-01-29.edison`.
-    pub fn create(
-        &self,
-        body: types::SubscriptionEventContext,
-    ) -> Call<types::MeterOrder>
+    pub fn create(&self, body: types::InsertMeterOrder) -> Call<types::MeterOrder>
     where
         S: CanWrite,
     {

@@ -8,7 +8,7 @@ use nomos_runtime::UnknownVariant;
 use serde::Deserialize;
 use serde::Deserializer;
 use serde::Serialize;
-use super::{EventId, LeadId, SubscriptionEventContext, SubscriptionId};
+use super::{EventId, LeadId, SubscriptionId};
 
 /// A notification about a change, told apart by `topic`. Delivery to webhooks is at least once and
 /// in no particular order, so drop repeated ids.
@@ -125,4 +125,12 @@ pub struct SubscriptionEvent {
     pub timestamp: Timestamp,
     /// Identifiers of the objects that the event is about. Fetch them for their current state.
     pub context: SubscriptionEventContext,
+}
+
+/// Identifiers of the objects that the event is about. Fetch them for their current state.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct SubscriptionEventContext {
+    /// Identifier of the subscription, starting with `sub_`.
+    pub subscription: SubscriptionId,
 }
