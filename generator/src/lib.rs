@@ -51,7 +51,7 @@ pub struct DocumentText {
 /// What a generation gives.
 #[derive(Clone, Debug)]
 pub struct Output {
-    /// Every file by path, for example `nomos-curie/src/lib.rs`.
+    /// Every file by path, below the folder of all crates.
     pub files: BTreeMap<String, String>,
     /// The surface of each crate by version: everything that a user of it can name.
     pub surfaces: BTreeMap<String, String>,

@@ -8,3 +8,19 @@
 )]
 
 pub mod sandbox;
+
+use nomos_runtime::{ClientBuilder, Core};
+use sandbox::Sandbox;
+
+/// The token of every client that [`connect`] builds.
+pub const TOKEN: &str = "s3cret-access-token";
+
+/// A client of `sandbox`, with a token.
+///
+/// # Panics
+///
+/// If the client cannot be built.
+pub fn connect<C: From<Core>>(builder: ClientBuilder<C>, sandbox: &Sandbox) -> C {
+    let client = builder.base_url(&sandbox.url()).token(TOKEN).build();
+    client.expect("a loopback URL and this token are allowed")
+}

@@ -1,14 +1,12 @@
 //! `specs/`: which versions are pinned, and their texts.
 
+use crate::report::shown;
 use nomos_generator::{
     DocumentText, Input, Text,
     model::{Release, Version},
 };
 use serde::Deserialize;
-use std::{
-    fs, io,
-    path::{Path, PathBuf},
-};
+use std::{fs, io, path::Path};
 
 /// The file that pins the versions.
 const PINS: &str = "versions.toml";
@@ -65,7 +63,7 @@ pub fn read(specs: &Path) -> Result<Input, String> {
     let overlay = specs.join(OVERLAY);
     let overlay = match fs::read_to_string(&overlay) {
         Ok(text) => Some(Text {
-            name: display(&overlay),
+            name: shown(&overlay),
             text,
         }),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
@@ -112,7 +110,7 @@ fn document(specs: &Path, prefix: &str, pin: Pin) -> Result<DocumentText, String
         })?;
     Ok(DocumentText {
         source: Text {
-            name: display(&path),
+            name: shown(&path),
             text: read_text(&path)?,
         },
         release,
@@ -153,13 +151,4 @@ fn is_semver(text: &str) -> bool {
 
 fn read_text(path: &Path) -> Result<String, String> {
     fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))
-}
-
-/// Paths are shown from where the command runs, so that an editor can jump to them.
-fn display(path: &Path) -> String {
-    let here = std::env::current_dir().unwrap_or_else(|_| PathBuf::new());
-    path.strip_prefix(&here)
-        .unwrap_or(path)
-        .display()
-        .to_string()
 }

@@ -70,7 +70,8 @@ impl Regen {
         }
         plan.apply()
             .map_err(|error| format!("error: {}: {error}\nnothing was changed", out.display()))?;
-        print!("{}", report::written(&plan, &out, start.elapsed()));
+        print!("{}", report::written(&plan, &out));
+        eprintln!("took {} ms", start.elapsed().as_millis());
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::tree::Plan;
 use nomos_generator::{Diagnostic, Output, model::Kind};
-use std::{fmt::Write as _, path::Path, time::Duration};
+use std::{fmt::Write as _, path::Path};
 
 /// Every problem with its place, then how many.
 pub fn problems(found: &[Diagnostic], color: bool) -> String {
@@ -24,6 +24,15 @@ pub fn warnings(found: &[Diagnostic], color: bool) -> String {
         .iter()
         .map(|diagnostic| format!("{}\n\n", diagnostic.render(color)))
         .collect()
+}
+
+/// A path as seen from where the command runs, so that an editor can jump to it.
+pub fn shown(path: &Path) -> String {
+    let here = std::env::current_dir().unwrap_or_default();
+    path.strip_prefix(&here)
+        .unwrap_or(path)
+        .display()
+        .to_string()
 }
 
 /// What was read, a line per version.
@@ -59,9 +68,9 @@ pub fn read(output: &Output) -> String {
 /// The outcome of `--check`.
 pub fn check(plan: &Plan, out: &Path) -> String {
     if plan.is_fresh() {
-        return format!("{} is fresh\n", out.display());
+        return fresh(plan, out);
     }
-    let mut text = format!("{} is out of date:\n", out.display());
+    let mut text = format!("{} is out of date:\n", shown(out));
     for (mark, files) in [
         ("missing", &plan.added),
         ("differs", &plan.changed),
@@ -76,14 +85,9 @@ pub fn check(plan: &Plan, out: &Path) -> String {
 }
 
 /// The outcome of a run that writes.
-pub fn written(plan: &Plan, out: &Path, took: Duration) -> String {
+pub fn written(plan: &Plan, out: &Path) -> String {
     if plan.is_fresh() {
-        return format!(
-            "{} is fresh ({} files, {} ms)\n",
-            out.display(),
-            plan.unchanged,
-            took.as_millis()
-        );
+        return fresh(plan, out);
     }
     let mut text = String::new();
     for (mark, files) in [("+", &plan.added), ("~", &plan.changed), ("-", &plan.stale)] {
@@ -93,15 +97,18 @@ pub fn written(plan: &Plan, out: &Path, took: Duration) -> String {
     }
     let _ = writeln!(
         text,
-        "{}: {} added, {} changed, {} removed, {} unchanged ({} ms)",
-        out.display(),
+        "{}: {} added, {} changed, {} removed, {} unchanged",
+        shown(out),
         plan.added.len(),
         plan.changed.len(),
         plan.stale.len(),
         plan.unchanged,
-        took.as_millis()
     );
     text
+}
+
+fn fresh(plan: &Plan, out: &Path) -> String {
+    format!("{} is fresh ({} files)\n", shown(out), plan.unchanged)
 }
 
 fn count(number: usize, noun: &str) -> String {

@@ -2,9 +2,9 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Fields by which lists can be filtered.
 //!
-//! A condition is a field with an operator: `subscription::STATUS.eq(…)`. Conditions on one list
-//! are joined with AND. The server ignores a condition it does not know and answers the whole list;
-//! that is why only documented fields and operators exist here.
+//! A condition is a field with an operator, such as `subscription::STATUS.is_null(true)`.
+//! Conditions on one list are joined with AND. Only documented fields and operators exist here: a
+//! wrong condition does not compile.
 
 /// Conditions on lists of `SubscriptionSummary`.
 pub mod subscription {

@@ -26,28 +26,24 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 pub mod api;
-
 mod client;
-
 pub mod filters;
-
 mod ids;
-
 pub mod operations;
-
 pub mod types;
-
 mod error;
 pub use error::ApiError;
 pub use client::Client;
 pub use jiff::{civil::Date, Timestamp};
+
 pub use nomos_runtime::{
     ClientBuilder, ConfigError, FileLink, Filter, List, NoContent, Operation, Page,
     Patch, UnknownVariant, scope, scope::{ReadOnly, ReadWrite},
 };
+
 pub use rust_decimal::Decimal;
 
-/// The API version that every request names in `X-API-Version`.
+/// The API version that every request asks for.
 pub const API_VERSION: &str = "2025-12-16.batman";
 
 /// What a call fails with.

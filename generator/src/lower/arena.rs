@@ -20,6 +20,8 @@ pub struct Candidate {
     pub pointer: Pointer,
     /// Whether the type is kept apart from others of its shape.
     pub distinct: bool,
+    /// The overlay's documentation, before the document's own.
+    pub docs: Option<String>,
 }
 
 /// Where a name comes from.
@@ -41,6 +43,7 @@ impl Candidate {
             name,
             pointer,
             distinct: false,
+            docs: None,
         }
     }
 }
@@ -122,6 +125,7 @@ impl Arena {
     }
 
     fn add(&mut self, shape: Shape, kind: Kind, docs: String, candidate: Candidate) -> TypeRef {
+        let docs = candidate.docs.clone().unwrap_or(docs);
         let next = self.drafts.len();
         let index = *self.by_shape.entry(shape).or_insert(next);
         let overlay_name =

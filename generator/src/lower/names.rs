@@ -150,11 +150,11 @@ mod tests {
 
     #[test]
     fn names_follow_rust_conventions() {
-        assert_eq!(type_name("subscription.created"), "SubscriptionCreated");
-        assert_eq!(type_name("usage_invoice"), "UsageInvoice");
-        assert_eq!(field_name("requestId"), "request_id");
-        assert_eq!(field_name("market-partners"), "market_partners");
-        assert_eq!(const_name("created_at"), "CREATED_AT");
+        assert_eq!(type_name("book.lent"), "BookLent");
+        assert_eq!(type_name("late_fee"), "LateFee");
+        assert_eq!(field_name("shelfMark"), "shelf_mark");
+        assert_eq!(field_name("library-cards"), "library_cards");
+        assert_eq!(const_name("lent_at"), "LENT_AT");
     }
 
     #[test]
@@ -171,7 +171,7 @@ mod tests {
     #[test]
     fn plurals_become_singular() {
         for (plural, one) in [
-            ("plans", "plan"),
+            ("books", "book"),
             ("deliveries", "delivery"),
             ("addresses", "address"),
             ("usage", "usage"),

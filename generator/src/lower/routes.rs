@@ -10,14 +10,14 @@ use openapiv3::{PathItem, Response};
 
 /// The Rust call of an operation.
 pub struct Route {
-    /// The method on the client, for example `plans`.
+    /// The method on the client, for example `books`.
     pub resource: String,
-    /// The method on the resource, for example `quote`.
+    /// The method on the resource, for example `lend`.
     pub action: String,
 }
 
 impl Route {
-    /// The resource's singular as a type name, for example `MarketPartner`.
+    /// The resource's singular as a type name, for example `LibraryCard`.
     pub fn singular_type(&self) -> String {
         names::singular(&self.resource).to_upper_camel_case()
     }
@@ -108,7 +108,7 @@ fn action(rest: &[&str], method: Method, has_get: bool, json: bool) -> String {
     let name = match method {
         Method::Get if one => names::singular(&path),
         Method::Get => path,
-        // A verb such as `terminate`, unless the path is also a list that can be read.
+        // A verb such as `lend`, unless the path is also a list that can be read.
         Method::Post if !has_get => path,
         _ => {
             let parents = &fixed[..fixed.len() - 1];
@@ -199,32 +199,32 @@ mod tests {
             (&[], Method::Post, true, "create"),
             (&["{id}"], Method::Get, true, "get"),
             (&["{id}"], Method::Patch, true, "update"),
-            (&["{id}", "quote"], Method::Get, true, "quote"),
-            (&["{id}", "terminate"], Method::Post, false, "terminate"),
+            (&["{id}", "cover"], Method::Get, true, "cover"),
+            (&["{id}", "lend"], Method::Post, false, "lend"),
             (&["search"], Method::Get, true, "search"),
             (
-                &["{id}", "meter_readings"],
+                &["{id}", "library_cards"],
                 Method::Get,
                 true,
-                "meter_readings",
+                "library_cards",
             ),
             (
-                &["{id}", "meter_readings"],
+                &["{id}", "library_cards"],
                 Method::Post,
                 true,
-                "create_meter_reading",
+                "create_library_card",
             ),
             (
-                &["{id}", "meter-readings", "{reading}"],
+                &["{id}", "library-cards", "{card}"],
                 Method::Delete,
                 true,
-                "delete_meter_reading",
+                "delete_library_card",
             ),
             (
-                &["{id}", "meter-readings", "{reading}"],
+                &["{id}", "library-cards", "{card}"],
                 Method::Get,
                 true,
-                "meter_reading",
+                "library_card",
             ),
         ] {
             assert_eq!(

@@ -234,11 +234,12 @@ pub fn candidate(
         (None, Some(component)) => (NameOrigin::Component, names::type_name(component)),
         (None, None) => (NameOrigin::Inline, site.name.clone()),
     };
-    let distinct = cx
-        .text(&schema.schema_data.extensions, settings::DISTINCT, at)
-        .is_some();
+    let extensions = &schema.schema_data.extensions;
+    let distinct = cx.text(extensions, settings::DISTINCT, at).is_some();
+    let docs = cx.text(extensions, settings::RUST_DOCS, at);
     Candidate {
         distinct,
+        docs: docs.map(str::to_owned),
         ..Candidate::new(origin, name, at.clone())
     }
 }

@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 pub const ID: &str = "x-id";
 /// Name of a Rust type; enums that are given one name become one type with all their values.
 pub const RUST_TYPE: &str = "x-rust-type";
+/// Documentation of a Rust type, where several schemas with texts of their own become one.
+pub const RUST_DOCS: &str = "x-rust-docs";
 /// Keeps a type apart from others of the same shape; says why.
 pub const DISTINCT: &str = "x-distinct";
 /// Name of a Rust field, argument or setter.
@@ -40,9 +42,10 @@ const PAGING: &str = "x-paging";
 const ERRORS: &str = "x-errors";
 
 /// Every extension an overlay can use; another one is a slip of the pen.
-pub const EXTENSIONS: [&str; 19] = [
+pub const EXTENSIONS: [&str; 20] = [
     ID,
     RUST_TYPE,
+    RUST_DOCS,
     DISTINCT,
     RUST_NAME,
     RUST_VARIANTS,

@@ -47,9 +47,9 @@ impl Api {
 /// Operations that belong together, reached through one method of the client.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Resource {
-    /// The method on the client and the module, for example `market_partners`.
+    /// The method on the client and the module, for example `library_cards`.
     pub name: String,
-    /// The handle's type, for example `MarketPartners`.
+    /// The handle's type, for example `LibraryCards`.
     pub type_name: String,
     /// What the resource is, from the tag of its operations.
     pub docs: String,
@@ -60,7 +60,7 @@ pub struct Resource {
 /// A string that identifies something; one type per kind of thing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IdType {
-    /// For example `PlanId`.
+    /// For example `BookId`.
     pub name: String,
     /// An identifier from the document, if it has one.
     pub example: Option<String>,

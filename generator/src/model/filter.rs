@@ -5,7 +5,7 @@ use super::TypeRef;
 /// The filterable fields of the lists of one item type.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FilterSet {
-    /// The module, for example `subscription`.
+    /// The module, for example `book`.
     pub name: String,
     /// The item type of the lists.
     pub item: TypeRef,
@@ -18,7 +18,7 @@ pub struct FilterSet {
 pub struct FilterField {
     /// As the API spells it.
     pub wire_name: String,
-    /// The constant, for example `CREATED_AT`.
+    /// The constant, for example `LENT_AT`.
     pub name: String,
     /// Decides the operators.
     pub kind: FilterKind,

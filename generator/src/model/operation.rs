@@ -5,15 +5,15 @@ use super::{Availability, TypeRef, Version};
 /// One operation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Operation {
-    /// Unique in the API, for example `plans.quote`.
+    /// Unique in the API, for example `books.lend`.
     pub id: String,
-    /// The Rust method on the resource's handle, for example `quote`.
+    /// The Rust method on the resource's handle, for example `lend`.
     pub name: String,
-    /// The struct that collects optional parameters, for example `PlansQuote`; `None` without such parameters.
+    /// The struct that collects optional parameters, for example `BooksLend`; `None` without such parameters.
     pub builder: Option<String>,
     /// The HTTP method.
     pub method: Method,
-    /// The path template, for example `/plans/{id}/quote`.
+    /// The path template, for example `/books/{id}/lend`.
     pub path: String,
     /// What a token must grant; `None` if nothing.
     pub scope: Option<Scope>,
@@ -42,7 +42,7 @@ pub struct Operation {
 }
 
 impl Operation {
-    /// Method and path, for example `GET /plans/{id}`.
+    /// Method and path, for example `GET /books/{id}`.
     pub fn route(&self) -> String {
         format!("{} {}", self.method.as_str(), self.path)
     }
@@ -67,7 +67,7 @@ impl Operation {
             .filter(|parameter| !parameter.required)
     }
 
-    /// The Rust call on a client, for example `plans().get(id)`.
+    /// The Rust call on a client, for example `books().get(id)`.
     pub fn call(&self, resource: &str) -> String {
         let arguments: Vec<_> = self.arguments().collect();
         format!("{resource}().{}({})", self.name, arguments.join(", "))
@@ -105,7 +105,7 @@ impl Method {
 /// A scope and the trait of the runtime that stands for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scope {
-    /// For example `read:*`.
+    /// As the API spells it.
     pub name: String,
     /// For example `CanRead`.
     pub marker: String,
@@ -188,10 +188,10 @@ pub enum Output {
 /// Where an operation went in a later version.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Moved {
-    /// Method and path there, for example `GET /invoices`.
+    /// Method and path there, for example `GET /loans`.
     pub route: String,
     /// The first version without the old route; filled by comparing the models.
     pub version: Option<Version>,
-    /// The Rust call there, for example `invoices().list()`.
+    /// The Rust call there, for example `loans().list()`.
     pub call: Option<String>,
 }

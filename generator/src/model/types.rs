@@ -5,7 +5,7 @@ use super::Availability;
 /// A named type.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Type {
-    /// For example `Subscription`.
+    /// For example `Book`.
     pub name: String,
     /// What it is.
     pub docs: String,

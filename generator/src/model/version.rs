@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// A dated API version such as `2026-05-27.curie`.
+/// A dated API version such as `2026-01-31.name`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Version {
     /// As the API spells it.
@@ -39,7 +39,7 @@ impl fmt::Display for Version {
 pub struct Release {
     /// The API version.
     pub version: Version,
-    /// The crate's name, for example `nomos-curie`.
+    /// The crate's name, the prefix and the codename.
     pub crate_name: String,
     /// The crate's own version.
     pub crate_version: String,

@@ -54,7 +54,7 @@ pub fn root(api: &Api) -> TokenStream {
         };
         pub use rust_decimal::Decimal;
 
-        /// The API version that every request names in `X-API-Version`.
+        /// The API version that every request asks for.
         pub const API_VERSION: &str = #version;
 
         /// What a call fails with.

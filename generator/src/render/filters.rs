@@ -6,11 +6,20 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 pub fn filters(api: &Api) -> TokenStream {
+    let mut fields = api
+        .filters
+        .iter()
+        .flat_map(|set| set.fields.iter().map(move |field| (set, field)));
+    let example = fields
+        .next()
+        .map(|(set, field)| format!(", such as `{}::{}.is_null(true)`", set.name, field.name));
     let docs = docs::inner_docs([
-        "Fields by which lists can be filtered.",
-        "A condition is a field with an operator: `subscription::STATUS.eq(…)`. Conditions on one list are joined \
-         with AND. The server ignores a condition it does not know and answers the whole list; that is why only \
-         documented fields and operators exist here.",
+        "Fields by which lists can be filtered.".to_owned(),
+        format!(
+            "A condition is a field with an operator{}. Conditions on one list are joined with AND. Only documented \
+             fields and operators exist here: a wrong condition does not compile.",
+            example.unwrap_or_default()
+        ),
     ]);
     let modules = api.filters.iter().map(module);
     quote!(#docs #(#modules)*)

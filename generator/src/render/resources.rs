@@ -125,7 +125,7 @@ fn facts(operation: &Operation) -> String {
 
 fn method(api: &Api, resource: &Resource, operation: &Operation) -> TokenStream {
     let name = rust::ident(&operation.name);
-    let mut paragraphs = vec![operation.summary.clone(), operation.docs.clone()];
+    let mut paragraphs = vec![sentence(&operation.summary), operation.docs.clone()];
     let arguments: Vec<_> = operation
         .required()
         .map(|parameter| argument_docs(parameter, &parameter.docs))
@@ -190,6 +190,16 @@ fn method(api: &Api, resource: &Resource, operation: &Operation) -> TokenStream 
         pub fn #name(&self, #(#signature),*) -> #result #scope {
             #call
         }
+    }
+}
+
+/// Summaries are written without a full stop; as documentation they are sentences.
+fn sentence(summary: &str) -> String {
+    let summary = summary.trim();
+    if summary.is_empty() || summary.ends_with(['.', '!', '?']) {
+        summary.to_owned()
+    } else {
+        format!("{summary}.")
     }
 }
 

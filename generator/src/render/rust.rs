@@ -39,10 +39,7 @@ fn with_blank_lines(code: &str) -> String {
         let ends_item = before == "}"
             || before.ends_with(';') && !before.starts_with("//")
             || before.starts_with("//!");
-        let runs_on = ["mod ", "pub use ", "use "]
-            .iter()
-            .any(|kind| this.starts_with(kind) && before.starts_with(kind))
-            || before.ends_with(';') && this.starts_with("pub use ");
+        let runs_on = is_declaration(this) && is_declaration(before);
         if same_depth
             && ends_item
             && !runs_on
@@ -55,6 +52,12 @@ fn with_blank_lines(code: &str) -> String {
         previous = line;
     }
     spaced
+}
+
+/// Modules and imports stand together.
+fn is_declaration(line: &str) -> bool {
+    let line = line.strip_prefix("pub ").unwrap_or(line);
+    (line.starts_with("mod ") || line.starts_with("use ")) && line.ends_with(';')
 }
 
 /// A name as Rust writes it: `r#type` for keywords.

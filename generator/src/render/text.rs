@@ -1,7 +1,7 @@
 //! The files of a crate that are not Rust, from templates.
 
 use super::docs;
-use crate::model::Api;
+use crate::model::{Api, Output};
 use minijinja::{Environment, UndefinedBehavior, context, syntax::SyntaxConfig};
 use std::collections::BTreeMap;
 
@@ -12,6 +12,12 @@ const TEMPLATES: [(&str, &str); 2] = [
     ),
     ("README.md", include_str!("../../../templates/README.md.j2")),
 ];
+
+/// Untrusted text as a string literal of one line.
+fn json_string(text: &str) -> String {
+    let text: String = text.chars().filter(|c| !c.is_control()).collect();
+    serde_json::Value::from(text).to_string()
+}
 
 /// Block tags stand on lines of their own, which vanish.
 fn syntax() -> Result<SyntaxConfig, String> {
@@ -48,7 +54,14 @@ pub fn files(api: &Api) -> Result<BTreeMap<String, String>, String> {
             context! { name => &resource.name, operations }
         })
         .collect();
+    let first_list = api.operations().find(|(_, operation)| {
+        matches!(operation.output, Output::Page(_) | Output::List(_))
+            && operation.arguments().next().is_none()
+    });
     let context = context! {
+        // A TOML string is written like a JSON string.
+        description => json_string(&format!("Typed client of {}, version {}", api.title, api.release.version)),
+        first_list => first_list.map(|(resource, operation)| operation.call(&resource.name)),
         crate_name => &api.release.crate_name,
         crate_ident => api.release.crate_name.replace('-', "_"),
         crate_version => &api.release.crate_version,

@@ -159,7 +159,7 @@ impl Action {
             .map_err(|error| Diagnostic::error(format!("not an overlay action: {error}")))?;
         let path = JsonPath::parse(&object.target).map_err(|error| {
             Diagnostic::error(format!("`{}` is not a JSONPath: {error}", object.target))
-                .help("targets are written as in RFC 9535, for example `$.paths['/plans'].get`")
+                .help("targets are written as in RFC 9535, for example `$.paths['/books'].get`")
         })?;
         if let Some(unknown) = object
             .update

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// A JSON pointer such as `/paths/~1plans/get`; empty for the whole document.
+/// A JSON pointer such as `/paths/~1books/get`; empty for the whole document.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Pointer(String);
 

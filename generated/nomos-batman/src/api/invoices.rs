@@ -19,7 +19,7 @@ impl<S> Invoices<S> {
         Self { core, scope: PhantomData }
     }
 
-    /// Retrieve an invoice
+    /// Retrieve an invoice.
     ///
     /// Returns the data of one invoice as JSON; the document itself is behind `/invoices/{id}/file`.
     ///
@@ -34,7 +34,7 @@ impl<S> Invoices<S> {
             .path("id", Into::<types::InvoiceId>::into(id))
     }
 
-    /// Download the file of an invoice
+    /// Download the file of an invoice.
     ///
     /// Redirects with 302 to the invoice document (PDF). The `Location` header holds the address of the
     /// file; do not send the bearer token along to it.

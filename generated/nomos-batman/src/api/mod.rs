@@ -4,30 +4,21 @@
 
 mod oauth;
 pub use oauth::{Oauth, OauthAuthorize};
-
 mod subscriptions;
 pub use subscriptions::{Subscriptions, SubscriptionsConsumption};
-
 mod leads;
 pub use leads::Leads;
-
 mod customers;
 pub use customers::Customers;
-
 mod plans;
 pub use plans::{Plans, PlansQuote};
-
 mod suppliers;
 pub use suppliers::Suppliers;
-
 mod events;
 pub use events::Events;
-
 mod invoices;
 pub use invoices::Invoices;
-
 mod load_forecasts;
 pub use load_forecasts::LoadForecasts;
-
 mod admin;
 pub use admin::Admin;

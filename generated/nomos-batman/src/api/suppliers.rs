@@ -19,7 +19,7 @@ impl<S> Suppliers<S> {
         Self { core, scope: PhantomData }
     }
 
-    /// List suppliers
+    /// List suppliers.
     ///
     /// Returns the electricity suppliers that can be named as previous supplier. Entries come newest
     /// first, one page per request. Removed in `2026-05-27.curie`, where `/market-partners` takes its
@@ -34,7 +34,7 @@ impl<S> Suppliers<S> {
         Call::new(&self.core, &operations::suppliers::LIST)
     }
 
-    /// Search suppliers by name
+    /// Search suppliers by name.
     ///
     /// Returns the suppliers whose name matches the search text. Entries come newest first, one page
     /// per request. Removed in `2026-05-27.curie`, where `/market-partners` with a filter on `name`

@@ -19,7 +19,7 @@ impl<S> Customers<S> {
         Self { core, scope: PhantomData }
     }
 
-    /// List customers
+    /// List customers.
     ///
     /// Returns the customers of the organisation, persons and companies alike. The whole list comes in
     /// one response; its order is not documented.
@@ -32,7 +32,7 @@ impl<S> Customers<S> {
         Call::new(&self.core, &operations::customers::LIST)
     }
 
-    /// Retrieve a customer
+    /// Retrieve a customer.
     ///
     /// Returns one customer, either a person or a company.
     ///

@@ -21,7 +21,7 @@ impl<S> Plans<S> {
         Self { core, scope: PhantomData }
     }
 
-    /// List plans
+    /// List plans.
     ///
     /// Returns the plans of the organisation. The whole list comes in one response; its order is not
     /// documented.
@@ -34,7 +34,7 @@ impl<S> Plans<S> {
         Call::new(&self.core, &operations::plans::LIST)
     }
 
-    /// Retrieve a plan
+    /// Retrieve a plan.
     ///
     /// Returns one plan. A plan that is unknown or belongs to another organisation answers 404.
     ///
@@ -49,7 +49,7 @@ impl<S> Plans<S> {
             .path("id", Into::<types::PlanId>::into(id))
     }
 
-    /// Get a quote for a plan
+    /// Get a quote for a plan.
     ///
     /// Estimates the monthly cost of a plan at a postal code, in EUR. Grid fees and levies depend on
     /// the place, so the figures hold for this postal code only. Parameters outside their limits answer 400.

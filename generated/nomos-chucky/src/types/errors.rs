@@ -5,11 +5,11 @@
 use serde::Deserialize;
 use serde::Serialize;
 
-/// Error for a request that is malformed or breaks a rule. Sent with HTTP status 400.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+/// What the API says about an error.
+#[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ErrorBody {
-    /// Machine-readable error code, always `BAD_REQUEST`.
+    /// Code of the error, for programs to branch on.
     pub code: ErrorCode,
     /// What went wrong, in words meant for developers. Branch on the code, not on this text.
     pub message: String,
@@ -20,29 +20,40 @@ pub struct ErrorBody {
     pub docs: String,
 }
 
-/// Machine-readable error code, always `BAD_REQUEST`.
+impl std::fmt::Debug for ErrorBody {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ErrorBody")
+            .field("code", &self.code)
+            .field("message", &format_args!("[redacted]"))
+            .field("request_id", &self.request_id)
+            .field("docs", &self.docs)
+            .finish()
+    }
+}
+
+/// Code of an error, one for each HTTP status.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorCode {
-    /// `BAD_REQUEST`
+    /// Status 400: malformed, or a rule is broken.
     BadRequest,
-    /// `UNAUTHORIZED`
+    /// Status 401: no valid token or client credentials.
     Unauthorized,
-    /// `PAYMENT_REQUIRED`
+    /// Status 402: a payment is due first.
     PaymentRequired,
-    /// `FORBIDDEN`
+    /// Status 403: the token lacks the scope.
     Forbidden,
-    /// `NOT_FOUND`
+    /// Status 404: not there, or of another organisation.
     NotFound,
-    /// `METHOD_NOT_ALLOWED`
+    /// Status 405: the path has no such method.
     MethodNotAllowed,
-    /// `CONFLICT`
+    /// Status 409: against the current state.
     Conflict,
-    /// `UNPROCESSABLE_ENTITY`
+    /// Status 422: well formed, but not acceptable.
     UnprocessableEntity,
-    /// `TOO_MANY_REQUESTS`
+    /// Status 429: slow down.
     TooManyRequests,
-    /// `INTERNAL_SERVER_ERROR`
+    /// Status 500: the server's fault.
     InternalServerError,
     /// A value that this version of the crate does not know.
     Unknown(String),

@@ -287,7 +287,7 @@ pub struct MeterReading {
 }
 
 /// A reading that the customer took.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct InsertMeterReading {
     /// Count shown by the meter, in kWh, greater than 0.
@@ -317,6 +317,16 @@ impl InsertMeterReading {
     pub fn message(mut self, message: impl Into<String>) -> Self {
         self.message = Some(message.into());
         self
+    }
+}
+
+impl std::fmt::Debug for InsertMeterReading {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("InsertMeterReading")
+            .field("value", &self.value)
+            .field("timestamp", &self.timestamp)
+            .field("message", &format_args!("[redacted]"))
+            .finish()
     }
 }
 
@@ -425,7 +435,7 @@ pub struct Consumption {
     pub data: Vec<UsagePoint>,
 }
 
-/// Width of the points, `auto` by default. The response names the resolution that was used.
+/// Width of the points of usage.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UsageResolution {
@@ -710,11 +720,11 @@ nomos_runtime::open_enum! {
     PaymentMethodType { SepaDebit = "sepa_debit" }
 }
 
-/// The bank account to debit.
+/// A bank account for SEPA direct debits.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct SepaDebit {
-    /// IBAN of the account, in capitals and without spaces. Responses show it masked.
+    /// IBAN without spaces. In responses all but the country and the last digits is masked.
     pub iban: String,
     /// Name of the account holder.
     ///

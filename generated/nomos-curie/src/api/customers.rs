@@ -19,7 +19,7 @@ impl<S> Customers<S> {
         Self { core, scope: PhantomData }
     }
 
-    /// Retrieve a customer
+    /// Retrieve a customer.
     ///
     /// Returns one customer, either a person or a company.
     ///
@@ -34,7 +34,7 @@ impl<S> Customers<S> {
             .path("id", Into::<types::CustomerId>::into(id))
     }
 
-    /// Update a customer
+    /// Update a customer.
     ///
     /// Corrects the name of a customer; whatever is left out stays as it is. First and last name are
     /// documented as changeable. The body also declares `company_name`, about which nothing further is
@@ -56,7 +56,7 @@ impl<S> Customers<S> {
             .json(&body)
     }
 
-    /// List customers
+    /// List customers.
     ///
     /// Returns the customers of the organisation, persons and companies alike. Entries come newest
     /// first, one page per request.

@@ -19,7 +19,7 @@ impl<S> GridFeeReductions<S> {
         Self { core, scope: PhantomData }
     }
 
-    /// List grid fee reductions
+    /// List grid fee reductions.
     ///
     /// Returns the grid fee reductions of the organisation. Entries come newest first, one page per
     /// request.
@@ -32,7 +32,7 @@ impl<S> GridFeeReductions<S> {
         Call::new(&self.core, &operations::grid_fee_reductions::LIST)
     }
 
-    /// Request a grid fee reduction
+    /// Request a grid fee reduction.
     ///
     /// Requests a module of § 14a EnWG for a subscription with a controllable device above 4.2 kW. An
     /// active subscription leads to status `ordered`, a pending one to `intended`. Module 1 stands
@@ -51,7 +51,7 @@ impl<S> GridFeeReductions<S> {
         Call::new(&self.core, &operations::grid_fee_reductions::CREATE).json(&body)
     }
 
-    /// Retrieve a grid fee reduction
+    /// Retrieve a grid fee reduction.
     ///
     /// Returns one grid fee reduction with its status and its period of validity.
     ///

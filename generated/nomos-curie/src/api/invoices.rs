@@ -19,7 +19,7 @@ impl<S> Invoices<S> {
         Self { core, scope: PhantomData }
     }
 
-    /// Retrieve an invoice
+    /// Retrieve an invoice.
     ///
     /// Returns the data of one invoice as JSON; the document itself is behind `/invoices/{id}/file`.
     /// The field `type` tells which of the three kinds it is.
@@ -35,7 +35,7 @@ impl<S> Invoices<S> {
             .path("id", Into::<types::InvoiceId>::into(id))
     }
 
-    /// List invoices
+    /// List invoices.
     ///
     /// Returns the invoices of all subscriptions: usage invoices, prepayment invoices and voids.
     /// Entries come newest first, one page per request. Filter by `subscription` for those of one
@@ -50,7 +50,7 @@ impl<S> Invoices<S> {
         Call::new(&self.core, &operations::invoices::LIST)
     }
 
-    /// Download the file of an invoice
+    /// Download the file of an invoice.
     ///
     /// Redirects with 302 to the invoice document (PDF). The `Location` header holds the address of the
     /// file; do not send the bearer token along to it.

@@ -19,7 +19,7 @@ impl<S> Leads<S> {
         Self { core, scope: PhantomData }
     }
 
-    /// List leads
+    /// List leads.
     ///
     /// Returns the leads of the organisation, converted ones included. Entries come newest first, one
     /// page per request.
@@ -32,7 +32,7 @@ impl<S> Leads<S> {
         Call::new(&self.core, &operations::leads::LIST)
     }
 
-    /// Create a lead
+    /// Create a lead.
     ///
     /// Stores a prospect and returns it with its checkout link. Required are the plan, the postal code
     /// and the estimated yearly usage of at least 100 kWh; all other fields only save typing in the
@@ -48,7 +48,7 @@ impl<S> Leads<S> {
         Call::new(&self.core, &operations::leads::CREATE).json(&body)
     }
 
-    /// Retrieve a lead
+    /// Retrieve a lead.
     ///
     /// Returns one lead. After conversion it names the subscription, after a visit the time of the last
     /// one.

@@ -19,7 +19,7 @@ impl<S> LoadForecasts<S> {
         Self { core, scope: PhantomData }
     }
 
-    /// Submit a load forecast
+    /// Submit a load forecast.
     ///
     /// Hands in the expected load of a subscription as consecutive 15-minute points in kW. A day-ahead
     /// forecast is due by 09:00 German time on the day before delivery; later changes have to arrive at

@@ -19,7 +19,7 @@ impl<S> MarketPartners<S> {
         Self { core, scope: PhantomData }
     }
 
-    /// List market partners
+    /// List market partners.
     ///
     /// Returns the market partners that can be named as previous supplier. Entries come newest first,
     /// one page per request. Filter by `name` for a search box. Replaces `/suppliers` and

@@ -19,7 +19,7 @@ impl<S> MeterReadings<S> {
         Self { core, scope: PhantomData }
     }
 
-    /// List meter readings
+    /// List meter readings.
     ///
     /// Returns the readings of all subscriptions, whoever took them. Entries come newest first, one
     /// page per request. Filter by `subscription` for those of one contract. Replaces
@@ -33,7 +33,7 @@ impl<S> MeterReadings<S> {
         Call::new(&self.core, &operations::meter_readings::LIST)
     }
 
-    /// Submit a meter reading
+    /// Submit a meter reading.
     ///
     /// Hands in a reading that the customer took; the subscription is named in the body. Refusals name
     /// the reason in `errors`, for example `implausible_meter_reading`, `duplicate_meter_reading` or

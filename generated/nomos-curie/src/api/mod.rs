@@ -4,39 +4,27 @@
 
 mod plans;
 pub use plans::{Plans, PlansQuote};
-
 mod leads;
 pub use leads::Leads;
-
 mod subscriptions;
 pub use subscriptions::{Subscriptions, SubscriptionsUsage};
-
 mod customers;
 pub use customers::Customers;
-
 mod meter_readings;
 pub use meter_readings::MeterReadings;
-
 mod load_forecasts;
 pub use load_forecasts::LoadForecasts;
-
 mod invoices;
 pub use invoices::Invoices;
-
 mod meter_orders;
 pub use meter_orders::MeterOrders;
-
 mod grid_fee_reductions;
 pub use grid_fee_reductions::GridFeeReductions;
-
 mod market_partners;
 pub use market_partners::MarketPartners;
-
 mod events;
 pub use events::Events;
-
 mod oauth;
 pub use oauth::{Oauth, OauthAuthorize};
-
 mod admin;
 pub use admin::Admin;

@@ -20,7 +20,7 @@ impl<S> Oauth<S> {
         Self { core, scope: PhantomData }
     }
 
-    /// Obtain an access token
+    /// Obtain an access token.
     ///
     /// Exchanges client credentials, an authorization code or a refresh token for an access token that
     /// is valid for one hour. The client identifies itself with HTTP Basic; public clients send
@@ -33,7 +33,7 @@ impl<S> Oauth<S> {
         Call::new(&self.core, &operations::oauth::TOKEN).form(&body)
     }
 
-    /// Start the login of a customer
+    /// Start the login of a customer.
     ///
     /// Sends the browser of a customer to the hosted login and consent pages, then back to
     /// `redirect_uri` with a `code`, plus `state` if one was given. The code works once, within 10

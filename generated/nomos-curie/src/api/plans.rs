@@ -22,7 +22,7 @@ impl<S> Plans<S> {
         Self { core, scope: PhantomData }
     }
 
-    /// List plans
+    /// List plans.
     ///
     /// Returns the plans of the organisation. Entries come newest first, one page per request. Feed-in
     /// plans are included; `type` tells the two kinds apart.
@@ -35,7 +35,7 @@ impl<S> Plans<S> {
         Call::new(&self.core, &operations::plans::LIST)
     }
 
-    /// Retrieve a plan
+    /// Retrieve a plan.
     ///
     /// Returns one plan. A plan that is unknown or belongs to another organisation answers 404.
     ///
@@ -50,7 +50,7 @@ impl<S> Plans<S> {
             .path("id", Into::<types::PlanId>::into(id))
     }
 
-    /// Get a quote for a plan
+    /// Get a quote for a plan.
     ///
     /// Estimates the monthly amount of a plan at a postal code, in EUR: a cost for consumption plans, a
     /// payout for feed-in plans. Grid fees and levies depend on the place, so the figures hold for this

@@ -22,7 +22,7 @@ impl<S> Subscriptions<S> {
         Self { core, scope: PhantomData }
     }
 
-    /// Retrieve a subscription
+    /// Retrieve a subscription.
     ///
     /// Returns one subscription with customer, address, meter, payment method and supplier expanded to
     /// full objects.
@@ -38,7 +38,7 @@ impl<S> Subscriptions<S> {
             .path("id", Into::<types::SubscriptionId>::into(id))
     }
 
-    /// Update a subscription
+    /// Update a subscription.
     ///
     /// Changes billing address, payment method or metadata of a subscription; whatever is left out
     /// stays as it is. A billing address has to be sent whole and is shared by all subscriptions of the
@@ -62,7 +62,7 @@ impl<S> Subscriptions<S> {
             .json(&body)
     }
 
-    /// Terminate a subscription
+    /// Terminate a subscription.
     ///
     /// Schedules the end of a subscription, for an ordinary cancellation, a move or a withdrawal. A
     /// move has to state the end, an ordinary cancellation may, and a withdrawal (within 14 days) takes
@@ -86,7 +86,7 @@ impl<S> Subscriptions<S> {
             .json(&Into::<types::TerminateSubscription>::into(body))
     }
 
-    /// List subscriptions
+    /// List subscriptions.
     ///
     /// Returns the subscriptions of the organisation. Entries come newest first, one page per request.
     /// Related objects (customer, address, meter, payment method, supplier) appear as ids here; a
@@ -100,7 +100,7 @@ impl<S> Subscriptions<S> {
         Call::new(&self.core, &operations::subscriptions::LIST)
     }
 
-    /// Create a subscription
+    /// Create a subscription.
     ///
     /// Signs a customer up for a plan and returns the new subscription in status `pending`, with
     /// related objects as ids. Leave out `previous_supplier` when the customer moves in, and name it
@@ -124,7 +124,7 @@ impl<S> Subscriptions<S> {
         Call::new(&self.core, &operations::subscriptions::CREATE).json(&body)
     }
 
-    /// Retrieve the usage of a subscription
+    /// Retrieve the usage of a subscription.
     ///
     /// Returns the metered energy of a subscription in kWh. `start` is inclusive and `end` exclusive,
     /// both German calendar days, while the points are UTC instants. With a smart meter a day is
@@ -145,7 +145,7 @@ impl<S> Subscriptions<S> {
         }
     }
 
-    /// List the prices of a subscription
+    /// List the prices of a subscription.
     ///
     /// Returns the time-variable prices of a subscription in ct/kWh, with tax, levies and grid fees
     /// included. `start` and `end` are German calendar days and both inclusive, so one day is asked for

@@ -5,11 +5,11 @@
 use serde::Deserialize;
 use serde::Serialize;
 
-/// Error for a request that is malformed or breaks a rule. Sent with HTTP status 400.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+/// What the API says about an error.
+#[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ErrorBody {
-    /// Machine-readable error code, always `BAD_REQUEST`.
+    /// Code of the error, for programs to branch on.
     pub code: ErrorCode,
     /// What went wrong, in words meant for developers. Branch on the codes, not on this text.
     pub message: String,
@@ -25,29 +25,41 @@ pub struct ErrorBody {
     pub errors: Option<Vec<FieldError>>,
 }
 
-/// Machine-readable error code, always `BAD_REQUEST`.
+impl std::fmt::Debug for ErrorBody {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ErrorBody")
+            .field("code", &self.code)
+            .field("message", &format_args!("[redacted]"))
+            .field("request_id", &self.request_id)
+            .field("docs", &self.docs)
+            .field("errors", &self.errors)
+            .finish()
+    }
+}
+
+/// Code of an error, one for each HTTP status.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorCode {
-    /// `BAD_REQUEST`
+    /// Status 400: malformed, or a rule is broken.
     BadRequest,
-    /// `UNAUTHORIZED`
+    /// Status 401: no valid token or client credentials.
     Unauthorized,
-    /// `PAYMENT_REQUIRED`
+    /// Status 402: a payment is due first.
     PaymentRequired,
-    /// `FORBIDDEN`
+    /// Status 403: the token lacks the scope.
     Forbidden,
-    /// `NOT_FOUND`
+    /// Status 404: not there, or of another organisation.
     NotFound,
-    /// `METHOD_NOT_ALLOWED`
+    /// Status 405: the path has no such method.
     MethodNotAllowed,
-    /// `CONFLICT`
+    /// Status 409: against the current state.
     Conflict,
-    /// `UNPROCESSABLE_ENTITY`
+    /// Status 422: well formed, but not acceptable.
     UnprocessableEntity,
-    /// `TOO_MANY_REQUESTS`
+    /// Status 429: slow down.
     TooManyRequests,
-    /// `INTERNAL_SERVER_ERROR`
+    /// Status 500: the server's fault.
     InternalServerError,
     /// A value that this version of the crate does not know.
     Unknown(String),
@@ -64,7 +76,7 @@ nomos_runtime::open_enum! {
 /// A problem of one field.
 ///
 /// Since `2026-05-27.curie`.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct FieldError {
     /// Machine-readable kind of the problem. More values may be added.
@@ -74,6 +86,16 @@ pub struct FieldError {
     pub field: String,
     /// What is wrong with the field, in words meant for developers.
     pub message: String,
+}
+
+impl std::fmt::Debug for FieldError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("FieldError")
+            .field("code", &self.code)
+            .field("field", &self.field)
+            .field("message", &format_args!("[redacted]"))
+            .finish()
+    }
 }
 
 /// Machine-readable kind of the problem. More values may be added.

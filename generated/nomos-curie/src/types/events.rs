@@ -262,7 +262,7 @@ pub struct SubscriptionCreatedEventContext {
     pub lead: Option<LeadId>,
 }
 
-/// Supply has started.
+/// An event about a subscription; the topic is the variant of `Event`.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct SubscriptionEvent {
@@ -282,7 +282,7 @@ pub struct SubscriptionEventContext {
     pub subscription: SubscriptionId,
 }
 
-/// An invoice was issued and is open.
+/// An event about an invoice; the topic is the variant of `Event`.
 ///
 /// Since `2026-05-27.curie`.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
@@ -338,7 +338,7 @@ pub struct InvoiceVoidedEventContext {
     pub voiding_invoice: InvoiceId,
 }
 
-/// A smart meter is live and reporting values.
+/// An event about a smart meter order; the topic is the variant of `Event`.
 ///
 /// Since `2026-05-27.curie`.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]

@@ -32,7 +32,7 @@ pub struct MeterReading {
 }
 
 /// A reading together with the subscription it is for.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct InsertMeterReading {
     /// Count shown by the meter, in kWh, greater than 0.
@@ -71,6 +71,17 @@ impl InsertMeterReading {
     pub fn message(mut self, message: impl Into<String>) -> Self {
         self.message = Some(message.into());
         self
+    }
+}
+
+impl std::fmt::Debug for InsertMeterReading {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("InsertMeterReading")
+            .field("value", &self.value)
+            .field("timestamp", &self.timestamp)
+            .field("message", &format_args!("[redacted]"))
+            .field("subscription", &self.subscription)
+            .finish()
     }
 }
 

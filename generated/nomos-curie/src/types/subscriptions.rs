@@ -455,7 +455,7 @@ nomos_runtime::open_enum! {
     SubscriptionStatus { Pending = "pending", Active = "active", Ended = "ended" }
 }
 
-/// Width of the points, `auto` by default. The response names the resolution that was used.
+/// Width of the points of usage.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UsageResolution {
@@ -568,11 +568,11 @@ pub struct PaymentMethod {
     pub created_at: Timestamp,
 }
 
-/// The bank account to debit.
+/// A bank account for SEPA direct debits.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct SepaDebit {
-    /// IBAN of the account, masked except for the country code and the last four digits.
+    /// IBAN without spaces. In responses all but the country and the last digits is masked.
     pub iban: String,
     /// Name of the account holder.
     ///

@@ -19,7 +19,7 @@ impl<S> Admin<S> {
         Self { core, scope: PhantomData }
     }
 
-    /// Create a magic link for a customer
+    /// Create a magic link for a customer.
     ///
     /// Creates a short-lived link that opens the hosted customer portal without a login, once. A
     /// customer without a subscription is led to the hosted checkout instead. The plan has to have a

@@ -19,7 +19,7 @@ impl<S> Events<S> {
         Self { core, scope: PhantomData }
     }
 
-    /// Retrieve an event
+    /// Retrieve an event.
     ///
     /// Returns a past event in the same shape in which webhooks deliver it. All events are kept, so one
     /// that was missed or could not be verified can be fetched again by id.

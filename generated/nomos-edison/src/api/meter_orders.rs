@@ -19,7 +19,7 @@ impl<S> MeterOrders<S> {
         Self { core, scope: PhantomData }
     }
 
-    /// List smart meter orders
+    /// List smart meter orders.
     ///
     /// Returns the smart meter orders of the organisation. Entries come newest first, one page per
     /// request. Orders move within weeks, so asking once a day is enough.
@@ -32,7 +32,7 @@ impl<S> MeterOrders<S> {
         Call::new(&self.core, &operations::meter_orders::LIST)
     }
 
-    /// Order a smart meter
+    /// Order a smart meter.
     ///
     /// Orders a smart meter for a subscription. A subscription gets one order ever: a second request
     /// answers 409, a cancelled first order notwithstanding. If the plan has no smart meter on offer,
@@ -46,7 +46,7 @@ impl<S> MeterOrders<S> {
         Call::new(&self.core, &operations::meter_orders::CREATE).json(&body)
     }
 
-    /// Retrieve a smart meter order
+    /// Retrieve a smart meter order.
     ///
     /// Returns one smart meter order with its current status. Orders move within weeks, so asking once
     /// a day is enough.

@@ -4,36 +4,25 @@
 
 mod oauth;
 pub use oauth::{Oauth, OauthAuthorize};
-
 mod grid_fee_reductions;
 pub use grid_fee_reductions::GridFeeReductions;
-
 mod meter_orders;
 pub use meter_orders::MeterOrders;
-
 mod subscriptions;
 pub use subscriptions::{Subscriptions, SubscriptionsConsumption};
-
 mod leads;
 pub use leads::Leads;
-
 mod customers;
 pub use customers::Customers;
-
 mod plans;
 pub use plans::{Plans, PlansQuote};
-
 mod suppliers;
 pub use suppliers::Suppliers;
-
 mod events;
 pub use events::Events;
-
 mod invoices;
 pub use invoices::Invoices;
-
 mod load_forecasts;
 pub use load_forecasts::LoadForecasts;
-
 mod admin;
 pub use admin::Admin;

@@ -20,7 +20,7 @@ impl<S> Oauth<S> {
         Self { core, scope: PhantomData }
     }
 
-    /// Retrieve the OAuth server metadata
+    /// Retrieve the OAuth server metadata.
     ///
     /// Describes the endpoints and abilities of the authorization server in the usual discovery format.
     /// No token is needed. The `2026-05-27.curie` document no longer lists this route.
@@ -30,7 +30,7 @@ impl<S> Oauth<S> {
         Call::new(&self.core, &operations::oauth::METADATA)
     }
 
-    /// Obtain an access token
+    /// Obtain an access token.
     ///
     /// Exchanges client credentials, an authorization code or a refresh token for an access token that
     /// is valid for one hour. The client identifies itself with HTTP Basic; public clients send
@@ -43,7 +43,7 @@ impl<S> Oauth<S> {
         Call::new(&self.core, &operations::oauth::TOKEN).form(&body)
     }
 
-    /// Start the login of a customer
+    /// Start the login of a customer.
     ///
     /// Sends the browser of a customer to the hosted login and consent pages, then back to
     /// `redirect_uri` with a `code`, plus `state` if one was given. The code works once, within 10

@@ -21,7 +21,7 @@ impl<S> Subscriptions<S> {
         Self { core, scope: PhantomData }
     }
 
-    /// List subscriptions
+    /// List subscriptions.
     ///
     /// Returns the subscriptions of the organisation. Entries come newest first, one page per request.
     /// Related objects (customer, address, meter, payment method, supplier) appear as ids here; a
@@ -35,7 +35,7 @@ impl<S> Subscriptions<S> {
         Call::new(&self.core, &operations::subscriptions::LIST)
     }
 
-    /// Create a subscription
+    /// Create a subscription.
     ///
     /// Signs a customer up for a plan and returns the new subscription in status `pending`, with
     /// related objects as ids. Leave out `previous_supplier` when the customer moves in, and name it
@@ -54,7 +54,7 @@ impl<S> Subscriptions<S> {
         Call::new(&self.core, &operations::subscriptions::CREATE).json(&body)
     }
 
-    /// List the invoices of a subscription
+    /// List the invoices of a subscription.
     ///
     /// Returns the invoices of one subscription. Entries come newest first, one page per request.
     /// Removed in `2026-05-27.curie`, where `/invoices` with `filter[subscription][eq]` takes its
@@ -75,7 +75,7 @@ impl<S> Subscriptions<S> {
             .path("id", Into::<types::SubscriptionId>::into(id))
     }
 
-    /// List the meter readings of a subscription
+    /// List the meter readings of a subscription.
     ///
     /// Returns the readings of a subscription, whoever took them. Entries come newest first, one page
     /// per request. Removed in `2026-05-27.curie`, where `/meter-readings` takes its place.
@@ -95,7 +95,7 @@ impl<S> Subscriptions<S> {
             .path("id", Into::<types::SubscriptionId>::into(id))
     }
 
-    /// Submit a meter reading
+    /// Submit a meter reading.
     ///
     /// Hands in a reading that the customer took. An implausible value is refused with 422 or 400, so
     /// handle both. Removed in `2026-05-27.curie`, where `/meter-readings` takes its place and the
@@ -118,7 +118,7 @@ impl<S> Subscriptions<S> {
             .json(&body)
     }
 
-    /// Retrieve a subscription
+    /// Retrieve a subscription.
     ///
     /// Returns one subscription with customer, address, meter, payment method and supplier expanded to
     /// full objects.
@@ -134,7 +134,7 @@ impl<S> Subscriptions<S> {
             .path("id", Into::<types::SubscriptionId>::into(id))
     }
 
-    /// List the prices of a subscription
+    /// List the prices of a subscription.
     ///
     /// Returns the time-variable prices of a subscription in ct/kWh, with tax, levies and grid fees
     /// included. `start` and `end` are German calendar days and both inclusive, so one day is asked for
@@ -163,7 +163,7 @@ impl<S> Subscriptions<S> {
             .query("end", end)
     }
 
-    /// Retrieve the consumption of a subscription
+    /// Retrieve the consumption of a subscription.
     ///
     /// Returns the metered consumption of a subscription in kWh. `start` is inclusive and `end`
     /// exclusive, both German calendar days, while the points are UTC instants. With a smart meter a

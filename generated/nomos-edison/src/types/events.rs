@@ -115,7 +115,7 @@ pub struct SubscriptionCreatedEventContext {
     pub lead: Option<LeadId>,
 }
 
-/// Supply has started.
+/// An event about a subscription; the topic is the variant of `Event`.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct SubscriptionEvent {

@@ -1,0 +1,138 @@
+//! Strings that mean more than text: instants, dates, identifiers.
+
+use crate::support::{Documents, paths, thing};
+use insta::assert_snapshot;
+
+/// A thing with this one required property `it`.
+fn property(schema: &str) -> Documents {
+    thing(&format!(
+        "{{type: object, required: [it], properties: {{it: {schema}}}}}"
+    ))
+}
+
+#[test]
+fn any_of_string_and_date_time_is_a_timestamp() {
+    let field =
+        property("{anyOf: [{type: string}, {type: string, format: date-time}]}").rust("pub it");
+    assert_snapshot!(field, @"
+    /// `it`.
+    pub it: Timestamp,
+    ");
+}
+
+#[test]
+fn a_nullable_branch_makes_the_timestamp_optional() {
+    let choice = "{anyOf: [{type: string}, {type: string, format: date-time}, {nullable: true}]}";
+    assert_snapshot!(property(choice).rust("pub it"), @"
+    /// `it`.
+    pub it: Option<Timestamp>,
+    ");
+}
+
+#[test]
+fn format_date_and_the_pattern_of_a_date_are_dates() {
+    assert_snapshot!(property("{type: string, format: date}").rust("pub it"), @"
+    /// `it`.
+    pub it: Date,
+    ");
+    assert_snapshot!(property(r"{type: string, pattern: '^\d{4}-\d{2}-\d{2}$'}").rust("pub it"), @"
+    /// `it`.
+    pub it: Date,
+    ");
+}
+
+#[test]
+fn another_pattern_is_a_limit() {
+    assert_snapshot!(property("{type: string, pattern: '^[A-Z]{2}$'}").rust("pub it"), @"
+    /// `it`.
+    ///
+    /// Limits: matches `^[A-Z]{2}$`.
+    pub it: String,
+    ");
+}
+
+#[test]
+fn formats_without_a_type_of_their_own_are_text() {
+    for format in ["uri", "email", "uuid", "password"] {
+        let field = property(&format!("{{type: string, format: {format}}}")).rust("pub it");
+        assert!(field.ends_with("pub it: String,"), "{field}");
+    }
+}
+
+const IDS: &str = "
+    - target: $
+      update: {x-ids: {property: id, fields: {maker: MakerId}}}
+    ";
+
+#[test]
+fn identifiers_are_told_by_the_overlay() {
+    let thing = thing(
+        "
+        type: object
+        required: [id, maker, parent, makers]
+        properties:
+          id: {type: string, example: thg_1}
+          maker: {type: string, nullable: true}
+          parent: {type: string}
+          makers: {type: array, items: {type: string}}
+        ",
+    )
+    .overlay(&format!(
+        "{IDS}
+    - target: $..properties.makers.items
+      update: {{x-id: MakerId}}
+    - target: $..properties.parent
+      update: {{x-id: ThingId}}
+        "
+    ));
+    assert_snapshot!(thing.rust("pub struct Thing"), @"
+    /// `Thing` of the API.
+    #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+    #[non_exhaustive]
+    pub struct Thing {
+        /// `id`.
+        pub id: ThingId,
+        /// `maker`.
+        pub maker: Option<MakerId>,
+        /// `parent`.
+        pub parent: ThingId,
+        /// `makers`.
+        pub makers: Vec<MakerId>,
+    }
+    ");
+    assert_snapshot!(thing.rust("pub struct ThingId"), @"
+    /// Identifies a thing, for example `thg_1`.
+    #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub struct ThingId(String);
+    ");
+}
+
+#[test]
+fn an_identifier_in_a_path_belongs_to_the_segment_before_it() {
+    let paths = paths(
+        "
+        /racks/{id}/things/{maker}:
+          get:
+            parameters:
+            - {name: id, in: path, required: true, schema: {type: string}, description: Which rack.}
+            - {name: maker, in: path, required: true, schema: {type: string}}
+            responses: {200: {$ref: '#/components/responses/Thing'}}
+        ",
+    )
+    .overlay(IDS);
+    assert_snapshot!(paths.rust("pub fn thing"), @r#"
+    /// - `id`: Which rack.
+    /// - `maker`:
+    ///
+    /// `GET /racks/{id}/things/{maker}`.
+    pub fn thing(
+        &self,
+        id: impl Into<types::RackId>,
+        maker: impl Into<types::MakerId>,
+    ) -> Call<types::Thing> {
+        Call::new(&self.core, &operations::racks::THING)
+            .path("id", Into::<types::RackId>::into(id))
+            .path("maker", Into::<types::MakerId>::into(maker))
+    }
+    "#);
+}

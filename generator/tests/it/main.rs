@@ -1,0 +1,10 @@
+//! The generator from outside: texts in, files and findings out.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a document that gives something unexpected fails the test"
+)]
+
+mod constructs;
+mod support;

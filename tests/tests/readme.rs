@@ -1,0 +1,64 @@
+//! What the README shows is what happens.
+
+use nomos_tests::sandbox::Sandbox;
+use std::process::Command;
+
+const README: &str = include_str!("../../README.md");
+
+/// The content of the fenced block of this kind that follows `after`.
+fn block<'r>(kind: &str, after: &str) -> &'r str {
+    let (_, rest) = README
+        .split_once(after)
+        .unwrap_or_else(|| panic!("the README does not say `{after}`"));
+    let (_, rest) = rest
+        .split_once(&format!("```{kind}\n"))
+        .unwrap_or_else(|| panic!("no {kind} block follows `{after}`"));
+    rest.split_once("```").map_or(rest, |(block, _)| block)
+}
+
+fn cargo(arguments: &[&str]) -> Command {
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo
+        .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+        .args(["run", "--quiet", "--locked", "--offline"])
+        .args(arguments);
+    cargo
+}
+
+#[test]
+fn the_first_command_prints_what_the_readme_says() {
+    let output = cargo(&["--package", "xtask", "--", "regen", "--offline", "--check"])
+        .output()
+        .unwrap();
+    assert_eq!(
+        String::from_utf8_lossy(&output.stdout),
+        block("text", "cargo test --workspace"),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+}
+
+#[test]
+fn the_first_program_is_the_one_in_the_examples() {
+    assert_eq!(
+        block("rust", "## A first program"),
+        include_str!("../examples/first.rs")
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_first_program_prints_what_the_readme_says() {
+    let sandbox = Sandbox::start("2026-05-27.curie").await;
+    let output = cargo(&["--package", "nomos-tests", "--example", "first"])
+        .env("NOMOS_BASE_URL", sandbox.url())
+        .env("NOMOS_TOKEN", "any")
+        .output()
+        .unwrap();
+    assert_eq!(
+        String::from_utf8_lossy(&output.stdout),
+        block("text", "It prints:"),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    assert_eq!(sandbox.violations(), []);
+}
