@@ -68,8 +68,14 @@ pub struct Output {
 /// Every problem found in any of the documents, with its place.
 pub fn generate(input: &Input) -> Result<Output, Vec<Diagnostic>> {
     let mut warnings = Vec::new();
-    let documents = load(input, &mut warnings)?;
-    let mut apis = lower_all(&documents)?;
+    let overlay = overlay(input)?;
+    // Each document is taken as far as it goes: one run says everything about all of them.
+    let lowered = collect(input.documents.iter().map(|document| {
+        let loaded = load(document, overlay.as_ref(), &mut warnings)?;
+        let api = lower::lower(&loaded, document.release.clone())?;
+        Ok((loaded, api))
+    }))?;
+    let (documents, mut apis): (Vec<Document>, Vec<Api>) = lowered.into_iter().unzip();
     settle_availability(&mut apis, &documents)?;
     let mut files = BTreeMap::new();
     let mut surfaces = BTreeMap::new();
@@ -91,78 +97,66 @@ pub fn generate(input: &Input) -> Result<Output, Vec<Diagnostic>> {
     })
 }
 
-fn load<'i>(
-    input: &'i Input,
-    warnings: &mut Vec<Diagnostic>,
-) -> Result<Vec<(&'i Release, Document)>, Vec<Diagnostic>> {
+fn overlay(input: &Input) -> Result<Option<Overlay>, Vec<Diagnostic>> {
+    let Some(text) = &input.overlay else {
+        return Ok(None);
+    };
     let codenames: Vec<&str> = input
         .documents
         .iter()
         .map(|document| document.release.version.codename.as_str())
         .collect();
-    let overlay = match &input.overlay {
-        Some(text) => Some(Overlay::parse(
-            Source::new(&text.name, &text.text),
-            &codenames,
-            &lower::EXTENSIONS,
-        )?),
-        None => None,
-    };
-    collect(
-        input
-            .documents
-            .iter()
-            .map(|DocumentText { source, release }| {
-                let source = Source::new(&source.name, &source.text);
-                let document = Document::load(
-                    source,
-                    overlay.as_ref(),
-                    &release.version.codename,
-                    warnings,
-                )?;
-                let named = &document.openapi.info.version;
-                if *named != release.version.name {
-                    let place = document.place(&Pointer::root().join(["info", "version"]));
-                    let message = format!(
-                        "this is the document of `{named}`, not of `{}`",
-                        release.version
-                    );
-                    return Err(vec![
-                        Diagnostic::error(message)
-                            .help("each document stands under its own version")
-                            .at(place),
-                    ]);
-                }
-                Ok((release, document))
-            }),
+    Overlay::parse(
+        Source::new(&text.name, &text.text),
+        &codenames,
+        &lower::EXTENSIONS,
     )
+    .map(Some)
 }
 
-fn lower_all(documents: &[(&Release, Document)]) -> Result<Vec<Api>, Vec<Diagnostic>> {
-    collect(
-        documents
-            .iter()
-            .map(|(release, document)| lower::lower(document, (*release).clone())),
-    )
+fn load(
+    DocumentText { source, release }: &DocumentText,
+    overlay: Option<&Overlay>,
+    warnings: &mut Vec<Diagnostic>,
+) -> Result<Document, Vec<Diagnostic>> {
+    let source = Source::new(&source.name, &source.text);
+    let document = Document::load(source, overlay, &release.version.codename, warnings)?;
+    let named = &document.openapi.info.version;
+    if *named == release.version.name {
+        return Ok(document);
+    }
+    let place = document.place(&Pointer::root().join(["info", "version"]));
+    let message = format!(
+        "this is the document of `{named}`, not of `{}`",
+        release.version
+    );
+    Err(vec![
+        Diagnostic::error(message)
+            .help("each document stands under its own version")
+            .at(place),
+    ])
 }
 
-fn settle_availability(
-    apis: &mut [Api],
-    documents: &[(&Release, Document)],
-) -> Result<(), Vec<Diagnostic>> {
+fn settle_availability(apis: &mut [Api], documents: &[Document]) -> Result<(), Vec<Diagnostic>> {
     let unknown = compare::settle(apis).into_iter().map(|moved| {
-        let message = format!(
-            "`{}` is said to move to `{}`, which no later version has",
-            moved.from, moved.to
-        );
+        let message = match &moved.gone {
+            Some(version) => format!(
+                "`{}` is said to move to `{}`, which {version} does not have",
+                moved.from, moved.to
+            ),
+            None => format!(
+                "`{}` is said to move, but every later version still has it",
+                moved.from
+            ),
+        };
         let diagnostic = Diagnostic::error(message).help("mend `x-moved-to` in the overlay");
         let (method, path) = moved.from.split_once(' ').unwrap_or_default();
         let at = Pointer::root().join(["paths", path, &method.to_lowercase(), "x-moved-to"]);
         match documents
             .iter()
-            .find(|(release, _)| release.version == moved.version)
+            .find(|document| document.openapi.info.version == moved.version.name)
         {
-            Some((_, document)) => diagnostic.at(document.place(&at)),
+            Some(document) => diagnostic.at(document.place(&at)),
             None => diagnostic,
         }
     });

@@ -47,6 +47,7 @@ pub fn settle(apis: &mut [Api]) -> Vec<UnknownMove> {
                     moved.call = Some(call);
                 }
                 None => unknown.push(UnknownMove {
+                    gone: gone.map(|index| versions[index].clone()),
                     version: versions[current].clone(),
                     from: route,
                     to: moved.route.clone(),
@@ -78,6 +79,8 @@ pub fn settle(apis: &mut [Api]) -> Vec<UnknownMove> {
 pub struct UnknownMove {
     /// The version whose operation claims to move.
     pub version: Version,
+    /// The first version without the old route; `None` if every later version has it.
+    pub gone: Option<Version>,
     /// Its route.
     pub from: String,
     /// The route that is nowhere to be found.

@@ -2,13 +2,15 @@
 //!
 //! Until then a type goes by a provisional name, its number in the arena.
 
+use super::names;
 use crate::{
     model::{
-        EnumType, EnumValue, Field, Kind, Presence, StructType, Type, TypeRef, UnionType, Usage,
+        EnumType, EnumValue, Field, IdType, Kind, Presence, StructType, Type, TypeRef, UnionType,
+        Usage,
     },
     spec::{Diagnostic, Document, Pointer},
 };
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// How good a name is for a type; the least wins.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -164,43 +166,85 @@ impl Arena {
         self.drafts.get(index).map(|draft| &draft.ty)
     }
 
-    /// Settles the names: provisional → final. Two types of one name are a diagnostic.
+    /// Settles the names: provisional → final. Two types of one name are a diagnostic; `ids` have theirs already.
     pub fn settle(
         self,
         document: &Document,
+        ids: &[IdType],
         diagnostics: &mut Vec<Diagnostic>,
     ) -> (Vec<Type>, HashMap<String, String>) {
-        let mut owners: HashMap<String, Candidate> = HashMap::new();
+        let mut owners: HashMap<String, Pointer> = HashMap::new();
         let mut names = HashMap::new();
         let mut types = Vec::new();
-        for draft in self.drafts {
-            if draft.overlay_names.len() > 1 {
-                let names: Vec<_> = draft.overlay_names.iter().map(String::as_str).collect();
+        for Draft {
+            ty,
+            best,
+            overlay_names,
+        } in self.drafts
+        {
+            let mut report = |message: String, help: &str| {
                 diagnostics.push(
-                    Diagnostic::error(format!(
-                        "one type is given the names {}",
-                        names.join(" and ")
-                    ))
-                    .help("its uses have the same shape: give them the same `x-rust-type`")
-                    .at(document.place(&draft.best.pointer)),
+                    Diagnostic::error(message)
+                        .help(help)
+                        .at(document.place(&best.pointer)),
+                );
+            };
+            if overlay_names.len() > 1 {
+                let names: Vec<_> = overlay_names.iter().map(String::as_str).collect();
+                report(
+                    format!("one type is given the names {}", names.join(" and ")),
+                    "its uses have the same shape: give them the same `x-rust-type`, or keep one apart with `x-distinct`",
                 );
             }
-            if let Some(other) = owners.insert(draft.best.name.clone(), draft.best.clone()) {
-                diagnostics.push(
-                    Diagnostic::error(format!(
-                        "two different types would be called `{}`; the other stands at {}",
-                        draft.best.name,
-                        document.place(&other.pointer),
-                    ))
-                    .help("name one of them with `x-rust-type` in the overlay")
-                    .at(document.place(&draft.best.pointer)),
+            if let Some(variant) = double_variant(&ty.kind) {
+                report(
+                    format!(
+                        "two values of `{}` would become the variant `{variant}`",
+                        best.name
+                    ),
+                    "name them with `x-rust-variants` in the overlay",
                 );
             }
-            names.insert(draft.ty.name.clone(), draft.best.name);
-            types.push(draft.ty);
+            let name = names::free_type_name(best.name);
+            if ids.iter().any(|id| id.name == name) {
+                report(
+                    format!("`{name}` is also the type of an identifier"),
+                    "name one of them in the overlay",
+                );
+            }
+            if let Some(other) = owners.insert(name.clone(), best.pointer.clone()) {
+                let other = document.place(&other);
+                report(
+                    format!(
+                        "two different types would be called `{name}`; the other stands at {other}"
+                    ),
+                    "name one of them with `x-rust-type` in the overlay",
+                );
+            }
+            names.insert(ty.name.clone(), name);
+            types.push(ty);
         }
         (types, names)
     }
+}
+
+/// A variant name that two values or branches share.
+fn double_variant(kind: &Kind) -> Option<&str> {
+    let names: Vec<&str> = match kind {
+        Kind::Struct(_) => return None,
+        Kind::Enum(kind) => kind
+            .values
+            .iter()
+            .map(|value| value.name.as_str())
+            .collect(),
+        Kind::Union(kind) => kind
+            .variants
+            .iter()
+            .map(|variant| variant.name.as_str())
+            .collect(),
+    };
+    let mut seen = HashSet::new();
+    names.into_iter().find(|name| !seen.insert(*name))
 }
 
 fn provisional(index: usize) -> String {
@@ -217,6 +261,11 @@ fn join(kind: &mut Kind, other: Kind) {
                     continue;
                 };
                 field.sensitive |= other.sensitive;
+                field.deprecated &= other.deprecated;
+                // A name that the overlay gives in one place holds in all.
+                if field.name == names::field_name(&field.wire_name) {
+                    field.name = other.name;
+                }
                 // A limit that holds in one place only would mislead in the other.
                 field
                     .constraints
@@ -230,12 +279,17 @@ fn join(kind: &mut Kind, other: Kind) {
         }
         (Kind::Enum(kind), Kind::Enum(other)) => {
             for value in other.values {
-                if !kind
-                    .values
-                    .iter()
-                    .any(|known| known.wire_name == value.wire_name)
-                {
-                    kind.values.push(value);
+                let same = |known: &&mut EnumValue| known.wire_name == value.wire_name;
+                match kind.values.iter_mut().find(same) {
+                    Some(known) => {
+                        if known.name == names::variant_name(&known.wire_name) {
+                            known.name = value.name;
+                        }
+                        if known.docs.is_empty() {
+                            known.docs = value.docs;
+                        }
+                    }
+                    None => kind.values.push(value),
                 }
             }
         }

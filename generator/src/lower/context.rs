@@ -116,6 +116,28 @@ impl<'d> Context<'d> {
         None
     }
 
+    /// Follows `$ref` and does something with the schema; a component inside itself is a diagnostic.
+    pub fn enter<T>(
+        &mut self,
+        schema: SchemaRef<'d>,
+        at: &Pointer,
+        with: impl FnOnce(&mut Self, &'d Schema, &Pointer, Option<&str>) -> Option<T>,
+    ) -> Option<T> {
+        let (schema, at, component) = self.resolve(schema, at)?;
+        let Some(component) = component else {
+            return with(self, schema, &at, None);
+        };
+        if self.open_components.contains(&component) {
+            let message = format!("`{component}` contains itself");
+            self.error(&at, message, "recursive schemas are not supported");
+            return None;
+        }
+        self.open_components.push(component.clone());
+        let result = with(self, schema, &at, Some(&component));
+        self.open_components.pop();
+        result
+    }
+
     fn similar_component(&self, reference: &str) -> String {
         let wanted = reference
             .rsplit('/')
@@ -222,8 +244,50 @@ impl<'d> Context<'d> {
 
     /// The name the overlay gives to a type.
     pub fn overlay_type_name(&mut self, schema: &Schema, at: &Pointer) -> Option<String> {
-        let name = self.rust_name(&schema.schema_data.extensions, settings::RUST_TYPE, at)?;
+        self.type_name(&schema.schema_data.extensions, settings::RUST_TYPE, at)
+    }
+
+    /// An `x-` extension that holds the name of a type.
+    pub fn type_name<'s>(
+        &mut self,
+        extensions: impl Extensions<'s>,
+        key: &str,
+        at: &Pointer,
+    ) -> Option<String> {
+        let name = self.text(extensions, key, at)?;
+        if let Some(problem) = super::names::type_name_problem(name) {
+            self.error(
+                &at.child(key),
+                problem,
+                "give it another name in the overlay",
+            );
+            return None;
+        }
         Some(name.to_owned())
+    }
+
+    /// An `x-` extension that holds a list of strings.
+    pub fn texts<'s>(
+        &mut self,
+        extensions: impl Extensions<'s>,
+        key: &str,
+        at: &Pointer,
+    ) -> Vec<String> {
+        let Some(value) = extensions.get(key) else {
+            return Vec::new();
+        };
+        let texts = value
+            .as_array()
+            .and_then(|items| items.iter().map(Value::as_str).collect::<Option<Vec<_>>>());
+        let Some(texts) = texts else {
+            self.error(
+                &at.child(key),
+                format!("`{key}` must be a list of strings"),
+                "mend the overlay",
+            );
+            return Vec::new();
+        };
+        texts.into_iter().map(str::to_owned).collect()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::model::Constraint;
 use openapiv3::{ArrayType, IntegerType, NumberType, StringType};
+use serde_json::Value;
 
 /// Takes the lines ``- `value`: Meaning.`` out of a description.
 pub fn split_values(description: &str) -> (String, Vec<(String, String)>) {
@@ -26,6 +27,14 @@ pub fn split_values(description: &str) -> (String, Vec<(String, String)>) {
 fn value_line(line: &str) -> Option<(String, String)> {
     let (value, docs) = line.trim().strip_prefix("- `")?.split_once("`: ")?;
     Some((value.to_owned(), docs.trim().to_owned()))
+}
+
+/// A default as a person reads it.
+pub fn display(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
 }
 
 /// Limits of a string.
@@ -83,6 +92,9 @@ fn bounds<T: std::fmt::Display>(
     above: bool,
     below: bool,
 ) -> Vec<Constraint> {
+    if let (Some(minimum), Some(maximum), false, false) = (&minimum, &maximum, above, below) {
+        return vec![format!("from {minimum} to {maximum}")];
+    }
     let minimum = minimum.map(|limit| {
         if above {
             format!("more than {limit}")

@@ -7,7 +7,7 @@ use crate::{
 };
 use openapiv3::{Schema, StringType};
 use serde_json::Value;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 /// The enums that the overlay names, by their values: the same values elsewhere are the same type.
 pub fn named(document: &Value) -> HashMap<BTreeSet<String>, String> {
@@ -61,7 +61,6 @@ pub fn add<'v>(
     mut candidate: Candidate,
 ) -> Option<TypeRef> {
     let (docs, meanings) = split_values(description);
-    let mut seen = HashSet::new();
     let mut list = Vec::new();
     for value in values {
         let name = given
@@ -73,15 +72,6 @@ pub fn add<'v>(
             .any(|known: &EnumValue| known.wire_name == value)
         {
             continue;
-        }
-        if !seen.insert(name.clone()) {
-            let message = format!("two values of the enum would become the variant `{name}`");
-            cx.error(
-                &candidate.pointer,
-                message,
-                "name them with `x-rust-variants` in the overlay",
-            );
-            return None;
         }
         let docs = meanings
             .iter()
@@ -114,21 +104,35 @@ fn variant_names(
         return Some(given);
     };
     let at = at.child(settings::RUST_VARIANTS);
-    for (value, name) in names.as_object().into_iter().flatten() {
+    let Some(names) = names.as_object() else {
+        let help = "write `<value>: <RustVariant>`";
+        cx.error(&at, "`x-rust-variants` must be an object", help);
+        return None;
+    };
+    for (value, name) in names {
         let known = string
             .enumeration
             .iter()
             .flatten()
             .any(|known| known == value);
-        match name.as_str().filter(|name| names::is_identifier(name)) {
+        let usable = |name: &&str| names::is_identifier(name) && !names::is_taken_variant(name);
+        match name.as_str().filter(usable) {
             Some(name) if known => {
                 given.insert(value.clone(), name.to_owned());
             }
-            _ => {
+            Some(_) => {
                 cx.error(
                     &at.child(value),
-                    format!("`{value}: {name}` does not name a value"),
-                    "write `<value>: <RustVariant>`",
+                    format!("the enum has no value `{value}`"),
+                    "remove it from the overlay",
+                );
+                return None;
+            }
+            None => {
+                cx.error(
+                    &at.child(value),
+                    format!("{name} cannot name a variant"),
+                    "choose another name",
                 );
                 return None;
             }

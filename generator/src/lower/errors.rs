@@ -6,7 +6,7 @@ use super::{
     schemas::{self, Site},
 };
 use crate::{
-    model::{ErrorModel, ErrorStatus, Kind, TypeRef},
+    model::{ErrorModel, ErrorStatus, Kind, Presence, TypeRef},
     spec::Pointer,
 };
 use heck::ToUpperCamelCase;
@@ -98,12 +98,22 @@ fn rust_field(
             .find(|field| field.wire_name == wire_name),
         Kind::Enum(_) | Kind::Union(_) => None,
     });
-    if let Some(field) = found {
+    let text = |ty: &TypeRef| match ty {
+        TypeRef::String | TypeRef::Id(_) => true,
+        ty => cx
+            .arena
+            .get(ty)
+            .is_some_and(|ty| matches!(ty.kind, Kind::Enum(_))),
+    };
+    if let Some(field) = found
+        && field.presence == Presence::Required
+        && text(&field.ty)
+    {
         return Some(field.name.clone());
     }
     cx.error(
         at,
-        format!("errors have no field `{wire_name}`"),
+        format!("errors have no field `{wire_name}` that is always a text"),
         "mend `x-errors` in the overlay",
     );
     None

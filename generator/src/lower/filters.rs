@@ -59,6 +59,14 @@ pub fn lower(
             cx.error(&at.child("description"), message, "fields are listed as \"- `name` (type)\" or \"- `name` (enum): a, b\", with one of the types string, number, date, boolean, enum");
             return None;
         };
+        if fields
+            .iter()
+            .any(|known: &FilterField| known.name == field.name)
+        {
+            let message = format!("two filters would become the constant `{}`", field.name);
+            cx.error(&at.child("description"), message, "leave one of them out");
+            return None;
+        }
         fields.push(field);
     }
     if fields.is_empty() {

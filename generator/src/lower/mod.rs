@@ -52,7 +52,7 @@ pub fn lower(document: &Document, release: Release) -> Result<Api, Vec<Diagnosti
         mut diagnostics,
         ..
     } = cx;
-    let (types, names) = arena.settle(document, &mut diagnostics);
+    let (types, names) = arena.settle(document, &api.ids, &mut diagnostics);
     homes::settle(&mut api, types, &names);
     if diagnostics.is_empty() {
         Ok(api)
@@ -70,5 +70,18 @@ fn base_url(cx: &mut Context<'_>) -> String {
         );
         return String::new();
     };
-    server.url.trim_end_matches('/').to_owned()
+    let url = server.url.trim_end_matches('/').to_owned();
+    let host = url
+        .strip_prefix("https://")
+        .or_else(|| url.strip_prefix("http://"));
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-._~:/[]%".contains(c);
+    if !host.is_some_and(|host| !host.is_empty() && host.chars().all(plain)) {
+        let at = Pointer::root().child("servers").index(0).child("url");
+        cx.error(
+            &at,
+            format!("{url:?} is not the URL of a server"),
+            "write it out, for example `https://api.example.com`",
+        );
+    }
+    url
 }

@@ -3,7 +3,7 @@
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
 /// Names that generated modules use without a path; a type of the document steps aside.
-const TAKEN_TYPES: [&str; 40] = [
+const TAKEN_TYPES: [&str; 49] = [
     "Self",
     "Option",
     "Some",
@@ -44,6 +44,15 @@ const TAKEN_TYPES: [&str; 40] = [
     "Operation",
     "PhantomData",
     "ApiError",
+    "FileLink",
+    "NoContent",
+    "ReadOnly",
+    "ReadWrite",
+    "CanRead",
+    "CanWrite",
+    "S",
+    "D",
+    "E",
 ];
 
 /// Names that generated code gives to methods of its own.
@@ -61,9 +70,16 @@ const TAKEN_METHODS: [&str; 11] = [
     "filter",
 ];
 
-/// A type or variant name; `taken` ones are told apart by a suffix.
+/// What a type could be called that the document gives no usable name.
+const UNNAMED: &str = "unnamed";
+
+/// A type.
 pub fn type_name(text: &str) -> String {
-    let name = start_with_letter(plain(text).to_upper_camel_case());
+    free_type_name(camel_case(text))
+}
+
+/// The name itself, or another one if generated code needs it.
+pub fn free_type_name(name: String) -> String {
     if TAKEN_TYPES.contains(&name.as_str()) {
         format!("{name}Object")
     } else {
@@ -73,13 +89,17 @@ pub fn type_name(text: &str) -> String {
 
 /// An enum or union variant.
 pub fn variant_name(text: &str) -> String {
-    let name = start_with_letter(plain(text).to_upper_camel_case());
-    // `Unknown` is the variant for values to come; `Self` cannot be a variant.
-    if matches!(name.as_str(), "Unknown" | "Self") {
+    let name = camel_case(text);
+    if is_taken_variant(&name) {
         format!("{name}Value")
     } else {
         name
     }
+}
+
+/// `Unknown` is the variant for values to come; `Self` cannot be a variant.
+pub fn is_taken_variant(name: &str) -> bool {
+    matches!(name, "Unknown" | "Self")
 }
 
 /// A field, argument or module.
@@ -105,7 +125,18 @@ pub fn method_name(text: &str) -> String {
 
 /// A constant.
 pub fn const_name(text: &str) -> String {
-    start_with_letter(plain(text).to_shouty_snake_case())
+    start_with_letter(plain(text).to_shouty_snake_case()).to_uppercase()
+}
+
+/// What is wrong with a name that an overlay gives to a type.
+pub fn type_name_problem(name: &str) -> Option<String> {
+    if !is_identifier(name) {
+        Some(format!("`{name}` is not a Rust name"))
+    } else if TAKEN_TYPES.contains(&name) {
+        Some(format!("the generated code needs the name `{name}` itself"))
+    } else {
+        None
+    }
 }
 
 /// The singular of an English plural, as far as resource names need it.
@@ -136,9 +167,19 @@ fn plain(text: &str) -> String {
         .collect()
 }
 
+fn camel_case(text: &str) -> String {
+    let name = plain(text).to_upper_camel_case();
+    if name.is_empty() {
+        UNNAMED.to_upper_camel_case()
+    } else {
+        start_with_letter(name)
+    }
+}
+
+/// No Rust name is empty or starts with a digit.
 fn start_with_letter(name: String) -> String {
     match name.chars().next() {
-        None => "Unnamed".to_owned(),
+        None => UNNAMED.to_owned(),
         Some(c) if c.is_ascii_digit() => format!("_{name}"),
         Some(_) => name,
     }
@@ -166,6 +207,8 @@ mod tests {
         assert_eq!(variant_name("unknown"), "UnknownValue");
         assert_eq!(type_name("../../etc/passwd\n"), "EtcPasswd");
         assert_eq!(type_name("*/ }"), "Unnamed");
+        assert_eq!(field_name("äö"), "unnamed");
+        assert_eq!(const_name("14a"), "_14A");
     }
 
     #[test]

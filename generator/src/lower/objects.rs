@@ -12,8 +12,7 @@ use crate::{
     spec::Pointer,
 };
 use heck::ToUpperCamelCase;
-use openapiv3::{ReferenceOr, Schema, SchemaKind, Type};
-use serde_json::Value;
+use openapiv3::{ReferenceOr, Schema, SchemaData, SchemaKind, Type};
 use std::collections::HashSet;
 
 /// The properties of an object, wherever the document spells them.
@@ -21,6 +20,8 @@ pub struct Object<'d> {
     pub properties: Vec<Property<'d>>,
     pub nullable: bool,
     pub docs: String,
+    /// Properties that are required in a place that does not describe them: another branch may.
+    required: Vec<(&'d str, Pointer)>,
 }
 
 /// One property; several schemas if several branches of an `allOf` have it.
@@ -32,12 +33,24 @@ pub struct Property<'d> {
 
 /// Collects the properties of an object schema; `None` after a diagnostic.
 pub fn view<'d>(cx: &mut Context<'d>, schema: SchemaRef<'d>, at: &Pointer) -> Option<Object<'d>> {
-    let (schema, at, _) = cx.resolve(schema, at)?;
+    let mut object = open_view(cx, schema, at)?;
+    settle_required(cx, &mut object);
+    Some(object)
+}
+
+fn open_view<'d>(cx: &mut Context<'d>, schema: SchemaRef<'d>, at: &Pointer) -> Option<Object<'d>> {
+    cx.enter(schema, at, |cx, schema, at, _| {
+        resolved_view(cx, schema, at)
+    })
+}
+
+fn resolved_view<'d>(cx: &mut Context<'d>, schema: &'d Schema, at: &Pointer) -> Option<Object<'d>> {
     let docs = schema.schema_data.description.clone().unwrap_or_default();
     let mut object = Object {
         properties: Vec::new(),
         nullable: schema.schema_data.nullable,
         docs,
+        required: Vec::new(),
     };
     match &schema.schema_kind {
         SchemaKind::Type(Type::Object(kind)) => {
@@ -53,16 +66,16 @@ pub fn view<'d>(cx: &mut Context<'d>, schema: SchemaRef<'d>, at: &Pointer) -> Op
                 );
                 return None;
             }
-            add_properties(cx, &mut object, kind.properties.iter(), &kind.required, &at);
+            add_properties(&mut object, kind.properties.iter(), &kind.required, at);
         }
-        SchemaKind::AllOf { all_of } => add_branches(cx, &mut object, all_of, &at)?,
+        SchemaKind::AllOf { all_of } => add_branches(cx, &mut object, all_of, at)?,
         SchemaKind::Any(any) => {
-            add_branches(cx, &mut object, &any.all_of, &at)?;
-            add_properties(cx, &mut object, any.properties.iter(), &any.required, &at);
+            add_branches(cx, &mut object, &any.all_of, at)?;
+            add_properties(&mut object, any.properties.iter(), &any.required, at);
         }
         _ => {
             cx.error(
-                &at,
+                at,
                 "an object is expected here",
                 "only objects can be put together",
             );
@@ -74,13 +87,14 @@ pub fn view<'d>(cx: &mut Context<'d>, schema: SchemaRef<'d>, at: &Pointer) -> Op
 
 /// Whether the schema is an object with known properties.
 pub fn is_object<'d>(cx: &mut Context<'d>, schema: SchemaRef<'d>, at: &Pointer) -> Option<bool> {
-    let (schema, at, _) = cx.resolve(schema, at)?;
-    Some(match schemas::form(cx, schema, &at)? {
-        Form::Object => true,
-        // `type: object` alone is an object too: a branch of a union can be empty but for its tag.
-        Form::Map(None) => true,
-        Form::Wrapped { inner, at, .. } => is_object(cx, inner, &at)?,
-        _ => false,
+    cx.enter(schema, at, |cx, schema, at, _| {
+        Some(match schemas::form(cx, schema, at)? {
+            Form::Object => true,
+            // `type: object` alone is an object too: a branch of a union can be empty but for its tag.
+            Form::Map(None) => true,
+            Form::Wrapped { inner, at, .. } => is_object(cx, inner, &at)?,
+            _ => false,
+        })
     })
 }
 
@@ -91,7 +105,7 @@ fn add_branches<'d>(
     at: &Pointer,
 ) -> Option<()> {
     for (index, branch) in branches.iter().enumerate() {
-        let branch = view(cx, SchemaRef::from(branch), &at.child("allOf").index(index))?;
+        let branch = open_view(cx, SchemaRef::from(branch), &at.child("allOf").index(index))?;
         object.nullable |= branch.nullable;
         if object.docs.is_empty() {
             object.docs = branch.docs;
@@ -99,12 +113,12 @@ fn add_branches<'d>(
         for property in branch.properties {
             merge(object, property);
         }
+        object.required.extend(branch.required);
     }
     Some(())
 }
 
 fn add_properties<'d>(
-    cx: &mut Context<'d>,
     object: &mut Object<'d>,
     properties: impl Iterator<Item = (&'d String, &'d ReferenceOr<Box<Schema>>)>,
     required: &'d [String],
@@ -112,31 +126,38 @@ fn add_properties<'d>(
 ) {
     for (name, schema) in properties {
         let schemas = vec![(SchemaRef::from(schema), at.child("properties").child(name))];
-        let required = required.contains(name);
         merge(
             object,
             Property {
                 name,
                 schemas,
-                required,
+                required: false,
             },
         );
     }
-    for (index, name) in required.iter().enumerate() {
+    let at = at.child("required");
+    object.required.extend(
+        required
+            .iter()
+            .enumerate()
+            .map(|(index, name)| (name.as_str(), at.index(index))),
+    );
+}
+
+/// Settles which properties are required, once all branches are known.
+fn settle_required(cx: &mut Context<'_>, object: &mut Object<'_>) {
+    for (name, at) in std::mem::take(&mut object.required) {
         match object
             .properties
             .iter_mut()
             .find(|property| property.name == name)
         {
             Some(property) => property.required = true,
-            None => {
-                let at = at.child("required").index(index);
-                cx.error(
-                    &at,
-                    format!("`{name}` is required but not described"),
-                    "add it to `properties`",
-                );
-            }
+            None => cx.error(
+                &at,
+                format!("`{name}` is required but not described"),
+                "add it to `properties`",
+            ),
         }
     }
 }
@@ -211,59 +232,76 @@ fn field<'d>(
     owner: &str,
     site: &Site,
 ) -> Option<Option<Field>> {
-    let (first, at) = property.schemas.first()?;
-    let inline = inline_schema(*first);
-    let extensions = inline.map(|schema| &schema.schema_data.extensions);
-    if let Some(extensions) = extensions
-        && cx.flag(extensions, settings::OMIT, at)
-    {
+    let said = said(cx, property)?;
+    let mut name = None;
+    let mut aliases = Vec::new();
+    let (mut omit, mut sensitive) = (false, false);
+    for (data, at, inline) in &said {
+        // What holds for a component holds wherever it is used; its name does not.
+        sensitive |= cx.flag(&data.extensions, settings::SENSITIVE, at);
+        if *inline {
+            omit |= cx.flag(&data.extensions, settings::OMIT, at);
+            name = name.or(cx.rust_name(&data.extensions, settings::RUST_NAME, at));
+            aliases.extend(cx.texts(&data.extensions, settings::ALIASES, at));
+        }
+    }
+    if omit {
         return Some(None);
     }
     let lowered = property_type(cx, property, owner, site)?;
-    let data = inline.map(|schema| &schema.schema_data);
-    let name =
-        match extensions.and_then(|extensions| cx.rust_name(extensions, settings::RUST_NAME, at)) {
-            Some(name) => name.to_owned(),
-            None => names::field_name(property.name),
-        };
-    let aliases = match extensions.and_then(|extensions| extensions.get(settings::ALIASES)) {
-        Some(aliases) => aliases
-            .as_array()?
-            .iter()
-            .filter_map(Value::as_str)
-            .map(str::to_owned)
-            .collect(),
-        None => Vec::new(),
-    };
-    let description = match data.and_then(|data| data.description.as_deref()) {
-        Some(description) => description.to_owned(),
-        None => {
-            let (schema, ..) = cx.resolve(*first, at)?;
-            schema.schema_data.description.clone().unwrap_or_default()
-        }
-    };
-    let is_enum = matches!(lowered.ty, TypeRef::Named(_));
+    let description = said
+        .iter()
+        .find_map(|(data, ..)| data.description.clone())
+        .unwrap_or_default();
+    let default = said
+        .iter()
+        .find_map(|(data, ..)| data.default.as_ref())
+        .filter(|default| !default.is_null());
+    if let Some((_, at, _)) = said
+        .iter()
+        .find(|(data, ..)| data.read_only || data.write_only)
+    {
+        cx.error(
+            at,
+            "`readOnly` and `writeOnly` are not supported",
+            "describe what is sent and what is read apart, or remove the keyword with the overlay",
+        );
+        return None;
+    }
+    let (first, at) = property.schemas.first()?;
+    let is_named = matches!(lowered.ty, TypeRef::Named(_));
     Some(Some(Field {
         wire_name: property.name.to_owned(),
-        name,
+        name: name.map_or_else(|| names::field_name(property.name), str::to_owned),
         presence: presence(property.required, lowered.nullable, site.patch),
         constant: constant(cx, *first, at),
-        docs: if is_enum {
+        docs: if is_named {
             docs::split_values(&description).0
         } else {
             description
         },
         constraints: lowered.limits,
-        default: data
-            .and_then(|data| data.default.as_ref())
-            .filter(|default| !default.is_null())
-            .map(display),
-        sensitive: extensions
-            .is_some_and(|extensions| cx.flag(extensions, settings::SENSITIVE, at)),
+        default: default.map(docs::display),
+        deprecated: said.iter().any(|(data, ..)| data.deprecated),
+        sensitive,
         aliases,
         availability: Default::default(),
         ty: lowered.ty,
     }))
+}
+
+/// All that is said about a property: by itself first, then by the component it refers to.
+fn said<'d>(
+    cx: &mut Context<'d>,
+    property: &Property<'d>,
+) -> Option<Vec<(&'d SchemaData, Pointer, bool)>> {
+    let mut said = Vec::new();
+    for (schema, at) in &property.schemas {
+        let (schema, at, component) = cx.resolve(*schema, at)?;
+        said.push((&schema.schema_data, at, component.is_none()));
+    }
+    said.sort_by_key(|(.., inline)| !inline);
+    Some(said)
 }
 
 fn presence(required: bool, nullable: bool, patch: bool) -> Presence {
@@ -305,12 +343,15 @@ fn property_type<'d>(
         }
         joined = Some(match joined {
             None => lowered,
-            Some(first) if first.ty == lowered.ty => {
+            Some(mut first) if first.ty == lowered.ty => {
                 // Strictly null would need every branch to allow it; documents mean that one is enough.
-                Lowered {
-                    nullable: first.nullable || lowered.nullable,
-                    ..first
+                first.nullable |= lowered.nullable;
+                for limit in lowered.limits {
+                    if !first.limits.contains(&limit) {
+                        first.limits.push(limit);
+                    }
                 }
+                first
             }
             Some(_) => {
                 let message = format!(
@@ -342,14 +383,6 @@ fn inline_schema<'d>(schema: SchemaRef<'d>) -> Option<&'d Schema> {
     match schema {
         SchemaRef::Item(schema) => Some(schema),
         SchemaRef::Reference(_) => None,
-    }
-}
-
-/// A default as a person reads it.
-fn display(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
     }
 }
 

@@ -13,7 +13,6 @@ use crate::{
     },
     spec::Pointer,
 };
-use heck::ToUpperCamelCase;
 use openapiv3::{
     MediaType, ParameterData, ParameterSchemaOrContent, PathItem, ReferenceOr, RequestBody,
     Response, SecurityScheme, StatusCode,
@@ -52,7 +51,18 @@ pub fn lower<'d>(cx: &mut Context<'d>) -> Vec<Found<'d>> {
                 );
                 continue;
             };
-            found.extend(lower_one(cx, path, item, method, operation, at));
+            match lower_one(cx, path, item, method, operation, at.clone()) {
+                Some(operation) => found.push(operation),
+                // An operation never goes missing without a word.
+                None if cx.diagnostics.is_empty() => {
+                    cx.error(
+                        &at,
+                        "the operation cannot be read",
+                        "this is a defect of the generator: please report it",
+                    );
+                }
+                None => {}
+            }
         }
     }
     found
@@ -83,26 +93,24 @@ fn lower_one<'d>(
     operation: &'d openapiv3::Operation,
     at: Pointer,
 ) -> Option<Found<'d>> {
-    let responses = responses(cx, operation, &at)?;
-    let item_at = at.parent().unwrap_or_default();
-    let mut declared = parameter_list(cx, &item.parameters, &item_at)?;
-    declared.extend(parameter_list(cx, &operation.parameters, &at)?);
-
+    // Every part is tried before the first problem ends the operation: one run says everything.
+    let responses = responses(cx, operation, &at);
+    let declared = declared_parameters(cx, item, operation, &at);
+    let (scope, auth) = (scope(cx, operation, &at), auth(cx, operation, &at));
+    let (responses, declared) = (responses?, declared?);
     let route = routes::route(cx, path, item, method, operation, &responses, &at)?;
     let type_prefix = route.type_prefix();
-    let output = output(cx, &responses, &declared, &type_prefix, &at)?;
-    let filter = filters::lower(cx, &declared, &output, &route)?;
-    let parameters = parameters(cx, path, &declared, &output, &route, &at)?;
+    let output = output(cx, &responses, &declared, &type_prefix, &at);
+    let paged = matches!(output, Some(Output::Page(_)));
+    let parameters = parameters(cx, path, &declared, paged, &route, &at);
     let body = match &operation.request_body {
-        Some(body) => Some(lower_body(
-            cx,
-            body,
-            method,
-            &type_prefix,
-            &at.child("requestBody"),
-        )?),
-        None => None,
+        Some(body) => {
+            lower_body(cx, body, method, &type_prefix, &at.child("requestBody")).map(Some)
+        }
+        None => Some(None),
     };
+    let (output, parameters, body) = (output?, parameters?, body?);
+    let filter = filters::lower(cx, &declared, &output, &route)?;
     let has_options = parameters.iter().any(|parameter| !parameter.required);
     let mut error_statuses: Vec<u16> = responses
         .iter()
@@ -112,18 +120,14 @@ fn lower_one<'d>(
     error_statuses.sort_unstable();
     let operation = Operation {
         id: format!("{}.{}", route.resource, route.action),
-        builder: has_options.then(|| {
-            format!(
-                "{}{}",
-                names::type_name(&route.resource),
-                route.action.to_upper_camel_case()
-            )
-        }),
+        builder: has_options
+            .then(|| names::type_name(&format!("{}_{}", route.resource, route.action))),
+        constant: names::const_name(&route.action),
         name: route.action,
         method,
         path: path.to_owned(),
-        scope: scope(cx, operation, &at)?,
-        auth: auth(cx, operation, &at)?,
+        scope: scope?,
+        auth: auth?,
         summary: operation.summary.clone().unwrap_or_default(),
         docs: operation.description.clone().unwrap_or_default(),
         parameters,
@@ -160,12 +164,9 @@ fn responses<'d>(
     let at = at.child("responses");
     for (status, response) in &operation.responses.responses {
         let at = at.child(&status.to_string());
-        let StatusCode::Code(status) = status else {
-            cx.error(
-                &at,
-                "ranges of statuses are not supported",
-                "name each status",
-            );
+        let StatusCode::Code(status @ 200..) = status else {
+            let message = "only single statuses from 200 are supported";
+            cx.error(&at, message, "name each status");
             return None;
         };
         let (response, at) = match response {
@@ -229,6 +230,23 @@ impl<'d> Declared<'d> {
     }
 }
 
+/// The parameters of an operation: its own, and those of the path item that it does not replace.
+fn declared_parameters<'d>(
+    cx: &mut Context<'d>,
+    item: &'d PathItem,
+    operation: &'d openapiv3::Operation,
+    at: &Pointer,
+) -> Option<Vec<Declared<'d>>> {
+    let own = parameter_list(cx, &operation.parameters, at)?;
+    let mut declared = parameter_list(cx, &item.parameters, &at.parent().unwrap_or_default())?;
+    declared.retain(|shared| {
+        !own.iter()
+            .any(|own| own.data.name == shared.data.name && own.place == shared.place)
+    });
+    declared.extend(own);
+    Some(declared)
+}
+
 fn parameter_list<'d>(
     cx: &mut Context<'d>,
     parameters: &'d [ReferenceOr<openapiv3::Parameter>],
@@ -287,15 +305,15 @@ fn parameters<'d>(
     cx: &mut Context<'d>,
     path: &str,
     declared: &[Declared<'d>],
-    output: &Output,
+    paged: bool,
     route: &routes::Route,
     at: &Pointer,
 ) -> Option<Vec<Parameter>> {
     let mut list: Vec<Parameter> = Vec::new();
     let mut complete = true;
     for parameter in declared {
-        let paged = matches!(output, Output::Page(_)) && lists::is_paging(cx, &parameter.data.name);
-        if paged || filters::is_filter(cx, parameter) {
+        if paged && lists::is_paging(cx, &parameter.data.name) || filters::is_filter(cx, parameter)
+        {
             continue;
         }
         match lower_parameter(cx, path, parameter, route) {
@@ -364,6 +382,14 @@ fn lower_parameter<'d>(
         );
         return None;
     }
+    if place == ParameterPlace::Path && !data.required {
+        cx.error(
+            at,
+            format!("`{}` is in the path, so it is required", data.name),
+            "write `required: true`",
+        );
+        return None;
+    }
     let description = data.description.clone().unwrap_or_default();
     let site = Site {
         docs: description.clone(),
@@ -373,7 +399,8 @@ fn lower_parameter<'d>(
             names::type_name(&data.name)
         ))
     };
-    let mut ty = schemas::lower(cx, schema, &at.child("schema"), &site)?.ty;
+    let lowered = schemas::lower(cx, schema, &at.child("schema"), &site)?;
+    let mut ty = lowered.ty;
     let (inner, inner_at, _) = cx.resolve(schema, &at.child("schema"))?;
     let example = inner.schema_data.example.as_ref();
     if ty == TypeRef::String {
@@ -402,6 +429,7 @@ fn lower_parameter<'d>(
         Some(name) => name.to_owned(),
         None => names::method_name(&data.name),
     };
+    let ty_is_id = matches!(ty, TypeRef::Id(_));
     Some(Parameter {
         wire_name: data.name.clone(),
         name: if name == "body" {
@@ -412,6 +440,14 @@ fn lower_parameter<'d>(
         ty,
         place,
         required: data.required,
+        constraints: if ty_is_id { Vec::new() } else { lowered.limits },
+        default: inner
+            .schema_data
+            .default
+            .as_ref()
+            .filter(|default| !default.is_null())
+            .map(docs::display),
+        deprecated: data.deprecated == Some(true),
         constant: objects::constant(cx, schema, at).filter(|_| data.required),
         docs: if is_enum {
             docs::split_values(&description).0
@@ -436,19 +472,19 @@ fn lower_body<'d>(
         );
         return None;
     };
-    let (media, at) = json_content(cx, &body.content, at)?;
-    let encoding = match cx.text(&body.extensions, settings::ENCODING, &at) {
+    let encoding = match cx.text(&body.extensions, settings::ENCODING, at) {
         None | Some("json") => Encoding::Json,
         Some("form") => Encoding::Form,
         Some(other) => {
             cx.error(
-                &at,
+                &at.child(settings::ENCODING),
                 format!("there is no encoding `{other}`"),
                 "`x-encoding` is `json` or `form`",
             );
             return None;
         }
     };
+    let (media, at) = json_content(cx, &body.content, at)?;
     let Some(schema) = &media.schema else {
         cx.error(&at, "the request body has no schema", "add one");
         return None;
@@ -592,20 +628,17 @@ fn auth(cx: &mut Context<'_>, operation: &openapiv3::Operation, at: &Pointer) ->
         (None, None) => return Some(Auth::None),
     };
     let at = at.child("security");
+    if requirements.len() > 1 || requirements.iter().any(|requirement| requirement.len() > 1) {
+        let message = "a choice of security schemes is not supported";
+        cx.error(&at, message, "leave one with the overlay");
+        return None;
+    }
     let Some(name) = requirements
         .first()
         .and_then(|requirement| requirement.keys().next())
     else {
         return Some(Auth::None);
     };
-    if requirements.len() > 1 || requirements.iter().any(|requirement| requirement.len() > 1) {
-        cx.error(
-            &at,
-            "a choice of security schemes is not supported",
-            "leave one with the overlay",
-        );
-        return None;
-    }
     let schemes = cx
         .document
         .openapi

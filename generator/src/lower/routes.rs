@@ -5,8 +5,8 @@ use crate::{
     model::{Method, Resource},
     spec::Pointer,
 };
-use heck::ToUpperCamelCase;
 use openapiv3::{PathItem, Response};
+use std::collections::HashSet;
 
 /// The Rust call of an operation.
 pub struct Route {
@@ -19,21 +19,18 @@ pub struct Route {
 impl Route {
     /// The resource's singular as a type name, for example `LibraryCard`.
     pub fn singular_type(&self) -> String {
-        names::singular(&self.resource).to_upper_camel_case()
+        names::type_name(&names::singular(&self.resource))
     }
 
     /// What types of this operation are named after if they have no name of their own.
     pub fn type_prefix(&self) -> String {
+        let one = names::singular(&self.resource);
         match self.action.as_str() {
-            "get" | "list" => self.singular_type(),
-            "create" | "update" | "replace" | "delete" => {
-                format!(
-                    "{}{}",
-                    self.action.to_upper_camel_case(),
-                    self.singular_type()
-                )
+            "get" | "list" => names::type_name(&one),
+            verb @ ("create" | "update" | "replace" | "delete") => {
+                names::type_name(&format!("{verb}_{one}"))
             }
-            action => format!("{}{}", self.singular_type(), action.to_upper_camel_case()),
+            action => names::type_name(&format!("{one}_{action}")),
         }
     }
 
@@ -62,23 +59,45 @@ pub fn route(
     responses: &[(u16, &Response, Pointer)],
     at: &Pointer,
 ) -> Option<Route> {
-    let mut segments = path.split('/').filter(|segment| !segment.is_empty());
-    let given = cx.rust_name(&operation.extensions, settings::RESOURCE, at);
-    let Some(first) = segments.next().filter(|first| !is_parameter(first)) else {
+    if let Some(c) = path
+        .chars()
+        .find(|c| !c.is_ascii_alphanumeric() && !"/{}-._~!$&'()*+,;=:@%".contains(*c))
+    {
         cx.error(
             at,
-            format!("the path `{path}` does not begin with a resource"),
-            "name the operation with `x-resource` and `x-action` in the overlay",
+            format!("the path contains {c:?}, which cannot stand in a URL"),
+            "mend the path",
+        );
+        return None;
+    }
+    let segments: Vec<&str> = path
+        .split('/')
+        .filter(|segment| !segment.is_empty())
+        .collect();
+    let first = segments.first().filter(|first| !is_parameter(first));
+    let resource = cx
+        .rust_name(&operation.extensions, settings::RESOURCE, at)
+        .or(first.copied());
+    let Some(resource) = resource else {
+        let message = format!("the path `{path}` does not begin with a resource");
+        cx.error(
+            at,
+            message,
+            "name the resource with `x-resource` in the overlay",
         );
         return None;
     };
-    let resource = given.map_or_else(|| names::method_name(first), str::to_owned);
-    let rest: Vec<&str> = segments.collect();
+    let rest = segments
+        .get(usize::from(first.is_some())..)
+        .unwrap_or_default();
     let action = match cx.rust_name(&operation.extensions, settings::ACTION, at) {
-        Some(action) => action.to_owned(),
-        None => action(&rest, method, item.get.is_some(), yields_json(responses)),
+        Some(action) => names::method_name(action),
+        None => action(rest, method, item.get.is_some(), yields_json(responses)),
     };
-    Some(Route { resource, action })
+    Some(Route {
+        resource: names::method_name(resource),
+        action,
+    })
 }
 
 /// The method's name, from the HTTP method and the shape of the path behind the resource.
@@ -185,7 +204,30 @@ pub fn group(cx: &mut Context<'_>, found: Vec<Found<'_>>) -> Vec<Resource> {
             resource.operations.push(found.operation);
         }
     }
+    for name in double_names(&resources) {
+        let help = "name a resource or an operation with `x-resource` or `x-action` in the overlay";
+        cx.error(
+            &Pointer::root().child("paths"),
+            format!("two handles or calls would be the type `{name}`"),
+            help,
+        );
+    }
     resources
+}
+
+/// Handles and calls with options are types of one module.
+fn double_names(resources: &[Resource]) -> Vec<String> {
+    let builders = resources
+        .iter()
+        .flat_map(|resource| &resource.operations)
+        .filter_map(|operation| operation.builder.as_ref());
+    let handles = resources.iter().map(|resource| &resource.type_name);
+    let mut seen = HashSet::new();
+    handles
+        .chain(builders)
+        .filter(|name| !seen.insert(*name))
+        .cloned()
+        .collect()
 }
 
 #[cfg(test)]

@@ -84,28 +84,21 @@ pub fn lower<'d>(
     at: &Pointer,
     site: &Site,
 ) -> Option<Lowered> {
-    let (schema, at, component) = cx.resolve(schema, at)?;
-    let Some(component) = component else {
-        return lower_resolved(cx, schema, &at, None, site);
-    };
-    if cx.open_components.contains(&component) {
-        let message = format!("`{component}` contains itself");
-        cx.error(&at, message, "recursive schemas are not supported");
-        return None;
-    }
-    // A component is the same type wherever it is used, but for the fields of a patch.
-    if !site.patch
-        && let Some(known) = cx.components.get(&component)
-    {
-        return known.clone();
-    }
-    cx.open_components.push(component.clone());
-    let lowered = lower_resolved(cx, schema, &at, Some(&component), site);
-    cx.open_components.pop();
-    if !site.patch {
-        cx.components.insert(component, lowered.clone());
-    }
-    lowered
+    cx.enter(schema, at, |cx, schema, at, component| {
+        let Some(component) = component else {
+            return lower_resolved(cx, schema, at, None, site);
+        };
+        // A component is the same type wherever it is used, but for the fields of a patch.
+        if site.patch {
+            return lower_resolved(cx, schema, at, Some(component), site);
+        }
+        if let Some(known) = cx.components.get(component) {
+            return known.clone();
+        }
+        let lowered = lower_resolved(cx, schema, at, Some(component), site);
+        cx.components.insert(component.to_owned(), lowered.clone());
+        lowered
+    })
 }
 
 fn lower_resolved<'d>(
@@ -253,8 +246,8 @@ fn lower_string(
     site: &Site,
 ) -> Option<TypeRef> {
     let data = &schema.schema_data;
-    if let Some(id) = cx.rust_name(&data.extensions, settings::ID, at) {
-        return Some(cx.id(id, data.example.as_ref()));
+    if let Some(id) = cx.type_name(&data.extensions, settings::ID, at) {
+        return Some(cx.id(&id, data.example.as_ref()));
     }
     if !string.enumeration.is_empty() {
         let candidate = candidate(cx, schema, at, component, site);

@@ -1,5 +1,6 @@
 //! What the overlay says about the API as a whole, and every extension the generator understands.
 
+use super::names::{is_identifier, type_name_problem};
 use crate::spec::{Diagnostic, Document, Pointer};
 use serde::{Deserialize, de::DeserializeOwned};
 use std::collections::BTreeMap;
@@ -110,12 +111,35 @@ pub struct ErrorFields {
 impl Settings {
     /// Reads the settings of `document`.
     pub fn read(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Self {
-        Self {
+        let settings = Self {
             ids: setting(document, IDS, diagnostics).unwrap_or_default(),
             scopes: setting(document, SCOPES, diagnostics).unwrap_or_default(),
             paging: setting(document, PAGING, diagnostics),
             errors: setting(document, ERRORS, diagnostics),
+        };
+        let ids = Pointer::root().child(IDS).child("fields");
+        let ids = settings
+            .ids
+            .fields
+            .iter()
+            .map(|(field, name)| (ids.child(field), type_name_problem(name)));
+        // The marker traits are the runtime's own, so their names are taken on purpose.
+        let scopes = Pointer::root().child(SCOPES);
+        let scopes = settings.scopes.iter().map(|(scope, marker)| {
+            let problem =
+                (!is_identifier(marker)).then(|| format!("`{marker}` is not a Rust name"));
+            (scopes.child(scope), problem)
+        });
+        for (at, problem) in ids.chain(scopes) {
+            if let Some(problem) = problem {
+                diagnostics.push(
+                    Diagnostic::error(problem)
+                        .help("mend the overlay")
+                        .at(document.place(&at)),
+                );
+            }
         }
+        settings
     }
 }
 

@@ -19,6 +19,15 @@ struct Branch<'d> {
     at: Pointer,
 }
 
+impl<'d> Branch<'d> {
+    fn reference(&self) -> Option<&'d str> {
+        match self.schema {
+            SchemaRef::Reference(reference) => Some(reference),
+            SchemaRef::Item(_) => None,
+        }
+    }
+}
+
 /// Lowers a choice; the flag says whether null is one of the choices.
 pub fn lower<'d>(
     cx: &mut Context<'d>,
@@ -103,31 +112,29 @@ fn union<'d>(
         objects.push(objects::view(cx, branch.schema, &branch.at)?);
     }
     let tag = tag_name(cx, data, &objects, at)?;
+    let mapping = mapping(cx, data, branches, at)?;
     let mut default = None;
     let mut variants: Vec<Variant> = Vec::new();
     for (branch, object) in branches.iter().zip(&objects) {
-        let value = tag_value(cx, data, &tag, branch, object)?;
-        if tag_default(cx, &tag, object).as_ref() == Some(&value) {
-            default = Some(value.clone());
+        let values = tag_values(cx, data, &mapping, &tag, branch, object)?;
+        if let Some(value) = tag_default(cx, &tag, object).filter(|value| values.contains(value)) {
+            default = Some(value);
         }
-        if variants.iter().any(|known| known.wire_name == value) {
-            cx.error(
-                &branch.at,
-                format!("two branches have `{tag}: {value}`"),
-                "a tag must tell the branches apart",
-            );
-            return None;
+        let ty = branch_type(cx, branch, object, &tag, values.first()?, &candidate)?;
+        for value in values {
+            if variants.iter().any(|known| known.wire_name == value) {
+                let message = format!("two branches have `{tag}: {value}`");
+                cx.error(&branch.at, message, "a tag must tell the branches apart");
+                return None;
+            }
+            variants.push(Variant {
+                name: names::variant_name(&value),
+                wire_name: value,
+                ty: ty.clone(),
+                docs: object.docs.clone(),
+                availability: Default::default(),
+            });
         }
-        let ty = branch_type(cx, branch, object, &tag, &value, &candidate)?;
-        let name = names::variant_name(&value);
-        let docs = object.docs.clone();
-        variants.push(Variant {
-            wire_name: value,
-            name,
-            ty,
-            docs,
-            availability: Default::default(),
-        });
     }
     let docs = data.description.clone().unwrap_or_default();
     let tag = Tag {
@@ -172,45 +179,75 @@ fn tag_name<'d>(
     None
 }
 
-/// The branch's tag value: from the property itself, else from the discriminator's mapping, else its component.
-fn tag_value<'d>(
+/// The discriminator's mapping, value → reference. Component names may stand without their path.
+fn mapping(
+    cx: &mut Context<'_>,
+    data: &SchemaData,
+    branches: &[Branch<'_>],
+    at: &Pointer,
+) -> Option<Vec<(String, String)>> {
+    let mut mapping = Vec::new();
+    for (value, target) in data
+        .discriminator
+        .iter()
+        .flat_map(|discriminator| &discriminator.mapping)
+    {
+        let reference = if target.contains('/') {
+            target.clone()
+        } else {
+            format!("#/components/schemas/{target}")
+        };
+        if !branches
+            .iter()
+            .any(|branch| branch.reference() == Some(reference.as_str()))
+        {
+            let at = at
+                .parent()
+                .unwrap_or_default()
+                .join(["discriminator", "mapping", value]);
+            cx.error(
+                &at,
+                format!("`{target}` is no branch of this choice"),
+                "map to one of the branches",
+            );
+            return None;
+        }
+        mapping.push((value.clone(), reference));
+    }
+    Some(mapping)
+}
+
+/// The tag values of a branch: as mapped, else as the property says, else the component's name.
+fn tag_values<'d>(
     cx: &mut Context<'d>,
     data: &SchemaData,
+    mapping: &[(String, String)],
     tag: &str,
     branch: &Branch<'d>,
     object: &Object<'d>,
-) -> Option<String> {
-    let reference = match branch.schema {
-        SchemaRef::Reference(reference) => Some(reference),
-        SchemaRef::Item(_) => None,
-    };
-    let mapped = data.discriminator.as_ref().and_then(|discriminator| {
-        discriminator
-            .mapping
-            .iter()
-            .find(|(_, target)| Some(target.as_str()) == reference)
-            .map(|(value, _)| value.clone())
-    });
-    let constant = constant_of(cx, tag, object);
-    match (constant, mapped) {
-        (Some(constant), Some(mapped)) if constant != mapped => {
+) -> Option<Vec<String>> {
+    let reference = branch.reference();
+    let mapped: Vec<String> = mapping
+        .iter()
+        .filter(|(_, target)| Some(target.as_str()) == reference)
+        .map(|(value, _)| value.clone())
+        .collect();
+    match constant_of(cx, tag, object) {
+        Some(constant) if mapped.iter().any(|value| *value != constant) => {
             let message = format!(
-                "the discriminator maps `{mapped}` here, but the branch says `{tag}: {constant}`"
+                "the discriminator maps `{}` here, but the branch says `{tag}: {constant}`",
+                mapped.join("`, `")
             );
             cx.error(&branch.at, message, "make the mapping and the branch agree");
             None
         }
-        (Some(value), _) | (None, Some(value)) => Some(value),
-        (None, None) => match reference {
-            Some(reference) if data.discriminator.is_some() => {
-                reference.rsplit('/').next().map(str::to_owned)
-            }
+        Some(constant) => Some(vec![constant]),
+        None if !mapped.is_empty() => Some(mapped),
+        None => match reference.and_then(|reference| reference.rsplit('/').next()) {
+            Some(component) if data.discriminator.is_some() => Some(vec![component.to_owned()]),
             _ => {
-                cx.error(
-                    &branch.at,
-                    format!("the branch does not say which `{tag}` it stands for"),
-                    "give the property one value",
-                );
+                let message = format!("the branch does not say which `{tag}` it stands for");
+                cx.error(&branch.at, message, "give the property one value");
                 None
             }
         },

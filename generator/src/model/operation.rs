@@ -1,6 +1,6 @@
 //! One operation: a method on a path, and the Rust call for it.
 
-use super::{Availability, TypeRef, Version};
+use super::{Availability, Constraint, TypeRef, Version};
 
 /// One operation.
 #[derive(Clone, Debug, PartialEq)]
@@ -9,6 +9,8 @@ pub struct Operation {
     pub id: String,
     /// The Rust method on the resource's handle, for example `lend`.
     pub name: String,
+    /// The constant with what is known of it, in its resource's module, for example `LEND`.
+    pub constant: String,
     /// The struct that collects optional parameters, for example `BooksLend`; `None` without such parameters.
     pub builder: Option<String>,
     /// The HTTP method.
@@ -139,6 +141,12 @@ pub struct Parameter {
     pub constant: Option<String>,
     /// What it means.
     pub docs: String,
+    /// Limits that the document states, for the documentation.
+    pub constraints: Vec<Constraint>,
+    /// The server's value if it is absent, for the documentation.
+    pub default: Option<String>,
+    /// The API advises against it.
+    pub deprecated: bool,
 }
 
 /// Where a parameter travels.
@@ -183,6 +191,16 @@ pub enum Output {
     Link,
     /// Nothing.
     Nothing,
+}
+
+impl Output {
+    /// The type of the value or of the items.
+    pub fn ty(&self) -> Option<&TypeRef> {
+        match self {
+            Self::One(ty) | Self::Page(ty) | Self::List(ty) => Some(ty),
+            Self::Link | Self::Nothing => None,
+        }
+    }
 }
 
 /// Where an operation went in a later version.

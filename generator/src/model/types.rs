@@ -65,6 +65,8 @@ pub struct Field {
     pub default: Option<String>,
     /// The only value the document allows: a request sends it without asking.
     pub constant: Option<String>,
+    /// The API advises against it.
+    pub deprecated: bool,
     /// Personal or secret: never in `Debug`.
     pub sensitive: bool,
     /// Other names under which it is read.
@@ -186,19 +188,17 @@ impl Type {
             Kind::Enum(_) => Vec::new(),
         }
     }
-
-    /// The names of its parts.
-    pub fn references(&self) -> impl Iterator<Item = &str> {
-        self.parts()
-            .into_iter()
-            .filter_map(|part| match part.innermost() {
-                TypeRef::Id(name) | TypeRef::Named(name) => Some(name.as_str()),
-                _ => None,
-            })
-    }
 }
 
 impl TypeRef {
+    /// The name of the type or identifier at the bottom.
+    pub fn name(&self) -> Option<&str> {
+        match self.innermost() {
+            Self::Id(name) | Self::Named(name) => Some(name),
+            _ => None,
+        }
+    }
+
     /// Whether values of it are small and copied.
     pub fn is_copy(&self) -> bool {
         matches!(

@@ -1,6 +1,6 @@
 //! Text from a document → rustdoc. A document is untrusted: its text must stay text.
 
-use crate::model::{Availability, Field, Presence};
+use crate::model::{Availability, Constraint, Field, Parameter, Presence};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -62,25 +62,13 @@ pub fn availability(availability: &Availability) -> String {
     }
 }
 
-/// The paragraphs of a field: meaning, then limits and availability.
+/// The paragraphs of a field: meaning, then limits, default and availability.
 pub fn field(field: &Field, fallback: &str, around: &Availability) -> Vec<String> {
-    let mut facts = Vec::new();
-    let unsaid: Vec<_> = field
-        .constraints
-        .iter()
-        .filter(|limit| !field.docs.contains(*limit))
-        .map(String::as_str)
-        .collect();
-    if !unsaid.is_empty() {
-        facts.push(format!("Limits: {}.", unsaid.join(", ")));
-    }
-    if let Some(default) = field
+    let default = field
         .default
         .as_ref()
-        .filter(|_| field.presence == Presence::Optional)
-    {
-        facts.push(format!("If absent: `{}`.", default.replace('`', "'")));
-    }
+        .filter(|_| field.presence == Presence::Optional);
+    let mut facts = facts(&field.docs, &field.constraints, default, field.deprecated);
     if field.availability != *around {
         facts.push(availability(&field.availability));
     }
@@ -90,6 +78,45 @@ pub fn field(field: &Field, fallback: &str, around: &Availability) -> Vec<String
         field.docs.clone()
     };
     vec![meaning, facts.join(" ")]
+}
+
+/// The paragraphs of a parameter: meaning, then limits and default.
+pub fn parameter(parameter: &Parameter) -> Vec<String> {
+    let default = parameter.default.as_ref().filter(|_| !parameter.required);
+    let facts = facts(
+        &parameter.docs,
+        &parameter.constraints,
+        default,
+        parameter.deprecated,
+    );
+    vec![parameter.docs.clone(), facts.join(" ")]
+}
+
+/// What the document states besides prose, unless the prose says it too.
+fn facts(
+    prose: &str,
+    limits: &[Constraint],
+    default: Option<&String>,
+    deprecated: bool,
+) -> Vec<String> {
+    let mut facts = Vec::new();
+    let unsaid: Vec<_> = limits
+        .iter()
+        .filter(|limit| !prose.contains(*limit))
+        .map(String::as_str)
+        .collect();
+    if !unsaid.is_empty() {
+        facts.push(format!("Limits: {}.", unsaid.join(", ")));
+    }
+    if let Some(default) =
+        default.filter(|default| !prose.contains("default") || !prose.contains(*default))
+    {
+        facts.push(format!("If absent: `{}`.", default.replace('`', "'")));
+    }
+    if deprecated {
+        facts.push("Deprecated: the API advises against it.".to_owned());
+    }
+    facts
 }
 
 /// Untrusted text → lines of markdown that rustdoc takes without warnings, doctests or links.
@@ -144,12 +171,13 @@ fn escape(line: &str) -> String {
     if line.starts_with(['#', '>', '|', '=']) {
         escaped.push('\\');
     }
-    let balanced = line.matches('`').count().is_multiple_of(2);
+    // Only plain pairs of backticks are code; everything else is text, so that nothing hides in odd spans.
+    let code = !line.contains("``") && line.matches('`').count().is_multiple_of(2);
     for (index, part) in line.split('`').enumerate() {
         if index > 0 {
-            escaped.push_str(if balanced { "`" } else { "\\`" });
+            escaped.push_str(if code { "`" } else { "\\`" });
         }
-        if balanced && index % 2 == 1 {
+        if code && index % 2 == 1 {
             escaped.push_str(part);
         } else {
             escape_text(part, &mut escaped);
@@ -158,9 +186,10 @@ fn escape(line: &str) -> String {
     escaped
 }
 
+/// Escapes text word by word; runs of spaces collapse, because after a bullet they would make a code block.
 fn escape_text(text: &str, escaped: &mut String) {
     for (index, word) in text.split(' ').enumerate() {
-        if index > 0 {
+        if index > 0 && !escaped.ends_with(' ') {
             escaped.push(' ');
         }
         match word.find("https://").or_else(|| word.find("http://")) {
@@ -237,6 +266,12 @@ mod tests {
     fn nothing_becomes_a_doctest() {
         assert_eq!(one("    let x = 1;"), "  let x = 1;");
         assert_eq!(one("```\npanic!()\n"), "```text\npanic!()\n```");
+    }
+
+    #[test]
+    fn odd_code_spans_are_text() {
+        assert_eq!(one("a ``` <script> `"), r"a \`\`\` \<script\> \`");
+        assert_eq!(one("-     panic!()"), "- panic!()");
     }
 
     #[test]

@@ -9,9 +9,11 @@ mod operations;
 mod resources;
 mod rust;
 mod serde_attributes;
+mod structs;
 mod surface;
 mod text;
 mod types;
+mod unions;
 
 pub use surface::surface;
 

@@ -2,7 +2,6 @@
 
 use super::{docs, rust};
 use crate::model::{Api, Auth, Method, Operation};
-use heck::ToShoutySnakeCase;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -39,7 +38,7 @@ pub fn constants(api: &Api) -> TokenStream {
     let all = api.operations().map(|(resource, operation)| {
         let module = rust::ident(&resource.name);
         let name = constant(operation);
-        quote!(&#module::#name)
+        quote!(&self::#module::#name)
     });
     quote! {
         #docs
@@ -52,7 +51,7 @@ pub fn constants(api: &Api) -> TokenStream {
 
 /// The constant's name in its resource's module.
 pub fn constant(operation: &Operation) -> Ident {
-    rust::ident(&operation.name.to_shouty_snake_case())
+    rust::ident(&operation.constant)
 }
 
 fn value(operation: &Operation, oldest: &str) -> TokenStream {

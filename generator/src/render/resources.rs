@@ -1,11 +1,15 @@
 //! `api/`: one file per resource, with a method per operation.
 
-use super::{docs, operations, rust};
+use super::{
+    docs, operations,
+    rust::{self, Imports},
+};
 use crate::model::{
     Api, Encoding, Operation, Output, Parameter, ParameterPlace, Resource, TypeRef,
 };
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
+use std::collections::BTreeSet;
 
 /// `api/mod.rs`.
 pub fn index(api: &Api) -> TokenStream {
@@ -20,7 +24,7 @@ pub fn index(api: &Api) -> TokenStream {
         let names = std::iter::once(resource.type_name.as_str())
             .chain(builders)
             .map(rust::ident);
-        quote!(mod #module; pub use #module::{#(#names),*};)
+        quote!(mod #module; pub use self::#module::{#(#names),*};)
     });
     quote!(#docs #(#modules)*)
 }
@@ -54,43 +58,67 @@ pub fn resource(api: &Api, resource: &Resource) -> TokenStream {
         }
         #builders
     };
-    let used = rust::identifiers(&items);
-    let markers = api
-        .operations()
-        .filter_map(|(_, operation)| operation.scope.as_ref());
-    let mut scopes: Vec<&str> = markers
+    let imports = imports(resource).render();
+    let runtime = runtime_imports(resource).into_iter().map(rust::ident);
+    let scopes: BTreeSet<&str> = resource
+        .operations
+        .iter()
+        .filter_map(|operation| operation.scope.as_ref())
         .map(|scope| scope.marker.as_str())
         .chain(["ReadWrite"])
         .collect();
-    scopes.retain(|name| used.contains(*name));
-    scopes.sort_unstable();
-    scopes.dedup();
     let scopes = scopes.into_iter().map(rust::ident);
-    let runtime = ["Core", "FileLink", "Filter", "List", "NoContent", "Page"]
-        .into_iter()
-        .filter(|name| used.contains(*name));
-    let runtime = runtime.map(rust::ident);
-    let types = used.contains("types").then(|| {
-        quote!(
-            use crate::types;
-        )
-    });
-    let errors = used.contains("ApiError").then(|| {
-        quote!(
-            use crate::ApiError;
-        )
-    });
-    let imports = rust::imports(&items);
     let module_docs = docs::inner_docs([format!("Operations of `{}()`.", resource.name)]);
     quote! {
         #module_docs
         use crate::{Call, operations};
-        #errors
-        #types
         #imports
         use nomos_runtime::{#(#runtime,)* scope::{#(#scopes),*}};
         #items
     }
+}
+
+fn imports(resource: &Resource) -> Imports {
+    let mut imports = Imports::default();
+    imports.add("PhantomData");
+    for operation in &resource.operations {
+        if operation.builder.is_some() {
+            imports.add("ApiError");
+        }
+        let parameters = operation
+            .parameters
+            .iter()
+            .filter(|parameter| parameter.constant.is_none());
+        let body = operation.body.iter().map(|body| &body.ty);
+        for ty in parameters
+            .map(|parameter| &parameter.ty)
+            .chain(body)
+            .chain(operation.output.ty())
+        {
+            imports.add_type(ty);
+            if ty.name().is_some() {
+                imports.add("types");
+            }
+        }
+    }
+    imports
+}
+
+fn runtime_imports(resource: &Resource) -> BTreeSet<&'static str> {
+    let mut names = BTreeSet::from(["Core"]);
+    for operation in &resource.operations {
+        names.extend(match operation.output {
+            Output::One(_) => None,
+            Output::Page(_) => Some("Page"),
+            Output::List(_) => Some("List"),
+            Output::Link => Some("FileLink"),
+            Output::Nothing => Some("NoContent"),
+        });
+        if operation.builder.is_some() && operation.filter.is_some() {
+            names.insert("Filter");
+        }
+    }
+    names
 }
 
 fn handle_docs(resource: &Resource) -> TokenStream {
@@ -126,10 +154,7 @@ fn facts(operation: &Operation) -> String {
 fn method(api: &Api, resource: &Resource, operation: &Operation) -> TokenStream {
     let name = rust::ident(&operation.name);
     let mut paragraphs = vec![sentence(&operation.summary), operation.docs.clone()];
-    let arguments: Vec<_> = operation
-        .required()
-        .map(|parameter| argument_docs(parameter, &parameter.docs))
-        .collect();
+    let arguments: Vec<_> = operation.required().filter_map(argument_docs).collect();
     paragraphs.push(arguments.join("\n"));
     paragraphs.push(facts(operation));
     let docs = docs::docs(paragraphs);
@@ -203,12 +228,11 @@ fn sentence(summary: &str) -> String {
     }
 }
 
-fn argument_docs(parameter: &Parameter, text: &str) -> String {
-    format!(
-        "- `{}`: {}",
-        parameter.name,
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
-    )
+/// A line per argument; an argument of which nothing is said has its name.
+fn argument_docs(parameter: &Parameter) -> Option<String> {
+    let said = docs::parameter(parameter).join(" ");
+    let said: Vec<_> = said.split_whitespace().collect();
+    (!said.is_empty()).then(|| format!("- `{}`: {}", parameter.name, said.join(" ")))
 }
 
 /// `.path("id", id.into())` or `.query("usage", usage.into().normalize())`.
@@ -261,10 +285,10 @@ fn builder(api: &Api, operation: &Operation) -> TokenStream {
     let name = rust::ident(name);
     let output = output(operation);
     let docs = docs::docs([
-        format!(
-            "{}: the call, with its optional parameters.",
-            operation.summary
-        ),
+        match operation.summary.trim() {
+            "" => "The call, with its optional parameters.".to_owned(),
+            summary => format!("{summary}: the call, with its optional parameters."),
+        },
         facts(operation),
     ]);
     let types = quote!(types::);
@@ -276,7 +300,11 @@ fn builder(api: &Api, operation: &Operation) -> TokenStream {
             rust::is_union(api, &parameter.ty),
             &rust_name,
         );
-        let docs = docs::docs([parameter.docs.clone()]);
+        let mut said = docs::parameter(parameter);
+        if parameter.docs.trim().is_empty() {
+            said.insert(0, format!("Sets `{}`.", parameter.name));
+        }
+        let docs = docs::docs(said);
         let call = parameter_call(parameter);
         quote! {
             #docs

@@ -1,8 +1,8 @@
 //! Spelling Rust: names, types, files.
 
 use crate::model::{Api, TypeRef};
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
-use quote::quote;
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
 use std::collections::BTreeSet;
 
 /// What every generated Rust file begins with.
@@ -62,11 +62,14 @@ fn is_declaration(line: &str) -> bool {
 
 /// A name as Rust writes it: `r#type` for keywords.
 pub fn ident(name: &str) -> Ident {
-    if syn::parse_str::<Ident>(name).is_ok() {
-        Ident::new(name, Span::call_site())
-    } else {
-        Ident::new_raw(name, Span::call_site())
+    // `gen` is a keyword since the 2024 edition, which the parser does not know.
+    if name != "gen"
+        && let Ok(ident) = syn::parse_str(name)
+    {
+        return ident;
     }
+    // What is no identifier even so does not come out of lowering; it must not take the generator down either.
+    syn::parse_str(&format!("r#{name}")).unwrap_or_else(|_| format_ident!("not_a_name"))
 }
 
 /// A type; `path` stands before named types and identifiers, for example `types::`.
@@ -129,45 +132,49 @@ pub fn is_union(api: &Api, ty: &TypeRef) -> bool {
     }
 }
 
-/// Imports for the well-known names that `tokens` mention.
-pub fn imports(tokens: &TokenStream) -> TokenStream {
-    let used = identifiers(tokens);
-    let mut imports = TokenStream::new();
-    for (name, import) in [
-        ("Date", quote!(jiff::civil::Date)),
-        ("Timestamp", quote!(jiff::Timestamp)),
-        ("Patch", quote!(nomos_runtime::Patch)),
-        ("Tagged", quote!(nomos_runtime::Tagged)),
-        ("UnknownVariant", quote!(nomos_runtime::UnknownVariant)),
-        ("Decimal", quote!(rust_decimal::Decimal)),
-        ("Deserialize", quote!(serde::Deserialize)),
-        ("Deserializer", quote!(serde::Deserializer)),
-        ("Serialize", quote!(serde::Serialize)),
-        ("BTreeMap", quote!(std::collections::BTreeMap)),
-        ("PhantomData", quote!(std::marker::PhantomData)),
-    ] {
-        if used.contains(name) {
-            imports.extend(quote!(use #import;));
+/// Imports that a file needs, by the last part of the name.
+#[derive(Default)]
+pub struct Imports(BTreeSet<&'static str>);
+
+impl Imports {
+    /// Adds a name.
+    pub fn add(&mut self, name: &'static str) {
+        self.0.insert(name);
+    }
+
+    /// Adds what the spelling of a type needs.
+    pub fn add_type(&mut self, ty: &TypeRef) {
+        match ty {
+            TypeRef::Decimal => self.add("Decimal"),
+            TypeRef::Timestamp => self.add("Timestamp"),
+            TypeRef::Date => self.add("Date"),
+            TypeRef::Array(inner) => self.add_type(inner),
+            TypeRef::Map(inner) => {
+                self.add("BTreeMap");
+                self.add_type(inner);
+            }
+            _ => {}
         }
     }
-    imports
-}
 
-/// Every identifier in `tokens`.
-pub fn identifiers(tokens: &TokenStream) -> BTreeSet<String> {
-    let mut used = BTreeSet::new();
-    collect(tokens.clone(), &mut used);
-    used
-}
-
-fn collect(tokens: TokenStream, used: &mut BTreeSet<String>) {
-    for token in tokens {
-        match token {
-            TokenTree::Ident(ident) => {
-                used.insert(ident.to_string());
-            }
-            TokenTree::Group(group) => collect(group.stream(), used),
-            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
-        }
+    /// The `use` lines.
+    pub fn render(&self) -> TokenStream {
+        let known = [
+            ("Date", quote!(jiff::civil::Date)),
+            ("Timestamp", quote!(jiff::Timestamp)),
+            ("Patch", quote!(nomos_runtime::Patch)),
+            ("Tagged", quote!(nomos_runtime::Tagged)),
+            ("UnknownVariant", quote!(nomos_runtime::UnknownVariant)),
+            ("Decimal", quote!(rust_decimal::Decimal)),
+            ("Deserialize", quote!(serde::Deserialize)),
+            ("Deserializer", quote!(serde::Deserializer)),
+            ("Serialize", quote!(serde::Serialize)),
+            ("BTreeMap", quote!(std::collections::BTreeMap)),
+            ("PhantomData", quote!(std::marker::PhantomData)),
+            ("types", quote!(crate::types)),
+            ("ApiError", quote!(crate::ApiError)),
+        ];
+        let used = known.into_iter().filter(|(name, _)| self.0.contains(name));
+        used.map(|(_, path)| quote!(use #path;)).collect()
     }
 }

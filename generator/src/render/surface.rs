@@ -6,6 +6,16 @@ use crate::model::{
 };
 use std::fmt::Write as _;
 
+/// A name of the document; one that could pass for more than a name is quoted.
+fn wire(name: &str) -> String {
+    let plain = !name.is_empty() && name.chars().all(|c| !c.is_control() && !c.is_whitespace());
+    if plain {
+        name.to_owned()
+    } else {
+        format!("{name:?}")
+    }
+}
+
 /// The surface of one crate as text.
 pub fn surface(api: &Api) -> String {
     let mut text = format!(
@@ -28,7 +38,7 @@ pub fn surface(api: &Api) -> String {
                     "{}::{} = {}: {} of {}\n",
                     set.name,
                     field.name,
-                    field.wire_name,
+                    wire(&field.wire_name),
                     kind(field.kind),
                     spell(&field.value)
                 )
@@ -94,7 +104,7 @@ fn operation_lines(api: &Api, resource: &Resource, operation: &Operation) -> Str
             "    .{}({}) = {}\n",
             parameter.name,
             spell(&parameter.ty),
-            parameter.wire_name
+            wire(&parameter.wire_name)
         ));
     }
     if let Some(filter) = operation.filter.and_then(|index| api.filters.get(index)) {
@@ -158,7 +168,7 @@ fn type_lines(ty: &Type) -> String {
                     format!(
                         "    {} = {}{}\n",
                         value.name,
-                        value.wire_name,
+                        wire(&value.wire_name),
                         gating(&value.availability, &ty.availability)
                     )
                 })
@@ -170,7 +180,7 @@ fn type_lines(ty: &Type) -> String {
                 .tag
                 .default
                 .as_ref()
-                .map(|default| format!(", {default} if absent"));
+                .map(|default| format!(", {} if absent", wire(default)));
             let variants: String = kind
                 .variants
                 .iter()
@@ -183,14 +193,15 @@ fn type_lines(ty: &Type) -> String {
                     let gate = gating(&variant.availability, &ty.availability);
                     format!(
                         "    {}{payload} = {}{gate}\n",
-                        variant.name, variant.wire_name
+                        variant.name,
+                        wire(&variant.wire_name)
                     )
                 })
                 .collect();
             format!(
                 "union {} by {}{}{direction}{gate}\n{variants}",
                 ty.name,
-                kind.tag.wire_name,
+                wire(&kind.tag.wire_name),
                 default.unwrap_or_default()
             )
         }
@@ -206,10 +217,10 @@ fn field_line(ty: &Type, field: &Field) -> String {
     };
     let mut line = format!("    {}: {spelled}", field.name);
     if field.name != field.wire_name {
-        line.push_str(&format!(" = {}", field.wire_name));
+        line.push_str(&format!(" = {}", wire(&field.wire_name)));
     }
     for alias in &field.aliases {
-        line.push_str(&format!(" | {alias}"));
+        line.push_str(&format!(" | {}", wire(alias)));
     }
     if ty.usage.request
         && let Some(constant) = field
@@ -217,7 +228,7 @@ fn field_line(ty: &Type, field: &Field) -> String {
             .as_ref()
             .filter(|_| field.presence == Presence::Required)
     {
-        line.push_str(&format!(", {constant} by default"));
+        line.push_str(&format!(", {} by default", wire(constant)));
     }
     if field.sensitive {
         line.push_str(", redacted");

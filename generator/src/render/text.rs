@@ -46,7 +46,7 @@ pub fn files(api: &Api) -> Result<BTreeMap<String, String>, String> {
                         call => operation.call(&resource.name),
                         route => operation.route(),
                         scope => operation.scope.as_ref().map(|scope| &scope.name),
-                        summary => docs::markdown(&operation.summary).join(" "),
+                        summary => docs::markdown(&operation.summary).join(" ").replace('|', "\\|"),
                         availability => docs::availability(&operation.availability),
                     }
                 })

@@ -1,12 +1,13 @@
 //! `types/`: structs, enums and unions, one file per family.
 
-use super::{docs, rust, serde_attributes};
-use crate::model::{
-    Api, Availability, EnumType, Field, Kind, Presence, StructType, Type, TypeRef, UnionType,
-    Usage, Variant,
+use super::{
+    docs,
+    rust::{self, Imports},
+    structs, unions,
 };
-use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use crate::model::{Api, Availability, EnumType, Kind, Presence, Type, TypeRef};
+use proc_macro2::TokenStream;
+use quote::quote;
 use std::collections::BTreeSet;
 
 /// The files below `types/`, in the order of the resources they belong to.
@@ -36,7 +37,7 @@ pub fn index(api: &Api) -> TokenStream {
         #docs
         #(mod #families;)*
         #ids
-        #(pub use #families::*;)*
+        #(pub use self::#families::*;)*
     }
 }
 
@@ -47,12 +48,13 @@ pub fn family(api: &Api, family: &str) -> TokenStream {
     let elsewhere = |name: &&str| !own.iter().any(|ty| ty.name == *name);
     let others: BTreeSet<&str> = own
         .iter()
-        .flat_map(|ty| ty.references())
+        .flat_map(|ty| mentioned(api, ty))
+        .filter_map(TypeRef::name)
         .filter(elsewhere)
         .collect();
     let others: Vec<_> = others.into_iter().map(rust::ident).collect();
     let others = (!others.is_empty()).then(|| quote!(use super::{#(#others),*};));
-    let imports = rust::imports(&items);
+    let imports = imports(api, &own).render();
     let docs = docs::inner_docs([format!("Types around `{family}`.")]);
     quote! {
         #docs
@@ -62,15 +64,64 @@ pub fn family(api: &Api, family: &str) -> TokenStream {
     }
 }
 
+/// The types that the code of a type mentions: its parts, and for a union what its accessors hand out.
+fn mentioned<'a>(api: &'a Api, ty: &'a Type) -> Vec<&'a TypeRef> {
+    let mut mentioned = ty.parts();
+    if let Kind::Union(kind) = &ty.kind
+        && ty.usage.response
+    {
+        mentioned.extend(
+            unions::common_fields(api, kind)
+                .into_iter()
+                .map(|field| &field.ty),
+        );
+    }
+    mentioned
+}
+
+fn imports(api: &Api, types: &[&Type]) -> Imports {
+    let mut imports = Imports::default();
+    for ty in types {
+        mentioned(api, ty)
+            .into_iter()
+            .for_each(|ty| imports.add_type(ty));
+        if matches!(ty.kind, Kind::Enum(_)) {
+            continue;
+        }
+        imports.add("Serialize");
+        if ty.usage.response {
+            imports.add("Deserialize");
+        }
+        match &ty.kind {
+            Kind::Struct(kind)
+                if kind
+                    .fields
+                    .iter()
+                    .any(|field| field.presence == Presence::Patch) =>
+            {
+                imports.add("Patch");
+            }
+            Kind::Union(_) if ty.usage.response => {
+                for name in ["Deserializer", "Tagged", "UnknownVariant"] {
+                    imports.add(name);
+                }
+            }
+            _ => {}
+        }
+    }
+    imports
+}
+
 fn item(api: &Api, ty: &Type) -> TokenStream {
     match &ty.kind {
-        Kind::Struct(kind) => structure(api, ty, kind),
+        Kind::Struct(kind) => structs::structure(api, ty, kind),
         Kind::Enum(kind) => enumeration(ty, kind),
-        Kind::Union(kind) => union(api, ty, kind),
+        Kind::Union(kind) => unions::union(api, ty, kind),
     }
 }
 
-fn type_docs(ty: &Type) -> TokenStream {
+/// The documentation of a type.
+pub fn type_docs(ty: &Type) -> TokenStream {
     let fallback = format!("`{}` of the API.", ty.name);
     let meaning = if ty.docs.trim().is_empty() {
         fallback
@@ -78,173 +129,6 @@ fn type_docs(ty: &Type) -> TokenStream {
         ty.docs.clone()
     };
     docs::docs([meaning, docs::availability(&ty.availability)])
-}
-
-fn structure(api: &Api, ty: &Type, kind: &StructType) -> TokenStream {
-    let name = rust::ident(&ty.name);
-    let docs = type_docs(ty);
-    let fields = kind.fields.iter().map(|field| {
-        let docs = docs::docs(docs::field(
-            field,
-            &format!("`{}`.", field.wire_name),
-            &ty.availability,
-        ));
-        let attribute = serde_attributes::attribute(field);
-        let (name, ty) = (rust::ident(&field.name), field_type(field));
-        quote!(#docs #attribute pub #name: #ty,)
-    });
-    let sensitive = kind.fields.iter().any(|field| field.sensitive);
-    let derives = derives(ty.usage, !sensitive, starts_empty(kind) && ty.usage.request);
-    let debug = sensitive.then(|| redacted_debug(&name, kind));
-    let builder = ty.usage.request.then(|| constructor(api, &name, kind));
-    quote! {
-        #docs
-        #derives
-        #[non_exhaustive]
-        pub struct #name {
-            #(#fields)*
-        }
-        #builder
-        #debug
-    }
-}
-
-fn derives(usage: Usage, debug: bool, default: bool) -> TokenStream {
-    let debug = debug.then(|| quote!(Debug,));
-    let default = default.then(|| quote!(Default,));
-    let deserialize = usage.response.then(|| quote!(Deserialize,));
-    quote!(#[derive(Clone, #debug #default PartialEq, #deserialize Serialize)])
-}
-
-/// Whether `new()` has nothing to ask for and nothing to fill in.
-fn starts_empty(kind: &StructType) -> bool {
-    kind.fields
-        .iter()
-        .all(|field| field.presence != Presence::Required)
-}
-
-/// `Debug` that does not show what is personal or secret.
-fn redacted_debug(name: &Ident, kind: &StructType) -> TokenStream {
-    let text = name.to_string();
-    let fields = kind.fields.iter().map(|field| {
-        let (label, name) = (&field.name, rust::ident(&field.name));
-        if field.sensitive {
-            quote!(.field(#label, &format_args!("[redacted]")))
-        } else {
-            quote!(.field(#label, &self.#name))
-        }
-    });
-    quote! {
-        impl std::fmt::Debug for #name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.debug_struct(#text)#(#fields)*.finish()
-            }
-        }
-    }
-}
-
-fn field_type(field: &Field) -> TokenStream {
-    let ty = rust::ty(&field.ty, &TokenStream::new());
-    match field.presence {
-        Presence::Required => ty,
-        Presence::Nullable | Presence::Optional => quote!(Option<#ty>),
-        Presence::Patch => quote!(Patch<#ty>),
-    }
-}
-
-/// `new` with what is required, and a setter for everything else.
-fn constructor(api: &Api, name: &Ident, kind: &StructType) -> TokenStream {
-    let mut arguments = Vec::new();
-    let mut values = Vec::new();
-    let mut setters = Vec::new();
-    for field in &kind.fields {
-        let rust_name = rust::ident(&field.name);
-        let (argument, value) = rust::argument(
-            &field.ty,
-            &TokenStream::new(),
-            rust::is_union(api, &field.ty),
-            &rust_name,
-        );
-        match (field.presence, constant(api, field)) {
-            (Presence::Required, None) => {
-                arguments.push(quote!(#rust_name: #argument));
-                values.push(if rust_name == value.to_string() {
-                    quote!(#rust_name)
-                } else {
-                    quote!(#rust_name: #value)
-                });
-            }
-            (Presence::Required, Some(constant)) => values.push(quote!(#rust_name: #constant)),
-            (Presence::Nullable | Presence::Optional, _) => {
-                values.push(quote!(#rust_name: None));
-                setters.push(setter(field, &argument, &quote!(Some(#value))));
-            }
-            (Presence::Patch, _) => {
-                let ty = rust::ty(&field.ty, &TokenStream::new());
-                values.push(quote!(#rust_name: Patch::Unset));
-                setters.push(setter(
-                    field,
-                    &quote!(impl Into<Patch<#ty>>),
-                    &quote!(#rust_name.into()),
-                ));
-            }
-        }
-    }
-    let body = if starts_empty(kind) {
-        quote!(Self::default())
-    } else {
-        quote!(Self { #(#values),* })
-    };
-    let docs = docs::docs([if arguments.is_empty() {
-        "Nothing set."
-    } else {
-        "With what is required."
-    }]);
-    let many = (arguments.len() > 7).then(|| quote!(#[expect(clippy::too_many_arguments)]));
-    quote! {
-        impl #name {
-            #docs
-            #many
-            pub fn new(#(#arguments),*) -> Self {
-                #body
-            }
-            #(#setters)*
-        }
-    }
-}
-
-fn setter(field: &Field, argument: &TokenStream, value: &TokenStream) -> TokenStream {
-    let name = rust::ident(&field.name);
-    let method = if field.name == "new" {
-        format_ident!("new_")
-    } else {
-        name.clone()
-    };
-    let docs = docs::docs([format!("Sets `{}`.", field.name)]);
-    quote! {
-        #docs
-        #[must_use]
-        pub fn #method(mut self, #name: #argument) -> Self {
-            self.#name = #value;
-            self
-        }
-    }
-}
-
-/// The value of a field that can have only one.
-fn constant(api: &Api, field: &Field) -> Option<TokenStream> {
-    let (TypeRef::Named(name), Some(constant)) = (&field.ty, &field.constant) else {
-        return None;
-    };
-    let Kind::Enum(kind) = &api.type_named(name)?.kind else {
-        return None;
-    };
-    let value = kind
-        .values
-        .iter()
-        .find(|value| value.wire_name == *constant)?;
-    let (name, variant) = (rust::ident(name), rust::ident(&value.name));
-    Some(quote!(#name::#variant))
 }
 
 fn enumeration(ty: &Type, kind: &EnumType) -> TokenStream {
@@ -278,224 +162,11 @@ fn enumeration(ty: &Type, kind: &EnumType) -> TokenStream {
     }
 }
 
-fn narrower(availability: &Availability, around: &Availability) -> String {
+/// Which versions have a part of a type, if not the same as the type itself.
+pub fn narrower(availability: &Availability, around: &Availability) -> String {
     if availability == around {
         String::new()
     } else {
         docs::availability(availability)
     }
-}
-
-fn union(api: &Api, ty: &Type, kind: &UnionType) -> TokenStream {
-    let name = rust::ident(&ty.name);
-    let docs = type_docs(ty);
-    let tag = &kind.tag.wire_name;
-    let variants = kind.variants.iter().map(|variant| {
-        let wire_name = &variant.wire_name;
-        let meaning = if variant.docs.trim().is_empty() {
-            format!(
-                "`{}: {}`",
-                kind.tag.wire_name,
-                variant.wire_name.replace('`', "'")
-            )
-        } else {
-            docs::summary(&variant.docs)
-        };
-        let docs = docs::docs([meaning, narrower(&variant.availability, &ty.availability)]);
-        let name = rust::ident(&variant.name);
-        let payload = payload(variant);
-        quote!(#docs #[serde(rename = #wire_name)] #name #payload,)
-    });
-    let derives = derives(
-        Usage {
-            response: false,
-            ..ty.usage
-        },
-        true,
-        false,
-    );
-    let unknown = ty.usage.response.then(|| {
-        quote! {
-            /// A variant that this version of the crate does not know, with its JSON.
-            #[serde(untagged)]
-            Unknown(UnknownVariant),
-        }
-    });
-    let reading = ty.usage.response.then(|| {
-        let (deserialize, accessors) =
-            (deserialize_union(&name, kind), accessors(api, &name, kind));
-        quote!(#deserialize #accessors)
-    });
-    let conversions = conversions(&name, kind);
-    quote! {
-        #docs
-        #derives
-        #[serde(tag = #tag)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#variants)*
-            #unknown
-        }
-        #reading
-        #conversions
-    }
-}
-
-fn payload(variant: &Variant) -> TokenStream {
-    match &variant.ty {
-        Some(ty) => {
-            let ty = rust::ty(ty, &TokenStream::new());
-            quote!((#ty))
-        }
-        None => TokenStream::new(),
-    }
-}
-
-/// The tag is read first, then exactly one branch.
-fn deserialize_union(name: &Ident, kind: &UnionType) -> TokenStream {
-    let tag = &kind.tag.wire_name;
-    let default = match &kind.tag.default {
-        Some(default) => quote!(Some(#default)),
-        None => quote!(None),
-    };
-    let arms = kind.variants.iter().map(|variant| {
-        let (value, variant_name) = (&variant.wire_name, rust::ident(&variant.name));
-        match &variant.ty {
-            Some(_) => quote!(#value => tagged.decode().map(Self::#variant_name),),
-            None => quote!(#value => Ok(Self::#variant_name),),
-        }
-    });
-    quote! {
-        impl<'de> Deserialize<'de> for #name {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let tagged = Tagged::read(deserializer, #tag, #default)?;
-                match tagged.tag() {
-                    #(#arms)*
-                    _ => Ok(Self::Unknown(tagged.into_unknown())),
-                }
-            }
-        }
-    }
-}
-
-/// The tag, and every field that all branches have alike.
-fn accessors(api: &Api, name: &Ident, kind: &UnionType) -> TokenStream {
-    let tag_name = rust::ident(&kind.tag.name);
-    let tag_docs = docs::docs([format!("The value of `{}`.", kind.tag.wire_name)]);
-    let tags = kind.variants.iter().map(|variant| {
-        let (value, name) = (&variant.wire_name, rust::ident(&variant.name));
-        let rest = variant.ty.as_ref().map(|_| quote!((_)));
-        quote!(Self::#name #rest => #value,)
-    });
-    let common = common_fields(api, kind);
-    let fields = common
-        .iter()
-        .filter(|field| field.name != kind.tag.name)
-        .map(|field| {
-            let field_name = rust::ident(&field.name);
-            let docs = docs::docs([
-                docs::summary(&field.docs),
-                "`None` in a variant that this crate does not know.".into(),
-            ]);
-            let variants = kind
-                .variants
-                .iter()
-                .map(|variant| rust::ident(&variant.name));
-            let (ty, value) = borrowed(field, &quote!(value.#field_name));
-            let arms = variants.map(|variant| quote!(Self::#variant(value) => #value,));
-            quote! {
-                #docs
-                pub fn #field_name(&self) -> Option<#ty> {
-                    match self {
-                        #(#arms)*
-                        Self::Unknown(_) => None,
-                    }
-                }
-            }
-        });
-    quote! {
-        impl #name {
-            #tag_docs
-            pub fn #tag_name(&self) -> &str {
-                match self {
-                    #(#tags)*
-                    Self::Unknown(unknown) => unknown.tag(),
-                }
-            }
-            #(#fields)*
-        }
-    }
-}
-
-/// How an accessor hands out a field: text as `&str`, small values as copies, the rest by reference.
-fn borrowed(field: &Field, value: &TokenStream) -> (TokenStream, TokenStream) {
-    let ty = rust::ty(&field.ty, &TokenStream::new());
-    let required = field.presence == Presence::Required;
-    match (&field.ty, required) {
-        (TypeRef::String, true) => (quote!(&str), quote!(Some(&#value))),
-        (TypeRef::String, false) => (quote!(&str), quote!(#value.as_deref())),
-        (ty_ref, required) if ty_ref.is_copy() => (
-            ty,
-            if required {
-                quote!(Some(#value))
-            } else {
-                value.clone()
-            },
-        ),
-        (_, true) => (quote!(&#ty), quote!(Some(&#value))),
-        (_, false) => (quote!(&#ty), quote!(#value.as_ref())),
-    }
-}
-
-fn common_fields<'a>(api: &'a Api, kind: &UnionType) -> Vec<&'a Field> {
-    let mut structs = Vec::new();
-    for variant in &kind.variants {
-        let Some(TypeRef::Named(name)) = &variant.ty else {
-            return Vec::new();
-        };
-        match api.type_named(name).map(|ty| &ty.kind) {
-            Some(Kind::Struct(kind)) => structs.push(kind),
-            _ => return Vec::new(),
-        }
-    }
-    let Some((first, others)) = structs.split_first() else {
-        return Vec::new();
-    };
-    let alike = |field: &&Field| {
-        others.iter().all(|other| {
-            other.fields.iter().any(|known| {
-                known.name == field.name && known.ty == field.ty && known.presence == field.presence
-            })
-        })
-    };
-    first
-        .fields
-        .iter()
-        .filter(alike)
-        .filter(|field| field.presence != Presence::Patch)
-        .collect()
-}
-
-/// A branch becomes the union where its type says which branch it is.
-fn conversions(name: &Ident, kind: &UnionType) -> TokenStream {
-    let unique = kind.variants.iter().filter(|variant| {
-        kind.variants
-            .iter()
-            .filter(|other| other.ty == variant.ty)
-            .count()
-            == 1
-    });
-    unique
-        .filter_map(|variant| {
-            let ty = rust::ty(variant.ty.as_ref()?, &TokenStream::new());
-            let variant = rust::ident(&variant.name);
-            Some(quote! {
-                impl From<#ty> for #name {
-                    fn from(value: #ty) -> Self {
-                        Self::#variant(value)
-                    }
-                }
-            })
-        })
-        .collect()
 }

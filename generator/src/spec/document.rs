@@ -107,7 +107,7 @@ impl Document {
 fn place(source: &Source, origins: &Origins, pointer: &Pointer) -> Place {
     match origins.place(pointer) {
         Some(place) => place.with_pointer(pointer),
-        None => source.place(pointer),
+        None => source.place(&origins.before(pointer)).with_pointer(pointer),
     }
 }
 

@@ -57,21 +57,47 @@ enum Change {
     Remove,
 }
 
-/// Which nodes of a document an overlay has set, and where in the overlay that stands.
+/// Where the nodes of an overlaid document come from.
 #[derive(Debug, Default)]
-pub struct Origins(BTreeMap<Pointer, Place>);
+pub struct Origins {
+    /// Nodes that the overlay has set, and where in the overlay that stands.
+    set: BTreeMap<Pointer, Place>,
+    /// Array items that the overlay has removed, in order: what stood behind them has moved up.
+    removed: Vec<(Pointer, usize)>,
+}
 
 impl Origins {
     /// The place in the overlay that set the node at `pointer` or a node around it.
     pub fn place(&self, pointer: &Pointer) -> Option<&Place> {
         let mut around = Some(pointer.clone());
         while let Some(at) = around {
-            if let Some(place) = self.0.get(&at) {
+            if let Some(place) = self.set.get(&at) {
                 return Some(place);
             }
             around = at.parent();
         }
         None
+    }
+
+    /// Where the node at `pointer` stood before the overlay.
+    pub fn before(&self, pointer: &Pointer) -> Pointer {
+        self.removed
+            .iter()
+            .rev()
+            .fold(pointer.clone(), |pointer, (array, index)| {
+                pointer.shifted(array, |at| if at >= *index { at + 1 } else { at })
+            })
+    }
+
+    fn remove_item(&mut self, array: Pointer, index: usize) {
+        let set = std::mem::take(&mut self.set)
+            .into_iter()
+            .map(|(pointer, place)| {
+                let pointer = pointer.shifted(&array, |at| if at > index { at - 1 } else { at });
+                (pointer, place)
+            });
+        self.set = set.collect();
+        self.removed.push((array, index));
     }
 }
 
@@ -206,27 +232,25 @@ impl Action {
         origins: &mut Origins,
         place: &Place,
     ) -> Result<(), Diagnostic> {
-        let mut pointers: Vec<String> = self
+        let mut pointers: Vec<Pointer> = self
             .path
             .query_located(document)
             .locations()
-            .map(|path| path.to_json_pointer())
+            .map(|path| Pointer::from(path.to_json_pointer()))
             .collect();
         if pointers.is_empty() {
             return Err(self.stale(codename, "matches nothing"));
         }
         // Array items go from the back, so that one removal does not shift the next.
-        pointers.reverse();
+        pointers.sort_by(|a, b| b.in_document_order(a));
+        pointers.dedup();
         let mut changed = false;
         for pointer in pointers {
             changed |= match &self.change {
-                Change::Remove => remove(document, &pointer),
-                Change::Update(update) => {
-                    let at = Pointer::from(pointer.clone());
-                    document
-                        .pointer_mut(&pointer)
-                        .is_some_and(|node| merge(node, update, &at, origins, place))
-                }
+                Change::Remove => remove(document, &pointer, origins),
+                Change::Update(update) => document
+                    .pointer_mut(pointer.as_str())
+                    .is_some_and(|node| merge(node, update, &pointer, origins, place)),
             };
         }
         if changed {
@@ -276,18 +300,20 @@ fn merge(
             })
         }
         (Value::Array(items), Value::Array(more)) => {
-            items.extend(more.iter().cloned());
-            origins.0.insert(at.clone(), place.clone());
+            for item in more {
+                origins.set.insert(at.index(items.len()), place.clone());
+                items.push(item.clone());
+            }
             !more.is_empty()
         }
         (Value::Array(items), item) => {
-            origins.0.insert(at.index(items.len()), place.clone());
+            origins.set.insert(at.index(items.len()), place.clone());
             items.push(item.clone());
             true
         }
         (node, update) if node != update => {
             *node = update.clone();
-            origins.0.insert(at.clone(), place.clone());
+            origins.set.insert(at.clone(), place.clone());
             true
         }
         _ => false,
@@ -306,12 +332,11 @@ fn merge_member(
         return merge(member, update, at, origins, place);
     }
     node.insert(key.to_owned(), update.clone());
-    origins.0.insert(at.clone(), place.clone());
+    origins.set.insert(at.clone(), place.clone());
     true
 }
 
-fn remove(document: &mut Value, pointer: &str) -> bool {
-    let at = Pointer::from(pointer.to_owned());
+fn remove(document: &mut Value, at: &Pointer, origins: &mut Origins) -> bool {
     let Some(parent) = at.parent() else {
         return false;
     };
@@ -320,6 +345,7 @@ fn remove(document: &mut Value, pointer: &str) -> bool {
         Some(Value::Array(items)) => match at.last().parse::<usize>() {
             Ok(index) if index < items.len() => {
                 items.remove(index);
+                origins.remove_item(parent, index);
                 true
             }
             _ => false,

@@ -1,6 +1,6 @@
 //! JSON pointers (RFC 6901): how every other part names a place in a document.
 
-use std::fmt;
+use std::{cmp::Ordering, fmt};
 
 /// A JSON pointer such as `/paths/~1books/get`; empty for the whole document.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,6 +45,42 @@ impl Pointer {
     pub fn last(&self) -> String {
         let last = self.0.rsplit('/').next().unwrap_or_default();
         last.replace("~1", "/").replace("~0", "~")
+    }
+
+    /// Orders pointers as their nodes stand in a document, array items by number.
+    pub fn in_document_order(&self, other: &Self) -> Ordering {
+        let key = |step: &str| step.parse::<usize>().map_or((1, 0), |index| (0, index));
+        let (mut left, mut right) = (self.0.split('/'), other.0.split('/'));
+        loop {
+            match (left.next(), right.next()) {
+                (None, None) => return Ordering::Equal,
+                (left, right) if left == right => {}
+                (Some(left), Some(right)) => {
+                    return key(left).cmp(&key(right)).then_with(|| left.cmp(right));
+                }
+                (left, right) => return left.cmp(&right),
+            }
+        }
+    }
+
+    /// The same pointer with another index behind `array`; itself if it is not below that array.
+    #[must_use]
+    pub fn shifted(&self, array: &Self, shift: impl Fn(usize) -> usize) -> Self {
+        let Some(rest) = self
+            .0
+            .strip_prefix(&array.0)
+            .and_then(|rest| rest.strip_prefix('/'))
+        else {
+            return self.clone();
+        };
+        let (index, below) = rest
+            .split_once('/')
+            .map_or((rest, None), |(index, below)| (index, Some(below)));
+        let Ok(index) = index.parse::<usize>() else {
+            return self.clone();
+        };
+        let moved = array.index(shift(index));
+        Self(below.map_or_else(|| moved.0.clone(), |below| format!("{}/{below}", moved.0)))
     }
 
     /// The pointer as text.

@@ -7,4 +7,5 @@
 )]
 
 mod constructs;
+mod diagnostics;
 mod support;

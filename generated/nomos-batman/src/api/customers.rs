@@ -3,8 +3,8 @@
 //! Operations of `customers()`.
 
 use crate::{Call, operations};
-use crate::types;
 use std::marker::PhantomData;
+use crate::types;
 use nomos_runtime::{Core, Page, scope::{CanRead, ReadWrite}};
 
 /// Persons and companies that hold subscriptions.

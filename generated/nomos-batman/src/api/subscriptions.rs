@@ -3,10 +3,10 @@
 //! Operations of `subscriptions()`.
 
 use crate::{Call, operations};
-use crate::ApiError;
-use crate::types;
 use jiff::civil::Date;
 use std::marker::PhantomData;
+use crate::types;
+use crate::ApiError;
 use nomos_runtime::{Core, Page, scope::{CanRead, CanWrite, ReadWrite}};
 
 /// Supply contracts of customers, from sign-up to end of supply.

@@ -3,22 +3,22 @@
 //! Operations, one handle per resource. The client hands them out.
 
 mod oauth;
-pub use oauth::{Oauth, OauthAuthorize};
+pub use self::oauth::{Oauth, OauthAuthorize};
 mod subscriptions;
-pub use subscriptions::{Subscriptions, SubscriptionsConsumption};
+pub use self::subscriptions::{Subscriptions, SubscriptionsConsumption};
 mod leads;
-pub use leads::Leads;
+pub use self::leads::Leads;
 mod customers;
-pub use customers::Customers;
+pub use self::customers::Customers;
 mod plans;
-pub use plans::{Plans, PlansQuote};
+pub use self::plans::{Plans, PlansQuote};
 mod suppliers;
-pub use suppliers::Suppliers;
+pub use self::suppliers::Suppliers;
 mod events;
-pub use events::Events;
+pub use self::events::Events;
 mod invoices;
-pub use invoices::Invoices;
+pub use self::invoices::Invoices;
 mod load_forecasts;
-pub use load_forecasts::LoadForecasts;
+pub use self::load_forecasts::LoadForecasts;
 mod admin;
-pub use admin::Admin;
+pub use self::admin::Admin;

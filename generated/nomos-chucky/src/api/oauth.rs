@@ -3,9 +3,9 @@
 //! Operations of `oauth()`.
 
 use crate::{Call, operations};
-use crate::ApiError;
-use crate::types;
 use std::marker::PhantomData;
+use crate::types;
+use crate::ApiError;
 use nomos_runtime::{Core, FileLink, scope::ReadWrite};
 
 /// OAuth tokens, customer login and magic links to the customer portal.

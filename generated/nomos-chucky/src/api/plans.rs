@@ -3,10 +3,10 @@
 //! Operations of `plans()`.
 
 use crate::{Call, operations};
-use crate::ApiError;
-use crate::types;
 use rust_decimal::Decimal;
 use std::marker::PhantomData;
+use crate::types;
+use crate::ApiError;
 use nomos_runtime::{Core, List, scope::{CanRead, ReadWrite}};
 
 /// Tariffs on offer and what they would cost at a given address.

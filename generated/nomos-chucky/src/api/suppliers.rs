@@ -3,8 +3,8 @@
 //! Operations of `suppliers()`.
 
 use crate::{Call, operations};
-use crate::types;
 use std::marker::PhantomData;
+use crate::types;
 use nomos_runtime::{Core, List, scope::{CanRead, ReadWrite}};
 
 /// Electricity suppliers, needed to name the previous supplier in a switch.

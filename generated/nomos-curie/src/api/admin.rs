@@ -3,8 +3,8 @@
 //! Operations of `admin()`.
 
 use crate::{Call, operations};
-use crate::types;
 use std::marker::PhantomData;
+use crate::types;
 use nomos_runtime::{Core, scope::{CanWrite, ReadWrite}};
 
 /// OAuth tokens, customer login and magic links to the customer portal.

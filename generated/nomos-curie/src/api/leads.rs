@@ -3,8 +3,8 @@
 //! Operations of `leads()`.
 
 use crate::{Call, operations};
-use crate::types;
 use std::marker::PhantomData;
+use crate::types;
 use nomos_runtime::{Core, Page, scope::{CanRead, CanWrite, ReadWrite}};
 
 /// Prospects that pre-fill the hosted checkout and may turn into a subscription.

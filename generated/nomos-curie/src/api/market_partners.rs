@@ -3,8 +3,8 @@
 //! Operations of `market_partners()`.
 
 use crate::{Call, operations};
-use crate::types;
 use std::marker::PhantomData;
+use crate::types;
 use nomos_runtime::{Core, Page, scope::{CanRead, ReadWrite}};
 
 /// Participants of the German electricity market, needed to name the previous supplier in a switch.

@@ -3,8 +3,8 @@
 //! Operations of `meter_orders()`.
 
 use crate::{Call, operations};
-use crate::types;
 use std::marker::PhantomData;
+use crate::types;
 use nomos_runtime::{Core, Page, scope::{CanRead, CanWrite, ReadWrite}};
 
 /// Orders for installing a smart meter at a subscription, and their progress.

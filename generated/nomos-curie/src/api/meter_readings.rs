@@ -3,8 +3,8 @@
 //! Operations of `meter_readings()`.
 
 use crate::{Call, operations};
-use crate::types;
 use std::marker::PhantomData;
+use crate::types;
 use nomos_runtime::{Core, Page, scope::{CanRead, CanWrite, ReadWrite}};
 
 /// Metered usage, meter readings and load forecasts of subscriptions.

@@ -461,8 +461,6 @@ impl std::fmt::Debug for InsertLeadMeter {
 #[non_exhaustive]
 pub struct InsertLeadPaymentMethod {
     /// Kind of payment method, `sepa_debit` by default.
-    ///
-    /// If absent: `sepa_debit`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub r#type: Option<PaymentMethodType>,
     /// The bank account to debit.

@@ -3,8 +3,8 @@
 //! Operations of `events()`.
 
 use crate::{Call, operations};
-use crate::types;
 use std::marker::PhantomData;
+use crate::types;
 use nomos_runtime::{Core, scope::{CanRead, ReadWrite}};
 
 /// Notifications that were sent to webhooks, for reading again by id.

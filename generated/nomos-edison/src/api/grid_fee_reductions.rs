@@ -3,8 +3,8 @@
 //! Operations of `grid_fee_reductions()`.
 
 use crate::{Call, operations};
-use crate::types;
 use std::marker::PhantomData;
+use crate::types;
 use nomos_runtime::{Core, List, scope::{CanRead, CanWrite, ReadWrite}};
 
 /// Reduced grid fees for controllable devices under § 14a EnWG.

@@ -3,8 +3,8 @@
 //! Operations of `invoices()`.
 
 use crate::{Call, operations};
-use crate::types;
 use std::marker::PhantomData;
+use crate::types;
 use nomos_runtime::{Core, FileLink, scope::{CanRead, ReadWrite}};
 
 /// Invoices of subscriptions and their files.

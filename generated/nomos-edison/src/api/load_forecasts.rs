@@ -3,8 +3,8 @@
 //! Operations of `load_forecasts()`.
 
 use crate::{Call, operations};
-use crate::types;
 use std::marker::PhantomData;
+use crate::types;
 use nomos_runtime::{Core, scope::{CanWrite, ReadWrite}};
 
 /// Metered consumption, meter readings and load forecasts of subscriptions.

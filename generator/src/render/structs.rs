@@ -1,0 +1,175 @@
+//! Structs.
+
+use super::{docs, rust, serde_attributes, types::type_docs};
+use crate::model::{Api, Field, Kind, Presence, StructType, Type, TypeRef, Usage};
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+/// A struct, with `new` and setters where it is sent.
+pub fn structure(api: &Api, ty: &Type, kind: &StructType) -> TokenStream {
+    let name = rust::ident(&ty.name);
+    let docs = type_docs(ty);
+    let fields = kind.fields.iter().map(|field| {
+        let docs = docs::docs(docs::field(
+            field,
+            &format!("`{}`.", field.wire_name),
+            &ty.availability,
+        ));
+        let attribute = serde_attributes::attribute(field);
+        let (name, ty) = (rust::ident(&field.name), field_type(field));
+        quote!(#docs #attribute pub #name: #ty,)
+    });
+    let sensitive = kind.fields.iter().any(|field| field.sensitive);
+    let derives = derives(ty.usage, !sensitive, starts_empty(kind) && ty.usage.request);
+    let debug = sensitive.then(|| redacted_debug(&name, kind));
+    let builder = ty.usage.request.then(|| constructor(api, &name, kind));
+    quote! {
+        #docs
+        #derives
+        #[non_exhaustive]
+        pub struct #name {
+            #(#fields)*
+        }
+        #builder
+        #debug
+    }
+}
+
+/// What a type derives, by where it travels.
+pub fn derives(usage: Usage, debug: bool, default: bool) -> TokenStream {
+    let debug = debug.then(|| quote!(Debug,));
+    let default = default.then(|| quote!(Default,));
+    let deserialize = usage.response.then(|| quote!(Deserialize,));
+    quote!(#[derive(Clone, #debug #default PartialEq, #deserialize Serialize)])
+}
+
+/// Whether `new()` has nothing to ask for and nothing to fill in.
+fn starts_empty(kind: &StructType) -> bool {
+    kind.fields
+        .iter()
+        .all(|field| field.presence != Presence::Required)
+}
+
+/// `Debug` that does not show what is personal or secret.
+fn redacted_debug(name: &Ident, kind: &StructType) -> TokenStream {
+    let text = name.to_string();
+    let fields = kind.fields.iter().map(|field| {
+        let (label, name) = (&field.name, rust::ident(&field.name));
+        if field.sensitive {
+            quote!(.field(#label, &format_args!("[redacted]")))
+        } else {
+            quote!(.field(#label, &self.#name))
+        }
+    });
+    quote! {
+        impl std::fmt::Debug for #name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.debug_struct(#text)#(#fields)*.finish()
+            }
+        }
+    }
+}
+
+fn field_type(field: &Field) -> TokenStream {
+    let ty = rust::ty(&field.ty, &TokenStream::new());
+    match field.presence {
+        Presence::Required => ty,
+        Presence::Nullable | Presence::Optional => quote!(Option<#ty>),
+        Presence::Patch => quote!(Patch<#ty>),
+    }
+}
+
+/// `new` with what is required, and a setter for everything else.
+fn constructor(api: &Api, name: &Ident, kind: &StructType) -> TokenStream {
+    let mut arguments = Vec::new();
+    let mut values = Vec::new();
+    let mut setters = Vec::new();
+    for field in &kind.fields {
+        let rust_name = rust::ident(&field.name);
+        let (argument, value) = rust::argument(
+            &field.ty,
+            &TokenStream::new(),
+            rust::is_union(api, &field.ty),
+            &rust_name,
+        );
+        match (field.presence, constant(api, field)) {
+            (Presence::Required, None) => {
+                arguments.push(quote!(#rust_name: #argument));
+                values.push(if rust_name == value.to_string() {
+                    quote!(#rust_name)
+                } else {
+                    quote!(#rust_name: #value)
+                });
+            }
+            (Presence::Required, Some(constant)) => values.push(quote!(#rust_name: #constant)),
+            (Presence::Nullable | Presence::Optional, _) => {
+                values.push(quote!(#rust_name: None));
+                setters.push(setter(field, &argument, &quote!(Some(#value))));
+            }
+            (Presence::Patch, _) => {
+                let ty = rust::ty(&field.ty, &TokenStream::new());
+                values.push(quote!(#rust_name: Patch::Unset));
+                setters.push(setter(
+                    field,
+                    &quote!(impl Into<Patch<#ty>>),
+                    &quote!(#rust_name.into()),
+                ));
+            }
+        }
+    }
+    let body = if starts_empty(kind) {
+        quote!(Self::default())
+    } else {
+        quote!(Self { #(#values),* })
+    };
+    let docs = docs::docs([if arguments.is_empty() {
+        "Nothing set."
+    } else {
+        "With what is required."
+    }]);
+    let many = (arguments.len() > 7).then(|| quote!(#[expect(clippy::too_many_arguments)]));
+    quote! {
+        impl #name {
+            #docs
+            #many
+            pub fn new(#(#arguments),*) -> Self {
+                #body
+            }
+            #(#setters)*
+        }
+    }
+}
+
+fn setter(field: &Field, argument: &TokenStream, value: &TokenStream) -> TokenStream {
+    let name = rust::ident(&field.name);
+    let method = if field.name == "new" {
+        format_ident!("new_")
+    } else {
+        name.clone()
+    };
+    let docs = docs::docs([format!("Sets `{}`.", field.name)]);
+    quote! {
+        #docs
+        #[must_use]
+        pub fn #method(mut self, #name: #argument) -> Self {
+            self.#name = #value;
+            self
+        }
+    }
+}
+
+/// The value of a field that can have only one.
+fn constant(api: &Api, field: &Field) -> Option<TokenStream> {
+    let (TypeRef::Named(name), Some(constant)) = (&field.ty, &field.constant) else {
+        return None;
+    };
+    let Kind::Enum(kind) = &api.type_named(name)?.kind else {
+        return None;
+    };
+    let value = kind
+        .values
+        .iter()
+        .find(|value| value.wire_name == *constant)?;
+    let (name, variant) = (rust::ident(name), rust::ident(&value.name));
+    Some(quote!(#name::#variant))
+}

@@ -1,0 +1,226 @@
+//! Tagged unions.
+
+use super::{
+    docs, rust,
+    structs::derives,
+    types::{narrower, type_docs},
+};
+use crate::model::{Api, Field, Kind, Presence, Type, TypeRef, UnionType, Usage, Variant};
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+/// A tagged union, with access to what its branches have in common.
+pub fn union(api: &Api, ty: &Type, kind: &UnionType) -> TokenStream {
+    let name = rust::ident(&ty.name);
+    let docs = type_docs(ty);
+    let tag = &kind.tag.wire_name;
+    let variants = kind.variants.iter().map(|variant| {
+        let wire_name = &variant.wire_name;
+        let meaning = if variant.docs.trim().is_empty() {
+            format!(
+                "`{}: {}`",
+                kind.tag.wire_name,
+                variant.wire_name.replace('`', "'")
+            )
+        } else {
+            docs::summary(&variant.docs)
+        };
+        let docs = docs::docs([meaning, narrower(&variant.availability, &ty.availability)]);
+        let name = rust::ident(&variant.name);
+        let payload = payload(variant);
+        quote!(#docs #[serde(rename = #wire_name)] #name #payload,)
+    });
+    let derives = derives(
+        Usage {
+            response: false,
+            ..ty.usage
+        },
+        true,
+        false,
+    );
+    let unknown = ty.usage.response.then(|| {
+        quote! {
+            /// A variant that this version of the crate does not know, with its JSON.
+            #[serde(untagged)]
+            Unknown(UnknownVariant),
+        }
+    });
+    let reading = ty.usage.response.then(|| {
+        let (deserialize, accessors) =
+            (deserialize_union(&name, kind), accessors(api, &name, kind));
+        quote!(#deserialize #accessors)
+    });
+    let conversions = conversions(&name, kind);
+    quote! {
+        #docs
+        #derives
+        #[serde(tag = #tag)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+            #unknown
+        }
+        #reading
+        #conversions
+    }
+}
+
+fn payload(variant: &Variant) -> TokenStream {
+    match &variant.ty {
+        Some(ty) => {
+            let ty = rust::ty(ty, &TokenStream::new());
+            quote!((#ty))
+        }
+        None => TokenStream::new(),
+    }
+}
+
+/// The tag is read first, then exactly one branch.
+fn deserialize_union(name: &Ident, kind: &UnionType) -> TokenStream {
+    let tag = &kind.tag.wire_name;
+    let default = match &kind.tag.default {
+        Some(default) => quote!(Some(#default)),
+        None => quote!(None),
+    };
+    let arms = kind.variants.iter().map(|variant| {
+        let (value, variant_name) = (&variant.wire_name, rust::ident(&variant.name));
+        match &variant.ty {
+            Some(_) => quote!(#value => tagged.decode().map(Self::#variant_name),),
+            None => quote!(#value => Ok(Self::#variant_name),),
+        }
+    });
+    quote! {
+        impl<'de> Deserialize<'de> for #name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let tagged = Tagged::read(deserializer, #tag, #default)?;
+                match tagged.tag() {
+                    #(#arms)*
+                    _ => Ok(Self::Unknown(tagged.into_unknown())),
+                }
+            }
+        }
+    }
+}
+
+/// The tag, and every field that all branches have alike.
+fn accessors(api: &Api, name: &Ident, kind: &UnionType) -> TokenStream {
+    let tag_name = rust::ident(&kind.tag.name);
+    let tag_docs = docs::docs([format!("The value of `{}`.", kind.tag.wire_name)]);
+    let tags = kind.variants.iter().map(|variant| {
+        let (value, name) = (&variant.wire_name, rust::ident(&variant.name));
+        let rest = variant.ty.as_ref().map(|_| quote!((_)));
+        quote!(Self::#name #rest => #value,)
+    });
+    let common = common_fields(api, kind);
+    let fields = common
+        .iter()
+        .filter(|field| field.name != kind.tag.name)
+        .map(|field| {
+            let field_name = rust::ident(&field.name);
+            let docs = docs::docs([
+                docs::summary(&field.docs),
+                "`None` in a variant that this crate does not know.".into(),
+            ]);
+            let variants = kind
+                .variants
+                .iter()
+                .map(|variant| rust::ident(&variant.name));
+            let (ty, value) = borrowed(field, &quote!(value.#field_name));
+            let arms = variants.map(|variant| quote!(Self::#variant(value) => #value,));
+            quote! {
+                #docs
+                pub fn #field_name(&self) -> Option<#ty> {
+                    match self {
+                        #(#arms)*
+                        Self::Unknown(_) => None,
+                    }
+                }
+            }
+        });
+    quote! {
+        impl #name {
+            #tag_docs
+            pub fn #tag_name(&self) -> &str {
+                match self {
+                    #(#tags)*
+                    Self::Unknown(unknown) => unknown.tag(),
+                }
+            }
+            #(#fields)*
+        }
+    }
+}
+
+/// How an accessor hands out a field: text as `&str`, small values as copies, the rest by reference.
+fn borrowed(field: &Field, value: &TokenStream) -> (TokenStream, TokenStream) {
+    let ty = rust::ty(&field.ty, &TokenStream::new());
+    let required = field.presence == Presence::Required;
+    match (&field.ty, required) {
+        (TypeRef::String, true) => (quote!(&str), quote!(Some(&#value))),
+        (TypeRef::String, false) => (quote!(&str), quote!(#value.as_deref())),
+        (ty_ref, required) if ty_ref.is_copy() => (
+            ty,
+            if required {
+                quote!(Some(#value))
+            } else {
+                value.clone()
+            },
+        ),
+        (_, true) => (quote!(&#ty), quote!(Some(&#value))),
+        (_, false) => (quote!(&#ty), quote!(#value.as_ref())),
+    }
+}
+
+/// The fields that all branches have alike.
+pub fn common_fields<'a>(api: &'a Api, kind: &UnionType) -> Vec<&'a Field> {
+    let mut structs = Vec::new();
+    for variant in &kind.variants {
+        let Some(TypeRef::Named(name)) = &variant.ty else {
+            return Vec::new();
+        };
+        match api.type_named(name).map(|ty| &ty.kind) {
+            Some(Kind::Struct(kind)) => structs.push(kind),
+            _ => return Vec::new(),
+        }
+    }
+    let Some((first, others)) = structs.split_first() else {
+        return Vec::new();
+    };
+    let alike = |field: &&Field| {
+        others.iter().all(|other| {
+            other.fields.iter().any(|known| {
+                known.name == field.name && known.ty == field.ty && known.presence == field.presence
+            })
+        })
+    };
+    first
+        .fields
+        .iter()
+        .filter(alike)
+        .filter(|field| field.presence != Presence::Patch)
+        .collect()
+}
+
+/// A branch becomes the union where its type says which branch it is.
+fn conversions(name: &Ident, kind: &UnionType) -> TokenStream {
+    let unique = kind.variants.iter().filter(|variant| {
+        kind.variants
+            .iter()
+            .filter(|other| other.ty == variant.ty)
+            .count()
+            == 1
+    });
+    unique
+        .filter_map(|variant| {
+            let ty = rust::ty(variant.ty.as_ref()?, &TokenStream::new());
+            let variant = rust::ident(&variant.name);
+            Some(quote! {
+                impl From<#ty> for #name {
+                    fn from(value: #ty) -> Self {
+                        Self::#variant(value)
+                    }
+                }
+            })
+        })
+        .collect()
+}

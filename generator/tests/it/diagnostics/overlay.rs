@@ -1,0 +1,356 @@
+//! Overlays that do not fit, or that name something that does not exist.
+
+use crate::support::{Documents, paths, thing};
+use insta::assert_snapshot;
+
+/// A document that is fine, with this overlay.
+fn overlay(actions: &str) -> Documents {
+    thing("{type: object, required: [state], properties: {state: {type: string, enum: [open, done]}}}").overlay(actions)
+}
+
+/// The same overlay on one update of the property `state`.
+fn state(update: &str) -> Documents {
+    overlay(&format!(
+        "
+        - target: $..properties.state
+          update: {{{update}}}
+        "
+    ))
+}
+
+/// An update of the whole document.
+fn whole(update: &str) -> Documents {
+    overlay(&format!(
+        "
+        - target: $
+          update: {{{update}}}
+        "
+    ))
+}
+
+#[test]
+fn no_yaml() {
+    assert_snapshot!(overlay("").overlay_text("overlay: 1.0.0\nactions: [}").problems(), @"
+    overlay:2:11
+      did not find expected node content
+    ");
+}
+
+#[test]
+fn no_overlay() {
+    assert_snapshot!(overlay("").overlay_text("actions: []").problems(), @"
+    overlay:1:1 (#)
+      not an OpenAPI overlay: missing field `overlay`
+      = an overlay has `overlay`, `info` and `actions`
+    ");
+}
+
+#[test]
+fn another_version_of_overlays() {
+    assert_snapshot!(overlay("").overlay_text("overlay: 2.0.0\ninfo: {}\nactions: []").problems(), @"
+    overlay:1:1 (#/overlay)
+      overlay version 2.0.0 is not supported
+      = write `overlay: 1.0.0`
+    ");
+}
+
+#[test]
+fn no_action() {
+    let overlay = overlay(
+        "
+        - {target: $.paths}
+        - {target: $.paths, update: {}, remove: true}
+        - {target: $.paths, updat: {}}
+        ",
+    );
+    assert_snapshot!(overlay.problems(), @"
+    overlay:4:3 (#/actions/0)
+      an action needs either `update` or `remove: true`
+    overlay:5:3 (#/actions/1)
+      an action needs either `update` or `remove: true`
+    overlay:6:3 (#/actions/2)
+      not an overlay action: unknown field `updat`, expected one of `target`, `description`, `update`, `remove`, `x-versions`
+    ");
+}
+
+#[test]
+fn no_json_path() {
+    assert_snapshot!(overlay("- {target: '$.paths[', remove: true}").problems(), @"
+    overlay:4:3 (#/actions/0)
+      `$.paths[` is not a JSONPath: at position 7, parser error
+      = targets are written as in RFC 9535, for example `$.paths['/books'].get`
+    ");
+}
+
+#[test]
+fn an_action_that_matches_nothing() {
+    assert_snapshot!(overlay("- {target: $.paths.gone, remove: true}").problems(), @"
+    overlay:4:3 (#/actions/0)
+      the action on `$.paths.gone` matches nothing in alpha
+      = the document may have caught up: remove the action, or limit it with `x-versions`
+    ");
+}
+
+#[test]
+fn an_action_that_changes_nothing() {
+    assert_snapshot!(overlay("- {target: $.info, update: {title: Shop}}").problems(), @"
+    overlay:4:3 (#/actions/0)
+      the action on `$.info` changes nothing in alpha
+      = the document may have caught up: remove the action, or limit it with `x-versions`
+    ");
+}
+
+#[test]
+fn a_version_that_does_not_exist() {
+    let action = "- {target: $.info, x-versions: [omega], update: {title: Store}}";
+    assert_snapshot!(overlay(action).problems(), @"
+    overlay:4:3 (#/actions/0)
+      `x-versions` names `omega`, which is not pinned
+      = pinned are alpha
+    ");
+}
+
+#[test]
+fn an_extension_that_does_not_exist() {
+    assert_snapshot!(state("x-sensitve: true").problems(), @"
+    overlay:4:3 (#/actions/0)
+      the generator knows no `x-sensitve`
+      = it knows x-id, x-rust-type, x-rust-docs, x-distinct, x-rust-name, x-rust-variants, x-omit, x-sensitive, x-aliases, x-any-json, x-scope, x-resource, x-action, x-moved-to, x-encoding, x-filter, x-ids, x-scopes, x-paging, x-errors
+    ");
+}
+
+#[test]
+fn a_name_that_is_no_rust_name() {
+    assert_snapshot!(state("x-rust-type: a b").problems(), @"
+    overlay:4:3 (#/components/schemas/Thing/properties/state/x-rust-type)
+      `a b` is not a Rust name
+      = give it another name in the overlay
+    ");
+    assert_snapshot!(state("x-rust-name: type").problems(), @"
+    overlay:4:3 (#/components/schemas/Thing/properties/state/x-rust-name)
+      `type` is not a Rust name
+      = mend the overlay
+    ");
+    assert_snapshot!(state("x-rust-type: 1").problems(), @"
+    overlay:4:3 (#/components/schemas/Thing/properties/state/x-rust-type)
+      `x-rust-type` must be a string
+      = mend the overlay
+    ");
+}
+
+#[test]
+fn a_flag_that_is_neither_true_nor_false() {
+    assert_snapshot!(state("x-sensitive: 'no'").problems(), @"
+    overlay:4:3 (#/components/schemas/Thing/properties/state/x-sensitive)
+      `x-sensitive` must be true or false
+      = mend the overlay
+    ");
+}
+
+#[test]
+fn a_variant_of_a_value_that_does_not_exist() {
+    assert_snapshot!(state("x-rust-variants: {lost: Lost}").problems(), @"
+    overlay:4:3 (#/components/schemas/Thing/properties/state/x-rust-variants/lost)
+      the enum has no value `lost`
+      = remove it from the overlay
+    ");
+}
+
+#[test]
+#[ignore = "ignored silently"]
+fn variants_that_are_no_object() {
+    assert_snapshot!(state("x-rust-variants: Lost").problems(), @"
+    overlay:4:3 (#/components/schemas/Thing/properties/state/x-rust-variants)
+      `x-rust-variants` must be an object
+      = mend the overlay
+    ");
+}
+
+#[test]
+#[ignore = "the operation is lost silently"]
+fn aliases_that_are_no_list() {
+    assert_snapshot!(state("x-aliases: progress").problems(), @"
+    overlay:4:3 (#/components/schemas/Thing/properties/state/x-aliases)
+      `x-aliases` must be a list of strings
+      = mend the overlay
+    ");
+}
+
+#[test]
+#[ignore = "said to stand in the document"]
+fn a_type_name_where_there_is_no_type() {
+    let overlay = thing("{type: object, properties: {name: {type: string}}}").overlay(
+        "
+        - target: $..properties.name
+          update: {x-rust-type: Name}
+        ",
+    );
+    assert_snapshot!(overlay.problems(), @"
+    overlay:4:3 (#/components/schemas/Thing/properties/name/x-rust-type)
+      `x-rust-type` names a type that has no name of its own
+      = remove it from the overlay
+    ");
+}
+
+#[test]
+fn two_names_for_one_type() {
+    let overlay = thing(
+        "
+        type: object
+        required: [a, b]
+        properties:
+          a: {type: object, properties: {x: {type: string}}}
+          b: {type: object, properties: {x: {type: string}}}
+        ",
+    )
+    .overlay(
+        "
+        - {target: $..properties.a, update: {x-rust-type: A}}
+        - {target: $..properties.b, update: {x-rust-type: B}}
+        ",
+    );
+    assert_snapshot!(overlay.problems(), @"
+    alpha:7:9 (#/components/schemas/Thing/properties/a)
+      one type is given the names A and B
+      = its uses have the same shape: give them the same `x-rust-type`, or keep one apart with `x-distinct`
+    ");
+}
+
+#[test]
+fn settings_that_cannot_be_read() {
+    assert_snapshot!(whole("x-paging: {items: items}").problems(), @"
+    overlay:4:3 (#/x-paging)
+      `x-paging`: missing field `next`
+    ");
+    assert_snapshot!(whole("x-ids: {fields: [plan]}").problems(), @"
+    overlay:4:3 (#/x-ids)
+      `x-ids`: invalid type: sequence, expected a map
+    ");
+}
+
+#[test]
+#[ignore = "panics"]
+fn an_identifier_type_that_is_no_rust_name() {
+    assert_snapshot!(whole("x-ids: {fields: {maker: a b}}").problems(), @"
+    overlay:4:3 (#/x-ids/fields/maker)
+      `a b` is not a Rust name
+      = mend the overlay
+    ");
+    assert_snapshot!(whole("x-scopes: {'read:*': a b}").problems(), @"
+    overlay:4:3 (#/x-scopes/read:*)
+      `a b` is not a Rust name
+      = mend the overlay
+    ");
+}
+
+/// `GET /things` with a token.
+fn secured(actions: &str) -> Documents {
+    paths(
+        "
+        /things:
+          get: {security: [{bearer: []}], responses: {200: {$ref: '#/components/responses/Thing'}}}
+        ",
+    )
+    .overlay(&format!(
+        "
+        - target: $
+          update: {{x-scopes: {{'read:*': CanRead}}}}
+        {actions}"
+    ))
+}
+
+#[test]
+fn an_operation_without_a_scope() {
+    assert_snapshot!(secured("").problems(), @"
+    alpha:3:5 (#/paths/~1things/get)
+      the operation needs a token, but no scope is known for it
+      = add `x-scope` in the overlay
+    ");
+}
+
+#[test]
+fn a_scope_that_is_not_listed() {
+    let secured = secured("- {target: $..get, update: {x-scope: 'write:*'}}");
+    assert_snapshot!(secured.problems(), @"
+    overlay:6:3 (#/paths/~1things/get/x-scope)
+      the scope `write:*` is not listed
+      = list it under `x-scopes` in the overlay, with the trait of the runtime that stands for it
+    ");
+}
+
+#[test]
+#[ignore = "points to the content instead"]
+fn an_encoding_that_does_not_exist() {
+    let paths = paths(
+        "
+        /things:
+          post:
+            requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}}
+            responses: {200: {$ref: '#/components/responses/Thing'}}
+        ",
+    )
+    .overlay("- {target: $..requestBody, update: {x-encoding: xml}}");
+    assert_snapshot!(paths.problems(), @"
+    overlay:4:3 (#/paths/~1things/post/requestBody/x-encoding)
+      there is no encoding `xml`
+      = `x-encoding` is `json` or `form`
+    ");
+}
+
+/// Two versions: `/old` is in both of them or in the first only, `/new` in the second.
+fn moved(second: &str, to: &str) -> Documents {
+    let get = "{get: {responses: {204: {description: ''}}}}";
+    Documents::default()
+        .version("alpha", &format!("paths: {{/old: {get}}}"))
+        .version(
+            "beta",
+            &format!("paths: {{/new: {get}{}}}", second.replace("GET", get)),
+        )
+        .overlay(&format!(
+            "- {{target: '$..[\"/old\"].get', x-versions: [alpha], update: {{x-moved-to: {to}}}}}"
+        ))
+}
+
+#[test]
+fn a_move_to_a_route_that_does_not_exist() {
+    assert_snapshot!(moved("", "GET /gone").problems(), @"
+    overlay:4:3 (#/paths/~1old/get/x-moved-to)
+      `GET /old` is said to move to `GET /gone`, which no later version has
+      = mend `x-moved-to` in the overlay
+    ");
+}
+
+#[test]
+#[ignore = "says that no later version has the new route"]
+fn a_move_of_a_route_that_is_still_there() {
+    let problems = moved(", /old: GET", "GET /new").problems();
+    assert!(
+        !problems.contains("which no later version has"),
+        "{problems}"
+    );
+}
+
+#[test]
+fn an_error_field_that_does_not_exist() {
+    let paths = paths(
+        "
+        /things: {get: {responses: {204: {description: ''}, 400: {$ref: '#/components/responses/Thing'}}}}
+        ",
+    );
+    assert_snapshot!(paths.problems(), @"
+    alpha:5:55 (#/components/responses/Thing/content/application~1json)
+      the overlay does not name the fields of errors
+      = add `x-errors` with `code`, `message`, `request-id` and `docs`
+    ");
+    let paths = paths.overlay(
+        "
+        - target: $
+          update: {x-errors: {code: name, message: name, request-id: request, docs: name}}
+        ",
+    );
+    assert_snapshot!(paths.problems(), @"
+    alpha:5:55 (#/components/responses/Thing/content/application~1json)
+      errors have no field `request`
+      = mend `x-errors` in the overlay
+    ");
+}
