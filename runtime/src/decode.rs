@@ -36,9 +36,10 @@ fn decode_with_path<T: DeserializeOwned>(json: &[u8]) -> Result<T, DecodeError> 
     let mut deserializer = serde_json::Deserializer::from_slice(json);
     let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
         let path = error.path().to_string();
-        // The root is written as a lone dot.
-        let path = if path == "." { String::new() } else { path };
-        DecodeError::from_json(error.inner()).under(&path)
+        // The root is written as a lone dot, and a member whose name was cut off as a question mark.
+        let path = path.strip_suffix('?').unwrap_or(&path);
+        let path = path.strip_suffix('.').unwrap_or(path);
+        DecodeError::from_json(error.inner()).under(path)
     })?;
     deserializer
         .end()
@@ -148,6 +149,19 @@ mod tests {
 
     fn error(json: &str) -> DecodeError {
         decode::<BTreeMap<String, Vec<Item>>>(json.as_bytes()).unwrap_err()
+    }
+
+    #[test]
+    fn json_that_is_cut_off_names_the_place_it_was_in() {
+        let path = |json: &str| {
+            decode::<Vec<Item>>(json.as_bytes())
+                .unwrap_err()
+                .path()
+                .to_owned()
+        };
+        assert_eq!(path("["), "");
+        assert_eq!(path("[{"), "[0]");
+        assert_eq!(path(r#"[{"at":"#), "[0].at");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //!
 //! Until then a type goes by a provisional name, its number in the arena.
 
-use super::names;
+use super::{names, settings::RUST_TYPE};
 use crate::{
     model::{
         EnumType, EnumValue, Field, IdType, Kind, Presence, StructType, Type, TypeRef, UnionType,
@@ -10,7 +10,7 @@ use crate::{
     },
     spec::{Diagnostic, Document, Pointer},
 };
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 /// How good a name is for a type; the least wins.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -182,11 +182,15 @@ impl Arena {
             overlay_names,
         } in self.drafts
         {
+            let at = match best.origin {
+                NameOrigin::Overlay => best.pointer.child(RUST_TYPE),
+                NameOrigin::Component | NameOrigin::Inline => best.pointer.clone(),
+            };
             let mut report = |message: String, help: &str| {
                 diagnostics.push(
                     Diagnostic::error(message)
                         .help(help)
-                        .at(document.place(&best.pointer)),
+                        .at(document.place(&at)),
                 );
             };
             if overlay_names.len() > 1 {
@@ -196,13 +200,10 @@ impl Arena {
                     "its uses have the same shape: give them the same `x-rust-type`, or keep one apart with `x-distinct`",
                 );
             }
-            if let Some(variant) = double_variant(&ty.kind) {
+            if let Some((one, other, variant)) = double_variant(&ty.kind) {
                 report(
-                    format!(
-                        "two values of `{}` would become the variant `{variant}`",
-                        best.name
-                    ),
-                    "name them with `x-rust-variants` in the overlay",
+                    format!("`{one}` and `{other}` would both become the variant `{variant}`"),
+                    "name one of them with `x-rust-variants` in the overlay",
                 );
             }
             let name = names::free_type_name(best.name);
@@ -228,23 +229,25 @@ impl Arena {
     }
 }
 
-/// A variant name that two values or branches share.
-fn double_variant(kind: &Kind) -> Option<&str> {
-    let names: Vec<&str> = match kind {
+/// Two values or branches that share a variant name, and that name.
+fn double_variant(kind: &Kind) -> Option<(&str, &str, &str)> {
+    let names: Vec<(&str, &str)> = match kind {
         Kind::Struct(_) => return None,
         Kind::Enum(kind) => kind
             .values
             .iter()
-            .map(|value| value.name.as_str())
+            .map(|value| (&*value.name, &*value.wire_name))
             .collect(),
         Kind::Union(kind) => kind
             .variants
             .iter()
-            .map(|variant| variant.name.as_str())
+            .map(|variant| (&*variant.name, &*variant.wire_name))
             .collect(),
     };
-    let mut seen = HashSet::new();
-    names.into_iter().find(|name| !seen.insert(*name))
+    let mut seen = HashMap::new();
+    names
+        .into_iter()
+        .find_map(|(name, wire)| seen.insert(name, wire).map(|first| (first, wire, name)))
 }
 
 fn provisional(index: usize) -> String {

@@ -2,8 +2,10 @@
 
 use super::{
     context::{Context, SchemaRef},
-    operations::{self, Found},
+    operations::Found,
+    responses,
     schemas::{self, Site},
+    settings,
 };
 use crate::{
     model::{ErrorModel, ErrorStatus, Kind, Presence, TypeRef},
@@ -23,7 +25,7 @@ pub fn lower<'d>(cx: &mut Context<'d>, found: &[Found<'d>]) -> Option<ErrorModel
         statuses
             .entry(*status)
             .or_insert_with(|| response.description.clone());
-        let (media, at) = operations::json_content(cx, &response.content, at)?;
+        let (media, at) = responses::json_content(cx, &response.content, at)?;
         let Some(schema) = &media.schema else {
             cx.error(&at, "the error response has no schema", "add one");
             return None;
@@ -42,7 +44,7 @@ pub fn lower<'d>(cx: &mut Context<'d>, found: &[Found<'d>]) -> Option<ErrorModel
                 cx.error(
                     &at,
                     message,
-                    "give their differing enums one `x-rust-type` in the overlay",
+                    "make them agree; enums that differ become one type if the overlay gives them one `x-rust-type`",
                 );
                 return None;
             }
@@ -66,6 +68,7 @@ pub fn lower<'d>(cx: &mut Context<'d>, found: &[Found<'d>]) -> Option<ErrorModel
         &fields.docs,
     ]
     .map(Clone::clone);
+    let at = Pointer::root().child(settings::ERRORS);
     let [code, message, request_id, docs_link] =
         wanted.map(|wire_name| rust_field(cx, &body, &wire_name, &at));
     Some(ErrorModel {

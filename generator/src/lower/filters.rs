@@ -4,7 +4,7 @@ use super::{
     arena::{Candidate, NameOrigin},
     context::Context,
     enums, names,
-    operations::Declared,
+    parameters::Declared,
     routes::Route,
     settings,
 };

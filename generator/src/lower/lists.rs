@@ -3,7 +3,7 @@
 use super::{
     context::{Context, SchemaRef},
     objects,
-    operations::Declared,
+    parameters::Declared,
     schemas::{self, Site},
     settings,
 };

@@ -1,18 +1,23 @@
 //! Document → model: every decision about names, types and calls is made here, one kind of decision per file.
 
 mod arena;
+mod bodies;
 mod context;
 mod docs;
 mod enums;
 mod errors;
 mod filters;
+mod forms;
 mod homes;
 mod lists;
 mod names;
 mod objects;
 mod operations;
+mod parameters;
+mod responses;
 mod routes;
 mod schemas;
+mod security;
 mod settings;
 mod unions;
 

@@ -3,8 +3,10 @@
 use super::{
     arena::Candidate,
     context::{Context, SchemaRef},
-    docs, names,
-    schemas::{self, Form, Lowered, Site},
+    docs,
+    forms::{self, Form},
+    names,
+    schemas::{self, Lowered, Site},
     settings,
 };
 use crate::{
@@ -13,7 +15,6 @@ use crate::{
 };
 use heck::ToUpperCamelCase;
 use openapiv3::{ReferenceOr, Schema, SchemaData, SchemaKind, Type};
-use std::collections::HashSet;
 
 /// The properties of an object, wherever the document spells them.
 pub struct Object<'d> {
@@ -88,7 +89,7 @@ fn resolved_view<'d>(cx: &mut Context<'d>, schema: &'d Schema, at: &Pointer) -> 
 /// Whether the schema is an object with known properties.
 pub fn is_object<'d>(cx: &mut Context<'d>, schema: SchemaRef<'d>, at: &Pointer) -> Option<bool> {
     cx.enter(schema, at, |cx, schema, at, _| {
-        Some(match schemas::form(cx, schema, at)? {
+        Some(match forms::form(cx, schema, at)? {
             Form::Object => true,
             // `type: object` alone is an object too: a branch of a union can be empty but for its tag.
             Form::Map(None) => true,
@@ -205,21 +206,27 @@ pub fn fields<'d>(
         .filter(|property| Some(property.name) != without)
     {
         match field(cx, property, &candidate.name, site) {
-            Some(Some(field)) => fields.push(field),
+            Some(Some(field)) => {
+                if let Some(known) = fields.iter().find(|known| known.name == field.name) {
+                    let (one, other, name) = (&known.wire_name, &field.wire_name, &field.name);
+                    let message =
+                        format!("`{one}` and `{other}` would both become the field `{name}`");
+                    let at = property
+                        .schemas
+                        .first()
+                        .map_or(&candidate.pointer, |(_, at)| at)
+                        .clone();
+                    cx.error(
+                        &at,
+                        message,
+                        "name one of them with `x-rust-name` in the overlay",
+                    );
+                    complete = false;
+                }
+                fields.push(field);
+            }
             Some(None) => {}
             None => complete = false,
-        }
-    }
-    let mut seen = HashSet::new();
-    for field in &fields {
-        if !seen.insert(field.name.clone()) {
-            let message = format!("two properties would become the field `{}`", field.name);
-            cx.error(
-                &candidate.pointer,
-                message,
-                "name one of them with `x-rust-name` in the overlay",
-            );
-            complete = false;
         }
     }
     complete.then_some(fields)

@@ -3,15 +3,17 @@
 use super::{
     arena::{Candidate, NameOrigin},
     context::{Context, SchemaRef},
-    docs, enums, names, objects, settings, unions,
+    docs, enums,
+    forms::{Form, form},
+    names, objects, settings, unions,
 };
 use crate::{
     model::{Constraint, TypeRef},
     spec::Pointer,
 };
 use openapiv3::{
-    AdditionalProperties, AnySchema, ArrayType, ObjectType, Schema, SchemaKind, StringFormat,
-    StringType, Type, VariantOrUnknownOrEmpty,
+    AdditionalProperties, ArrayType, IntegerFormat, Schema, StringFormat, StringType,
+    VariantOrUnknownOrEmpty,
 };
 
 /// A schema with its type.
@@ -54,29 +56,6 @@ impl Site {
     }
 }
 
-/// What a schema says, once the spellings of OpenAPI are told apart.
-pub enum Form<'s> {
-    /// Nothing at all, or only that null is allowed.
-    Anything,
-    String(&'s StringType),
-    Number(&'s openapiv3::NumberType),
-    Integer(&'s openapiv3::IntegerType),
-    Boolean,
-    Array(&'s ArrayType),
-    /// An object with known properties, all in one place or spread over `allOf`.
-    Object,
-    /// An object with free keys.
-    Map(Option<&'s AdditionalProperties>),
-    /// Several schemas that all apply, of which only one says more than whether null is allowed.
-    Wrapped {
-        inner: SchemaRef<'s>,
-        at: Pointer,
-        nullable: bool,
-    },
-    /// One of several schemas.
-    Choice(&'s [openapiv3::ReferenceOr<Schema>], &'static str),
-}
-
 /// Lowers a schema; `None` after a diagnostic.
 pub fn lower<'d>(
     cx: &mut Context<'d>,
@@ -115,7 +94,7 @@ fn lower_resolved<'d>(
     if !named && !matches!(form, Form::Wrapped { .. }) && cx.overlay_type_name(schema, at).is_some()
     {
         cx.error(
-            at,
+            &at.child(settings::RUST_TYPE),
             "`x-rust-type` names a type that has no name of its own",
             "remove it from the overlay",
         );
@@ -172,7 +151,7 @@ fn lower_resolved<'d>(
             }
             let narrow = matches!(
                 integer.format,
-                VariantOrUnknownOrEmpty::Item(openapiv3::IntegerFormat::Int32)
+                VariantOrUnknownOrEmpty::Item(IntegerFormat::Int32)
             );
             let ty = if narrow {
                 TypeRef::Int32
@@ -340,104 +319,4 @@ fn lower_map<'d>(
         }
     };
     Some(Lowered::new(TypeRef::Map(Box::new(values)), nullable))
-}
-
-/// Tells the spellings of OpenAPI apart.
-pub fn form<'d>(cx: &mut Context<'d>, schema: &'d Schema, at: &Pointer) -> Option<Form<'d>> {
-    Some(match &schema.schema_kind {
-        SchemaKind::Type(Type::String(string)) => Form::String(string),
-        SchemaKind::Type(Type::Number(number)) => Form::Number(number),
-        SchemaKind::Type(Type::Integer(integer)) => Form::Integer(integer),
-        SchemaKind::Type(Type::Boolean(_)) => Form::Boolean,
-        SchemaKind::Type(Type::Array(array)) => Form::Array(array),
-        SchemaKind::Type(Type::Object(object)) => object_form(object),
-        SchemaKind::AllOf { all_of } => all_of_form(cx, all_of, at)?,
-        SchemaKind::AnyOf { any_of } => Form::Choice(any_of, "anyOf"),
-        SchemaKind::OneOf { one_of } => Form::Choice(one_of, "oneOf"),
-        SchemaKind::Not { .. } => {
-            cx.error(
-                &at.child("not"),
-                "`not` is not supported",
-                "remove it with the overlay",
-            );
-            return None;
-        }
-        SchemaKind::Any(any) => any_form(cx, any, at)?,
-    })
-}
-
-fn object_form(object: &ObjectType) -> Form<'_> {
-    if object.properties.is_empty() {
-        Form::Map(object.additional_properties.as_ref())
-    } else {
-        Form::Object
-    }
-}
-
-/// A schema without `type`, or with keywords of several types.
-fn any_form<'d>(cx: &mut Context<'d>, any: &'d AnySchema, at: &Pointer) -> Option<Form<'d>> {
-    let is_object = !any.properties.is_empty() && any.any_of.is_empty() && any.one_of.is_empty();
-    if any == &AnySchema::default() {
-        return Some(Form::Anything);
-    }
-    if let Some(ty) = any.typ.as_deref()
-        && !["string", "number", "integer", "boolean", "array", "object"].contains(&ty)
-    {
-        let help = "OpenAPI 3.0 has string, number, integer, boolean, array and object";
-        cx.error(&at.child("type"), format!("there is no type `{ty}`"), help);
-        return None;
-    }
-    if matches!(any.typ.as_deref(), None | Some("object")) && any.not.is_none() {
-        if !any.all_of.is_empty() && any.any_of.is_empty() && any.one_of.is_empty() {
-            return if any.properties.is_empty() {
-                all_of_form(cx, &any.all_of, at)
-            } else {
-                Some(Form::Object)
-            };
-        }
-        if is_object {
-            return Some(Form::Object);
-        }
-        let only = |choice: &[_]| !choice.is_empty() && any.properties.is_empty();
-        if only(&any.any_of) && any.one_of.is_empty() {
-            return Some(Form::Choice(&any.any_of, "anyOf"));
-        }
-        if only(&any.one_of) && any.any_of.is_empty() {
-            return Some(Form::Choice(&any.one_of, "oneOf"));
-        }
-    }
-    cx.error(
-        at,
-        "this combination of keywords is not supported",
-        "write one of `type`, `allOf`, `anyOf` or `oneOf`, with the keywords that belong to it",
-    );
-    None
-}
-
-/// `allOf` with one meaningful branch wraps it; with several it is an object.
-fn all_of_form<'d>(
-    cx: &mut Context<'d>,
-    branches: &'d [openapiv3::ReferenceOr<Schema>],
-    at: &Pointer,
-) -> Option<Form<'d>> {
-    let mut meaningful = Vec::new();
-    let mut nullable = false;
-    for (index, branch) in branches.iter().enumerate() {
-        let branch_at = at.child("allOf").index(index);
-        let (schema, ..) = cx.resolve(SchemaRef::from(branch), &branch_at)?;
-        if !matches!(&schema.schema_kind, SchemaKind::Any(any) if any == &AnySchema::default()) {
-            meaningful.push((SchemaRef::from(branch), branch_at));
-        } else {
-            nullable |= schema.schema_data.nullable;
-        }
-    }
-    match (meaningful.len(), meaningful.pop()) {
-        (1, Some((inner, at))) => Some(Form::Wrapped {
-            inner,
-            at,
-            nullable,
-        }),
-        (0, _) => Some(Form::Anything),
-        _ => Some(Form::Object),
-    }
 }

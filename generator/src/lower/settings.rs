@@ -40,7 +40,8 @@ pub const FILTER: &str = "x-filter";
 const IDS: &str = "x-ids";
 const SCOPES: &str = "x-scopes";
 const PAGING: &str = "x-paging";
-const ERRORS: &str = "x-errors";
+/// Wire names of the fields that every error has.
+pub const ERRORS: &str = "x-errors";
 
 /// Every extension an overlay can use; another one is a slip of the pen.
 pub const EXTENSIONS: [&str; 20] = [

@@ -3,9 +3,10 @@
 use super::{
     arena::{Candidate, NameOrigin},
     context::{Context, SchemaRef},
+    forms::{self, Form},
     names,
     objects::{self, Object},
-    schemas::{self, Form, Site},
+    schemas::{self, Site},
 };
 use crate::{
     model::{StructType, Tag, TypeRef, UnionType, Variant},
@@ -44,7 +45,7 @@ pub fn lower<'d>(
         let (at, branch) = (at.index(index), SchemaRef::from(branch));
         let (resolved, resolved_at, _) = cx.resolve(branch, &at)?;
         nullable |= resolved.schema_data.nullable;
-        if !matches!(schemas::form(cx, resolved, &resolved_at)?, Form::Anything) {
+        if !matches!(forms::form(cx, resolved, &resolved_at)?, Form::Anything) {
             objects += usize::from(objects::is_object(cx, branch, &at)?);
             meaningful.push(Branch { schema: branch, at });
         }

@@ -30,13 +30,7 @@ impl Document {
         codename: &str,
         warnings: &mut Vec<Diagnostic>,
     ) -> Result<Self, Vec<Diagnostic>> {
-        let mut value = strict::parse(source.text()).map_err(|error| {
-            vec![
-                Diagnostic::error(error.message)
-                    .help("the text is neither YAML nor JSON that can be read")
-                    .at(source.place_at(error.line, error.column, None)),
-            ]
-        })?;
+        let mut value = strict::parse(source.text()).map_err(|error| syntax(&source, &error))?;
         check_version(&value).map_err(|diagnostic| {
             vec![diagnostic.at(source.place(&Pointer::root().child("openapi")))]
         })?;
@@ -109,6 +103,27 @@ fn place(source: &Source, origins: &Origins, pointer: &Pointer) -> Place {
         Some(place) => place.with_pointer(pointer),
         None => source.place(&origins.before(pointer)).with_pointer(pointer),
     }
+}
+
+/// What keeps a text from being read: keys that stand twice, all of them, or the place where reading stopped.
+pub(super) fn syntax(source: &Source, error: &strict::SyntaxError) -> Vec<Diagnostic> {
+    if error.duplicate {
+        let twice = source.duplicates().into_iter().map(|(pointer, place)| {
+            Diagnostic::error(format!(
+                "the key `{}` stands twice in one object",
+                pointer.last()
+            ))
+            .help("remove one of the two: only one of them would count")
+            .at(place)
+        });
+        return twice.collect();
+    }
+    let place = source.place_at(error.line, error.column, None);
+    vec![
+        Diagnostic::error(&error.message)
+            .help("the text is neither YAML nor JSON that can be read")
+            .at(place),
+    ]
 }
 
 fn check_version(document: &Value) -> Result<(), Diagnostic> {

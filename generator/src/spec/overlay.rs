@@ -5,6 +5,7 @@
 
 use super::{
     diagnostic::{Diagnostic, Place},
+    document::syntax,
     pointer::Pointer,
     source::Source,
     strict,
@@ -109,13 +110,7 @@ impl Overlay {
         codenames: &[&str],
         extensions: &[&str],
     ) -> Result<Self, Vec<Diagnostic>> {
-        let value = strict::parse(source.text()).map_err(|error| {
-            vec![Diagnostic::error(error.message).at(source.place_at(
-                error.line,
-                error.column,
-                None,
-            ))]
-        })?;
+        let value = strict::parse(source.text()).map_err(|error| syntax(&source, &error))?;
         let object: OverlayObject = serde_json::from_value(value).map_err(|error| {
             vec![
                 Diagnostic::error(format!("not an OpenAPI overlay: {error}"))
@@ -139,7 +134,7 @@ impl Overlay {
             let pointer = Pointer::root().child("actions").index(index);
             match Action::parse(action, pointer.clone(), codenames, extensions) {
                 Ok(action) => actions.push(action),
-                Err(diagnostic) => diagnostics.push(diagnostic.at(source.place(&pointer))),
+                Err((at, diagnostic)) => diagnostics.push(diagnostic.at(source.place(&at))),
             }
         }
         if diagnostics.is_empty() {
@@ -161,7 +156,7 @@ impl Overlay {
             {
                 continue;
             }
-            let place = self.source.place(&action.pointer);
+            let place = self.source.place(&action.pointer.child("target"));
             if let Err(diagnostic) = action.apply(codename, document, &mut origins, &place) {
                 diagnostics.push(diagnostic.at(place));
             }
@@ -180,42 +175,50 @@ impl Action {
         pointer: Pointer,
         codenames: &[&str],
         extensions: &[&str],
-    ) -> Result<Self, Diagnostic> {
-        let object: ActionObject = serde_json::from_value(value)
-            .map_err(|error| Diagnostic::error(format!("not an overlay action: {error}")))?;
-        let path = JsonPath::parse(&object.target).map_err(|error| {
-            Diagnostic::error(format!("`{}` is not a JSONPath: {error}", object.target))
-                .help("targets are written as in RFC 9535, for example `$.paths['/books'].get`")
+    ) -> Result<Self, (Pointer, Diagnostic)> {
+        let object: ActionObject = serde_json::from_value(value).map_err(|error| {
+            (
+                pointer.clone(),
+                Diagnostic::error(format!("not an overlay action: {error}")),
+            )
         })?;
-        if let Some(unknown) = object
+        let path = JsonPath::parse(&object.target).map_err(|error| {
+            let error =
+                Diagnostic::error(format!("`{}` is not a JSONPath: {error}", object.target));
+            let help = "targets are written as in RFC 9535, for example `$.paths['/books'].get`";
+            (pointer.child("target"), error.help(help))
+        })?;
+        let update_at = pointer.child("update");
+        if let Some((at, unknown)) = object
             .update
             .as_ref()
-            .and_then(|update| unknown_extension(update, extensions))
+            .and_then(|update| unknown_extension(update, &update_at, extensions))
         {
-            return Err(
-                Diagnostic::error(format!("the generator knows no `{unknown}`"))
-                    .help(format!("it knows {}", extensions.join(", "))),
-            );
+            let error = Diagnostic::error(format!("the generator knows no `{unknown}`"));
+            return Err((
+                at,
+                error.help(format!("it knows {}", extensions.join(", "))),
+            ));
         }
         let change = match (object.update, object.remove) {
             (Some(update), false) => Change::Update(update),
             (None, true) => Change::Remove,
             _ => {
-                return Err(Diagnostic::error(
-                    "an action needs either `update` or `remove: true`",
+                return Err((
+                    pointer,
+                    Diagnostic::error("an action needs either `update` or `remove: true`"),
                 ));
             }
         };
-        if let Some(unknown) = object
-            .versions
-            .iter()
-            .flatten()
-            .find(|name| !codenames.contains(&name.as_str()))
+        let mut versions = object.versions.iter().flatten().enumerate();
+        if let Some((index, unknown)) =
+            versions.find(|(_, name)| !codenames.contains(&name.as_str()))
         {
-            return Err(Diagnostic::error(format!(
+            let error = Diagnostic::error(format!(
                 "`x-versions` names `{unknown}`, which is not pinned"
-            ))
-            .help(format!("pinned are {}", codenames.join(", "))));
+            ));
+            let help = format!("pinned are {}", codenames.join(", "));
+            return Err((pointer.child("x-versions").index(index), error.help(help)));
         }
         Ok(Self {
             path,
@@ -270,17 +273,23 @@ impl Action {
 }
 
 /// The first `x-` key that means nothing to the generator.
-fn unknown_extension<'v>(update: &'v Value, extensions: &[&str]) -> Option<&'v str> {
+fn unknown_extension<'v>(
+    update: &'v Value,
+    at: &Pointer,
+    extensions: &[&str],
+) -> Option<(Pointer, &'v str)> {
     match update {
         Value::Object(members) => members.iter().find_map(|(key, value)| {
+            let at = at.child(key);
             if key.starts_with("x-") && !extensions.contains(&key.as_str()) {
-                return Some(key.as_str());
+                return Some((at, key.as_str()));
             }
-            unknown_extension(value, extensions)
+            unknown_extension(value, &at, extensions)
         }),
         Value::Array(items) => items
             .iter()
-            .find_map(|item| unknown_extension(item, extensions)),
+            .enumerate()
+            .find_map(|(index, item)| unknown_extension(item, &at.index(index), extensions)),
         _ => None,
     }
 }

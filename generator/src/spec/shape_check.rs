@@ -162,6 +162,10 @@ fn keywords(node: &Value, at: &Pointer, found: &mut Found) {
             let mut error = Diagnostic::error(format!("`{key}` must be {expected}"));
             if key == "type" && value.is_array() {
                 error = error.help("lists of types are OpenAPI 3.1; 3.0 writes `nullable: true`");
+            } else if key.starts_with("exclusive") && value.is_number() {
+                error = error.help(
+                    "numbers here are OpenAPI 3.1; 3.0 writes the limit and `true` beside it",
+                );
             }
             found.push((at.child(key), error));
         }

@@ -2,14 +2,18 @@
 
 use super::{diagnostic::Place, pointer::Pointer, strict};
 use saphyr_parser::{Event, Parser, Span};
-use std::{borrow::Cow, cell::OnceCell, collections::HashMap};
+use std::{
+    borrow::Cow,
+    cell::OnceCell,
+    collections::{HashMap, hash_map::Entry},
+};
 
 /// A named text. Positions are worked out on first use: only diagnostics ask for them.
 #[derive(Debug)]
 pub struct Source {
     name: String,
     text: String,
-    positions: OnceCell<HashMap<String, (usize, usize)>>,
+    positions: OnceCell<Positions>,
 }
 
 impl Source {
@@ -29,7 +33,7 @@ impl Source {
 
     /// Where the node at `pointer` stands, or the nearest node around it.
     pub fn place(&self, pointer: &Pointer) -> Place {
-        let positions = self.positions.get_or_init(|| positions(self.text()));
+        let positions = &self.positions().first;
         let mut around = Some(pointer.clone());
         while let Some(at) = around {
             if let Some(&(line, column)) = positions.get(at.as_str()) {
@@ -38,6 +42,23 @@ impl Source {
             around = at.parent();
         }
         self.place_at(1, 1, Some(pointer.clone()))
+    }
+
+    /// Keys that stand a second time in their object, with the place where they do.
+    pub fn duplicates(&self) -> Vec<(Pointer, Place)> {
+        let again = self.positions().again.iter();
+        again
+            .map(|(pointer, (line, column))| {
+                (
+                    pointer.clone(),
+                    self.place_at(*line, *column, Some(pointer.clone())),
+                )
+            })
+            .collect()
+    }
+
+    fn positions(&self) -> &Positions {
+        self.positions.get_or_init(|| positions(self.text()))
     }
 
     /// A place by line and column, both counted from one.
@@ -49,7 +70,14 @@ impl Source {
 }
 
 /// Line and column of every node by its pointer; as much as can be read of a broken text.
-fn positions(text: &str) -> HashMap<String, (usize, usize)> {
+#[derive(Debug, Default)]
+struct Positions {
+    first: HashMap<String, (usize, usize)>,
+    /// Keys that stood there already.
+    again: Vec<(Pointer, (usize, usize))>,
+}
+
+fn positions(text: &str) -> Positions {
     let text = if strict::is_json(text) {
         without_surrogates(text)
     } else {
@@ -91,7 +119,7 @@ fn without_surrogates(text: &str) -> Cow<'_, str> {
 /// The containers that are open while walking over parser events.
 #[derive(Default)]
 struct Walk {
-    positions: HashMap<String, (usize, usize)>,
+    positions: Positions,
     open: Vec<Container>,
 }
 
@@ -129,9 +157,12 @@ impl Walk {
         }) = self.open.last_mut()
         {
             let child = at.child(text);
-            self.positions
-                .entry(child.as_str().to_owned())
-                .or_insert_with(|| position(span));
+            match self.positions.first.entry(child.as_str().to_owned()) {
+                Entry::Vacant(entry) => {
+                    entry.insert(position(span));
+                }
+                Entry::Occupied(_) => self.positions.again.push((child.clone(), position(span))),
+            }
             *key = Some(child);
         } else {
             self.enter(span);
@@ -149,6 +180,7 @@ impl Walk {
             }
         };
         self.positions
+            .first
             .entry(at.as_str().to_owned())
             .or_insert_with(|| position(span));
         at

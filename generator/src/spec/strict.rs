@@ -7,32 +7,40 @@ use std::fmt;
 /// What is wrong with a text, and where the reader stood.
 pub struct SyntaxError {
     pub message: String,
+    /// Whether a key stands twice; the positions of a source know which one.
+    pub duplicate: bool,
     pub line: usize,
     pub column: usize,
 }
 
 /// Reads `text` as JSON if it starts like an object, else as YAML.
 pub fn parse(text: &str) -> Result<Value, SyntaxError> {
+    if text.trim().is_empty() {
+        return Ok(Value::Null);
+    }
+    let error = |message: String, line, column| SyntaxError {
+        duplicate: message.contains(DUPLICATE),
+        // Both readers append " at line … column …", which the diagnostic says better.
+        message: message
+            .split(" at line ")
+            .next()
+            .unwrap_or_default()
+            .to_owned(),
+        line,
+        column,
+    };
     if is_json(text) {
         serde_json::from_str(text)
             .map(|Strict(value)| value)
-            .map_err(|error| SyntaxError {
-                line: error.line(),
-                column: error.column(),
-                message: without_place(&error.to_string()),
-            })
+            .map_err(|found| error(found.to_string(), found.line(), found.column()))
     } else {
         serde_yaml::from_str(text)
             .map(|Strict(value)| value)
-            .map_err(|error| {
-                let (line, column) = error
+            .map_err(|found| {
+                let (line, column) = found
                     .location()
                     .map_or((1, 1), |place| (place.line(), place.column()));
-                SyntaxError {
-                    message: without_place(&error.to_string()),
-                    line,
-                    column,
-                }
+                error(found.to_string(), line, column)
             })
     }
 }
@@ -42,14 +50,8 @@ pub fn is_json(text: &str) -> bool {
     text.trim_start().starts_with('{')
 }
 
-/// Both readers append " at line … column …", which the diagnostic says better.
-fn without_place(message: &str) -> String {
-    message
-        .split(" at line ")
-        .next()
-        .unwrap_or(message)
-        .to_owned()
-}
+/// What the error of a key that stands twice says.
+const DUPLICATE: &str = "stands twice in one object";
 
 struct Strict(Value);
 
@@ -120,9 +122,7 @@ impl<'de> Visitor<'de> for StrictVisitor {
         let mut members = Map::new();
         while let Some(Key(key)) = map.next_key()? {
             if members.contains_key(&key) {
-                return Err(de::Error::custom(format!(
-                    "the key `{key}` stands twice in one object"
-                )));
+                return Err(de::Error::custom(format!("the key `{key}` {DUPLICATE}")));
             }
             let Strict(value) = map.next_value()?;
             members.insert(key, value);

@@ -8,4 +8,5 @@
 
 mod constructs;
 mod diagnostics;
+mod hostile;
 mod support;

@@ -32,8 +32,13 @@ pub fn document(snippet: &str) -> Documents {
 
 /// A text as it stands, byte for byte.
 pub fn text(text: &str) -> Documents {
+    text_of("alpha", text)
+}
+
+/// The same for a version with another codename.
+pub fn text_of(codename: &str, text: &str) -> Documents {
     Documents {
-        documents: vec![("alpha".to_owned(), text.to_owned())],
+        documents: vec![(codename.to_owned(), text.to_owned())],
         overlay: None,
     }
 }

@@ -27,24 +27,33 @@ pub fn assert_sound(output: &Output) {
 /// Below the crate's folder, under a name that any file system takes.
 fn assert_expected_path(path: &str) {
     let parts: Vec<_> = Path::new(path).components().collect();
-    let normal = parts.iter().all(|part| matches!(part, Component::Normal(_)));
+    let normal = parts
+        .iter()
+        .all(|part| matches!(part, Component::Normal(_)));
     let stem = path.trim_end_matches(".rs");
     let (folder, file) = stem.split_once('/').unwrap();
     let plain = |text: &str| text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
     let expected = match file.strip_prefix("src/") {
         Some(module) => {
-            let module = module.strip_prefix("api/").or(module.strip_prefix("types/")).unwrap_or(module);
+            let module = module
+                .strip_prefix("api/")
+                .or(module.strip_prefix("types/"))
+                .unwrap_or(module);
             path.ends_with(".rs") && plain(module)
         }
         None => ["Cargo.toml", "README.md"].contains(&file),
     };
-    assert!(normal && folder.starts_with("shop-") && expected, "{path:?}");
+    assert!(
+        normal && folder.starts_with("shop-") && expected,
+        "{path:?}"
+    );
 }
 
 /// Nothing that hides text or steers a terminal.
 fn assert_plain(path: &str, text: &str) {
     let steers = |c: char| {
-        c != '\n' && c.is_control() || matches!(c, '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+        c != '\n' && c.is_control()
+            || matches!(c, '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
     };
     if let Some(found) = text.chars().find(|c| steers(*c)) {
         panic!("{path} holds {found:?}:\n{text}");
@@ -60,15 +69,20 @@ fn assert_documentation_is_text(path: &str, code: &str) {
 
 pub fn assert_markdown_is_text(path: &str, markdown: &str) {
     use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag};
-    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS;
     for event in Parser::new_ext(markdown, options) {
         let harmless = match &event {
             Event::Html(_) | Event::InlineHtml(_) => false,
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language))) => &**language == "text",
             Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => false,
-            Event::Start(Tag::Link { link_type, dest_url, .. }) => {
-                *link_type == LinkType::Autolink || dest_url.starts_with("crate::")
-            }
+            Event::Start(Tag::Link {
+                link_type,
+                dest_url,
+                ..
+            }) => *link_type == LinkType::Autolink || dest_url.starts_with("crate::"),
             Event::Start(Tag::Image { .. }) => false,
             _ => true,
         };

@@ -1,0 +1,201 @@
+//! Telling the spellings of OpenAPI apart.
+
+use super::context::{Context, SchemaRef};
+use crate::spec::Pointer;
+use openapiv3::{
+    AdditionalProperties, AnySchema, ArrayType, IntegerType, NumberType, ObjectType, ReferenceOr,
+    Schema, SchemaKind, StringType, Type,
+};
+use serde_json::Value;
+
+/// What a schema says, once the spellings of OpenAPI are told apart.
+pub enum Form<'s> {
+    /// Nothing at all, or only that null is allowed.
+    Anything,
+    String(&'s StringType),
+    Number(&'s NumberType),
+    Integer(&'s IntegerType),
+    Boolean,
+    Array(&'s ArrayType),
+    /// An object with known properties, all in one place or spread over `allOf`.
+    Object,
+    /// An object with free keys.
+    Map(Option<&'s AdditionalProperties>),
+    /// Several schemas that all apply, of which only one says more than whether null is allowed.
+    Wrapped {
+        inner: SchemaRef<'s>,
+        at: Pointer,
+        nullable: bool,
+    },
+    /// One of several schemas.
+    Choice(&'s [ReferenceOr<Schema>], &'static str),
+}
+
+/// Tells the spellings of OpenAPI apart.
+pub fn form<'d>(cx: &mut Context<'d>, schema: &'d Schema, at: &Pointer) -> Option<Form<'d>> {
+    Some(match &schema.schema_kind {
+        SchemaKind::Type(Type::String(string)) => Form::String(string),
+        SchemaKind::Type(Type::Number(number)) => Form::Number(number),
+        SchemaKind::Type(Type::Integer(integer)) => Form::Integer(integer),
+        SchemaKind::Type(Type::Boolean(_)) => Form::Boolean,
+        SchemaKind::Type(Type::Array(array)) => Form::Array(array),
+        SchemaKind::Type(Type::Object(object)) => object_form(object),
+        SchemaKind::AllOf { all_of } => all_of_form(cx, all_of, at)?,
+        SchemaKind::AnyOf { any_of } => Form::Choice(any_of, "anyOf"),
+        SchemaKind::OneOf { one_of } => Form::Choice(one_of, "oneOf"),
+        SchemaKind::Not { .. } => {
+            cx.error(
+                &at.child("not"),
+                "`not` is not supported",
+                "remove it with the overlay",
+            );
+            return None;
+        }
+        SchemaKind::Any(any) => any_form(cx, any, at)?,
+    })
+}
+
+fn object_form(object: &ObjectType) -> Form<'_> {
+    if object.properties.is_empty() {
+        Form::Map(object.additional_properties.as_ref())
+    } else {
+        Form::Object
+    }
+}
+
+/// A schema without `type`, or with keywords of several types.
+fn any_form<'d>(cx: &mut Context<'d>, any: &'d AnySchema, at: &Pointer) -> Option<Form<'d>> {
+    let is_object = !any.properties.is_empty() && any.any_of.is_empty() && any.one_of.is_empty();
+    if any == &AnySchema::default() {
+        return Some(Form::Anything);
+    }
+    if let Some(ty) = any.typ.as_deref()
+        && !["string", "number", "integer", "boolean", "array", "object"].contains(&ty)
+    {
+        let help = "OpenAPI 3.0 has string, number, integer, boolean, array and object";
+        cx.error(&at.child("type"), format!("there is no type `{ty}`"), help);
+        return None;
+    }
+    if matches!(any.typ.as_deref(), None | Some("object")) && any.not.is_none() {
+        if !any.all_of.is_empty() && any.any_of.is_empty() && any.one_of.is_empty() {
+            return if any.properties.is_empty() {
+                all_of_form(cx, &any.all_of, at)
+            } else {
+                Some(Form::Object)
+            };
+        }
+        if is_object {
+            return Some(Form::Object);
+        }
+        let only = |choice: &[_]| !choice.is_empty() && any.properties.is_empty();
+        if only(&any.any_of) && any.one_of.is_empty() {
+            return Some(Form::Choice(&any.any_of, "anyOf"));
+        }
+        if only(&any.one_of) && any.any_of.is_empty() {
+            return Some(Form::Choice(&any.one_of, "oneOf"));
+        }
+    }
+    misfits(cx, any.typ.as_deref(), at);
+    None
+}
+
+/// Names the keywords that do not belong to the type of a schema.
+fn misfits(cx: &mut Context<'_>, ty: Option<&str>, at: &Pointer) {
+    let own: &[&str] = match ty {
+        Some("string") => &["format", "pattern", "enum", "minLength", "maxLength"],
+        Some("number" | "integer") => &[
+            "format",
+            "multipleOf",
+            "enum",
+            "minimum",
+            "maximum",
+            "exclusiveMinimum",
+            "exclusiveMaximum",
+        ],
+        Some("boolean") => &["enum"],
+        Some("array") => &["items", "minItems", "maxItems", "uniqueItems"],
+        Some("object") => &[
+            "properties",
+            "required",
+            "additionalProperties",
+            "minProperties",
+            "maxProperties",
+        ],
+        _ => &[],
+    };
+    const ANY: [&str; 12] = [
+        "type",
+        "nullable",
+        "title",
+        "description",
+        "example",
+        "default",
+        "deprecated",
+        "discriminator",
+        "readOnly",
+        "writeOnly",
+        "externalDocs",
+        "xml",
+    ];
+    let keys = cx
+        .document
+        .value
+        .pointer(at.as_str())
+        .and_then(Value::as_object)
+        .into_iter()
+        .flatten();
+    let foreign: Vec<String> = keys
+        .map(|(key, _)| key.clone())
+        .filter(|key| {
+            !key.starts_with("x-") && !ANY.contains(&key.as_str()) && !own.contains(&key.as_str())
+        })
+        .collect();
+    match (ty, foreign.is_empty()) {
+        (Some(ty), false) => {
+            for key in foreign {
+                let message = format!("`{key}` has no meaning for the type `{ty}`");
+                cx.error(
+                    &at.child(&key),
+                    message,
+                    "remove one of the two with the overlay",
+                );
+            }
+        }
+        (Some(ty), true) => {
+            let message = format!("a limit or a value of the enum does not fit the type `{ty}`");
+            cx.error(at, message, "mend the document");
+        }
+        (None, _) => {
+            let message = "this combination of keywords is not supported";
+            cx.error(at, message, "write one of `type`, `allOf`, `anyOf` or `oneOf`, with the keywords that belong to it");
+        }
+    }
+}
+
+/// `allOf` with one meaningful branch wraps it; with several it is an object.
+fn all_of_form<'d>(
+    cx: &mut Context<'d>,
+    branches: &'d [ReferenceOr<Schema>],
+    at: &Pointer,
+) -> Option<Form<'d>> {
+    let mut meaningful = Vec::new();
+    let mut nullable = false;
+    for (index, branch) in branches.iter().enumerate() {
+        let branch_at = at.child("allOf").index(index);
+        let (schema, ..) = cx.resolve(SchemaRef::from(branch), &branch_at)?;
+        if !matches!(&schema.schema_kind, SchemaKind::Any(any) if any == &AnySchema::default()) {
+            meaningful.push((SchemaRef::from(branch), branch_at));
+        } else {
+            nullable |= schema.schema_data.nullable;
+        }
+    }
+    match (meaningful.len(), meaningful.pop()) {
+        (1, Some((inner, at))) => Some(Form::Wrapped {
+            inner,
+            at,
+            nullable,
+        }),
+        (0, _) => Some(Form::Anything),
+        _ => Some(Form::Object),
+    }
+}

@@ -1,0 +1,261 @@
+//! Path and query parameters.
+
+use super::{
+    context::{Context, SchemaRef},
+    docs, filters, lists, names, objects,
+    routes::Route,
+    schemas::{self, Site},
+    settings,
+};
+use crate::{
+    model::{Parameter, ParameterPlace, TypeRef},
+    spec::Pointer,
+};
+use openapiv3::{ParameterData, ParameterSchemaOrContent, PathItem, ReferenceOr};
+
+/// A declared parameter and where it stands.
+pub struct Declared<'d> {
+    pub data: &'d ParameterData,
+    pub place: Option<ParameterPlace>,
+    pub pointer: Pointer,
+}
+
+impl<'d> Declared<'d> {
+    /// The parameter's schema.
+    pub fn schema(&self) -> Option<SchemaRef<'d>> {
+        match &self.data.format {
+            ParameterSchemaOrContent::Schema(schema) => Some(SchemaRef::from(schema)),
+            ParameterSchemaOrContent::Content(_) => None,
+        }
+    }
+}
+
+/// The parameters of an operation: its own, and those of the path item that it does not replace.
+pub fn declared<'d>(
+    cx: &mut Context<'d>,
+    item: &'d PathItem,
+    operation: &'d openapiv3::Operation,
+    at: &Pointer,
+) -> Option<Vec<Declared<'d>>> {
+    let own = parameter_list(cx, &operation.parameters, at)?;
+    let mut declared = parameter_list(cx, &item.parameters, &at.parent().unwrap_or_default())?;
+    declared.retain(|shared| {
+        !own.iter()
+            .any(|own| own.data.name == shared.data.name && own.place == shared.place)
+    });
+    declared.extend(own);
+    Some(declared)
+}
+
+fn parameter_list<'d>(
+    cx: &mut Context<'d>,
+    parameters: &'d [ReferenceOr<openapiv3::Parameter>],
+    at: &Pointer,
+) -> Option<Vec<Declared<'d>>> {
+    let mut list = Vec::new();
+    for (index, parameter) in parameters.iter().enumerate() {
+        let at = at.child("parameters").index(index);
+        let (parameter, pointer) = match parameter {
+            ReferenceOr::Item(parameter) => (parameter, at),
+            ReferenceOr::Reference { reference } => component_parameter(cx, reference, &at)?,
+        };
+        let place = match parameter {
+            openapiv3::Parameter::Path { .. } => Some(ParameterPlace::Path),
+            openapiv3::Parameter::Query { .. } => Some(ParameterPlace::Query),
+            openapiv3::Parameter::Header { .. } | openapiv3::Parameter::Cookie { .. } => None,
+        };
+        list.push(Declared {
+            data: parameter.parameter_data_ref(),
+            place,
+            pointer,
+        });
+    }
+    Some(list)
+}
+
+fn component_parameter<'d>(
+    cx: &mut Context<'d>,
+    reference: &str,
+    at: &Pointer,
+) -> Option<(&'d openapiv3::Parameter, Pointer)> {
+    let components = cx.document.openapi.components.as_ref();
+    let found =
+        reference
+            .strip_prefix("#/components/parameters/")
+            .and_then(|name| match components?.parameters.get(name)? {
+                ReferenceOr::Item(parameter) => Some((parameter, name)),
+                ReferenceOr::Reference { .. } => None,
+            });
+    let Some((parameter, name)) = found else {
+        cx.error(
+            &at.child("$ref"),
+            format!("`{reference}` leads to no parameter"),
+            "references are written `#/components/parameters/<name>`",
+        );
+        return None;
+    };
+    Some((
+        parameter,
+        Pointer::root().join(["components", "parameters", name]),
+    ))
+}
+
+/// Parameters that a caller gives one by one: not the ones of paging, not the filter.
+pub fn lower<'d>(
+    cx: &mut Context<'d>,
+    path: &str,
+    declared: &[Declared<'d>],
+    paged: bool,
+    route: &Route,
+    at: &Pointer,
+) -> Option<Vec<Parameter>> {
+    let mut list: Vec<Parameter> = Vec::new();
+    let mut complete = true;
+    for parameter in declared {
+        if paged && lists::is_paging(cx, &parameter.data.name) || filters::is_filter(cx, parameter)
+        {
+            continue;
+        }
+        match lower_parameter(cx, path, parameter, route) {
+            Some(double) if list.iter().any(|known| known.name == double.name) => {
+                let message = format!(
+                    "`{}` is not the only parameter that would become `{}`",
+                    double.wire_name, double.name
+                );
+                cx.error(
+                    &parameter.pointer,
+                    message,
+                    "name one of them with `x-rust-name` in the overlay",
+                );
+                complete = false;
+            }
+            Some(parameter) => list.push(parameter),
+            None => complete = false,
+        }
+    }
+    for name in path.split(['{', '}']).skip(1).step_by(2) {
+        if !list
+            .iter()
+            .any(|known| known.place == ParameterPlace::Path && known.wire_name == name)
+            && complete
+        {
+            cx.error(
+                at,
+                format!("the path has `{{{name}}}`, but no parameter of that name"),
+                "declare it with `in: path`",
+            );
+            complete = false;
+        }
+    }
+    complete.then_some(list)
+}
+
+fn lower_parameter<'d>(
+    cx: &mut Context<'d>,
+    path: &str,
+    declared: &Declared<'d>,
+    route: &Route,
+) -> Option<Parameter> {
+    let at = &declared.pointer;
+    let data = declared.data;
+    let Some(place) = declared.place else {
+        cx.error(
+            at,
+            format!(
+                "`{}` is a header or cookie parameter, which is not supported",
+                data.name
+            ),
+            "remove it with the overlay",
+        );
+        return None;
+    };
+    let Some(schema) = declared.schema() else {
+        cx.error(
+            at,
+            "parameters with `content` are not supported",
+            "give the parameter a `schema`",
+        );
+        return None;
+    };
+    if place == ParameterPlace::Path && !path.contains(&format!("{{{}}}", data.name)) {
+        cx.error(
+            at,
+            format!("the path has no `{{{}}}`", data.name),
+            "remove the parameter, or mend the path",
+        );
+        return None;
+    }
+    if place == ParameterPlace::Path && !data.required {
+        cx.error(
+            at,
+            format!("`{}` is in the path, so it is required", data.name),
+            "write `required: true`",
+        );
+        return None;
+    }
+    let description = data.description.clone().unwrap_or_default();
+    let site = Site {
+        docs: description.clone(),
+        ..Site::new(format!(
+            "{}{}",
+            route.singular_type(),
+            names::type_name(&data.name)
+        ))
+    };
+    let lowered = schemas::lower(cx, schema, &at.child("schema"), &site)?;
+    let mut ty = lowered.ty;
+    let (inner, inner_at, _) = cx.resolve(schema, &at.child("schema"))?;
+    let example = inner.schema_data.example.as_ref();
+    if ty == TypeRef::String {
+        let is_id = cx.settings.ids.property.as_deref() == Some(data.name.as_str());
+        if let Some(owner) = route
+            .owner_of(path, &data.name)
+            .filter(|_| is_id && place == ParameterPlace::Path)
+        {
+            ty = cx.id(&format!("{}Id", names::type_name(&owner)), example);
+        } else if let Some(id) = cx.id_by_field(&data.name, example) {
+            ty = id;
+        }
+    }
+    let is_enum = matches!(ty, TypeRef::Named(_)) && objects::is_enum(inner);
+    if matches!(ty, TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Json)
+        || matches!(ty, TypeRef::Named(_)) && !is_enum
+    {
+        cx.error(
+            &inner_at,
+            format!("the parameter `{}` is not a single value", data.name),
+            "only strings, numbers, booleans, dates and enums can stand in a URL",
+        );
+        return None;
+    }
+    let name = match cx.rust_name(&data.extensions, settings::RUST_NAME, at) {
+        Some(name) => name.to_owned(),
+        None => names::method_name(&data.name),
+    };
+    let ty_is_id = matches!(ty, TypeRef::Id(_));
+    Some(Parameter {
+        wire_name: data.name.clone(),
+        name: if name == "body" {
+            "body_".to_owned()
+        } else {
+            name
+        },
+        ty,
+        place,
+        required: data.required,
+        constraints: if ty_is_id { Vec::new() } else { lowered.limits },
+        default: inner
+            .schema_data
+            .default
+            .as_ref()
+            .filter(|default| !default.is_null())
+            .map(docs::display),
+        deprecated: data.deprecated == Some(true),
+        constant: objects::constant(cx, schema, at).filter(|_| data.required),
+        docs: if is_enum {
+            docs::split_values(&description).0
+        } else {
+            description
+        },
+    })
+}

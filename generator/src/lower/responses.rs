@@ -1,0 +1,150 @@
+//! Responses: what an operation yields.
+
+use super::{
+    context::{Context, SchemaRef},
+    lists,
+    parameters::Declared,
+    schemas::{self, Site},
+};
+use crate::{model::Output, spec::Pointer};
+use openapiv3::{MediaType, ReferenceOr, Response, StatusCode};
+
+/// The responses by status, ascending as in the document.
+pub fn responses<'d>(
+    cx: &mut Context<'d>,
+    operation: &'d openapiv3::Operation,
+    at: &Pointer,
+) -> Option<Vec<(u16, &'d Response, Pointer)>> {
+    let mut found = Vec::new();
+    let at = at.child("responses");
+    for (status, response) in &operation.responses.responses {
+        let at = at.child(&status.to_string());
+        let StatusCode::Code(status @ 200..) = status else {
+            let message = "only single statuses from 200 are supported";
+            cx.error(&at, message, "name each status");
+            return None;
+        };
+        let (response, at) = match response {
+            ReferenceOr::Item(response) => (response, at),
+            ReferenceOr::Reference { reference } => component_response(cx, reference, &at)?,
+        };
+        found.push((*status, response, at));
+    }
+    if operation.responses.default.is_some() {
+        cx.error(
+            &at.child("default"),
+            "a default response is not supported",
+            "name each status",
+        );
+        return None;
+    }
+    Some(found)
+}
+
+fn component_response<'d>(
+    cx: &mut Context<'d>,
+    reference: &str,
+    at: &Pointer,
+) -> Option<(&'d Response, Pointer)> {
+    let components = cx.document.openapi.components.as_ref();
+    let found =
+        reference
+            .strip_prefix("#/components/responses/")
+            .and_then(|name| match components?.responses.get(name)? {
+                ReferenceOr::Item(response) => Some((response, name)),
+                ReferenceOr::Reference { .. } => None,
+            });
+    let Some((response, name)) = found else {
+        cx.error(
+            &at.child("$ref"),
+            format!("`{reference}` leads to no response"),
+            "references are written `#/components/responses/<name>`",
+        );
+        return None;
+    };
+    Some((
+        response,
+        Pointer::root().join(["components", "responses", name]),
+    ))
+}
+
+/// What a successful answer yields.
+pub fn output<'d>(
+    cx: &mut Context<'d>,
+    responses: &[(u16, &'d Response, Pointer)],
+    declared: &[Declared<'d>],
+    type_prefix: &str,
+    at: &Pointer,
+) -> Option<Output> {
+    let success: Vec<_> = responses
+        .iter()
+        .filter(|(status, ..)| (200..400).contains(status))
+        .collect();
+    let (status, response, response_at) = match success.as_slice() {
+        [only] => *only,
+        [] => {
+            cx.error(
+                &at.child("responses"),
+                "the operation documents no success",
+                "add a 2xx or 3xx response",
+            );
+            return None;
+        }
+        [_, (_, _, second), ..] => {
+            cx.error(
+                second,
+                "several successful responses are not supported",
+                "leave one with the overlay",
+            );
+            return None;
+        }
+    };
+    if *status >= 300 {
+        return Some(Output::Link);
+    }
+    if response.content.is_empty() {
+        return Some(Output::Nothing);
+    }
+    let (media, at) = json_content(cx, &response.content, response_at)?;
+    let Some(schema) = &media.schema else {
+        cx.error(&at, "the response has no schema", "add one");
+        return None;
+    };
+    let (schema, at) = (SchemaRef::from(schema), at.child("schema"));
+    if let Some(list) = lists::lower(cx, schema, &at, declared, type_prefix)? {
+        return Some(list);
+    }
+    let lowered = schemas::lower(cx, schema, &at, &Site::new(type_prefix))?;
+    if lowered.nullable {
+        cx.error(
+            &at,
+            "a response that can be null is not supported",
+            "remove `nullable` with the overlay",
+        );
+        return None;
+    }
+    Some(Output::One(lowered.ty))
+}
+
+/// The JSON form of a body; other forms have no type.
+pub fn json_content<'d>(
+    cx: &mut Context<'d>,
+    content: &'d indexmap::IndexMap<String, MediaType>,
+    at: &Pointer,
+) -> Option<(&'d MediaType, Pointer)> {
+    let at = at.child("content");
+    let json = content.iter().find(|(name, _)| {
+        let name = name.split(';').next().unwrap_or_default().trim();
+        name == "application/json" || name.ends_with("+json")
+    });
+    let Some((name, media)) = json else {
+        let names: Vec<_> = content.keys().map(String::as_str).collect();
+        cx.error(
+            &at,
+            format!("no JSON among [{}]", names.join(", ")),
+            "only `application/json` is supported",
+        );
+        return None;
+    };
+    Some((media, at.child(name)))
+}

@@ -1,0 +1,72 @@
+//! The generated crates compile, without a warning, whatever the document calls things.
+
+use super::{names, text};
+use crate::support::text_of;
+use std::{fs, path::Path, process::Command};
+use toml::{Table, Value};
+
+/// A workspace of generated crates beside the runtime, with the dependencies of the workspace we are in.
+fn workspace(folder: &Path, crates: &[&str]) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let manifest: Table = fs::read_to_string(root.join("Cargo.toml"))
+        .unwrap()
+        .parse()
+        .unwrap();
+    let mut workspace = manifest["workspace"].as_table().unwrap().clone();
+    workspace.insert("members".into(), crates.to_vec().into());
+    // The default transport is most of what there is to build, and nothing that documents have a say in.
+    let runtime = Table::from_iter([
+        (
+            "path".to_owned(),
+            Value::from(root.join("runtime").to_str().unwrap()),
+        ),
+        ("default-features".to_owned(), Value::from(false)),
+    ]);
+    let dependencies = workspace["dependencies"].as_table_mut().unwrap();
+    dependencies.retain(|_, dependency| dependency.get("path").is_none());
+    dependencies.insert("nomos-runtime".into(), runtime.into());
+    let manifest = Table::from_iter([("workspace".to_owned(), Value::from(workspace))]);
+    fs::write(folder.join("Cargo.toml"), manifest.to_string()).unwrap();
+    fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
+}
+
+#[test]
+fn hostile_documents_become_crates_without_warnings() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("hostile");
+    let _ = fs::remove_dir_all(&folder);
+    let documents = [
+        text_of("types", &names::types().to_string()),
+        text_of("resources", &names::resources().to_string()),
+        text_of("operations", &names::operations().to_string()),
+        text_of("text", &text::everything().to_string()).overlay_text(text::OVERLAY),
+    ];
+    for documents in &documents {
+        for (path, text) in documents.output().files {
+            let path = folder.join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+    }
+    workspace(
+        &folder,
+        &[
+            "shop-types",
+            "shop-resources",
+            "shop-operations",
+            "shop-text",
+        ],
+    );
+    let output = Command::new(env!("CARGO"))
+        .args(["check", "--offline", "--workspace", "--quiet"])
+        .current_dir(&folder)
+        .env("CARGO_TARGET_DIR", folder.with_file_name("hostile-target"))
+        .env("RUSTFLAGS", "-Dwarnings")
+        .env_remove("CARGO_ENCODED_RUSTFLAGS")
+        .output()
+        .unwrap();
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+}
