@@ -19,7 +19,7 @@ pub use spec::{Diagnostic, Place, Pointer, Severity};
 
 use model::{Api, Release};
 use spec::{Document, Overlay, Source};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, panic::resume_unwind, thread};
 
 /// Everything a generation depends on.
 #[derive(Clone, Debug, Default)]
@@ -67,20 +67,28 @@ pub struct Output {
 ///
 /// Every problem found in any of the documents, with its place.
 pub fn generate(input: &Input) -> Result<Output, Vec<Diagnostic>> {
-    let mut warnings = Vec::new();
     let overlay = overlay(input)?;
     // Each document is taken as far as it goes: one run says everything about all of them.
-    let lowered = collect(input.documents.iter().map(|document| {
+    let lowered = collect(parallel(&input.documents, |document| {
+        let mut warnings = Vec::new();
         let loaded = load(document, overlay.as_ref(), &mut warnings)?;
         let api = lower::lower(&loaded, document.release.clone())?;
-        Ok((loaded, api))
+        Ok((loaded, api, warnings))
     }))?;
-    let (documents, mut apis): (Vec<Document>, Vec<Api>) = lowered.into_iter().unzip();
+    let mut documents = Vec::new();
+    let (mut apis, mut warnings) = (Vec::new(), Vec::new());
+    for (document, api, found) in lowered {
+        documents.push(document);
+        apis.push(api);
+        warnings.extend(found);
+    }
     settle_availability(&mut apis, &documents)?;
+    let rendered = collect(parallel(&apis, |api| {
+        render::render(api).map_err(|error| vec![Diagnostic::error(error)])
+    }))?;
     let mut files = BTreeMap::new();
     let mut surfaces = BTreeMap::new();
-    for api in &apis {
-        let rendered = render::render(api).map_err(|error| vec![Diagnostic::error(error)])?;
+    for (api, rendered) in apis.iter().zip(rendered) {
         let folder = &api.release.crate_name;
         files.extend(
             rendered
@@ -94,6 +102,21 @@ pub fn generate(input: &Input) -> Result<Output, Vec<Diagnostic>> {
         surfaces,
         apis,
         warnings,
+    })
+}
+
+/// Does something with every item at once; the results come in the order of the items.
+fn parallel<I: Sync, T: Send>(items: &[I], with: impl Fn(&I) -> T + Sync) -> Vec<T> {
+    let with = &with;
+    thread::scope(|scope| {
+        let threads: Vec<_> = items
+            .iter()
+            .map(|item| scope.spawn(move || with(item)))
+            .collect();
+        threads
+            .into_iter()
+            .map(|thread| thread.join().unwrap_or_else(|panic| resume_unwind(panic)))
+            .collect()
     })
 }
 
@@ -170,7 +193,7 @@ fn settle_availability(apis: &mut [Api], documents: &[Document]) -> Result<(), V
 
 /// All results, or all problems: one run says everything.
 fn collect<T>(
-    results: impl Iterator<Item = Result<T, Vec<Diagnostic>>>,
+    results: impl IntoIterator<Item = Result<T, Vec<Diagnostic>>>,
 ) -> Result<Vec<T>, Vec<Diagnostic>> {
     let mut values = Vec::new();
     let mut problems = Vec::new();

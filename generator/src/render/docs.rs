@@ -124,7 +124,7 @@ pub fn markdown(text: &str) -> Vec<String> {
     let mut lines = Vec::new();
     let mut fenced = false;
     for line in text.lines() {
-        let line: String = line.chars().filter_map(printable).collect();
+        let line = visible(line);
         let line = line.trim_end();
         if line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~") {
             // A fence says what it holds, or rustdoc would run it as a test.
@@ -146,7 +146,11 @@ pub fn markdown(text: &str) -> Vec<String> {
     lines.split_off(blank)
 }
 
-/// Control and direction characters have no place in a comment.
+/// The text without what cannot be seen: control and direction characters have no place in a generated file.
+pub fn visible(text: &str) -> String {
+    text.chars().filter_map(printable).collect()
+}
+
 fn printable(c: char) -> Option<char> {
     match c {
         '\t' => Some(' '),

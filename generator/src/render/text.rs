@@ -15,8 +15,7 @@ const TEMPLATES: [(&str, &str); 2] = [
 
 /// Untrusted text as a string literal of one line.
 fn json_string(text: &str) -> String {
-    let text: String = text.chars().filter(|c| !c.is_control()).collect();
-    serde_json::Value::from(text).to_string()
+    serde_json::Value::from(docs::visible(text)).to_string()
 }
 
 /// Block tags stand on lines of their own, which vanish.

@@ -4,8 +4,8 @@ use super::{diagnostic::Place, pointer::Pointer, strict};
 use saphyr_parser::{Event, Parser, Span};
 use std::{
     borrow::Cow,
-    cell::OnceCell,
     collections::{HashMap, hash_map::Entry},
+    sync::OnceLock,
 };
 
 /// A named text. Positions are worked out on first use: only diagnostics ask for them.
@@ -13,7 +13,7 @@ use std::{
 pub struct Source {
     name: String,
     text: String,
-    positions: OnceCell<Positions>,
+    positions: OnceLock<Positions>,
 }
 
 impl Source {
@@ -22,7 +22,7 @@ impl Source {
         Self {
             name: name.into(),
             text: text.into(),
-            positions: OnceCell::new(),
+            positions: OnceLock::new(),
         }
     }
 

@@ -7,6 +7,8 @@
 )]
 
 mod constructs;
+mod determinism;
 mod diagnostics;
 mod hostile;
+mod mutation;
 mod support;

@@ -1,9 +1,10 @@
 //! Tiny documents, and what the generator makes of them.
 
 use nomos_generator::{
-    Diagnostic, DocumentText, Input, Output, Text, generate,
+    Diagnostic, DocumentText, Input, Output, Pointer, Text, generate,
     model::{Release, Version},
 };
+use serde_json::Value;
 
 /// Paths with one operation, `GET /things`, which answers the component `Thing`.
 const GET_THING: &str =
@@ -143,6 +144,19 @@ impl Documents {
             Err(found) => list(&found),
         }
     }
+}
+
+/// Every node of the document at or below `at`.
+pub fn nodes(document: &Value, at: Pointer) -> Vec<Pointer> {
+    let children: Vec<_> = match document.pointer(at.as_str()).unwrap() {
+        Value::Array(items) => (0..items.len()).map(|index| at.index(index)).collect(),
+        Value::Object(members) => members.keys().map(|key| at.child(key)).collect(),
+        _ => Vec::new(),
+    };
+    let below = children
+        .into_iter()
+        .flat_map(|child| nodes(document, child));
+    std::iter::once(at).chain(below).collect()
 }
 
 /// Diagnostics as text: place, message, help.

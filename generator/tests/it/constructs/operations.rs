@@ -219,6 +219,7 @@ fn a_page_with_further_parameters_has_the_setters_of_paging_too() {
     let color = format!("{CURSOR}, {{name: color, in: query, schema: {{type: string}}}}");
     assert_snapshot!(list(ENVELOPE, &color).rust("impl ThingsList"), @r#"
     impl ThingsList {
+        /// Sets `color`.
         pub fn color(mut self, color: impl Into<String>) -> Self {
             self.call = self.call.query("color", Into::<String>::into(color));
             self

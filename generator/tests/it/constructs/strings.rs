@@ -122,7 +122,6 @@ fn an_identifier_in_a_path_belongs_to_the_segment_before_it() {
     .overlay(IDS);
     assert_snapshot!(paths.rust("pub fn thing"), @r#"
     /// - `id`: Which rack.
-    /// - `maker`:
     ///
     /// `GET /racks/{id}/things/{maker}`.
     pub fn thing(

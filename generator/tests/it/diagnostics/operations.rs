@@ -48,7 +48,7 @@ fn a_path_that_does_not_begin_with_a_resource() {
     assert_snapshot!(paths(&path).problems(), @"
     alpha:2:13 (#/paths/~1{id}/get)
       the path `/{id}` does not begin with a resource
-      = name the operation with `x-resource` and `x-action` in the overlay
+      = name the resource with `x-resource` in the overlay
     ");
 }
 
@@ -115,7 +115,7 @@ fn a_default_response() {
 fn a_range_of_statuses() {
     assert_snapshot!(responses("2XX: {description: ''}").problems(), @"
     alpha:2:31 (#/paths/~1things/get/responses/2XX)
-      ranges of statuses are not supported
+      only single statuses from 200 are supported
       = name each status
     ");
 }
@@ -234,8 +234,8 @@ fn a_path_parameter_that_is_not_required() {
 fn two_parameters_of_one_name() {
     let clash = "{name: a-b, in: query, schema: {type: string}}, {name: a_b, in: query, schema: {type: string}}";
     assert_snapshot!(parameters(&format!("{ID}, {clash}")).problems(), @"
-    alpha:3:5 (#/paths/~1things~1{id}/get)
-      two parameters would become `a_b`
+    alpha:4:130 (#/paths/~1things~1{id}/get/parameters/2)
+      `a_b` is not the only parameter that would become `a_b`
       = name one of them with `x-rust-name` in the overlay
     ");
 }

@@ -33,6 +33,7 @@ fn no_yaml() {
     assert_snapshot!(overlay("").overlay_text("overlay: 1.0.0\nactions: [}").problems(), @"
     overlay:2:11
       did not find expected node content
+      = the text is neither YAML nor JSON that can be read
     ");
 }
 
@@ -76,7 +77,7 @@ fn no_action() {
 #[test]
 fn no_json_path() {
     assert_snapshot!(overlay("- {target: '$.paths[', remove: true}").problems(), @"
-    overlay:4:3 (#/actions/0)
+    overlay:4:4 (#/actions/0/target)
       `$.paths[` is not a JSONPath: at position 7, parser error
       = targets are written as in RFC 9535, for example `$.paths['/books'].get`
     ");
@@ -85,7 +86,7 @@ fn no_json_path() {
 #[test]
 fn an_action_that_matches_nothing() {
     assert_snapshot!(overlay("- {target: $.paths.gone, remove: true}").problems(), @"
-    overlay:4:3 (#/actions/0)
+    overlay:4:4 (#/actions/0/target)
       the action on `$.paths.gone` matches nothing in alpha
       = the document may have caught up: remove the action, or limit it with `x-versions`
     ");
@@ -94,7 +95,7 @@ fn an_action_that_matches_nothing() {
 #[test]
 fn an_action_that_changes_nothing() {
     assert_snapshot!(overlay("- {target: $.info, update: {title: Shop}}").problems(), @"
-    overlay:4:3 (#/actions/0)
+    overlay:4:4 (#/actions/0/target)
       the action on `$.info` changes nothing in alpha
       = the document may have caught up: remove the action, or limit it with `x-versions`
     ");
@@ -104,7 +105,7 @@ fn an_action_that_changes_nothing() {
 fn a_version_that_does_not_exist() {
     let action = "- {target: $.info, x-versions: [omega], update: {title: Store}}";
     assert_snapshot!(overlay(action).problems(), @"
-    overlay:4:3 (#/actions/0)
+    overlay:4:33 (#/actions/0/x-versions/0)
       `x-versions` names `omega`, which is not pinned
       = pinned are alpha
     ");
@@ -113,7 +114,7 @@ fn a_version_that_does_not_exist() {
 #[test]
 fn an_extension_that_does_not_exist() {
     assert_snapshot!(state("x-sensitve: true").problems(), @"
-    overlay:4:3 (#/actions/0)
+    overlay:5:12 (#/actions/0/update/x-sensitve)
       the generator knows no `x-sensitve`
       = it knows x-id, x-rust-type, x-rust-docs, x-distinct, x-rust-name, x-rust-variants, x-omit, x-sensitive, x-aliases, x-any-json, x-scope, x-resource, x-action, x-moved-to, x-encoding, x-filter, x-ids, x-scopes, x-paging, x-errors
     ");
@@ -210,7 +211,7 @@ fn two_names_for_one_type() {
         ",
     );
     assert_snapshot!(overlay.problems(), @"
-    alpha:7:9 (#/components/schemas/Thing/properties/a)
+    overlay:4:4 (#/components/schemas/Thing/properties/a/x-rust-type)
       one type is given the names A and B
       = its uses have the same shape: give them the same `x-rust-type`, or keep one apart with `x-distinct`
     ");
@@ -272,7 +273,7 @@ fn an_operation_without_a_scope() {
 fn a_scope_that_is_not_listed() {
     let secured = secured("- {target: $..get, update: {x-scope: 'write:*'}}");
     assert_snapshot!(secured.problems(), @"
-    overlay:6:3 (#/paths/~1things/get/x-scope)
+    overlay:6:4 (#/paths/~1things/get/x-scope)
       the scope `write:*` is not listed
       = list it under `x-scopes` in the overlay, with the trait of the runtime that stands for it
     ");
@@ -314,8 +315,8 @@ fn moved(second: &str, to: &str) -> Documents {
 #[test]
 fn a_move_to_a_route_that_does_not_exist() {
     assert_snapshot!(moved("", "GET /gone").problems(), @"
-    overlay:4:3 (#/paths/~1old/get/x-moved-to)
-      `GET /old` is said to move to `GET /gone`, which no later version has
+    overlay:4:4 (#/paths/~1old/get/x-moved-to)
+      `GET /old` is said to move to `GET /gone`, which 2026-02-01.beta does not have
       = mend `x-moved-to` in the overlay
     ");
 }
@@ -349,8 +350,8 @@ fn an_error_field_that_does_not_exist() {
         ",
     );
     assert_snapshot!(paths.problems(), @"
-    alpha:5:55 (#/components/responses/Thing/content/application~1json)
-      errors have no field `request`
+    overlay:4:3 (#/x-errors)
+      errors have no field `request` that is always a text
       = mend `x-errors` in the overlay
     ");
 }

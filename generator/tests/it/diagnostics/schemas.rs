@@ -350,8 +350,8 @@ fn an_identifier_and_a_type_of_one_name() {
 #[test]
 fn two_fields_of_one_name() {
     assert_snapshot!(thing("{type: object, properties: {a-b: {type: string}, a_b: {type: string}}}").problems(), @"
-    alpha:3:5 (#/components/schemas/Thing)
-      two properties would become the field `a_b`
+    alpha:4:56 (#/components/schemas/Thing/properties/a_b)
+      `a-b` and `a_b` would both become the field `a_b`
       = name one of them with `x-rust-name` in the overlay
     ");
 }
@@ -360,8 +360,8 @@ fn two_fields_of_one_name() {
 fn two_variants_of_one_name() {
     assert_snapshot!(property("{type: string, enum: [a-b, a_b]}").problems(), @"
     alpha:4:35 (#/components/schemas/Thing/properties/it)
-      two values of `ThingIt` would become the variant `AB`
-      = name them with `x-rust-variants` in the overlay
+      `a-b` and `a_b` would both become the variant `AB`
+      = name one of them with `x-rust-variants` in the overlay
     ");
 }
 
@@ -437,7 +437,7 @@ fn error_responses_of_different_shapes() {
     assert_snapshot!(document.problems(), @"
     alpha:7:42 (#/paths/~1things/get/responses/404/content/application~1json)
       error responses have different shapes; the other is #/paths/~1things/get/responses/400/content/application~1json
-      = give their differing enums one `x-rust-type` in the overlay
+      = make them agree; enums that differ become one type if the overlay gives them one `x-rust-type`
     alpha:7:61 (#/paths/~1things/get/responses/404/content/application~1json/schema)
       two different types would be called `ErrorBody`; the other stands at alpha:6:61 (#/paths/~1things/get/responses/400/content/application~1json/schema)
       = name one of them with `x-rust-type` in the overlay

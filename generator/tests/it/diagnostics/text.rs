@@ -113,6 +113,7 @@ fn an_exclusive_minimum_that_is_a_number_is_openapi_3_1() {
     assert_snapshot!(thing.problems(), @"
     alpha:4:56 (#/components/schemas/Thing/properties/size/exclusiveMinimum)
       `exclusiveMinimum` must be true or false
+      = numbers here are OpenAPI 3.1; 3.0 writes the limit and `true` beside it
     ");
 }
 

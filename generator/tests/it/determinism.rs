@@ -1,0 +1,140 @@
+//! The same input gives the same bytes, and those are the ones that are checked in.
+
+use crate::support::release;
+use nomos_generator::{DocumentText, Input, Output, Text, generate, model::Release};
+use serde_json::Value;
+use std::{fs, path::Path, sync::LazyLock};
+
+/// The real documents, oldest first.
+pub fn real() -> &'static Input {
+    static REAL: LazyLock<Input> = LazyLock::new(read);
+    &REAL
+}
+
+/// What is generated from them.
+fn generated() -> &'static Output {
+    static GENERATED: LazyLock<Output> = LazyLock::new(|| generate(real()).unwrap());
+    &GENERATED
+}
+
+fn read() -> Input {
+    let pins: toml::Table = text("specs/versions.toml").text.parse().unwrap();
+    let prefix = pins["crate-prefix"].as_str().unwrap();
+    let versions = pins["version"].as_array().unwrap();
+    let documents = versions.iter().map(|pin| {
+        let pinned = |key: &str| pin[key].as_str().unwrap().to_owned();
+        let release = release(&pinned("name"));
+        DocumentText {
+            source: text(&format!("specs/{}.yaml", release.version)),
+            release: Release {
+                crate_name: format!("{prefix}-{}", release.version.codename),
+                crate_version: pinned("crate-version"),
+                status: pinned("status"),
+                ..release
+            },
+        }
+    });
+    Input {
+        documents: documents.collect(),
+        overlay: Some(text("specs/overlay.yaml")),
+    }
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
+}
+
+fn text(path: &str) -> Text {
+    Text {
+        name: path.to_owned(),
+        text: fs::read_to_string(root().join(path)).unwrap(),
+    }
+}
+
+/// Another spelling of every text, generated from; the output must not know.
+fn assert_same(respell: impl Fn(&str) -> String) {
+    let mut input = real().clone();
+    let overlay = input.overlay.iter_mut();
+    for text in input
+        .documents
+        .iter_mut()
+        .map(|document| &mut document.source)
+        .chain(overlay)
+    {
+        text.text = respell(&text.text);
+    }
+    let output = generate(&input).unwrap();
+    assert!(output.files == generated().files && output.surfaces == generated().surfaces);
+}
+
+fn as_json(yaml: &str) -> Value {
+    serde_yaml::from_str(yaml).unwrap()
+}
+
+#[test]
+fn what_is_checked_in_is_what_is_generated() {
+    let files = &generated().files;
+    for (path, text) in files {
+        let checked_in =
+            fs::read_to_string(root().join("generated").join(path)).unwrap_or_default();
+        assert!(
+            *text == checked_in,
+            "generated/{path} is out of date: run `cargo xtask regen --offline`"
+        );
+    }
+    let mut stale = Vec::new();
+    below(&root().join("generated"), "", &mut stale);
+    stale.retain(|path| !files.contains_key(path));
+    assert_eq!(stale, [""; 0], "not generated any more");
+}
+
+fn below(folder: &Path, prefix: &str, files: &mut Vec<String>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let entry = entry.unwrap();
+        let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        if entry.file_type().unwrap().is_dir() {
+            below(&entry.path(), &format!("{path}/"), files);
+        } else {
+            files.push(path);
+        }
+    }
+}
+
+#[test]
+fn twice_is_the_same() {
+    assert_same(str::to_owned);
+}
+
+#[test]
+fn minified_json_is_the_same() {
+    assert_same(|yaml| as_json(yaml).to_string());
+}
+
+#[test]
+fn indented_json_is_the_same() {
+    assert_same(|yaml| serde_json::to_string_pretty(&as_json(yaml)).unwrap());
+}
+
+#[test]
+fn comments_and_blank_lines_mean_nothing() {
+    assert_same(|yaml| {
+        format!(
+            "# A comment.\n\n{}\n# Another.\n",
+            yaml.replace("\nactions:", "\n\nactions:")
+        )
+    });
+}
+
+#[test]
+fn windows_line_ends_and_a_byte_order_mark_mean_nothing() {
+    assert_same(|yaml| format!("\u{feff}{}", yaml.replace('\n', "\r\n")));
+}
+
+#[test]
+fn a_version_does_not_depend_on_how_the_others_are_called() {
+    let mut input = real().clone();
+    for document in &mut input.documents {
+        document.source.name = "elsewhere.yaml".to_owned();
+    }
+    assert!(generate(&input).unwrap().files == generated().files);
+}
