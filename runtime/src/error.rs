@@ -30,6 +30,32 @@ pub trait ApiError: Sized + Send + Sync + 'static {
     fn docs(&self) -> &str;
 }
 
+/// The errors of an API version that documents none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoApiError {}
+
+impl ApiError for NoApiError {
+    fn decode(_status: u16, _body: &[u8]) -> Option<Result<Self, DecodeError>> {
+        None
+    }
+
+    fn code(&self) -> &str {
+        match *self {}
+    }
+
+    fn message(&self) -> &str {
+        match *self {}
+    }
+
+    fn request_id(&self) -> &str {
+        match *self {}
+    }
+
+    fn docs(&self) -> &str {
+        match *self {}
+    }
+}
+
 /// A call that failed. `E` holds the errors that the API version documents.
 ///
 /// What happened is asked with predicates and accessors: [`api`](Self::api) has the documented

@@ -41,7 +41,7 @@ pub use crate::{
     call::Call,
     client::{Api, ClientBuilder, Core},
     decode::{DecodeError, decode},
-    error::{ApiError, ConfigError, Error},
+    error::{ApiError, ConfigError, Error, NoApiError},
     file_link::FileLink,
     filter::{BooleanField, DateField, EnumField, Filter, NumberField, StringField},
     operation::{Auth, Method, Operation},

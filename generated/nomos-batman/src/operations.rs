@@ -4,7 +4,7 @@
 //!
 //! The operations of `2025-12-16.batman`, one module per resource.
 
-use nomos_runtime::Operation;
+use ::nomos_runtime::Operation;
 
 /// Every operation, in the order of the document.
 pub const ALL: &[&Operation] = &[
@@ -38,7 +38,7 @@ pub const ALL: &[&Operation] = &[
 
 /// Operations of `oauth()`.
 pub mod oauth {
-    use nomos_runtime::{Auth, Method, Operation};
+    use ::nomos_runtime::{Auth, Method, Operation};
 
     /// `GET /.well-known/oauth-authorization-server`
     pub const METADATA: Operation = Operation {
@@ -76,7 +76,7 @@ pub mod oauth {
 
 /// Operations of `subscriptions()`.
 pub mod subscriptions {
-    use nomos_runtime::{Auth, Method, Operation};
+    use ::nomos_runtime::{Auth, Method, Operation};
 
     /// `GET /subscriptions`
     pub const LIST: Operation = Operation {
@@ -169,7 +169,7 @@ pub mod subscriptions {
 
 /// Operations of `leads()`.
 pub mod leads {
-    use nomos_runtime::{Auth, Method, Operation};
+    use ::nomos_runtime::{Auth, Method, Operation};
 
     /// `GET /leads`
     pub const LIST: Operation = Operation {
@@ -207,7 +207,7 @@ pub mod leads {
 
 /// Operations of `customers()`.
 pub mod customers {
-    use nomos_runtime::{Auth, Method, Operation};
+    use ::nomos_runtime::{Auth, Method, Operation};
 
     /// `GET /customers`
     pub const LIST: Operation = Operation {
@@ -234,7 +234,7 @@ pub mod customers {
 
 /// Operations of `plans()`.
 pub mod plans {
-    use nomos_runtime::{Auth, Method, Operation};
+    use ::nomos_runtime::{Auth, Method, Operation};
 
     /// `GET /plans`
     pub const LIST: Operation = Operation {
@@ -272,7 +272,7 @@ pub mod plans {
 
 /// Operations of `suppliers()`.
 pub mod suppliers {
-    use nomos_runtime::{Auth, Method, Operation};
+    use ::nomos_runtime::{Auth, Method, Operation};
 
     /// `GET /suppliers`
     pub const LIST: Operation = Operation {
@@ -299,7 +299,7 @@ pub mod suppliers {
 
 /// Operations of `events()`.
 pub mod events {
-    use nomos_runtime::{Auth, Method, Operation};
+    use ::nomos_runtime::{Auth, Method, Operation};
 
     /// `GET /events/{id}`
     pub const GET: Operation = Operation {
@@ -315,7 +315,7 @@ pub mod events {
 
 /// Operations of `invoices()`.
 pub mod invoices {
-    use nomos_runtime::{Auth, Method, Operation};
+    use ::nomos_runtime::{Auth, Method, Operation};
 
     /// `GET /invoices/{id}`
     pub const GET: Operation = Operation {
@@ -342,7 +342,7 @@ pub mod invoices {
 
 /// Operations of `load_forecasts()`.
 pub mod load_forecasts {
-    use nomos_runtime::{Auth, Method, Operation};
+    use ::nomos_runtime::{Auth, Method, Operation};
 
     /// `POST /load-forecasts`
     pub const CREATE: Operation = Operation {
@@ -358,7 +358,7 @@ pub mod load_forecasts {
 
 /// Operations of `admin()`.
 pub mod admin {
-    use nomos_runtime::{Auth, Method, Operation};
+    use ::nomos_runtime::{Auth, Method, Operation};
 
     /// `POST /admin/magic_link`
     pub const MAGIC_LINK: Operation = Operation {

@@ -9,7 +9,7 @@
 /// Conditions on lists of `Plan`.
 pub mod plan {
     use crate::types;
-    use nomos_runtime::{DateField, StringField};
+    use ::nomos_runtime::{DateField, StringField};
 
     /// `status`: a text, compared whole or in part.
     pub const STATUS: StringField<types::Plan> = StringField::new("status");
@@ -21,7 +21,7 @@ pub mod plan {
 /// Conditions on lists of `Lead`.
 pub mod lead {
     use crate::types;
-    use nomos_runtime::DateField;
+    use ::nomos_runtime::DateField;
 
     /// `created_at`: an instant, at or before or after.
     pub const CREATED_AT: DateField<types::Lead> = DateField::new("created_at");
@@ -30,7 +30,7 @@ pub mod lead {
 /// Conditions on lists of `SubscriptionSummary`.
 pub mod subscription {
     use crate::types;
-    use nomos_runtime::{DateField, EnumField, StringField};
+    use ::nomos_runtime::{DateField, EnumField, StringField};
 
     /// `status`: one of the documented values.
     pub const STATUS: EnumField<types::SubscriptionSummary, types::SubscriptionStatus> = EnumField::new(
@@ -61,7 +61,7 @@ pub mod subscription {
 /// Conditions on lists of `Customer`.
 pub mod customer {
     use crate::types;
-    use nomos_runtime::{DateField, StringField};
+    use ::nomos_runtime::{DateField, StringField};
 
     /// `email`: a text, compared whole or in part.
     pub const EMAIL: StringField<types::Customer> = StringField::new("email");
@@ -76,7 +76,7 @@ pub mod customer {
 /// Conditions on lists of `MeterReading`.
 pub mod meter_reading {
     use crate::types;
-    use nomos_runtime::{DateField, StringField};
+    use ::nomos_runtime::{DateField, StringField};
 
     /// `type`: a text, compared whole or in part.
     pub const TYPE: StringField<types::MeterReading, types::MeterReadingType> = StringField::new(
@@ -95,7 +95,7 @@ pub mod meter_reading {
 /// Conditions on lists of `Invoice`.
 pub mod invoice {
     use crate::types;
-    use nomos_runtime::{DateField, EnumField, StringField};
+    use ::nomos_runtime::{DateField, EnumField, StringField};
 
     /// `status`: one of the documented values.
     pub const STATUS: EnumField<types::Invoice, types::InvoiceStatus> = EnumField::new(
@@ -122,7 +122,7 @@ pub mod invoice {
 /// Conditions on lists of `MeterOrder`.
 pub mod meter_order {
     use crate::types;
-    use nomos_runtime::{EnumField, StringField};
+    use ::nomos_runtime::{EnumField, StringField};
 
     /// `status`: one of the documented values.
     pub const STATUS: EnumField<types::MeterOrder, types::MeterOrderStatus> = EnumField::new(
@@ -143,7 +143,7 @@ pub mod meter_order {
 /// Conditions on lists of `GridFeeReduction`.
 pub mod grid_fee_reduction {
     use crate::types;
-    use nomos_runtime::{DateField, EnumField, StringField};
+    use ::nomos_runtime::{DateField, EnumField, StringField};
 
     /// `status`: one of the documented values.
     pub const STATUS: EnumField<
@@ -176,7 +176,7 @@ pub mod grid_fee_reduction {
 /// Conditions on lists of `MarketPartner`.
 pub mod market_partner {
     use crate::types;
-    use nomos_runtime::{DateField, StringField};
+    use ::nomos_runtime::{DateField, StringField};
 
     /// `name`: a text, compared whole or in part.
     pub const NAME: StringField<types::MarketPartner> = StringField::new("name");

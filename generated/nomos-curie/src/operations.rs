@@ -4,7 +4,7 @@
 //!
 //! The operations of `2026-05-27.curie`, one module per resource.
 
-use nomos_runtime::Operation;
+use ::nomos_runtime::Operation;
 
 /// Every operation, in the order of the document.
 pub const ALL: &[&Operation] = &[
@@ -45,7 +45,7 @@ pub const ALL: &[&Operation] = &[
 
 /// Operations of `plans()`.
 pub mod plans {
-    use nomos_runtime::{Auth, Method, Operation};
+    use ::nomos_runtime::{Auth, Method, Operation};
 
     /// `GET /plans`
     pub const LIST: Operation = Operation {
@@ -83,7 +83,7 @@ pub mod plans {
 
 /// Operations of `leads()`.
 pub mod leads {
-    use nomos_runtime::{Auth, Method, Operation};
+    use ::nomos_runtime::{Auth, Method, Operation};
 
     /// `GET /leads`
     pub const LIST: Operation = Operation {
@@ -121,7 +121,7 @@ pub mod leads {
 
 /// Operations of `subscriptions()`.
 pub mod subscriptions {
-    use nomos_runtime::{Auth, Method, Operation};
+    use ::nomos_runtime::{Auth, Method, Operation};
 
     /// `GET /subscriptions/{id}`
     pub const GET: Operation = Operation {
@@ -203,7 +203,7 @@ pub mod subscriptions {
 
 /// Operations of `customers()`.
 pub mod customers {
-    use nomos_runtime::{Auth, Method, Operation};
+    use ::nomos_runtime::{Auth, Method, Operation};
 
     /// `GET /customers/{id}`
     pub const GET: Operation = Operation {
@@ -241,7 +241,7 @@ pub mod customers {
 
 /// Operations of `meter_readings()`.
 pub mod meter_readings {
-    use nomos_runtime::{Auth, Method, Operation};
+    use ::nomos_runtime::{Auth, Method, Operation};
 
     /// `GET /meter-readings`
     pub const LIST: Operation = Operation {
@@ -268,7 +268,7 @@ pub mod meter_readings {
 
 /// Operations of `load_forecasts()`.
 pub mod load_forecasts {
-    use nomos_runtime::{Auth, Method, Operation};
+    use ::nomos_runtime::{Auth, Method, Operation};
 
     /// `POST /load-forecasts`
     pub const CREATE: Operation = Operation {
@@ -284,7 +284,7 @@ pub mod load_forecasts {
 
 /// Operations of `invoices()`.
 pub mod invoices {
-    use nomos_runtime::{Auth, Method, Operation};
+    use ::nomos_runtime::{Auth, Method, Operation};
 
     /// `GET /invoices/{id}`
     pub const GET: Operation = Operation {
@@ -322,7 +322,7 @@ pub mod invoices {
 
 /// Operations of `meter_orders()`.
 pub mod meter_orders {
-    use nomos_runtime::{Auth, Method, Operation};
+    use ::nomos_runtime::{Auth, Method, Operation};
 
     /// `GET /meter-orders/{id}`
     pub const GET: Operation = Operation {
@@ -360,7 +360,7 @@ pub mod meter_orders {
 
 /// Operations of `grid_fee_reductions()`.
 pub mod grid_fee_reductions {
-    use nomos_runtime::{Auth, Method, Operation};
+    use ::nomos_runtime::{Auth, Method, Operation};
 
     /// `GET /grid-fee-reductions`
     pub const LIST: Operation = Operation {
@@ -398,7 +398,7 @@ pub mod grid_fee_reductions {
 
 /// Operations of `market_partners()`.
 pub mod market_partners {
-    use nomos_runtime::{Auth, Method, Operation};
+    use ::nomos_runtime::{Auth, Method, Operation};
 
     /// `GET /market-partners`
     pub const LIST: Operation = Operation {
@@ -414,7 +414,7 @@ pub mod market_partners {
 
 /// Operations of `events()`.
 pub mod events {
-    use nomos_runtime::{Auth, Method, Operation};
+    use ::nomos_runtime::{Auth, Method, Operation};
 
     /// `GET /events/{id}`
     pub const GET: Operation = Operation {
@@ -430,7 +430,7 @@ pub mod events {
 
 /// Operations of `oauth()`.
 pub mod oauth {
-    use nomos_runtime::{Auth, Method, Operation};
+    use ::nomos_runtime::{Auth, Method, Operation};
 
     /// `POST /oauth/token`
     pub const TOKEN: Operation = Operation {
@@ -457,7 +457,7 @@ pub mod oauth {
 
 /// Operations of `admin()`.
 pub mod admin {
-    use nomos_runtime::{Auth, Method, Operation};
+    use ::nomos_runtime::{Auth, Method, Operation};
 
     /// `POST /admin/magic_link`
     pub const MAGIC_LINK: Operation = Operation {

@@ -4,7 +4,7 @@
 //!
 //! The operations of `2026-01-29.edison`, one module per resource.
 
-use nomos_runtime::Operation;
+use ::nomos_runtime::Operation;
 
 /// Every operation, in the order of the document.
 pub const ALL: &[&Operation] = &[
@@ -44,7 +44,7 @@ pub const ALL: &[&Operation] = &[
 
 /// Operations of `oauth()`.
 pub mod oauth {
-    use nomos_runtime::{Auth, Method, Operation};
+    use ::nomos_runtime::{Auth, Method, Operation};
 
     /// `GET /.well-known/oauth-authorization-server`
     pub const METADATA: Operation = Operation {
@@ -82,7 +82,7 @@ pub mod oauth {
 
 /// Operations of `grid_fee_reductions()`.
 pub mod grid_fee_reductions {
-    use nomos_runtime::{Auth, Method, Operation};
+    use ::nomos_runtime::{Auth, Method, Operation};
 
     /// `GET /grid-fee-reductions`
     pub const LIST: Operation = Operation {
@@ -120,7 +120,7 @@ pub mod grid_fee_reductions {
 
 /// Operations of `meter_orders()`.
 pub mod meter_orders {
-    use nomos_runtime::{Auth, Method, Operation};
+    use ::nomos_runtime::{Auth, Method, Operation};
 
     /// `GET /meter-orders`
     pub const LIST: Operation = Operation {
@@ -158,7 +158,7 @@ pub mod meter_orders {
 
 /// Operations of `subscriptions()`.
 pub mod subscriptions {
-    use nomos_runtime::{Auth, Method, Operation};
+    use ::nomos_runtime::{Auth, Method, Operation};
 
     /// `GET /subscriptions`
     pub const LIST: Operation = Operation {
@@ -251,7 +251,7 @@ pub mod subscriptions {
 
 /// Operations of `leads()`.
 pub mod leads {
-    use nomos_runtime::{Auth, Method, Operation};
+    use ::nomos_runtime::{Auth, Method, Operation};
 
     /// `GET /leads`
     pub const LIST: Operation = Operation {
@@ -289,7 +289,7 @@ pub mod leads {
 
 /// Operations of `customers()`.
 pub mod customers {
-    use nomos_runtime::{Auth, Method, Operation};
+    use ::nomos_runtime::{Auth, Method, Operation};
 
     /// `GET /customers`
     pub const LIST: Operation = Operation {
@@ -316,7 +316,7 @@ pub mod customers {
 
 /// Operations of `plans()`.
 pub mod plans {
-    use nomos_runtime::{Auth, Method, Operation};
+    use ::nomos_runtime::{Auth, Method, Operation};
 
     /// `GET /plans`
     pub const LIST: Operation = Operation {
@@ -354,7 +354,7 @@ pub mod plans {
 
 /// Operations of `suppliers()`.
 pub mod suppliers {
-    use nomos_runtime::{Auth, Method, Operation};
+    use ::nomos_runtime::{Auth, Method, Operation};
 
     /// `GET /suppliers`
     pub const LIST: Operation = Operation {
@@ -381,7 +381,7 @@ pub mod suppliers {
 
 /// Operations of `events()`.
 pub mod events {
-    use nomos_runtime::{Auth, Method, Operation};
+    use ::nomos_runtime::{Auth, Method, Operation};
 
     /// `GET /events/{id}`
     pub const GET: Operation = Operation {
@@ -397,7 +397,7 @@ pub mod events {
 
 /// Operations of `invoices()`.
 pub mod invoices {
-    use nomos_runtime::{Auth, Method, Operation};
+    use ::nomos_runtime::{Auth, Method, Operation};
 
     /// `GET /invoices/{id}`
     pub const GET: Operation = Operation {
@@ -424,7 +424,7 @@ pub mod invoices {
 
 /// Operations of `load_forecasts()`.
 pub mod load_forecasts {
-    use nomos_runtime::{Auth, Method, Operation};
+    use ::nomos_runtime::{Auth, Method, Operation};
 
     /// `POST /load-forecasts`
     pub const CREATE: Operation = Operation {
@@ -440,7 +440,7 @@ pub mod load_forecasts {
 
 /// Operations of `admin()`.
 pub mod admin {
-    use nomos_runtime::{Auth, Method, Operation};
+    use ::nomos_runtime::{Auth, Method, Operation};
 
     /// `POST /admin/magic_link`
     pub const MAGIC_LINK: Operation = Operation {

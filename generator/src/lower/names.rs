@@ -116,7 +116,8 @@ pub fn field_name(text: &str) -> String {
 /// A method.
 pub fn method_name(text: &str) -> String {
     let name = field_name(text);
-    if TAKEN_METHODS.contains(&name.as_str()) {
+    // What the client adds of its own begins with `with_`.
+    if TAKEN_METHODS.contains(&name.as_str()) || name.starts_with("with_") {
         format!("{name}_")
     } else {
         name

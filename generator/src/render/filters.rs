@@ -45,7 +45,7 @@ fn module(set: &FilterSet) -> TokenStream {
         #docs
         pub mod #name {
             use crate::types;
-            use nomos_runtime::{#(#kinds),*};
+            use ::nomos_runtime::{#(#kinds),*};
             #(#fields)*
         }
     }

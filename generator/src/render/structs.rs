@@ -118,7 +118,7 @@ fn constructor(api: &Api, name: &Ident, kind: &StructType) -> TokenStream {
         }
     }
     let body = if starts_empty(kind) {
-        quote!(Self::default())
+        quote!(<Self as Default>::default())
     } else {
         quote!(Self { #(#values),* })
     };

@@ -2,7 +2,7 @@
 
 use super::pointer::Pointer;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
-use std::fmt;
+use std::{fmt, ops::Range, sync::Arc};
 
 /// How much a diagnostic matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,7 +14,7 @@ pub enum Severity {
 }
 
 /// A line and column in a named text.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Place {
     /// The text's name, usually a path.
     pub file: String,
@@ -24,7 +24,8 @@ pub struct Place {
     pub column: usize,
     /// The node, where the text could be read that far.
     pub pointer: Option<Pointer>,
-    excerpt: String,
+    /// The whole text, shared: a minified document is one long line.
+    text: Arc<str>,
 }
 
 impl Place {
@@ -32,20 +33,24 @@ impl Place {
         file: String,
         line: usize,
         column: usize,
-        text: &str,
+        text: Arc<str>,
         pointer: Option<Pointer>,
     ) -> Self {
-        let excerpt = text
-            .chars()
-            .map(|c| if c.is_control() { ' ' } else { c })
-            .collect();
         Self {
             file,
             line,
             column,
             pointer,
-            excerpt,
+            text,
         }
+    }
+
+    /// The line, harmless to print.
+    fn excerpt(&self) -> String {
+        let line = self.text.lines().nth(self.line - 1).unwrap_or_default();
+        line.chars()
+            .map(|c| if c.is_control() { ' ' } else { c })
+            .collect()
     }
 
     /// The same place, said of another node.
@@ -55,15 +60,21 @@ impl Place {
             ..self.clone()
         }
     }
+}
 
-    /// The bytes of the excerpt to underline: the word that starts at the column.
-    fn span(&self) -> std::ops::Range<usize> {
-        let mut chars = self.excerpt.char_indices().skip(self.column - 1);
-        let start = chars.next().map_or(self.excerpt.len(), |(at, _)| at);
-        let end = chars
-            .find(|(_, c)| c.is_whitespace() || matches!(c, ':' | ',' | '}' | ']'))
-            .map_or(self.excerpt.len(), |(at, _)| at);
-        start..end.max(start)
+/// The bytes of a line to underline: the word that starts at the column.
+fn word(line: &str, column: usize) -> Range<usize> {
+    let mut chars = line.char_indices().skip(column - 1);
+    let start = chars.next().map_or(line.len(), |(at, _)| at);
+    let end = chars
+        .find(|(_, c)| c.is_whitespace() || matches!(c, ':' | ',' | '}' | ']'))
+        .map_or(line.len(), |(at, _)| at);
+    start..end.max(start)
+}
+
+impl fmt::Debug for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Place({self})")
     }
 }
 
@@ -133,19 +144,20 @@ impl Diagnostic {
         let mut group = level
             .primary_title(message.as_str())
             .elements([] as [Snippet<'_, annotate_snippets::Annotation<'_>>; 0]);
-        let label;
+        let (label, excerpt);
         if let Some(place) = &self.place {
             label = place
                 .pointer
                 .as_ref()
                 .map(|pointer| printable(&pointer.to_string()));
-            let annotation = AnnotationKind::Primary.span(place.span());
+            excerpt = place.excerpt();
+            let annotation = AnnotationKind::Primary.span(word(&excerpt, place.column));
             let annotation = match &label {
                 Some(label) => annotation.label(label.as_str()),
                 None => annotation,
             };
             group = group.element(
-                Snippet::source(place.excerpt.as_str())
+                Snippet::source(excerpt.as_str())
                     .line_start(place.line)
                     .path(place.file.as_str())
                     .annotation(annotation),

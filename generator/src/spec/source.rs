@@ -5,30 +5,32 @@ use saphyr_parser::{Event, Parser, Span};
 use std::{
     borrow::Cow,
     collections::{HashMap, hash_map::Entry},
-    sync::OnceLock,
+    sync::{Arc, OnceLock},
 };
 
 /// A named text. Positions are worked out on first use: only diagnostics ask for them.
 #[derive(Debug)]
 pub struct Source {
     name: String,
-    text: String,
+    text: Arc<str>,
     positions: OnceLock<Positions>,
 }
 
 impl Source {
     /// Wraps `text`; `name` is how diagnostics call it, usually a path.
-    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+    pub fn new(name: impl Into<String>, text: &str) -> Self {
+        // A byte order mark is no part of the text.
+        let text = text.trim_start_matches('\u{feff}').into();
         Self {
             name: name.into(),
-            text: text.into(),
+            text,
             positions: OnceLock::new(),
         }
     }
 
     /// The text, without a byte order mark.
     pub fn text(&self) -> &str {
-        self.text.trim_start_matches('\u{feff}')
+        &self.text
     }
 
     /// Where the node at `pointer` stands, or the nearest node around it.
@@ -63,9 +65,13 @@ impl Source {
 
     /// A place by line and column, both counted from one.
     pub fn place_at(&self, line: usize, column: usize, pointer: Option<Pointer>) -> Place {
-        let line = line.max(1);
-        let text = self.text().lines().nth(line - 1).unwrap_or_default();
-        Place::new(self.name.clone(), line, column.max(1), text, pointer)
+        Place::new(
+            self.name.clone(),
+            line.max(1),
+            column.max(1),
+            self.text.clone(),
+            pointer,
+        )
     }
 }
 

@@ -234,7 +234,7 @@ pub struct InsertLeadPerson {
 impl InsertLeadPerson {
     /// Nothing set.
     pub fn new() -> Self {
-        Self::default()
+        <Self as Default>::default()
     }
 
     /// Sets `first_name`.
@@ -290,7 +290,7 @@ pub struct InsertLeadCompany {
 impl InsertLeadCompany {
     /// Nothing set.
     pub fn new() -> Self {
-        Self::default()
+        <Self as Default>::default()
     }
 
     /// Sets `first_name`.
@@ -469,7 +469,7 @@ pub struct InsertLeadPaymentMethod {
 impl InsertLeadPaymentMethod {
     /// Nothing set.
     pub fn new() -> Self {
-        Self::default()
+        <Self as Default>::default()
     }
 
     /// Sets `type`.
@@ -506,7 +506,7 @@ pub struct InsertLeadSepaDebit {
 impl InsertLeadSepaDebit {
     /// Nothing set.
     pub fn new() -> Self {
-        Self::default()
+        <Self as Default>::default()
     }
 
     /// Sets `iban`.

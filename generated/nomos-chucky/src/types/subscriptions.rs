@@ -814,7 +814,7 @@ pub struct Enwg14aModules {
 impl Enwg14aModules {
     /// Nothing set.
     pub fn new() -> Self {
-        Self::default()
+        <Self as Default>::default()
     }
 
     /// Sets `module_1`.

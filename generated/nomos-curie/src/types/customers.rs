@@ -147,7 +147,7 @@ pub struct UpdateCustomer {
 impl UpdateCustomer {
     /// Nothing set.
     pub fn new() -> Self {
-        Self::default()
+        <Self as Default>::default()
     }
 
     /// Sets `first_name`.

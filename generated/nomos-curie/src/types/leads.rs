@@ -235,7 +235,7 @@ pub struct InsertLeadPerson {
 impl InsertLeadPerson {
     /// Nothing set.
     pub fn new() -> Self {
-        Self::default()
+        <Self as Default>::default()
     }
 
     /// Sets `first_name`.
@@ -291,7 +291,7 @@ pub struct InsertLeadCompany {
 impl InsertLeadCompany {
     /// Nothing set.
     pub fn new() -> Self {
-        Self::default()
+        <Self as Default>::default()
     }
 
     /// Sets `first_name`.
@@ -471,7 +471,7 @@ pub struct InsertLeadPaymentMethod {
 impl InsertLeadPaymentMethod {
     /// Nothing set.
     pub fn new() -> Self {
-        Self::default()
+        <Self as Default>::default()
     }
 
     /// Sets `type`.
@@ -522,7 +522,7 @@ pub struct InsertLeadSepaDebit {
 impl InsertLeadSepaDebit {
     /// Nothing set.
     pub fn new() -> Self {
-        Self::default()
+        <Self as Default>::default()
     }
 
     /// Sets `iban`.

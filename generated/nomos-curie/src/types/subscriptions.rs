@@ -117,7 +117,7 @@ pub struct UpdateSubscription {
 impl UpdateSubscription {
     /// Nothing set.
     pub fn new() -> Self {
-        Self::default()
+        <Self as Default>::default()
     }
 
     /// Sets `billing_address`.
@@ -724,7 +724,7 @@ pub struct OrdinaryTermination {
 impl OrdinaryTermination {
     /// Nothing set.
     pub fn new() -> Self {
-        Self::default()
+        <Self as Default>::default()
     }
 
     /// Sets `intended_end_at`.
@@ -1005,7 +1005,7 @@ pub struct Enwg14aModules {
 impl Enwg14aModules {
     /// Nothing set.
     pub fn new() -> Self {
-        Self::default()
+        <Self as Default>::default()
     }
 
     /// Sets `module_1`.
