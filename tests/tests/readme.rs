@@ -1,5 +1,7 @@
 //! What the README shows is what happens.
 
+#![expect(clippy::panic, reason = "a README without the block fails the test")]
+
 use nomos_tests::sandbox::Sandbox;
 use std::process::Command;
 

@@ -1,12 +1,8 @@
-//! The maintainer's commands. The only crate that touches disk; generating itself is pure.
-
-mod pins;
-mod regen;
-mod report;
-mod tree;
+//! `cargo xtask`.
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
+use xtask::regen::Regen;
 
 /// Generates the API clients from their documents.
 #[derive(Parser)]
@@ -21,7 +17,7 @@ enum Command {
     /// Generate one client crate per pinned API version.
     ///
     /// Exit codes: 0 done or fresh, 4 out of date (with --check), 100 failure.
-    Regen(regen::Regen),
+    Regen(Regen),
 }
 
 fn main() -> ExitCode {

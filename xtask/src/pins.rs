@@ -48,6 +48,10 @@ impl Status {
 }
 
 /// Reads every pinned document and the overlay below `specs`.
+///
+/// # Errors
+///
+/// A file that is missing or cannot be read, or pins that contradict themselves, with the file's name.
 pub fn read(specs: &Path) -> Result<Input, String> {
     let path = specs.join(PINS);
     let pins: Pins = toml::from_str(&read_text(&path)?)

@@ -1,7 +1,7 @@
 //! What the command says.
 
 use crate::tree::Plan;
-use nomos_generator::{Diagnostic, Output, model::Kind};
+use nomos_generator::{Diagnostic, Output};
 use std::{fmt::Write as _, path::Path};
 
 /// Every problem with its place, then how many.
@@ -39,27 +39,13 @@ pub fn shown(path: &Path) -> String {
 pub fn read(output: &Output) -> String {
     let mut text = String::new();
     for api in &output.apis {
-        let enums = api
-            .types
-            .iter()
-            .filter(|ty| matches!(ty.kind, Kind::Enum(_)))
-            .count();
-        let folder = format!("{}/", api.release.crate_name);
-        let lines: usize = output
-            .files
-            .iter()
-            .filter(|(path, _)| path.starts_with(&folder))
-            .map(|(_, text)| text.lines().count())
-            .sum();
         let _ = writeln!(
             text,
-            "{:<20} {:<13} {:>3} operations  {:>3} types  {:>3} enums  {:>2} ids  {lines:>5} lines",
+            "{:<20} {:<13} {:>3} operations {:>4} types",
             api.release.version.name,
             api.release.crate_name,
             api.operations().count(),
-            api.types.len() - enums,
-            enums,
-            api.ids.len(),
+            api.types.len() + api.ids.len(),
         );
     }
     text

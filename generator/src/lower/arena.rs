@@ -20,8 +20,8 @@ pub struct Candidate {
     pub length: usize,
     pub name: String,
     pub pointer: Pointer,
-    /// Whether the type is kept apart from others of its shape.
-    pub distinct: bool,
+    /// Why the type is kept apart from others of its shape.
+    pub distinct: Option<String>,
     /// The overlay's documentation, before the document's own.
     pub docs: Option<String>,
 }
@@ -44,7 +44,7 @@ impl Candidate {
             length: name.len(),
             name,
             pointer,
-            distinct: false,
+            distinct: None,
             docs: None,
         }
     }
@@ -89,7 +89,7 @@ impl Arena {
             .collect();
         // The order of properties means nothing in JSON.
         fields.sort_by(|a, b| a.0.cmp(&b.0));
-        let distinct = candidate.distinct.then(|| candidate.name.clone());
+        let distinct = candidate.distinct.as_ref().map(|_| candidate.name.clone());
         self.add(
             Shape::Struct { fields, distinct },
             Kind::Struct(ty),
@@ -140,6 +140,7 @@ impl Arena {
                 usage: Usage::default(),
                 family: String::new(),
                 availability: Default::default(),
+                distinct: candidate.distinct.clone(),
             };
             self.drafts.push(Draft {
                 ty,

@@ -207,10 +207,10 @@ pub fn candidate(
         (None, None) => (NameOrigin::Inline, site.name.clone()),
     };
     let extensions = &schema.schema_data.extensions;
-    let distinct = cx.text(extensions, settings::DISTINCT, at).is_some();
+    let distinct = cx.text(extensions, settings::DISTINCT, at);
     let docs = cx.text(extensions, settings::RUST_DOCS, at);
     Candidate {
-        distinct,
+        distinct: distinct.map(str::to_owned),
         docs: docs.map(str::to_owned),
         ..Candidate::new(origin, name, at.clone())
     }

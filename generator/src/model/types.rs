@@ -17,6 +17,8 @@ pub struct Type {
     pub family: String,
     /// Which versions have it.
     pub availability: Availability,
+    /// Why it is kept apart from other types of its shape.
+    pub distinct: Option<String>,
 }
 
 /// What a named type is made of.

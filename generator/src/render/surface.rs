@@ -158,7 +158,12 @@ fn type_lines(ty: &Type) -> String {
                 .iter()
                 .map(|field| field_line(ty, field))
                 .collect();
-            format!("struct {}{direction}{gate}\n{fields}", ty.name)
+            let apart = ty
+                .distinct
+                .as_ref()
+                .map(|why| format!("  apart: {}", wire(why)))
+                .unwrap_or_default();
+            format!("struct {}{direction}{gate}{apart}\n{fields}", ty.name)
         }
         Kind::Enum(kind) => {
             let values: String = kind

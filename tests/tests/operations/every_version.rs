@@ -1,12 +1,16 @@
 //! The operations that every version has.
 
+use std::collections::BTreeSet;
+
 use nomos_runtime::FileLink;
+use nomos_tests::{connect, sandbox::Sandbox};
 
 use super::{
+    TOPICS,
     api::{
-        Client,
+        API_VERSION, Client,
         types::{
-            CodeChallengeMethod, Customer, Event, FlowType, InsertMagicLink, InvoiceStatus, MeterType,
+            CodeChallengeMethod, Customer, Event, FlowType, InsertMagicLink, MeterType,
             PaymentMethodType, PriceComponentType, QuantityUnit, QuoteSubgroup, SubscriptionStatus,
             TokenType,
         },
@@ -53,11 +57,10 @@ pub async fn minimal(client: &Client) {
 }
 
 async fn full_plans(client: &Client) {
-    let plans = list(client.plans().list()).await.unwrap();
     let plan = client.plans().get("pln_1").await.unwrap();
-    assert_eq!(plans.items, [plan.clone()]);
     assert_eq!(plan.id.as_str(), "pln_bn1sny3aczwq5jkz8xcf4klf");
     assert_eq!(plan.price, decimal("10.99"));
+    assert_eq!(list(client.plans().list()).await.unwrap().items, [plan]);
 
     let quote = client
         .plans()
@@ -113,7 +116,10 @@ async fn full_subscriptions(client: &Client) {
     let body = bodies::full_subscription(bodies::person());
     let created = subscriptions.create(body).await.unwrap();
     assert_eq!(created.number.as_deref(), Some("4X44EMKX"));
-    assert_eq!(created.supplier.as_ref().unwrap().as_str(), "mp_a0x6jm5h92wde6s5dnuvha4c");
+    assert_eq!(
+        created.supplier.as_ref().unwrap().as_str(),
+        "mp_a0x6jm5h92wde6s5dnuvha4c"
+    );
     let body = bodies::full_subscription(bodies::company());
     assert_eq!(subscriptions.create(body).await.unwrap(), created);
     assert_eq!(list(subscriptions.list()).await.unwrap().items, [created]);
@@ -123,8 +129,14 @@ async fn full_subscriptions(client: &Client) {
     assert_eq!(subscription.customer.r#type(), "person");
     assert_eq!(subscription.meter.malo.as_deref(), Some("50491310272"));
     assert_eq!(subscription.supplier.unwrap().name, "Sample Energy GmbH");
-    assert_eq!(subscription.payment_method.r#type, PaymentMethodType::SepaDebit);
-    assert_eq!(subscription.payment_method.sepa_debit.iban, "DE************6485");
+    assert_eq!(
+        subscription.payment_method.r#type,
+        PaymentMethodType::SepaDebit
+    );
+    assert_eq!(
+        subscription.payment_method.sepa_debit.iban,
+        "DE************6485"
+    );
     assert_eq!(subscription.end_at, Some(time("2024-03-14T12:00:00Z")));
 
     let (start, end) = (date("2026-02-01"), date("2026-02-02"));
@@ -135,9 +147,6 @@ async fn full_subscriptions(client: &Client) {
     assert_eq!(item.amount, Some(decimal("22.15")));
     assert_eq!(item.components[2].r#type, PriceComponentType::Levies);
 
-    let invoice = client.invoices().get("inv_1").await.unwrap();
-    let json = serde_json::to_value(invoice).unwrap();
-    assert_eq!(json["status"], InvoiceStatus::Open.as_str());
     let FileLink { url, .. } = client.invoices().file("inv_1").await.unwrap();
     assert_eq!(url, FILE);
 }
@@ -153,16 +162,16 @@ async fn minimal_subscriptions(client: &Client) {
 
     let subscription = subscriptions.get("sub_1").await.unwrap();
     assert_eq!(subscription.customer.vat_id(), None);
-    assert_eq!((subscription.supplier, subscription.meter.melo), (None, None));
+    assert_eq!(
+        (subscription.supplier, subscription.meter.melo),
+        (None, None)
+    );
     assert_eq!((subscription.number, subscription.metadata), (None, None));
 
     let day = date("2026-02-01");
     let price = subscriptions.prices("sub_1", day, day).await.unwrap();
     assert_eq!(price.items, None);
 
-    let invoice = client.invoices().get("inv_1").await.unwrap();
-    let json = serde_json::to_value(invoice).unwrap();
-    assert_eq!((json.get("paid_at"), json.get("issued_at")), (None, None));
     assert_eq!(client.invoices().file("inv_1").await.unwrap().url, FILE);
 }
 
@@ -200,10 +209,20 @@ async fn full_oauth(client: &Client) {
         .code_challenge_method(CodeChallengeMethod::S256)
         .flow_type(FlowType::Signup);
     let FileLink { url, .. } = login.await.unwrap();
-    assert_eq!(url, "https://app.example/back?tab=1&code=sandbox-code&state=a%26b%3Dc");
+    assert_eq!(
+        url,
+        "https://app.example/back?tab=1&code=sandbox-code&state=a%26b%3Dc"
+    );
 
-    let link = client.admin().magic_link(InsertMagicLink::new("cus_1")).await.unwrap();
-    assert!(link.link.starts_with("https://nomos.customerportal.energy/"));
+    let link = client
+        .admin()
+        .magic_link(InsertMagicLink::new("cus_1"))
+        .await
+        .unwrap();
+    assert!(
+        link.link
+            .starts_with("https://nomos.customerportal.energy/")
+    );
 }
 
 async fn minimal_oauth(client: &Client) {
@@ -212,8 +231,29 @@ async fn minimal_oauth(client: &Client) {
     assert_eq!(token.token_type, TokenType::Bearer);
 
     let login = client.oauth().authorize("client_1", "https://app.example");
-    assert_eq!(login.await.unwrap().url, "https://app.example/?code=sandbox-code");
+    assert_eq!(
+        login.await.unwrap().url,
+        "https://app.example/?code=sandbox-code"
+    );
 
-    let link = client.admin().magic_link(InsertMagicLink::new("cus_1")).await.unwrap();
+    let link = client
+        .admin()
+        .magic_link(InsertMagicLink::new("cus_1"))
+        .await
+        .unwrap();
     assert!(link.link.contains("token_hash="));
+}
+
+#[tokio::test]
+async fn every_topic_of_events_is_known() {
+    let sandbox = Sandbox::start(API_VERSION).await;
+    let client = connect(Client::builder(), &sandbox);
+    let mut topics = BTreeSet::new();
+    for _ in 0..TOPICS {
+        let event = client.events().get("evt_1").await.unwrap();
+        assert!(!matches!(event, Event::Unknown(_)), "{}", event.topic());
+        assert_eq!(event.timestamp(), Some(time("2024-03-14T12:00:00Z")));
+        topics.insert(event.topic().to_owned());
+    }
+    assert_eq!(topics.len(), TOPICS);
 }

@@ -2,6 +2,7 @@
 //! against answers that hold everything, once with and against what is required alone.
 
 #![allow(
+    clippy::panic,
     clippy::unwrap_used,
     reason = "a call that fails or a value that is missing fails the test"
 )]
@@ -98,7 +99,9 @@ fn assert_all_sent(sandbox: &Sandbox) {
 
         let mut sent = BTreeSet::new();
         for request in sandbox.requests() {
-            if request.method == sample.method && request.template.as_ref() == Some(&sample.template) {
+            if request.method == sample.method
+                && request.template.as_ref() == Some(&sample.template)
+            {
                 sent.extend(request.query.iter().map(|(name, _)| format!("?{name}")));
                 properties("", request.json.as_ref(), &mut sent);
             }

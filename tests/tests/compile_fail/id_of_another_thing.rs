@@ -1,0 +1,7 @@
+use nomos_curie::{Call, Client, types};
+
+fn subscription(client: &Client, plan: types::PlanId) -> Call<types::Subscription> {
+    client.subscriptions().get(plan)
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+use nomos_curie::Client;
+
+fn main() {
+    let client = Client::new("token").unwrap();
+    let _ = client.subscriptions().invoices("sub_1");
+    let _ = client.suppliers().list();
+}

@@ -1,0 +1,7 @@
+use nomos_chucky::{Call, Client, List, types::Lead};
+
+fn first(client: &Client) -> Call<List<Lead>> {
+    client.leads().list().limit(1)
+}
+
+fn main() {}
