@@ -3,6 +3,7 @@
 use super::{
     arena::Arena,
     enums,
+    objects::Object,
     schemas::Lowered,
     settings::{self, Settings},
 };
@@ -55,6 +56,8 @@ pub struct Context<'d> {
     pub open_components: Vec<String>,
     /// Components lowered already; `None` after a diagnostic.
     pub components: HashMap<String, Option<Lowered>>,
+    /// The properties of components seen already.
+    pub views: HashMap<String, Option<Object<'d>>>,
     ids: BTreeMap<String, Option<String>>,
 }
 
@@ -70,6 +73,7 @@ impl<'d> Context<'d> {
             named_enums: enums::named(&document.value),
             open_components: Vec::new(),
             components: HashMap::new(),
+            views: HashMap::new(),
             ids: BTreeMap::new(),
         }
     }

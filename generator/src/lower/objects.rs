@@ -17,6 +17,7 @@ use heck::ToUpperCamelCase;
 use openapiv3::{ReferenceOr, Schema, SchemaData, SchemaKind, Type};
 
 /// The properties of an object, wherever the document spells them.
+#[derive(Clone)]
 pub struct Object<'d> {
     pub properties: Vec<Property<'d>>,
     pub nullable: bool,
@@ -26,6 +27,7 @@ pub struct Object<'d> {
 }
 
 /// One property; several schemas if several branches of an `allOf` have it.
+#[derive(Clone)]
 pub struct Property<'d> {
     pub name: &'d str,
     pub schemas: Vec<(SchemaRef<'d>, Pointer)>,
@@ -40,8 +42,17 @@ pub fn view<'d>(cx: &mut Context<'d>, schema: SchemaRef<'d>, at: &Pointer) -> Op
 }
 
 fn open_view<'d>(cx: &mut Context<'d>, schema: SchemaRef<'d>, at: &Pointer) -> Option<Object<'d>> {
-    cx.enter(schema, at, |cx, schema, at, _| {
-        resolved_view(cx, schema, at)
+    cx.enter(schema, at, |cx, schema, at, component| {
+        let Some(component) = component else {
+            return resolved_view(cx, schema, at);
+        };
+        // Many ways can lead to one component; it is walked once.
+        if let Some(known) = cx.views.get(component) {
+            return known.clone();
+        }
+        let view = resolved_view(cx, schema, at);
+        cx.views.insert(component.to_owned(), view.clone());
+        view
     })
 }
 
@@ -171,7 +182,11 @@ fn merge<'d>(object: &mut Object<'d>, property: Property<'d>) {
     {
         Some(known) => {
             known.required |= property.required;
-            known.schemas.extend(property.schemas);
+            for (schema, at) in property.schemas {
+                if !known.schemas.iter().any(|(_, known)| *known == at) {
+                    known.schemas.push((schema, at));
+                }
+            }
         }
         None => object.properties.push(property),
     }

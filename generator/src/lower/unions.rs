@@ -7,6 +7,7 @@ use super::{
     names,
     objects::{self, Object},
     schemas::{self, Site},
+    settings,
 };
 use crate::{
     model::{StructType, Tag, TypeRef, UnionType, Variant},
@@ -128,8 +129,14 @@ fn union<'d>(
                 cx.error(&branch.at, message, "a tag must tell the branches apart");
                 return None;
             }
+            let given = data
+                .extensions
+                .get(settings::RUST_VARIANTS)
+                .and_then(|names| names.get(&value)?.as_str());
+            let given =
+                given.filter(|name| names::is_identifier(name) && !names::is_taken_variant(name));
             variants.push(Variant {
-                name: names::variant_name(&value),
+                name: given.map_or_else(|| names::variant_name(&value), str::to_owned),
                 wire_name: value,
                 ty: ty.clone(),
                 docs: object.docs.clone(),
