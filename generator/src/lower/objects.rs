@@ -125,7 +125,11 @@ fn add_branches<'d>(
         for property in branch.properties {
             merge(object, property);
         }
-        object.required.extend(branch.required);
+        for required in branch.required {
+            if !object.required.contains(&required) {
+                object.required.push(required);
+            }
+        }
     }
     Some(())
 }

@@ -58,6 +58,13 @@ pub fn thing(snippet: &str) -> Documents {
     schemas(&format!("Thing:\n{}", indent(&dedent(snippet), 2)))
 }
 
+/// A thing with this one required property `it`; its schema begins at line 4, column 55.
+pub fn property(schema: &str) -> Documents {
+    thing(&format!(
+        "{{type: object, required: [it], properties: {{it: {schema}}}}}"
+    ))
+}
+
 /// Path items, with the components that documents about operations share; the snippet begins at line 2, column 3.
 pub fn paths(snippet: &str) -> Documents {
     document(&format!(
@@ -204,7 +211,7 @@ fn item(code: &str, declaration: &str) -> Option<String> {
         let rest = line.trim_start().strip_prefix(declaration);
         rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
     };
-    let at = lines.iter().position(|line| declares(&line))?;
+    let at = lines.iter().position(declares)?;
     let depth = lines[at].len() - lines[at].trim_start().len();
     let belongs = |line: &&&str| line.trim_start().starts_with(['/', '#']);
     let before = lines[..at].iter().rev().take_while(belongs).count();

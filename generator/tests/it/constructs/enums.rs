@@ -106,7 +106,6 @@ fn an_enum_takes_the_overlays_name_wherever_its_values_stand() {
 }
 
 #[test]
-#[ignore = "the variant's name is lost"]
 fn an_enum_takes_the_overlays_variants_wherever_its_values_stand() {
     assert_snapshot!(named(", x-rust-variants: {done: Finished}").surface("types"), @"
     struct Thing

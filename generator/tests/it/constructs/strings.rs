@@ -1,14 +1,7 @@
 //! Strings that mean more than text: instants, dates, identifiers.
 
-use crate::support::{Documents, paths, thing};
+use crate::support::{paths, property, thing};
 use insta::assert_snapshot;
-
-/// A thing with this one required property `it`.
-fn property(schema: &str) -> Documents {
-    thing(&format!(
-        "{{type: object, required: [it], properties: {{it: {schema}}}}}"
-    ))
-}
 
 #[test]
 fn any_of_string_and_date_time_is_a_timestamp() {

@@ -108,7 +108,6 @@ fn a_node_that_the_overlay_has_set_stands_in_the_overlay() {
 }
 
 #[test]
-#[ignore = "said to stand where the removed item stood"]
 fn an_item_behind_a_removed_one_stands_where_it_stood() {
     let source = YAML.replace("{type: thing}", "{allOf: [{type: string}, {type: thing}]}");
     let documents = text(&source).overlay(
@@ -124,7 +123,6 @@ fn an_item_behind_a_removed_one_stands_where_it_stood() {
 }
 
 #[test]
-#[ignore = "said to stand in the overlay"]
 fn an_item_before_an_added_one_stands_where_it_stood() {
     let source = YAML.replace("{type: thing}", "{allOf: [{type: thing}]}");
     let documents = text(&source).overlay(

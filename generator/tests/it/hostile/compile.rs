@@ -31,7 +31,6 @@ fn workspace(folder: &Path, crates: &[&str]) {
 }
 
 #[test]
-#[ignore = "five names clash: bugs 39 to 43"]
 fn hostile_documents_become_crates_without_warnings() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("hostile");
     let _ = fs::remove_dir_all(&folder);
