@@ -11,7 +11,8 @@ use crate::{
     model::{FilterSet, IdType, TypeRef},
     spec::{Diagnostic, Document, Pointer},
 };
-use openapiv3::{ReferenceOr, Schema};
+use indexmap::IndexMap;
+use openapiv3::{Components, ReferenceOr, Schema};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -140,6 +141,29 @@ impl<'d> Context<'d> {
         let result = with(self, schema, &at, Some(&component));
         self.open_components.pop();
         result
+    }
+
+    /// The component of another kind that a reference names, and where it stands.
+    pub fn component<T>(
+        &mut self,
+        reference: &str,
+        kind: &str,
+        of: impl Fn(&'d Components) -> &'d IndexMap<String, ReferenceOr<T>>,
+        at: &Pointer,
+    ) -> Option<(&'d T, Pointer)> {
+        let name = reference.strip_prefix(&format!("#/components/{kind}/"));
+        let components = self.document.openapi.components.as_ref();
+        let found = name.and_then(|name| Some((name, of(components?).get(name)?)));
+        let Some((name, ReferenceOr::Item(component))) = found else {
+            let help = format!("references here are written `#/components/{kind}/<name>`");
+            self.error(
+                &at.child("$ref"),
+                format!("`{reference}` leads nowhere"),
+                help,
+            );
+            return None;
+        };
+        Some((component, Pointer::root().join(["components", kind, name])))
     }
 
     fn similar_component(&self, reference: &str) -> String {
@@ -300,8 +324,8 @@ pub trait Extensions<'s> {
     fn get(self, key: &str) -> Option<&'s Value>;
 }
 
-impl<'s> Extensions<'s> for &'s indexmap::IndexMap<String, Value> {
+impl<'s> Extensions<'s> for &'s IndexMap<String, Value> {
     fn get(self, key: &str) -> Option<&'s Value> {
-        indexmap::IndexMap::get(self, key)
+        IndexMap::get(self, key)
     }
 }

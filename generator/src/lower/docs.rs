@@ -56,60 +56,46 @@ pub fn array_limits(array: &ArrayType) -> Vec<Constraint> {
 
 /// Limits of a number.
 pub fn number_limits(number: &NumberType) -> Vec<Constraint> {
-    let mut limits = bounds(
+    let exclusive = (number.exclusive_minimum, number.exclusive_maximum);
+    bounds(
         number.minimum,
         number.maximum,
-        number.exclusive_minimum,
-        number.exclusive_maximum,
-    );
-    limits.extend(
-        number
-            .multiple_of
-            .map(|step| format!("a multiple of {step}")),
-    );
-    limits
+        exclusive,
+        number.multiple_of,
+    )
 }
 
 /// Limits of an integer.
 pub fn integer_limits(number: &IntegerType) -> Vec<Constraint> {
-    let mut limits = bounds(
+    let exclusive = (number.exclusive_minimum, number.exclusive_maximum);
+    bounds(
         number.minimum,
         number.maximum,
-        number.exclusive_minimum,
-        number.exclusive_maximum,
-    );
-    limits.extend(
-        number
-            .multiple_of
-            .map(|step| format!("a multiple of {step}")),
-    );
-    limits
+        exclusive,
+        number.multiple_of,
+    )
 }
 
 fn bounds<T: std::fmt::Display>(
     minimum: Option<T>,
     maximum: Option<T>,
-    above: bool,
-    below: bool,
+    (above, below): (bool, bool),
+    step: Option<T>,
 ) -> Vec<Constraint> {
-    if let (Some(minimum), Some(maximum), false, false) = (&minimum, &maximum, above, below) {
-        return vec![format!("from {minimum} to {maximum}")];
-    }
-    let minimum = minimum.map(|limit| {
-        if above {
-            format!("more than {limit}")
-        } else {
-            format!("at least {limit}")
+    let step = step.map(|step| format!("a multiple of {step}"));
+    let range = match (minimum, maximum) {
+        (Some(minimum), Some(maximum)) if !above && !below => {
+            vec![format!("from {minimum} to {maximum}")]
         }
-    });
-    let maximum = maximum.map(|limit| {
-        if below {
-            format!("less than {limit}")
-        } else {
-            format!("at most {limit}")
+        (minimum, maximum) => {
+            let minimum = minimum
+                .map(|limit| format!("{} {limit}", if above { "more than" } else { "at least" }));
+            let maximum = maximum
+                .map(|limit| format!("{} {limit}", if below { "less than" } else { "at most" }));
+            minimum.into_iter().chain(maximum).collect()
         }
-    });
-    minimum.into_iter().chain(maximum).collect()
+    };
+    range.into_iter().chain(step).collect()
 }
 
 fn range(minimum: Option<usize>, maximum: Option<usize>, unit: &str) -> Option<Constraint> {

@@ -57,7 +57,12 @@ fn parameter_list<'d>(
         let at = at.child("parameters").index(index);
         let (parameter, pointer) = match parameter {
             ReferenceOr::Item(parameter) => (parameter, at),
-            ReferenceOr::Reference { reference } => component_parameter(cx, reference, &at)?,
+            ReferenceOr::Reference { reference } => cx.component(
+                reference,
+                "parameters",
+                |components| &components.parameters,
+                &at,
+            )?,
         };
         let place = match parameter {
             openapiv3::Parameter::Path { .. } => Some(ParameterPlace::Path),
@@ -71,33 +76,6 @@ fn parameter_list<'d>(
         });
     }
     Some(list)
-}
-
-fn component_parameter<'d>(
-    cx: &mut Context<'d>,
-    reference: &str,
-    at: &Pointer,
-) -> Option<(&'d openapiv3::Parameter, Pointer)> {
-    let components = cx.document.openapi.components.as_ref();
-    let found =
-        reference
-            .strip_prefix("#/components/parameters/")
-            .and_then(|name| match components?.parameters.get(name)? {
-                ReferenceOr::Item(parameter) => Some((parameter, name)),
-                ReferenceOr::Reference { .. } => None,
-            });
-    let Some((parameter, name)) = found else {
-        cx.error(
-            &at.child("$ref"),
-            format!("`{reference}` leads to no parameter"),
-            "references are written `#/components/parameters/<name>`",
-        );
-        return None;
-    };
-    Some((
-        parameter,
-        Pointer::root().join(["components", "parameters", name]),
-    ))
 }
 
 /// Parameters that a caller gives one by one: not the ones of paging, not the filter.

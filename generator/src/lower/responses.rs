@@ -26,7 +26,12 @@ pub fn responses<'d>(
         };
         let (response, at) = match response {
             ReferenceOr::Item(response) => (response, at),
-            ReferenceOr::Reference { reference } => component_response(cx, reference, &at)?,
+            ReferenceOr::Reference { reference } => cx.component(
+                reference,
+                "responses",
+                |components| &components.responses,
+                &at,
+            )?,
         };
         found.push((*status, response, at));
     }
@@ -39,33 +44,6 @@ pub fn responses<'d>(
         return None;
     }
     Some(found)
-}
-
-fn component_response<'d>(
-    cx: &mut Context<'d>,
-    reference: &str,
-    at: &Pointer,
-) -> Option<(&'d Response, Pointer)> {
-    let components = cx.document.openapi.components.as_ref();
-    let found =
-        reference
-            .strip_prefix("#/components/responses/")
-            .and_then(|name| match components?.responses.get(name)? {
-                ReferenceOr::Item(response) => Some((response, name)),
-                ReferenceOr::Reference { .. } => None,
-            });
-    let Some((response, name)) = found else {
-        cx.error(
-            &at.child("$ref"),
-            format!("`{reference}` leads to no response"),
-            "references are written `#/components/responses/<name>`",
-        );
-        return None;
-    };
-    Some((
-        response,
-        Pointer::root().join(["components", "responses", name]),
-    ))
 }
 
 /// What a successful answer yields.
