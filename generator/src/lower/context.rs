@@ -167,27 +167,18 @@ impl<'d> Context<'d> {
     }
 
     fn similar_component(&self, reference: &str) -> String {
-        let wanted = reference
-            .rsplit('/')
-            .next()
-            .unwrap_or_default()
-            .to_lowercase();
-        let schemas = self
-            .document
-            .openapi
-            .components
-            .iter()
-            .flat_map(|components| components.schemas.keys());
-        schemas
-            .map(String::as_str)
-            .find(|name| {
-                let name = name.to_lowercase();
-                name.starts_with(&wanted) || wanted.starts_with(&name)
-            })
-            .map_or_else(
-                || "references are written `#/components/schemas/<name>`".to_owned(),
-                |name| format!("did you mean `#/components/schemas/{name}`?"),
-            )
+        let wanted = reference.rsplit('/').next().unwrap_or_default();
+        let components = self.document.openapi.components.iter();
+        let names = components.flat_map(|components| components.schemas.keys());
+        let nearest = names
+            .map(|name| (strsim::jaro_winkler(name, wanted), name))
+            .max_by(|a, b| a.0.total_cmp(&b.0));
+        match nearest {
+            Some((likeness, name)) if likeness > 0.8 => {
+                format!("did you mean `#/components/schemas/{name}`?")
+            }
+            _ => "references are written `#/components/schemas/<name>`".to_owned(),
+        }
     }
 
     /// An identifier type, remembered with its first example.
