@@ -22,6 +22,15 @@
 //! A `Client` hands out one handle per resource; `operations` lists every call with its scope.
 //! Amounts are exact decimals, instants are in UTC, and values that are newer than this crate are
 //! kept instead of failing a response.
+//!
+//! ```no_run
+//! # async fn example() -> Result<(), nomos_batman::Error> {
+//! let client = nomos_batman::Client::new("token")?;
+//! let list = client.subscriptions().list().await?;
+//! println!("{} entries", list.items.len());
+//! # Ok(())
+//! # }
+//! ```
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]

@@ -23,6 +23,15 @@
 //! A `Client` hands out one handle per resource; `operations` lists every call with its scope.
 //! Amounts are exact decimals, instants are in UTC, and values that are newer than this crate are
 //! kept instead of failing a response.
+//!
+//! ```no_run
+//! # async fn example() -> Result<(), nomos_curie::Error> {
+//! let client = nomos_curie::Client::new("token")?;
+//! let list = client.plans().list().await?;
+//! println!("{} entries", list.items.len());
+//! # Ok(())
+//! # }
+//! ```
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]

@@ -1,6 +1,6 @@
 //! One version of an API.
 
-use super::{FilterSet, Operation, Release, Type, TypeRef};
+use super::{FilterSet, Operation, Output, Release, Type, TypeRef};
 
 /// One version of an API, ready to be rendered.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +35,14 @@ impl Api {
                 .operations
                 .iter()
                 .map(move |operation| (resource, operation))
+        })
+    }
+
+    /// The first list that needs no arguments: what an example can call.
+    pub fn first_list(&self) -> Option<(&Resource, &Operation)> {
+        self.operations().find(|(_, operation)| {
+            matches!(operation.output, Output::Page(_) | Output::List(_))
+                && operation.arguments().next().is_none()
         })
     }
 

@@ -16,6 +16,7 @@ pub fn root(api: &Api) -> TokenStream {
          failing a response."
             .to_owned(),
     ]);
+    let example = docs::inner_verbatim(&example(api));
     let ids = (!api.ids.is_empty()).then(|| {
         quote!(
             mod ids;
@@ -37,6 +38,7 @@ pub fn root(api: &Api) -> TokenStream {
     };
     quote! {
         #docs
+        #example
         #![forbid(unsafe_code)]
         #![warn(missing_docs)]
         pub mod api;
@@ -63,6 +65,28 @@ pub fn root(api: &Api) -> TokenStream {
         /// A call that is sent when it is awaited.
         pub type Call<T> = nomos_runtime::Call<T, ApiError>;
     }
+}
+
+/// The shortest program there is.
+fn example(api: &Api) -> Vec<String> {
+    let Some((resource, operation)) = api.first_list() else {
+        return Vec::new();
+    };
+    let name = api.release.crate_name.replace('-', "_");
+    let (handle, method) = (rust::ident(&resource.name), rust::ident(&operation.name));
+    [
+        "",
+        "```no_run",
+        &format!("# async fn example() -> Result<(), {name}::Error> {{"),
+        &format!("let client = {name}::Client::new(\"token\")?;"),
+        &format!("let list = client.{handle}().{method}().await?;"),
+        "println!(\"{} entries\", list.items.len());",
+        "# Ok(())",
+        "# }",
+        "```",
+    ]
+    .map(str::to_owned)
+    .into()
 }
 
 /// The client.

@@ -17,6 +17,12 @@ pub fn inner_docs<T: AsRef<str>>(paragraphs: impl IntoIterator<Item = T>) -> Tok
     attributes(paragraphs, quote!(#!))
 }
 
+/// Documentation of the file that we write ourselves: not escaped.
+pub fn inner_verbatim(lines: &[String]) -> TokenStream {
+    let lines = lines.iter().map(|line| format!(" {line}"));
+    quote!(#(#![doc = #lines])*)
+}
+
 fn attributes<T: AsRef<str>>(
     paragraphs: impl IntoIterator<Item = T>,
     sign: TokenStream,

@@ -1,7 +1,7 @@
 //! The files of a crate that are not Rust, from templates.
 
 use super::docs;
-use crate::model::{Api, Output};
+use crate::model::Api;
 use minijinja::{Environment, UndefinedBehavior, context, syntax::SyntaxConfig};
 use std::collections::BTreeMap;
 
@@ -53,14 +53,10 @@ pub fn files(api: &Api) -> Result<BTreeMap<String, String>, String> {
             context! { name => &resource.name, operations }
         })
         .collect();
-    let first_list = api.operations().find(|(_, operation)| {
-        matches!(operation.output, Output::Page(_) | Output::List(_))
-            && operation.arguments().next().is_none()
-    });
     let context = context! {
         // A TOML string is written like a JSON string.
         description => json_string(&format!("Typed client of {}, version {}", api.title, api.release.version)),
-        first_list => first_list.map(|(resource, operation)| operation.call(&resource.name)),
+        first_list => api.first_list().map(|(resource, operation)| operation.call(&resource.name)),
         crate_name => &api.release.crate_name,
         crate_ident => api.release.crate_name.replace('-', "_"),
         crate_version => &api.release.crate_version,
