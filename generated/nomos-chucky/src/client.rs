@@ -2,7 +2,8 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! The way into the API.
 
-use crate::{API_VERSION, api};
+use crate::API_VERSION;
+use crate::api;
 use nomos_runtime::{Api, ClientBuilder, ConfigError, Core, scope::{ReadOnly, ReadWrite}};
 use std::marker::PhantomData;
 

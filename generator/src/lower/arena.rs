@@ -167,13 +167,31 @@ impl Arena {
         self.drafts.get(index).map(|draft| &draft.ty)
     }
 
+    /// A component that is read and also the body of a merge patch is two types: the patch says so in its name.
+    fn name_patches(&mut self) {
+        let names: Vec<_> = self
+            .drafts
+            .iter()
+            .map(|draft| (draft.best.name.clone(), draft.best.pointer.clone()))
+            .collect();
+        for draft in &mut self.drafts {
+            let same = |(name, pointer): &&(String, Pointer)| {
+                *name == draft.best.name && *pointer == draft.best.pointer
+            };
+            if is_patch(&draft.ty.kind) && names.iter().filter(same).count() > 1 {
+                draft.best.name.push_str("Patch");
+            }
+        }
+    }
+
     /// Settles the names: provisional → final. Two types of one name are a diagnostic; `ids` have theirs already.
     pub fn settle(
-        self,
+        mut self,
         document: &Document,
         ids: &[IdType],
         diagnostics: &mut Vec<Diagnostic>,
     ) -> (Vec<Type>, HashMap<String, String>) {
+        self.name_patches();
         let mut owners: HashMap<String, Pointer> = HashMap::new();
         let mut names = HashMap::new();
         let mut types = Vec::new();
@@ -228,6 +246,10 @@ impl Arena {
         }
         (types, names)
     }
+}
+
+fn is_patch(kind: &Kind) -> bool {
+    matches!(kind, Kind::Struct(kind) if kind.fields.iter().any(|field| field.presence == Presence::Patch))
 }
 
 /// Two values or branches that share a variant name, and that name.

@@ -114,9 +114,15 @@ pub fn client(api: &Api) -> TokenStream {
             }
         }
     });
+    let api_import = (!api.resources.is_empty()).then(|| {
+        quote!(
+            use crate::api;
+        )
+    });
     quote! {
         //! The way into the API.
-        use crate::{API_VERSION, api};
+        use crate::API_VERSION;
+        #api_import
         use nomos_runtime::{Api, ClientBuilder, ConfigError, Core, scope::{ReadOnly, ReadWrite}};
         use std::marker::PhantomData;
 

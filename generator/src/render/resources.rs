@@ -206,12 +206,15 @@ fn method(api: &Api, resource: &Resource, operation: &Operation) -> TokenStream 
         }
         None => (quote!(Call<#output>), call),
     };
+    // The handle itself counts too.
+    let many = rust::many_arguments(1 + signature.len());
     let deprecated = operation
         .deprecated
         .then(|| quote!(#[deprecated = "the API advises against it"]));
     quote! {
         #docs
         #deprecated
+        #many
         pub fn #name(&self, #(#signature),*) -> #result #scope {
             #call
         }

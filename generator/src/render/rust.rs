@@ -122,6 +122,16 @@ pub fn argument(
     }
 }
 
+/// Lets a function take as many arguments as the API asks for.
+pub fn many_arguments(count: usize) -> TokenStream {
+    const CLIPPY_LIMIT: usize = 7;
+    if count > CLIPPY_LIMIT {
+        quote!(#[expect(clippy::too_many_arguments)])
+    } else {
+        TokenStream::new()
+    }
+}
+
 /// Whether a type is a union: its branches convert into it.
 pub fn is_union(api: &Api, ty: &TypeRef) -> bool {
     match ty {

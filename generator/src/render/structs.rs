@@ -127,7 +127,7 @@ fn constructor(api: &Api, name: &Ident, kind: &StructType) -> TokenStream {
     } else {
         "With what is required."
     }]);
-    let many = (arguments.len() > 7).then(|| quote!(#[expect(clippy::too_many_arguments)]));
+    let many = rust::many_arguments(arguments.len());
     quote! {
         impl #name {
             #docs
