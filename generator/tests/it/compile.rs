@@ -1,7 +1,10 @@
-//! The generated crates compile, without a warning, whatever the document calls things.
+//! Generated crates compile without a warning, whatever the document says and calls things.
 
-use super::{names, text};
-use crate::support::text_of;
+use crate::{
+    constructs,
+    hostile::{names, text},
+    support::{Documents, text_of},
+};
 use std::{fs, path::Path, process::Command};
 use toml::{Table, Value};
 
@@ -31,35 +34,36 @@ fn workspace(folder: &Path, crates: &[&str]) {
 }
 
 #[test]
-fn hostile_documents_become_crates_without_warnings() {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("hostile");
+fn generated_crates_compile_without_warnings() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("compile");
     let _ = fs::remove_dir_all(&folder);
-    let documents = [
-        text_of("types", &names::types().to_string()),
-        text_of("resources", &names::resources().to_string()),
-        text_of("operations", &names::operations().to_string()),
-        text_of("text", &text::everything().to_string()).overlay_text(text::OVERLAY),
+    let json = |codename, document: serde_json::Value| text_of(codename, &document.to_string());
+    let crates: [(&str, Documents); 6] = [
+        ("shop-types", json("types", names::types())),
+        ("shop-resources", json("resources", names::resources())),
+        ("shop-operations", json("operations", names::operations())),
+        (
+            "shop-text",
+            json("text", text::everything()).overlay_text(text::OVERLAY),
+        ),
+        (
+            "shop-constructs",
+            text_of("constructs", constructs::EVERYTHING).overlay_text(constructs::OVERLAY),
+        ),
+        ("shop-nothing", json("nothing", names::nothing())),
     ];
-    for documents in &documents {
+    for (.., documents) in &crates {
         for (path, text) in documents.output().files {
             let path = folder.join(path);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, text).unwrap();
         }
     }
-    workspace(
-        &folder,
-        &[
-            "shop-types",
-            "shop-resources",
-            "shop-operations",
-            "shop-text",
-        ],
-    );
+    workspace(&folder, &crates.map(|(name, _)| name));
     let output = Command::new(env!("CARGO"))
         .args(["check", "--offline", "--workspace", "--quiet"])
         .current_dir(&folder)
-        .env("CARGO_TARGET_DIR", folder.with_file_name("hostile-target"))
+        .env("CARGO_TARGET_DIR", folder.with_file_name("compile-target"))
         .env("RUSTFLAGS", "-Dwarnings")
         .env_remove("CARGO_ENCODED_RUSTFLAGS")
         .output()

@@ -198,6 +198,8 @@ fn mutate(tree: &mut Value, node: Index, change: &Change) {
 }
 
 proptest! {
+    #![proptest_config(crate::support::unrecorded())]
+
     #[test]
     fn broken_documents_give_sound_code_or_diagnostics(
         excerpt in any::<Index>(),

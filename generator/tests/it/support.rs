@@ -4,6 +4,7 @@ use nomos_generator::{
     Diagnostic, DocumentText, Input, Output, Pointer, Text, generate,
     model::{Release, Version},
 };
+use proptest::test_runner::Config as ProptestConfig;
 use serde_json::Value;
 
 /// Paths with one operation, `GET /things`, which answers the component `Thing`.
@@ -225,6 +226,14 @@ fn item(code: &str, declaration: &str) -> Option<String> {
             .collect::<Vec<_>>()
             .join("\n"),
     )
+}
+
+/// Property tests that print what fails instead of keeping a file of it.
+pub fn unrecorded() -> ProptestConfig {
+    ProptestConfig {
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
 }
 
 /// Moves a snippet to the left margin, so that tests can indent it as they like.

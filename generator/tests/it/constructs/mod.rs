@@ -8,3 +8,7 @@ mod shapes;
 mod strings;
 mod unions;
 mod versions;
+
+/// A document with every construct in every place where it can stand, and its overlay.
+pub const EVERYTHING: &str = include_str!("everything.yaml");
+pub const OVERLAY: &str = include_str!("everything.overlay.yaml");

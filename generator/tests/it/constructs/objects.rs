@@ -118,6 +118,28 @@ fn a_nullable_field_of_a_patch_is_unset_null_or_a_value() {
 }
 
 #[test]
+fn a_component_that_is_read_and_patched() {
+    let document = document(
+        "
+        paths:
+          /things:
+            get: {responses: {200: {description: '', content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}}}}
+            patch:
+              requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}}
+              responses: {204: {description: ''}}
+        components:
+          schemas: {Thing: {type: object, properties: {note: {type: string, nullable: true}}}}
+        ",
+    );
+    assert_snapshot!(document.surface("types"), @"
+    struct Thing
+        note: Option<String>
+    struct ThingPatch (request)
+        note: Patch<String>
+    ");
+}
+
+#[test]
 fn a_request_body_is_made_by_what_it_requires_and_a_setter_for_the_rest() {
     let patch = patch(
         "{name: {type: string}, note: {type: string, nullable: true}, size: {type: integer}}",

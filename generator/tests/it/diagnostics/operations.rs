@@ -103,8 +103,8 @@ fn a_header_or_cookie_parameter() {
 fn a_parameter_that_does_not_exist() {
     assert_snapshot!(parameters("{$ref: '#/components/parameters/gone'}").problems(), @"
     alpha:4:21 (#/paths/~1things~1{id}/get/parameters/0/$ref)
-      `#/components/parameters/gone` leads to no parameter
-      = references are written `#/components/parameters/<name>`
+      `#/components/parameters/gone` leads nowhere
+      = references here are written `#/components/parameters/<name>`
     ");
 }
 

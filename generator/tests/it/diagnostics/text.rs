@@ -273,11 +273,11 @@ fn two_broken_documents_are_told_in_one_run() {
         .version("beta", broken);
     assert_snapshot!(documents.problems(), @"
     alpha:1:43 (#/paths/~1things/get/responses/200/$ref)
-      `#/components/responses/Gone` leads to no response
-      = references are written `#/components/responses/<name>`
+      `#/components/responses/Gone` leads nowhere
+      = references here are written `#/components/responses/<name>`
     beta:1:43 (#/paths/~1things/get/responses/200/$ref)
-      `#/components/responses/Gone` leads to no response
-      = references are written `#/components/responses/<name>`
+      `#/components/responses/Gone` leads nowhere
+      = references here are written `#/components/responses/<name>`
     ");
 }
 

@@ -152,6 +152,11 @@ pub fn operations() -> Value {
     document("operations", paths, Map::new())
 }
 
+/// No operation at all.
+pub fn nothing() -> Value {
+    document("nothing", Map::new(), Map::new())
+}
+
 #[test]
 fn names_of_types_that_mean_something_to_rust() {
     assert_sound(&text_of("types", &types().to_string()).output());

@@ -1,0 +1,105 @@
+//! Lists and filters that cannot be walked.
+
+use crate::support::{Documents, paths};
+use insta::assert_snapshot;
+
+/// A paged list with a filter of this description.
+fn filter(description: &str, parameters: &str) -> Documents {
+    let envelope = "{type: object, properties: {items: {type: array, items: {$ref: '#/components/schemas/Thing'}}}}";
+    paths(&format!(
+        r#"
+        /things:
+          get:
+            parameters:
+            - {{name: filter, in: query, x-filter: true, schema: {{type: string}}, description: "{description}"}}
+            {parameters}
+            responses: {{200: {{description: '', content: {{application/json: {{schema: {envelope}}}}}}}}}
+        "#
+    ))
+    .overlay(
+        "
+        - target: $
+          update: {x-paging: {items: items, next: next_page, more: has_more, cursor: cursor, limit: limit}}
+        ",
+    )
+}
+
+const CURSOR: &str = "- {name: cursor, in: query, schema: {type: string}}\n            ";
+
+const LIMIT: &str = "- {name: limit, in: query, schema: {type: number}}\n            ";
+
+#[test]
+fn a_filter_that_cannot_be_read() {
+    let filter = |description| filter(description, &format!("{CURSOR}{LIMIT}")).problems();
+    assert_snapshot!(filter("- `name` (text)"), @r#"
+    alpha:5:75 (#/paths/~1things/get/parameters/0/description)
+      `- `name` (text)` does not describe a filterable field
+      = fields are listed as "- `name` (type)" or "- `name` (enum): a, b", with one of the types string, number, date, boolean, enum
+    "#);
+    assert_snapshot!(filter("- `state` (enum)"), @r#"
+    alpha:5:75 (#/paths/~1things/get/parameters/0/description)
+      `- `state` (enum)` does not describe a filterable field
+      = fields are listed as "- `name` (type)" or "- `name` (enum): a, b", with one of the types string, number, date, boolean, enum
+    "#);
+    assert_snapshot!(filter("By name."), @r#"
+    alpha:5:9 (#/paths/~1things/get/parameters/0)
+      the filter's description lists no fields
+      = list them as "- `name` (type)", one a line
+    "#);
+}
+
+#[test]
+fn two_filters_of_one_name() {
+    let description = r"- `a_b` (string)\n- `a-b` (string)";
+    assert_snapshot!(filter(description, &format!("{CURSOR}{LIMIT}")).problems(), @"
+    alpha:5:75 (#/paths/~1things/get/parameters/0/description)
+      two filters would become the constant `A_B`
+      = leave one of them out
+    ");
+}
+
+#[test]
+fn a_filter_without_a_page() {
+    assert_snapshot!(filter("- `name` (string)", "").problems(), @"
+    alpha:5:9 (#/paths/~1things/get/parameters/0)
+      a filter without a paged list is not supported
+      = remove the parameter with the overlay
+    ");
+}
+
+#[test]
+fn a_list_with_one_of_the_paging_parameters() {
+    assert_snapshot!(filter("- `name` (string)", CURSOR).problems(), @"
+    alpha:8:107 (#/paths/~1things/get/responses/200/content/application~1json/schema/properties/items)
+      the list has only one of the two paging parameters
+      = add the other with the overlay, or remove this one
+    ");
+}
+
+#[test]
+fn two_filters_of_the_same_items() {
+    let list = |path: &str, field: &str| {
+        format!(
+            "
+            {path}:
+              get:
+                parameters:
+                - {{name: filter, in: query, x-filter: true, schema: {{type: string}}, description: '- `{field}` (string)'}}
+                - {{name: cursor, in: query, schema: {{type: string}}}}
+                - {{name: limit, in: query, schema: {{type: number}}}}
+                responses: {{200: {{description: '', content: {{application/json: {{schema: {{type: object, properties: {{items: {{type: array, items: {{$ref: '#/components/schemas/Thing'}}}}}}}}}}}}}}}}
+            "
+        )
+    };
+    let paths = paths(&format!("{}{}", list("/things", "name"), list("/others", "other"))).overlay(
+        "
+        - target: $
+          update: {x-paging: {items: items, next: next_page, more: has_more, cursor: cursor, limit: limit}}
+        ",
+    );
+    assert_snapshot!(paths.problems(), @"
+    alpha:13:9 (#/paths/~1others/get/parameters/0)
+      two lists of the same items have different filters
+      = make them agree with the overlay
+    ");
+}

@@ -1,0 +1,122 @@
+//! Choices that are no type in Rust.
+
+use crate::support::{Documents, property, schemas, thing};
+use insta::assert_snapshot;
+
+#[test]
+fn a_choice_of_nothing() {
+    assert_snapshot!(property("{anyOf: [{nullable: true}]}").problems(), @"
+    alpha:4:56 (#/components/schemas/Thing/properties/it/anyOf)
+      the choice has no branch that says anything
+      = give it a type with the overlay
+    ");
+}
+
+#[test]
+fn a_choice_of_different_types() {
+    assert_snapshot!(property("{anyOf: [{type: string}, {type: integer}]}").problems(), @"
+    alpha:4:56 (#/components/schemas/Thing/properties/it/anyOf)
+      the branches of this choice have different types
+      = objects can be told apart by a property with one value each; for the rest give one type with the overlay
+    ");
+}
+
+/// A thing that is one of two objects with these properties.
+fn choice(first: &str, second: &str) -> Documents {
+    thing(&format!(
+        "
+        anyOf:
+        - {{type: object, properties: {{{first}}}}}
+        - {{type: object, properties: {{{second}}}}}
+        "
+    ))
+}
+
+#[test]
+fn objects_that_nothing_tells_apart() {
+    assert_snapshot!(choice("a: {type: string}", "b: {type: string}").problems(), @"
+    alpha:4:7 (#/components/schemas/Thing/anyOf)
+      nothing tells these objects apart
+      = add a `discriminator`, or a property that has one value in each branch
+    ");
+}
+
+#[test]
+fn a_discriminator_that_says_otherwise_than_its_branch() {
+    let schemas = schemas(
+        "
+        Thing:
+          oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]
+          discriminator: {propertyName: kind, mapping: {lion: '#/components/schemas/Cat'}}
+        Cat: {type: object, properties: {kind: {type: string, enum: [cat]}}}
+        Dog: {type: object, properties: {kind: {type: string, enum: [dog]}}}
+        ",
+    );
+    assert_snapshot!(schemas.problems(), @"
+    alpha:4:15 (#/components/schemas/Thing/oneOf/0)
+      the discriminator maps `lion` here, but the branch says `kind: cat`
+      = make the mapping and the branch agree
+    ");
+}
+
+#[test]
+fn a_mapping_to_something_else_than_a_branch() {
+    let schemas = schemas(
+        "
+        Thing:
+          oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]
+          discriminator: {propertyName: kind, mapping: {lion: '#/components/schemas/Lion'}}
+        Cat: {type: object, properties: {kind: {type: string, enum: [cat]}}}
+        Dog: {type: object, properties: {kind: {type: string, enum: [dog]}}}
+        ",
+    );
+    assert_snapshot!(schemas.problems(), @"
+    alpha:5:53 (#/components/schemas/Thing/discriminator/mapping/lion)
+      `#/components/schemas/Lion` is no branch of this choice
+      = map to one of the branches
+    ");
+}
+
+#[test]
+fn two_branches_with_one_tag() {
+    let thing = thing(
+        "
+        discriminator: {propertyName: kind}
+        oneOf:
+        - {type: object, properties: {kind: {type: string, enum: [a]}, x: {type: string}}}
+        - {type: object, properties: {kind: {type: string, enum: [a]}}}
+        ",
+    );
+    assert_snapshot!(thing.problems(), @"
+    alpha:7:9 (#/components/schemas/Thing/oneOf/1)
+      two branches have `kind: a`
+      = a tag must tell the branches apart
+    ");
+}
+
+#[test]
+fn a_branch_without_a_tag() {
+    let thing = thing(
+        "
+        discriminator: {propertyName: kind}
+        oneOf: 
+        - {type: object, properties: {kind: {type: string, enum: [a]}}}
+        - {type: object, properties: {kind: {type: string}}}
+        ",
+    );
+    assert_snapshot!(thing.problems(), @"
+    alpha:7:9 (#/components/schemas/Thing/oneOf/1)
+      the branch does not say which `kind` it stands for
+      = give the property one value
+    ");
+}
+
+#[test]
+fn two_variants_of_one_name_in_a_union() {
+    let kind = |value| format!("kind: {{type: string, enum: [{value}]}}");
+    assert_snapshot!(choice(&kind("a-b"), &kind("a_b")).problems(), @"
+    alpha:3:5 (#/components/schemas/Thing)
+      `a-b` and `a_b` would both become the variant `AB`
+      = name one of them with `x-rust-variants` in the overlay
+    ");
+}
