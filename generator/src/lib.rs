@@ -200,7 +200,14 @@ fn collect<T>(
     for result in results {
         match result {
             Ok(value) => values.push(value),
-            Err(found) => problems.extend(found),
+            // What the overlay says wrong, it says to every version.
+            Err(found) => {
+                for problem in found {
+                    if !problems.contains(&problem) {
+                        problems.push(problem);
+                    }
+                }
+            }
         }
     }
     if problems.is_empty() {

@@ -28,6 +28,7 @@ pub fn lower<'d>(
         );
         return None;
     };
+    cx.see(&body.extensions, at);
     let encoding = match cx.text(&body.extensions, settings::ENCODING, at) {
         None | Some("json") => Encoding::Json,
         Some("form") => Encoding::Form,

@@ -1,11 +1,8 @@
 //! What every pass of lowering shares.
 
 use super::{
-    arena::Arena,
-    enums,
-    objects::Object,
-    schemas::Lowered,
-    settings::{self, Settings},
+    arena::Arena, enums, extensions::ExtensionLog, objects::Object, schemas::Lowered,
+    settings::Settings,
 };
 use crate::{
     model::{FilterSet, IdType, TypeRef},
@@ -59,6 +56,8 @@ pub struct Context<'d> {
     pub components: HashMap<String, Option<Lowered>>,
     /// The properties of components seen already.
     pub views: HashMap<String, Option<Object<'d>>>,
+    /// Which extensions there are, and which have been read.
+    pub extensions: ExtensionLog<'d>,
     ids: BTreeMap<String, Option<String>>,
 }
 
@@ -75,6 +74,7 @@ impl<'d> Context<'d> {
             open_components: Vec::new(),
             components: HashMap::new(),
             views: HashMap::new(),
+            extensions: ExtensionLog::default(),
             ids: BTreeMap::new(),
         }
     }
@@ -204,119 +204,5 @@ impl<'d> Context<'d> {
             example: example.clone(),
         })
         .collect()
-    }
-
-    /// An `x-` extension that holds a string.
-    pub fn text<'s>(
-        &mut self,
-        extensions: impl Extensions<'s>,
-        key: &str,
-        at: &Pointer,
-    ) -> Option<&'s str> {
-        match extensions.get(key)? {
-            Value::String(text) => Some(text),
-            _ => {
-                self.error(
-                    &at.child(key),
-                    format!("`{key}` must be a string"),
-                    "mend the overlay",
-                );
-                None
-            }
-        }
-    }
-
-    /// An `x-` extension that holds a Rust identifier.
-    pub fn rust_name<'s>(
-        &mut self,
-        extensions: impl Extensions<'s>,
-        key: &str,
-        at: &Pointer,
-    ) -> Option<&'s str> {
-        let name = self.text(extensions, key, at)?;
-        if super::names::is_identifier(name) {
-            return Some(name);
-        }
-        self.error(
-            &at.child(key),
-            format!("`{name}` is not a Rust name"),
-            "mend the overlay",
-        );
-        None
-    }
-
-    /// An `x-` extension that is true or absent.
-    pub fn flag<'s>(&mut self, extensions: impl Extensions<'s>, key: &str, at: &Pointer) -> bool {
-        match extensions.get(key) {
-            None => false,
-            Some(Value::Bool(flag)) => *flag,
-            Some(_) => {
-                self.error(
-                    &at.child(key),
-                    format!("`{key}` must be true or false"),
-                    "mend the overlay",
-                );
-                false
-            }
-        }
-    }
-
-    /// The name the overlay gives to a type.
-    pub fn overlay_type_name(&mut self, schema: &Schema, at: &Pointer) -> Option<String> {
-        self.type_name(&schema.schema_data.extensions, settings::RUST_TYPE, at)
-    }
-
-    /// An `x-` extension that holds the name of a type.
-    pub fn type_name<'s>(
-        &mut self,
-        extensions: impl Extensions<'s>,
-        key: &str,
-        at: &Pointer,
-    ) -> Option<String> {
-        let name = self.text(extensions, key, at)?;
-        if let Some(problem) = super::names::type_name_problem(name) {
-            self.error(
-                &at.child(key),
-                problem,
-                "give it another name in the overlay",
-            );
-            return None;
-        }
-        Some(name.to_owned())
-    }
-
-    /// An `x-` extension that holds a list of strings.
-    pub fn texts<'s>(
-        &mut self,
-        extensions: impl Extensions<'s>,
-        key: &str,
-        at: &Pointer,
-    ) -> Vec<String> {
-        let Some(value) = extensions.get(key) else {
-            return Vec::new();
-        };
-        let texts = value
-            .as_array()
-            .and_then(|items| items.iter().map(Value::as_str).collect::<Option<Vec<_>>>());
-        let Some(texts) = texts else {
-            self.error(
-                &at.child(key),
-                format!("`{key}` must be a list of strings"),
-                "mend the overlay",
-            );
-            return Vec::new();
-        };
-        texts.into_iter().map(str::to_owned).collect()
-    }
-}
-
-/// The `x-` members of an OpenAPI object.
-pub trait Extensions<'s> {
-    fn get(self, key: &str) -> Option<&'s Value>;
-}
-
-impl<'s> Extensions<'s> for &'s IndexMap<String, Value> {
-    fn get(self, key: &str) -> Option<&'s Value> {
-        IndexMap::get(self, key)
     }
 }

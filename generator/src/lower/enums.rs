@@ -100,7 +100,8 @@ fn variant_names(
     at: &Pointer,
 ) -> Option<HashMap<String, String>> {
     let mut given = HashMap::new();
-    let Some(names) = schema.schema_data.extensions.get(settings::RUST_VARIANTS) else {
+    let extensions = &schema.schema_data.extensions;
+    let Some(names) = cx.extension(extensions, settings::RUST_VARIANTS, at) else {
         return Some(given);
     };
     let at = at.child(settings::RUST_VARIANTS);

@@ -6,6 +6,7 @@ mod context;
 mod docs;
 mod enums;
 mod errors;
+mod extensions;
 mod filters;
 mod forms;
 mod homes;
@@ -52,6 +53,9 @@ pub fn lower(document: &Document, release: Release) -> Result<Api, Vec<Diagnosti
         errors,
         filters: std::mem::take(&mut cx.filters),
     };
+    if cx.diagnostics.is_empty() {
+        cx.report_unread_extensions();
+    }
     let Context {
         arena,
         mut diagnostics,

@@ -84,6 +84,7 @@ fn lower_one<'d>(
     operation: &'d openapiv3::Operation,
     at: Pointer,
 ) -> Option<Found<'d>> {
+    cx.see(&operation.extensions, &at);
     // Every part is tried before the first problem ends the operation: one run says everything.
     let responses = responses::responses(cx, operation, &at);
     let declared = parameters::declared(cx, item, operation, &at);

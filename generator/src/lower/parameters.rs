@@ -69,8 +69,10 @@ fn parameter_list<'d>(
             openapiv3::Parameter::Query { .. } => Some(ParameterPlace::Query),
             openapiv3::Parameter::Header { .. } | openapiv3::Parameter::Cookie { .. } => None,
         };
+        let data = parameter.parameter_data_ref();
+        cx.see(&data.extensions, &pointer);
         list.push(Declared {
-            data: parameter.parameter_data_ref(),
+            data,
             place,
             pointer,
         });

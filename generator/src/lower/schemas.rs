@@ -87,6 +87,7 @@ fn lower_resolved<'d>(
     component: Option<&str>,
     site: &Site,
 ) -> Option<Lowered> {
+    cx.see(&schema.schema_data.extensions, at);
     let nullable = schema.schema_data.nullable;
     let form = form(cx, schema, at)?;
     let named = matches!(form, Form::Object | Form::Choice(..))

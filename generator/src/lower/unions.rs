@@ -115,6 +115,8 @@ fn union<'d>(
     }
     let tag = tag_name(cx, data, &objects, at)?;
     let mapping = mapping(cx, data, branches, at)?;
+    let schema_at = at.parent().unwrap_or_default();
+    let given = cx.extension(&data.extensions, settings::RUST_VARIANTS, &schema_at);
     let mut default = None;
     let mut variants: Vec<Variant> = Vec::new();
     for (branch, object) in branches.iter().zip(&objects) {
@@ -129,10 +131,7 @@ fn union<'d>(
                 cx.error(&branch.at, message, "a tag must tell the branches apart");
                 return None;
             }
-            let given = data
-                .extensions
-                .get(settings::RUST_VARIANTS)
-                .and_then(|names| names.get(&value)?.as_str());
+            let given = given.and_then(|names| names.get(&value)?.as_str());
             let given =
                 given.filter(|name| names::is_identifier(name) && !names::is_taken_variant(name));
             variants.push(Variant {

@@ -349,3 +349,15 @@ fn an_error_field_that_does_not_exist() {
       = mend `x-errors` in the overlay
     ");
 }
+
+#[test]
+fn an_extension_that_nothing_reads() {
+    assert_snapshot!(state("x-sensitive: true, x-any-json: true, x-encoding: form").problems(), @"
+    overlay:4:3 (#/components/schemas/Thing/properties/state/x-any-json)
+      `x-any-json` has no effect here
+      = remove it from the overlay, or move it to the node it is meant for
+    overlay:4:3 (#/components/schemas/Thing/properties/state/x-encoding)
+      `x-encoding` has no effect here
+      = remove it from the overlay, or move it to the node it is meant for
+    ");
+}

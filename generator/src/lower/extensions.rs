@@ -1,0 +1,160 @@
+//! Reading the `x-` extensions of a document. One that nothing reads would be ignored without a word, so that is
+//! an error too.
+
+use super::{
+    context::Context,
+    names,
+    settings::{self, EXTENSIONS},
+};
+use crate::spec::Pointer;
+use indexmap::IndexMap;
+use openapiv3::Schema;
+use serde_json::Value;
+use std::collections::HashSet;
+
+/// The extensions of the nodes that were lowered, and those that were read.
+#[derive(Default)]
+pub struct ExtensionLog<'d> {
+    seen: Vec<(Pointer, &'d IndexMap<String, Value>)>,
+    read: HashSet<Pointer>,
+}
+
+impl<'d> Context<'d> {
+    /// Remembers the extensions of a node.
+    pub fn see(&mut self, extensions: &'d IndexMap<String, Value>, at: &Pointer) {
+        if !extensions.is_empty() {
+            self.extensions.seen.push((at.clone(), extensions));
+        }
+    }
+
+    /// Reports every extension of the generator that stands where it means nothing.
+    pub fn report_unread_extensions(&mut self) {
+        for (at, extensions) in std::mem::take(&mut self.extensions.seen) {
+            for key in extensions
+                .keys()
+                .filter(|key| EXTENSIONS.contains(&key.as_str()))
+            {
+                let at = at.child(key);
+                if !self.extensions.read.contains(&at) {
+                    let help = "remove it from the overlay, or move it to the node it is meant for";
+                    self.error(&at, format!("`{key}` has no effect here"), help);
+                }
+            }
+        }
+    }
+
+    /// An `x-` extension, whatever it holds.
+    pub fn extension<'s>(
+        &mut self,
+        extensions: &'s IndexMap<String, Value>,
+        key: &str,
+        at: &Pointer,
+    ) -> Option<&'s Value> {
+        let value = extensions.get(key)?;
+        self.extensions.read.insert(at.child(key));
+        Some(value)
+    }
+
+    /// An `x-` extension that holds a string.
+    pub fn text<'s>(
+        &mut self,
+        extensions: &'s IndexMap<String, Value>,
+        key: &str,
+        at: &Pointer,
+    ) -> Option<&'s str> {
+        match self.extension(extensions, key, at)? {
+            Value::String(text) => Some(text),
+            _ => {
+                self.error(
+                    &at.child(key),
+                    format!("`{key}` must be a string"),
+                    "mend the overlay",
+                );
+                None
+            }
+        }
+    }
+
+    /// An `x-` extension that holds a Rust identifier.
+    pub fn rust_name<'s>(
+        &mut self,
+        extensions: &'s IndexMap<String, Value>,
+        key: &str,
+        at: &Pointer,
+    ) -> Option<&'s str> {
+        let name = self.text(extensions, key, at)?;
+        if names::is_identifier(name) {
+            return Some(name);
+        }
+        self.error(
+            &at.child(key),
+            format!("`{name}` is not a Rust name"),
+            "mend the overlay",
+        );
+        None
+    }
+
+    /// An `x-` extension that is true or absent.
+    pub fn flag(&mut self, extensions: &IndexMap<String, Value>, key: &str, at: &Pointer) -> bool {
+        match self.extension(extensions, key, at) {
+            None => false,
+            Some(Value::Bool(flag)) => *flag,
+            Some(_) => {
+                self.error(
+                    &at.child(key),
+                    format!("`{key}` must be true or false"),
+                    "mend the overlay",
+                );
+                false
+            }
+        }
+    }
+
+    /// The name the overlay gives to a type.
+    pub fn overlay_type_name(&mut self, schema: &Schema, at: &Pointer) -> Option<String> {
+        self.type_name(&schema.schema_data.extensions, settings::RUST_TYPE, at)
+    }
+
+    /// An `x-` extension that holds the name of a type.
+    pub fn type_name(
+        &mut self,
+        extensions: &IndexMap<String, Value>,
+        key: &str,
+        at: &Pointer,
+    ) -> Option<String> {
+        let name = self.text(extensions, key, at)?;
+        if let Some(problem) = names::type_name_problem(name) {
+            self.error(
+                &at.child(key),
+                problem,
+                "give it another name in the overlay",
+            );
+            return None;
+        }
+        Some(name.to_owned())
+    }
+
+    /// An `x-` extension that holds a list of strings.
+    pub fn texts(
+        &mut self,
+        extensions: &IndexMap<String, Value>,
+        key: &str,
+        at: &Pointer,
+    ) -> Vec<String> {
+        let Some(value) = self.extension(extensions, key, at) else {
+            return Vec::new();
+        };
+        let texts = value
+            .as_array()
+            .and_then(|items| items.iter().map(Value::as_str).collect::<Option<Vec<_>>>());
+        let Some(texts) = texts else {
+            self.error(
+                &at.child(key),
+                format!("`{key}` must be a list of strings"),
+                "mend the overlay",
+            );
+            return Vec::new();
+        };
+        texts.into_iter().map(str::to_owned).collect()
+    }
+}
