@@ -50,10 +50,9 @@ pub fn lower(
     };
     let description = parameter.data.description.as_deref().unwrap_or_default();
     let mut fields = Vec::new();
-    for line in description
-        .lines()
-        .filter(|line| line.trim_start().starts_with("- `"))
-    {
+    // Other lists may stand in the description too, of operators for example.
+    let is_field = |line: &&str| line.trim_start().starts_with("- `") && line.contains("` (");
+    for line in description.lines().filter(is_field) {
         let Some(field) = field(cx, line.trim(), item, at, route) else {
             let message = format!("`{}` does not describe a filterable field", line.trim());
             cx.error(&at.child("description"), message, "fields are listed as \"- `name` (type)\" or \"- `name` (enum): a, b\", with one of the types string, number, date, boolean, enum");
