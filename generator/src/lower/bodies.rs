@@ -1,7 +1,7 @@
 //! Request bodies.
 
 use super::{
-    context::{Context, SchemaRef},
+    context::{Context, Lowering, SchemaRef},
     responses::json_content,
     schemas::{self, Site},
     settings,
@@ -19,32 +19,29 @@ pub fn lower<'d>(
     method: Method,
     type_prefix: &str,
     at: &Pointer,
-) -> Option<Body> {
+) -> Lowering<Body> {
     let ReferenceOr::Item(body) = body else {
-        cx.error(
+        return Err(cx.error(
             at,
             "references to request bodies are not supported",
             "write the body here",
-        );
-        return None;
+        ));
     };
     cx.see(&body.extensions, at);
     let encoding = match cx.text(&body.extensions, settings::ENCODING, at) {
         None | Some("json") => Encoding::Json,
         Some("form") => Encoding::Form,
         Some(other) => {
-            cx.error(
+            return Err(cx.error(
                 &at.child(settings::ENCODING),
                 format!("there is no encoding `{other}`"),
                 "`x-encoding` is `json` or `form`",
-            );
-            return None;
+            ));
         }
     };
     let (media, at) = json_content(cx, &body.content, at)?;
     let Some(schema) = &media.schema else {
-        cx.error(&at, "the request body has no schema", "add one");
-        return None;
+        return Err(cx.error(&at, "the request body has no schema", "add one"));
     };
     let site = Site {
         patch: method == Method::Patch,
@@ -57,14 +54,13 @@ pub fn lower<'d>(
             .get(&ty)
             .is_some_and(|ty| matches!(ty.kind, Kind::Enum(_)))
     {
-        cx.error(
+        return Err(cx.error(
             &at,
             "the request body is not an object",
             "only objects can be sent",
-        );
-        return None;
+        ));
     }
-    Some(Body {
+    Ok(Body {
         ty,
         encoding,
         docs: body.description.clone().unwrap_or_default(),

@@ -41,6 +41,14 @@ impl<'d> From<&'d ReferenceOr<Box<Schema>>> for SchemaRef<'d> {
     }
 }
 
+/// A problem has been reported: what a pass returns where it has no result. Only a report makes one, so nothing
+/// goes missing without a word.
+#[derive(Clone, Copy, Debug)]
+pub struct Reported(());
+
+/// A result, unless a problem was reported.
+pub type Lowering<T> = Result<T, Reported>;
+
 /// The state of lowering one document.
 pub struct Context<'d> {
     pub document: &'d Document,
@@ -52,10 +60,10 @@ pub struct Context<'d> {
     pub named_enums: HashMap<BTreeSet<String>, String>,
     /// Components being lowered now, to notice recursion.
     pub open_components: Vec<String>,
-    /// Components lowered already; `None` after a diagnostic.
-    pub components: HashMap<String, Option<Lowered>>,
+    /// Components lowered already;
+    pub components: HashMap<String, Lowering<Lowered>>,
     /// The properties of components seen already.
-    pub views: HashMap<String, Option<Object<'d>>>,
+    pub views: HashMap<String, Lowering<Object<'d>>>,
     /// Which extensions there are, and which have been read.
     pub extensions: ExtensionLog<'d>,
     ids: BTreeMap<String, Option<String>>,
@@ -80,7 +88,12 @@ impl<'d> Context<'d> {
     }
 
     /// Reports an error at a place of the document.
-    pub fn error(&mut self, at: &Pointer, message: impl Into<String>, help: impl Into<String>) {
+    pub fn error(
+        &mut self,
+        at: &Pointer,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Reported {
         // One schema can be reached on several ways; it is wrong only once.
         let diagnostic = Diagnostic::error(message)
             .help(help)
@@ -88,6 +101,7 @@ impl<'d> Context<'d> {
         if !self.diagnostics.contains(&diagnostic) {
             self.diagnostics.push(diagnostic);
         }
+        Reported(())
     }
 
     /// Follows `$ref` to the schema itself; the component's name comes along.
@@ -95,21 +109,20 @@ impl<'d> Context<'d> {
         &mut self,
         mut schema: SchemaRef<'d>,
         at: &Pointer,
-    ) -> Option<(&'d Schema, Pointer, Option<String>)> {
+    ) -> Lowering<(&'d Schema, Pointer, Option<String>)> {
         let mut at = at.clone();
         let mut component = None;
         for _ in 0..MAX_REFERENCES {
             match schema {
-                SchemaRef::Item(schema) => return Some((schema, at, component)),
+                SchemaRef::Item(schema) => return Ok((schema, at, component)),
                 SchemaRef::Reference(reference) => {
                     let Some((name, target)) = self.document.schema(reference) else {
                         let help = self.similar_component(reference);
-                        self.error(
+                        return Err(self.error(
                             &at.child("$ref"),
                             format!("`{reference}` leads nowhere"),
                             help,
-                        );
-                        return None;
+                        ));
                     };
                     at = Pointer::root().join(["components", "schemas", name]);
                     component = Some(name.to_owned());
@@ -117,8 +130,7 @@ impl<'d> Context<'d> {
                 }
             }
         }
-        self.error(&at, "a reference leads back to itself", "mend the document");
-        None
+        Err(self.error(&at, "a reference leads back to itself", "mend the document"))
     }
 
     /// Follows `$ref` and does something with the schema; a component inside itself is a diagnostic.
@@ -126,16 +138,15 @@ impl<'d> Context<'d> {
         &mut self,
         schema: SchemaRef<'d>,
         at: &Pointer,
-        with: impl FnOnce(&mut Self, &'d Schema, &Pointer, Option<&str>) -> Option<T>,
-    ) -> Option<T> {
+        with: impl FnOnce(&mut Self, &'d Schema, &Pointer, Option<&str>) -> Lowering<T>,
+    ) -> Lowering<T> {
         let (schema, at, component) = self.resolve(schema, at)?;
         let Some(component) = component else {
             return with(self, schema, &at, None);
         };
         if self.open_components.contains(&component) {
             let message = format!("`{component}` contains itself");
-            self.error(&at, message, "recursive schemas are not supported");
-            return None;
+            return Err(self.error(&at, message, "recursive schemas are not supported"));
         }
         self.open_components.push(component.clone());
         let result = with(self, schema, &at, Some(&component));
@@ -150,20 +161,19 @@ impl<'d> Context<'d> {
         kind: &str,
         of: impl Fn(&'d Components) -> &'d IndexMap<String, ReferenceOr<T>>,
         at: &Pointer,
-    ) -> Option<(&'d T, Pointer)> {
+    ) -> Lowering<(&'d T, Pointer)> {
         let name = reference.strip_prefix(&format!("#/components/{kind}/"));
         let components = self.document.openapi.components.as_ref();
         let found = name.and_then(|name| Some((name, of(components?).get(name)?)));
         let Some((name, ReferenceOr::Item(component))) = found else {
             let help = format!("references here are written `#/components/{kind}/<name>`");
-            self.error(
+            return Err(self.error(
                 &at.child("$ref"),
                 format!("`{reference}` leads nowhere"),
                 help,
-            );
-            return None;
+            ));
         };
-        Some((component, Pointer::root().join(["components", kind, name])))
+        Ok((component, Pointer::root().join(["components", kind, name])))
     }
 
     fn similar_component(&self, reference: &str) -> String {

@@ -1,6 +1,11 @@
 //! String enums.
 
-use super::{arena::Candidate, context::Context, docs::split_values, names, settings};
+use super::{
+    arena::Candidate,
+    context::{Context, Lowering},
+    docs::split_values,
+    names, settings,
+};
 use crate::{
     model::{EnumValue, TypeRef},
     spec::Pointer,
@@ -43,12 +48,19 @@ pub fn lower(
     at: &Pointer,
     candidate: Candidate,
     docs: &str,
-) -> Option<TypeRef> {
+) -> Lowering<TypeRef> {
     let description = schema.schema_data.description.as_deref().unwrap_or(docs);
     let overlay_name = cx.overlay_type_name(schema, at);
     let given = variant_names(cx, schema, string, at)?;
     let values = string.enumeration.iter().flatten().map(String::as_str);
-    add(cx, values, description, overlay_name, &given, candidate)
+    Ok(add(
+        cx,
+        values,
+        description,
+        overlay_name,
+        &given,
+        candidate,
+    ))
 }
 
 /// Adds an enum with these values; the meaning of each value is read from the description.
@@ -59,7 +71,7 @@ pub fn add<'v>(
     overlay_name: Option<String>,
     given: &HashMap<String, String>,
     mut candidate: Candidate,
-) -> Option<TypeRef> {
+) -> TypeRef {
     let (docs, meanings) = split_values(description);
     let mut list = Vec::new();
     for value in values {
@@ -89,7 +101,7 @@ pub fn add<'v>(
     if let Some(name) = &name {
         candidate.name.clone_from(name);
     }
-    Some(cx.arena.add_enum(list, name.as_deref(), docs, candidate))
+    cx.arena.add_enum(list, name.as_deref(), docs, candidate)
 }
 
 /// Variant names from the overlay; each must name a value that exists.
@@ -98,17 +110,16 @@ fn variant_names(
     schema: &Schema,
     string: &StringType,
     at: &Pointer,
-) -> Option<HashMap<String, String>> {
+) -> Lowering<HashMap<String, String>> {
     let mut given = HashMap::new();
     let extensions = &schema.schema_data.extensions;
     let Some(names) = cx.extension(extensions, settings::RUST_VARIANTS, at) else {
-        return Some(given);
+        return Ok(given);
     };
     let at = at.child(settings::RUST_VARIANTS);
     let Some(names) = names.as_object() else {
         let help = "write `<value>: <RustVariant>`";
-        cx.error(&at, "`x-rust-variants` must be an object", help);
-        return None;
+        return Err(cx.error(&at, "`x-rust-variants` must be an object", help));
     };
     for (value, name) in names {
         let known = string
@@ -122,22 +133,20 @@ fn variant_names(
                 given.insert(value.clone(), name.to_owned());
             }
             Some(_) => {
-                cx.error(
+                return Err(cx.error(
                     &at.child(value),
                     format!("the enum has no value `{value}`"),
                     "remove it from the overlay",
-                );
-                return None;
+                ));
             }
             None => {
-                cx.error(
+                return Err(cx.error(
                     &at.child(value),
                     format!("{name} cannot name a variant"),
                     "choose another name",
-                );
-                return None;
+                ));
             }
         }
     }
-    Some(given)
+    Ok(given)
 }

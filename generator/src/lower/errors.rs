@@ -1,7 +1,7 @@
 //! Error responses → one error type for the whole API.
 
 use super::{
-    context::{Context, SchemaRef},
+    context::{Context, Lowering, SchemaRef},
     operations::Found,
     responses,
     schemas::{self, Site},
@@ -15,7 +15,7 @@ use heck::ToUpperCamelCase;
 use std::collections::BTreeMap;
 
 /// Collects the documented errors of all operations; they must share one shape.
-pub fn lower<'d>(cx: &mut Context<'d>, found: &[Found<'d>]) -> Option<ErrorModel> {
+pub fn lower<'d>(cx: &mut Context<'d>, found: &[Found<'d>]) -> Lowering<Option<ErrorModel>> {
     let mut statuses: BTreeMap<u16, String> = BTreeMap::new();
     let mut body: Option<(TypeRef, Pointer)> = None;
     for (status, response, at) in found.iter().flat_map(|found| &found.responses) {
@@ -27,8 +27,7 @@ pub fn lower<'d>(cx: &mut Context<'d>, found: &[Found<'d>]) -> Option<ErrorModel
             .or_insert_with(|| response.description.clone());
         let (media, at) = responses::json_content(cx, &response.content, at)?;
         let Some(schema) = &media.schema else {
-            cx.error(&at, "the error response has no schema", "add one");
-            return None;
+            return Err(cx.error(&at, "the error response has no schema", "add one"));
         };
         let ty = schemas::lower(
             cx,
@@ -41,25 +40,25 @@ pub fn lower<'d>(cx: &mut Context<'d>, found: &[Found<'d>]) -> Option<ErrorModel
             Some((first, first_at)) if *first != ty => {
                 let message =
                     format!("error responses have different shapes; the other is {first_at}");
-                cx.error(
+                return Err(cx.error(
                     &at,
                     message,
                     "make them agree; enums that differ become one type if the overlay gives them one `x-rust-type`",
-                );
-                return None;
+                ));
             }
             Some(_) => {}
             None => body = Some((ty, at)),
         }
     }
-    let (body, at) = body?;
+    let Some((body, at)) = body else {
+        return Ok(None);
+    };
     let Some(fields) = &cx.settings.errors else {
-        cx.error(
+        return Err(cx.error(
             &at,
             "the overlay does not name the fields of errors",
             "add `x-errors` with `code`, `message`, `request-id` and `docs`",
-        );
-        return None;
+        ));
     };
     let wanted = [
         &fields.code,
@@ -71,7 +70,7 @@ pub fn lower<'d>(cx: &mut Context<'d>, found: &[Found<'d>]) -> Option<ErrorModel
     let at = Pointer::root().child(settings::ERRORS);
     let [code, message, request_id, docs_link] =
         wanted.map(|wire_name| rust_field(cx, &body, &wire_name, &at));
-    Some(ErrorModel {
+    Ok(Some(ErrorModel {
         statuses: statuses
             .into_iter()
             .map(|(status, docs)| ErrorStatus {
@@ -85,7 +84,7 @@ pub fn lower<'d>(cx: &mut Context<'d>, found: &[Found<'d>]) -> Option<ErrorModel
         request_id: request_id?,
         docs_link: docs_link?,
         body,
-    })
+    }))
 }
 
 fn rust_field(
@@ -93,7 +92,7 @@ fn rust_field(
     body: &TypeRef,
     wire_name: &str,
     at: &Pointer,
-) -> Option<String> {
+) -> Lowering<String> {
     let found = cx.arena.get(body).and_then(|body| match &body.kind {
         Kind::Struct(body) => body
             .fields
@@ -112,14 +111,13 @@ fn rust_field(
         && field.presence == Presence::Required
         && text(&field.ty)
     {
-        return Some(field.name.clone());
+        return Ok(field.name.clone());
     }
-    cx.error(
+    Err(cx.error(
         at,
         format!("errors have no field `{wire_name}` that is always a text"),
         "mend `x-errors` in the overlay",
-    );
-    None
+    ))
 }
 
 /// The status in words: 404 → `NotFound`.

@@ -2,7 +2,7 @@
 
 use super::{
     arena::{Candidate, NameOrigin},
-    context::Context,
+    context::{Context, Lowering},
     enums, names,
     parameters::Declared,
     routes::Route,
@@ -23,58 +23,56 @@ pub fn is_filter(cx: &mut Context<'_>, parameter: &Declared<'_>) -> bool {
     )
 }
 
-/// Reads the filterable fields of a list; the inner `None` is for operations without filter.
+/// Reads the filterable fields of a list; `None` is for operations without filter.
 pub fn lower(
     cx: &mut Context<'_>,
     declared: &[Declared<'_>],
     output: &Output,
     route: &Route,
-) -> Option<Option<usize>> {
-    let mut filter = None;
-    for parameter in declared {
-        if is_filter(cx, parameter) {
-            filter = Some(parameter);
-        }
-    }
-    let Some(parameter) = filter else {
-        return Some(None);
+) -> Lowering<Option<usize>> {
+    let Some(parameter) = declared.iter().find(|parameter| is_filter(cx, parameter)) else {
+        return Ok(None);
     };
     let at = &parameter.pointer;
     let Output::Page(item) = output else {
-        cx.error(
+        return Err(cx.error(
             at,
             "a filter without a paged list is not supported",
             "remove the parameter with the overlay",
-        );
-        return None;
+        ));
     };
     let description = parameter.data.description.as_deref().unwrap_or_default();
     let mut fields = Vec::new();
     // Other lists may stand in the description too, of operators for example.
     let is_field = |line: &&str| line.trim_start().starts_with("- `") && line.contains("` (");
     for line in description.lines().filter(is_field) {
-        let Some(field) = field(cx, line.trim(), item, at, route) else {
+        let Some((name, kind, values)) = parse(line.trim()) else {
             let message = format!("`{}` does not describe a filterable field", line.trim());
-            cx.error(&at.child("description"), message, "fields are listed as \"- `name` (type)\" or \"- `name` (enum): a, b\", with one of the types string, number, date, boolean, enum");
-            return None;
+            return Err(cx.error(&at.child("description"), message, "fields are listed as \"- `name` (type)\" or \"- `name` (enum): a, b\", with one of the types string, number, date, boolean, enum"));
+        };
+        let value = value(cx, name, kind, &values, item, at, route)?;
+        let (wire_name, name) = (name.to_owned(), names::const_name(name));
+        let field = FilterField {
+            wire_name,
+            name,
+            kind,
+            value,
         };
         if fields
             .iter()
             .any(|known: &FilterField| known.name == field.name)
         {
             let message = format!("two filters would become the constant `{}`", field.name);
-            cx.error(&at.child("description"), message, "leave one of them out");
-            return None;
+            return Err(cx.error(&at.child("description"), message, "leave one of them out"));
         }
         fields.push(field);
     }
     if fields.is_empty() {
-        cx.error(
+        return Err(cx.error(
             at,
             "the filter's description lists no fields",
             "list them as \"- `name` (type)\", one a line",
-        );
-        return None;
+        ));
     }
     let set = FilterSet {
         name: names::field_name(&names::singular(&route.resource)),
@@ -87,27 +85,20 @@ pub fn lower(
         .position(|known| known.item == set.item || known.name == set.name)
     {
         if cx.filters[index] == set {
-            return Some(Some(index));
+            return Ok(Some(index));
         }
-        cx.error(
+        return Err(cx.error(
             at,
             "two lists of the same items have different filters",
             "make them agree with the overlay",
-        );
-        return None;
+        ));
     }
     cx.filters.push(set);
-    Some(Some(cx.filters.len() - 1))
+    Ok(Some(cx.filters.len() - 1))
 }
 
-/// Reads ``- `status` (enum): open, paid``.
-fn field(
-    cx: &mut Context<'_>,
-    line: &str,
-    item: &TypeRef,
-    at: &Pointer,
-    route: &Route,
-) -> Option<FilterField> {
+/// Reads ``- `status` (enum): open, paid``: the name, the kind, and the values of an enum.
+fn parse(line: &str) -> Option<(&str, FilterKind, Vec<&str>)> {
     let (name, rest) = line.strip_prefix("- `")?.split_once("` (")?;
     let (kind, values) = rest.split_once(')')?;
     let kind = match kind {
@@ -118,31 +109,42 @@ fn field(
         "enum" => FilterKind::Enum,
         _ => return None,
     };
-    let value = match kind {
+    let values = values
+        .strip_prefix(':')
+        .unwrap_or_default()
+        .split(',')
+        .map(str::trim);
+    let values: Vec<_> = values.filter(|value| !value.is_empty()).collect();
+    (kind != FilterKind::Enum || !values.is_empty()).then_some((name, kind, values))
+}
+
+/// The type of the values that a field is compared with.
+fn value(
+    cx: &mut Context<'_>,
+    name: &str,
+    kind: FilterKind,
+    values: &[&str],
+    item: &TypeRef,
+    at: &Pointer,
+    route: &Route,
+) -> Lowering<TypeRef> {
+    Ok(match kind {
         FilterKind::Number => TypeRef::Decimal,
         FilterKind::Date => TypeRef::Timestamp,
         FilterKind::Boolean => TypeRef::Boolean,
         FilterKind::String => string_value(cx, name, item),
         FilterKind::Enum => {
-            let values: Vec<&str> = values
-                .strip_prefix(':')?
-                .split(',')
-                .map(str::trim)
-                .filter(|value| !value.is_empty())
-                .collect();
-            if values.is_empty() {
-                return None;
-            }
             let type_name = format!("{}{}", route.singular_type(), names::type_name(name));
             let candidate = Candidate::new(NameOrigin::Inline, type_name, at.child("description"));
-            enums::add(cx, values.into_iter(), "", None, &HashMap::new(), candidate)?
+            enums::add(
+                cx,
+                values.iter().copied(),
+                "",
+                None,
+                &HashMap::new(),
+                candidate,
+            )
         }
-    };
-    Some(FilterField {
-        wire_name: name.to_owned(),
-        name: names::const_name(name),
-        kind,
-        value,
     })
 }
 

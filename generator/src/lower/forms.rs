@@ -1,6 +1,6 @@
 //! Telling the spellings of OpenAPI apart.
 
-use super::context::{Context, SchemaRef};
+use super::context::{Context, Lowering, Reported, SchemaRef};
 use crate::spec::Pointer;
 use openapiv3::{
     AdditionalProperties, AnySchema, ArrayType, IntegerType, NumberType, ObjectType, ReferenceOr,
@@ -32,8 +32,8 @@ pub enum Form<'s> {
 }
 
 /// Tells the spellings of OpenAPI apart.
-pub fn form<'d>(cx: &mut Context<'d>, schema: &'d Schema, at: &Pointer) -> Option<Form<'d>> {
-    Some(match &schema.schema_kind {
+pub fn form<'d>(cx: &mut Context<'d>, schema: &'d Schema, at: &Pointer) -> Lowering<Form<'d>> {
+    Ok(match &schema.schema_kind {
         SchemaKind::Type(Type::String(string)) => Form::String(string),
         SchemaKind::Type(Type::Number(number)) => Form::Number(number),
         SchemaKind::Type(Type::Integer(integer)) => Form::Integer(integer),
@@ -44,12 +44,11 @@ pub fn form<'d>(cx: &mut Context<'d>, schema: &'d Schema, at: &Pointer) -> Optio
         SchemaKind::AnyOf { any_of } => Form::Choice(any_of, "anyOf"),
         SchemaKind::OneOf { one_of } => Form::Choice(one_of, "oneOf"),
         SchemaKind::Not { .. } => {
-            cx.error(
+            return Err(cx.error(
                 &at.child("not"),
                 "`not` is not supported",
                 "remove it with the overlay",
-            );
-            return None;
+            ));
         }
         SchemaKind::Any(any) => any_form(cx, any, at)?,
     })
@@ -64,43 +63,41 @@ fn object_form(object: &ObjectType) -> Form<'_> {
 }
 
 /// A schema without `type`, or with keywords of several types.
-fn any_form<'d>(cx: &mut Context<'d>, any: &'d AnySchema, at: &Pointer) -> Option<Form<'d>> {
+fn any_form<'d>(cx: &mut Context<'d>, any: &'d AnySchema, at: &Pointer) -> Lowering<Form<'d>> {
     let is_object = !any.properties.is_empty() && any.any_of.is_empty() && any.one_of.is_empty();
     if any == &AnySchema::default() {
-        return Some(Form::Anything);
+        return Ok(Form::Anything);
     }
     if let Some(ty) = any.typ.as_deref()
         && !["string", "number", "integer", "boolean", "array", "object"].contains(&ty)
     {
         let help = "OpenAPI 3.0 has string, number, integer, boolean, array and object";
-        cx.error(&at.child("type"), format!("there is no type `{ty}`"), help);
-        return None;
+        return Err(cx.error(&at.child("type"), format!("there is no type `{ty}`"), help));
     }
     if matches!(any.typ.as_deref(), None | Some("object")) && any.not.is_none() {
         if !any.all_of.is_empty() && any.any_of.is_empty() && any.one_of.is_empty() {
             return if any.properties.is_empty() {
                 all_of_form(cx, &any.all_of, at)
             } else {
-                Some(Form::Object)
+                Ok(Form::Object)
             };
         }
         if is_object {
-            return Some(Form::Object);
+            return Ok(Form::Object);
         }
         let only = |choice: &[_]| !choice.is_empty() && any.properties.is_empty();
         if only(&any.any_of) && any.one_of.is_empty() {
-            return Some(Form::Choice(&any.any_of, "anyOf"));
+            return Ok(Form::Choice(&any.any_of, "anyOf"));
         }
         if only(&any.one_of) && any.any_of.is_empty() {
-            return Some(Form::Choice(&any.one_of, "oneOf"));
+            return Ok(Form::Choice(&any.one_of, "oneOf"));
         }
     }
-    misfits(cx, any.typ.as_deref(), at);
-    None
+    Err(misfits(cx, any.typ.as_deref(), at))
 }
 
 /// Names the keywords that do not belong to the type of a schema.
-fn misfits(cx: &mut Context<'_>, ty: Option<&str>, at: &Pointer) {
+fn misfits(cx: &mut Context<'_>, ty: Option<&str>, at: &Pointer) -> Reported {
     let own: &[&str] = match ty {
         Some("string") => &["format", "pattern", "enum", "minLength", "maxLength"],
         Some("number" | "integer") => &[
@@ -150,26 +147,24 @@ fn misfits(cx: &mut Context<'_>, ty: Option<&str>, at: &Pointer) {
             !key.starts_with("x-") && !ANY.contains(&key.as_str()) && !own.contains(&key.as_str())
         })
         .collect();
-    match (ty, foreign.is_empty()) {
-        (Some(ty), false) => {
-            for key in foreign {
-                let message = format!("`{key}` has no meaning for the type `{ty}`");
-                cx.error(
-                    &at.child(&key),
-                    message,
-                    "remove one of the two with the overlay",
-                );
-            }
-        }
-        (Some(ty), true) => {
-            let message = format!("a limit or a value of the enum does not fit the type `{ty}`");
-            cx.error(at, message, "mend the document");
-        }
-        (None, _) => {
-            let message = "this combination of keywords is not supported";
-            cx.error(at, message, "write one of `type`, `allOf`, `anyOf` or `oneOf`, with the keywords that belong to it");
-        }
-    }
+    let Some(ty) = ty else {
+        let message = "this combination of keywords is not supported";
+        let help =
+            "write one of `type`, `allOf`, `anyOf` or `oneOf`, with the keywords that belong to it";
+        return cx.error(at, message, help);
+    };
+    let reported = foreign.iter().map(|key| {
+        let message = format!("`{key}` has no meaning for the type `{ty}`");
+        cx.error(
+            &at.child(key),
+            message,
+            "remove one of the two with the overlay",
+        )
+    });
+    reported.last().unwrap_or_else(|| {
+        let message = format!("a limit or a value of the enum does not fit the type `{ty}`");
+        cx.error(at, message, "mend the document")
+    })
 }
 
 /// `allOf` with one meaningful branch wraps it; with several it is an object.
@@ -177,7 +172,7 @@ fn all_of_form<'d>(
     cx: &mut Context<'d>,
     branches: &'d [ReferenceOr<Schema>],
     at: &Pointer,
-) -> Option<Form<'d>> {
+) -> Lowering<Form<'d>> {
     let mut meaningful = Vec::new();
     let mut nullable = false;
     for (index, branch) in branches.iter().enumerate() {
@@ -190,12 +185,12 @@ fn all_of_form<'d>(
         }
     }
     match (meaningful.len(), meaningful.pop()) {
-        (1, Some((inner, at))) => Some(Form::Wrapped {
+        (1, Some((inner, at))) => Ok(Form::Wrapped {
             inner,
             at,
             nullable,
         }),
-        (0, _) => Some(Form::Anything),
-        _ => Some(Form::Object),
+        (0, _) => Ok(Form::Anything),
+        _ => Ok(Form::Object),
     }
 }

@@ -1,7 +1,7 @@
 //! List envelopes: an object whose only content is an array of items, plus paging.
 
 use super::{
-    context::{Context, SchemaRef},
+    context::{Context, Lowering, SchemaRef},
     objects,
     parameters::Declared,
     schemas::{self, Site},
@@ -20,16 +20,16 @@ pub fn is_paging(cx: &Context<'_>, name: &str) -> bool {
         .is_some_and(|paging| [&paging.cursor, &paging.limit].contains(&&name.to_owned()))
 }
 
-/// Lowers a list envelope; the inner `None` is for schemas that are none.
+/// Lowers a list envelope; `None` is for schemas that are none.
 pub fn lower<'d>(
     cx: &mut Context<'d>,
     schema: SchemaRef<'d>,
     at: &Pointer,
     declared: &[Declared<'d>],
     item_name: &str,
-) -> Option<Option<Output>> {
+) -> Lowering<Option<Output>> {
     let Some(paging) = &cx.settings.paging else {
-        return Some(None);
+        return Ok(None);
     };
     let (items, envelope) = (
         paging.items.clone(),
@@ -40,12 +40,12 @@ pub fn lower<'d>(
         ],
     );
     if !objects::is_object(cx, schema, at)? {
-        return Some(None);
+        return Ok(None);
     }
     let object = objects::view(cx, schema, at)?;
     let mut list = None;
     for property in &object.properties {
-        let (schema, at) = property.schemas.first()?;
+        let (schema, at) = &property.first;
         let omitted = match schema {
             SchemaRef::Item(schema) => cx.flag(&schema.schema_data.extensions, settings::OMIT, at),
             SchemaRef::Reference(_) => false,
@@ -53,29 +53,26 @@ pub fn lower<'d>(
         if property.name == items {
             list = Some((*schema, at.clone()));
         } else if !omitted && !envelope.iter().any(|name| name == property.name) {
-            return Some(None);
+            return Ok(None);
         }
     }
     let Some((schema, at)) = list else {
-        return Some(None);
+        return Ok(None);
     };
     let TypeRef::Array(item) = schemas::lower(cx, schema, &at, &Site::new(item_name))?.ty else {
-        return Some(None);
+        return Ok(None);
     };
     let steering = declared
         .iter()
         .filter(|parameter| is_paging(cx, &parameter.data.name))
         .count();
     match steering {
-        0 => Some(Some(Output::List(*item))),
-        2 => Some(Some(Output::Page(*item))),
-        _ => {
-            cx.error(
-                &at,
-                "the list has only one of the two paging parameters",
-                "add the other with the overlay, or remove this one",
-            );
-            None
-        }
+        0 => Ok(Some(Output::List(*item))),
+        2 => Ok(Some(Output::Page(*item))),
+        _ => Err(cx.error(
+            &at,
+            "the list has only one of the two paging parameters",
+            "add the other with the overlay, or remove this one",
+        )),
     }
 }

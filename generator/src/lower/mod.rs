@@ -34,7 +34,8 @@ use context::Context;
 pub fn lower(document: &Document, release: Release) -> Result<Api, Vec<Diagnostic>> {
     let mut cx = Context::new(document);
     let operations = operations::lower(&mut cx);
-    let errors = errors::lower(&mut cx, &operations);
+    // What could not be lowered has been reported, which ends this function below.
+    let errors = errors::lower(&mut cx, &operations).ok().flatten();
     let resources = routes::group(&mut cx, operations);
     let mut api = Api {
         release,

@@ -2,7 +2,7 @@
 
 use super::{
     arena::Candidate,
-    context::{Context, SchemaRef},
+    context::{Context, Lowering, SchemaRef},
     docs,
     forms::{self, Form},
     names,
@@ -13,7 +13,6 @@ use crate::{
     model::{Field, Presence, StructType, TypeRef},
     spec::Pointer,
 };
-use heck::ToUpperCamelCase;
 use openapiv3::{ReferenceOr, Schema, SchemaData, SchemaKind, Type};
 
 /// The properties of an object, wherever the document spells them.
@@ -26,22 +25,48 @@ pub struct Object<'d> {
     required: Vec<(&'d str, Pointer)>,
 }
 
+impl<'d> Object<'d> {
+    /// The property of this name.
+    pub fn property(&self, name: &str) -> Option<&Property<'d>> {
+        self.properties
+            .iter()
+            .find(|property| property.name == name)
+    }
+}
+
 /// One property; several schemas if several branches of an `allOf` have it.
 #[derive(Clone)]
 pub struct Property<'d> {
     pub name: &'d str,
-    pub schemas: Vec<(SchemaRef<'d>, Pointer)>,
+    pub first: (SchemaRef<'d>, Pointer),
+    pub more: Vec<(SchemaRef<'d>, Pointer)>,
     pub required: bool,
 }
 
-/// Collects the properties of an object schema; `None` after a diagnostic.
-pub fn view<'d>(cx: &mut Context<'d>, schema: SchemaRef<'d>, at: &Pointer) -> Option<Object<'d>> {
-    let mut object = open_view(cx, schema, at)?;
-    settle_required(cx, &mut object);
-    Some(object)
+impl<'d> Property<'d> {
+    /// Every schema that describes the property.
+    pub fn schemas(&self) -> impl Iterator<Item = &(SchemaRef<'d>, Pointer)> {
+        std::iter::once(&self.first).chain(&self.more)
+    }
+
+    /// The last schema, which says most precisely what a branch is.
+    pub fn last(&self) -> &(SchemaRef<'d>, Pointer) {
+        self.more.last().unwrap_or(&self.first)
+    }
 }
 
-fn open_view<'d>(cx: &mut Context<'d>, schema: SchemaRef<'d>, at: &Pointer) -> Option<Object<'d>> {
+/// Collects the properties of an object schema.
+pub fn view<'d>(cx: &mut Context<'d>, schema: SchemaRef<'d>, at: &Pointer) -> Lowering<Object<'d>> {
+    let mut object = open_view(cx, schema, at)?;
+    settle_required(cx, &mut object);
+    Ok(object)
+}
+
+fn open_view<'d>(
+    cx: &mut Context<'d>,
+    schema: SchemaRef<'d>,
+    at: &Pointer,
+) -> Lowering<Object<'d>> {
     cx.enter(schema, at, |cx, schema, at, component| {
         let Some(component) = component else {
             return resolved_view(cx, schema, at);
@@ -56,7 +81,11 @@ fn open_view<'d>(cx: &mut Context<'d>, schema: SchemaRef<'d>, at: &Pointer) -> O
     })
 }
 
-fn resolved_view<'d>(cx: &mut Context<'d>, schema: &'d Schema, at: &Pointer) -> Option<Object<'d>> {
+fn resolved_view<'d>(
+    cx: &mut Context<'d>,
+    schema: &'d Schema,
+    at: &Pointer,
+) -> Lowering<Object<'d>> {
     let docs = schema.schema_data.description.clone().unwrap_or_default();
     let mut object = Object {
         properties: Vec::new(),
@@ -71,12 +100,11 @@ fn resolved_view<'d>(cx: &mut Context<'d>, schema: &'d Schema, at: &Pointer) -> 
                 Some(openapiv3::AdditionalProperties::Schema(_))
             ) {
                 let help = "describe either the properties or the free keys";
-                cx.error(
+                return Err(cx.error(
                     &at.child("additionalProperties"),
                     "properties and typed free keys in one object are not supported",
                     help,
-                );
-                return None;
+                ));
             }
             add_properties(&mut object, kind.properties.iter(), &kind.required, at);
         }
@@ -86,21 +114,20 @@ fn resolved_view<'d>(cx: &mut Context<'d>, schema: &'d Schema, at: &Pointer) -> 
             add_properties(&mut object, any.properties.iter(), &any.required, at);
         }
         _ => {
-            cx.error(
+            return Err(cx.error(
                 at,
                 "an object is expected here",
                 "only objects can be put together",
-            );
-            return None;
+            ));
         }
     }
-    Some(object)
+    Ok(object)
 }
 
 /// Whether the schema is an object with known properties.
-pub fn is_object<'d>(cx: &mut Context<'d>, schema: SchemaRef<'d>, at: &Pointer) -> Option<bool> {
+pub fn is_object<'d>(cx: &mut Context<'d>, schema: SchemaRef<'d>, at: &Pointer) -> Lowering<bool> {
     cx.enter(schema, at, |cx, schema, at, _| {
-        Some(match forms::form(cx, schema, at)? {
+        Ok(match forms::form(cx, schema, at)? {
             Form::Object => true,
             // `type: object` alone is an object too: a branch of a union can be empty but for its tag.
             Form::Map(None) => true,
@@ -115,7 +142,7 @@ fn add_branches<'d>(
     object: &mut Object<'d>,
     branches: &'d [ReferenceOr<Schema>],
     at: &Pointer,
-) -> Option<()> {
+) -> Lowering<()> {
     for (index, branch) in branches.iter().enumerate() {
         let branch = open_view(cx, SchemaRef::from(branch), &at.child("allOf").index(index))?;
         object.nullable |= branch.nullable;
@@ -131,7 +158,7 @@ fn add_branches<'d>(
             }
         }
     }
-    Some(())
+    Ok(())
 }
 
 fn add_properties<'d>(
@@ -141,12 +168,13 @@ fn add_properties<'d>(
     at: &Pointer,
 ) {
     for (name, schema) in properties {
-        let schemas = vec![(SchemaRef::from(schema), at.child("properties").child(name))];
+        let first = (SchemaRef::from(schema), at.child("properties").child(name));
         merge(
             object,
             Property {
                 name,
-                schemas,
+                first,
+                more: Vec::new(),
                 required: false,
             },
         );
@@ -169,11 +197,10 @@ fn settle_required(cx: &mut Context<'_>, object: &mut Object<'_>) {
             .find(|property| property.name == name)
         {
             Some(property) => property.required = true,
-            None => cx.error(
-                &at,
-                format!("`{name}` is required but not described"),
-                "add it to `properties`",
-            ),
+            None => {
+                let message = format!("`{name}` is required but not described");
+                cx.error(&at, message, "add it to `properties`");
+            }
         }
     }
 }
@@ -186,9 +213,9 @@ fn merge<'d>(object: &mut Object<'d>, property: Property<'d>) {
     {
         Some(known) => {
             known.required |= property.required;
-            for (schema, at) in property.schemas {
-                if !known.schemas.iter().any(|(_, known)| *known == at) {
-                    known.schemas.push((schema, at));
+            for (schema, at) in std::iter::once(property.first).chain(property.more) {
+                if !known.schemas().any(|(_, known)| *known == at) {
+                    known.more.push((schema, at));
                 }
             }
         }
@@ -202,10 +229,10 @@ pub fn lower<'d>(
     object: &Object<'d>,
     candidate: Candidate,
     site: &Site,
-) -> Option<TypeRef> {
+) -> Lowering<TypeRef> {
     let fields = fields(cx, object, None, &candidate, site)?;
     let ty = StructType { fields };
-    Some(cx.arena.add_struct(ty, object.docs.clone(), candidate))
+    Ok(cx.arena.add_struct(ty, object.docs.clone(), candidate))
 }
 
 /// The fields of an object; every property is tried, so that one run finds all problems.
@@ -216,8 +243,8 @@ pub fn fields<'d>(
     without: Option<&str>,
     candidate: &Candidate,
     site: &Site,
-) -> Option<Vec<Field>> {
-    let mut complete = true;
+) -> Lowering<Vec<Field>> {
+    let mut problem = None;
     let mut fields: Vec<Field> = Vec::new();
     for property in object
         .properties
@@ -225,39 +252,31 @@ pub fn fields<'d>(
         .filter(|property| Some(property.name) != without)
     {
         match field(cx, property, &candidate.name, site) {
-            Some(Some(field)) => {
+            Ok(Some(field)) => {
                 if let Some(known) = fields.iter().find(|known| known.name == field.name) {
                     let (one, other, name) = (&known.wire_name, &field.wire_name, &field.name);
                     let message =
                         format!("`{one}` and `{other}` would both become the field `{name}`");
-                    let at = property
-                        .schemas
-                        .first()
-                        .map_or(&candidate.pointer, |(_, at)| at)
-                        .clone();
-                    cx.error(
-                        &at,
-                        message,
-                        "name one of them with `x-rust-name` in the overlay",
-                    );
-                    complete = false;
+                    let at = property.first.1.clone();
+                    let help = "name one of them with `x-rust-name` in the overlay";
+                    problem = Some(cx.error(&at, message, help));
                 }
                 fields.push(field);
             }
-            Some(None) => {}
-            None => complete = false,
+            Ok(None) => {}
+            Err(reported) => problem = Some(reported),
         }
     }
-    complete.then_some(fields)
+    problem.map_or(Ok(fields), Err)
 }
 
-/// One field; the inner `None` is a property that the overlay leaves out.
+/// One field; `None` is a property that the overlay leaves out.
 fn field<'d>(
     cx: &mut Context<'d>,
     property: &Property<'d>,
     owner: &str,
     site: &Site,
-) -> Option<Option<Field>> {
+) -> Lowering<Option<Field>> {
     let said = said(cx, property)?;
     let mut name = None;
     let mut aliases = Vec::new();
@@ -272,7 +291,7 @@ fn field<'d>(
         }
     }
     if omit {
-        return Some(None);
+        return Ok(None);
     }
     let lowered = property_type(cx, property, owner, site)?;
     let description = said
@@ -287,20 +306,19 @@ fn field<'d>(
         .iter()
         .find(|(data, ..)| data.read_only || data.write_only)
     {
-        cx.error(
+        return Err(cx.error(
             at,
             "`readOnly` and `writeOnly` are not supported",
             "describe what is sent and what is read apart, or remove the keyword with the overlay",
-        );
-        return None;
+        ));
     }
-    let (first, at) = property.schemas.first()?;
+    let (first, at) = &property.first;
     let is_named = matches!(lowered.ty, TypeRef::Named(_));
-    Some(Some(Field {
+    Ok(Some(Field {
         wire_name: property.name.to_owned(),
         name: name.map_or_else(|| names::field_name(property.name), str::to_owned),
         presence: presence(property.required, lowered.nullable, site.patch),
-        constant: constant(cx, *first, at),
+        constant: constant(cx, *first, at)?,
         docs: if is_named {
             docs::split_values(&description).0
         } else {
@@ -320,14 +338,14 @@ fn field<'d>(
 fn said<'d>(
     cx: &mut Context<'d>,
     property: &Property<'d>,
-) -> Option<Vec<(&'d SchemaData, Pointer, bool)>> {
+) -> Lowering<Vec<(&'d SchemaData, Pointer, bool)>> {
     let mut said = Vec::new();
-    for (schema, at) in &property.schemas {
+    for (schema, at) in property.schemas() {
         let (schema, at, component) = cx.resolve(*schema, at)?;
         said.push((&schema.schema_data, at, component.is_none()));
     }
     said.sort_by_key(|(.., inline)| !inline);
-    Some(said)
+    Ok(said)
 }
 
 fn presence(required: bool, nullable: bool, patch: bool) -> Presence {
@@ -345,63 +363,72 @@ fn property_type<'d>(
     property: &Property<'d>,
     owner: &str,
     site: &Site,
-) -> Option<Lowered> {
-    let mut joined: Option<Lowered> = None;
-    for (schema, at) in &property.schemas {
-        let name = format!(
-            "{owner}{}",
-            names::type_name(property.name).to_upper_camel_case()
-        );
-        let mut lowered = schemas::lower(cx, *schema, at, &Site::new(name))?;
-        if lowered.ty == TypeRef::String {
-            let example =
-                inline_schema(*schema).and_then(|schema| schema.schema_data.example.as_ref());
-            let id_owner = site.id_owner.as_deref().unwrap_or(owner);
-            if cx.settings.ids.property.as_deref() == Some(property.name) {
-                lowered.ty = cx.id(&format!("{id_owner}Id"), example);
-            } else if let Some(id) = cx.id_by_field(property.name, example) {
-                lowered.ty = id;
-            }
-            if lowered.ty != TypeRef::String {
-                // Identifiers are opaque: their length says nothing to a caller.
-                lowered.limits.clear();
+) -> Lowering<Lowered> {
+    let mut joined = one_type(cx, property.name, &property.first, owner, site)?;
+    for place in &property.more {
+        let more = one_type(cx, property.name, place, owner, site)?;
+        if more.ty != joined.ty {
+            let message = format!(
+                "`{}` has different types in the branches of `allOf`",
+                property.name
+            );
+            return Err(cx.error(&place.1, message, "make them agree with the overlay"));
+        }
+        // Strictly null would need every branch to allow it; documents mean that one is enough.
+        joined.nullable |= more.nullable;
+        for limit in more.limits {
+            if !joined.limits.contains(&limit) {
+                joined.limits.push(limit);
             }
         }
-        joined = Some(match joined {
-            None => lowered,
-            Some(mut first) if first.ty == lowered.ty => {
-                // Strictly null would need every branch to allow it; documents mean that one is enough.
-                first.nullable |= lowered.nullable;
-                for limit in lowered.limits {
-                    if !first.limits.contains(&limit) {
-                        first.limits.push(limit);
-                    }
-                }
-                first
-            }
-            Some(_) => {
-                let message = format!(
-                    "`{}` has different types in the branches of `allOf`",
-                    property.name
-                );
-                cx.error(at, message, "make them agree with the overlay");
-                return None;
-            }
-        });
     }
-    joined
+    Ok(joined)
+}
+
+/// The type of a property in one place; plain strings can turn out to be identifiers.
+fn one_type<'d>(
+    cx: &mut Context<'d>,
+    property: &str,
+    (schema, at): &(SchemaRef<'d>, Pointer),
+    owner: &str,
+    site: &Site,
+) -> Lowering<Lowered> {
+    let name = format!("{owner}{}", names::type_name(property));
+    let mut lowered = schemas::lower(cx, *schema, at, &Site::new(name))?;
+    if lowered.ty == TypeRef::String {
+        let example = inline_schema(*schema).and_then(|schema| schema.schema_data.example.as_ref());
+        let id_owner = site.id_owner.as_deref().unwrap_or(owner);
+        let id = if cx.settings.ids.property.as_deref() == Some(property) {
+            Some(cx.id(&format!("{id_owner}Id"), example))
+        } else {
+            cx.id_by_field(property, example)
+        };
+        if let Some(id) = id {
+            // Identifiers are opaque: their length says nothing to a caller.
+            lowered = Lowered {
+                ty: id,
+                limits: Vec::new(),
+                ..lowered
+            };
+        }
+    }
+    Ok(lowered)
 }
 
 /// The only value that an enum property can have.
-pub fn constant<'d>(cx: &mut Context<'d>, schema: SchemaRef<'d>, at: &Pointer) -> Option<String> {
+pub fn constant<'d>(
+    cx: &mut Context<'d>,
+    schema: SchemaRef<'d>,
+    at: &Pointer,
+) -> Lowering<Option<String>> {
     let (schema, ..) = cx.resolve(schema, at)?;
-    match &schema.schema_kind {
+    Ok(match &schema.schema_kind {
         SchemaKind::Type(Type::String(string)) => match string.enumeration.as_slice() {
             [Some(only)] => Some(only.clone()),
             _ => None,
         },
         _ => None,
-    }
+    })
 }
 
 /// The schema itself, unless it is a reference: what a property says about itself.

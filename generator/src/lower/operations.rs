@@ -1,7 +1,9 @@
 //! Operations: every part of them put together.
 
 use super::{
-    bodies, context::Context, filters, names, parameters, responses, routes, security, settings,
+    bodies,
+    context::{Context, Lowering},
+    filters, names, parameters, responses, routes, security, settings,
 };
 use crate::{
     model::{Method, Moved, Operation, Output},
@@ -42,18 +44,8 @@ pub fn lower<'d>(cx: &mut Context<'d>) -> Vec<Found<'d>> {
                 );
                 continue;
             };
-            match lower_one(cx, path, item, method, operation, at.clone()) {
-                Some(operation) => found.push(operation),
-                // An operation never goes missing without a word.
-                None if cx.diagnostics.is_empty() => {
-                    cx.error(
-                        &at,
-                        "the operation cannot be read",
-                        "this is a defect of the generator: please report it",
-                    );
-                }
-                None => {}
-            }
+            // What could not be lowered has been reported.
+            found.extend(lower_one(cx, path, item, method, operation, at));
         }
     }
     found
@@ -83,7 +75,7 @@ fn lower_one<'d>(
     method: Method,
     operation: &'d openapiv3::Operation,
     at: Pointer,
-) -> Option<Found<'d>> {
+) -> Lowering<Found<'d>> {
     cx.see(&operation.extensions, &at);
     // Every part is tried before the first problem ends the operation: one run says everything.
     let responses = responses::responses(cx, operation, &at);
@@ -96,13 +88,13 @@ fn lower_one<'d>(
     let route = routes::route(cx, path, item, method, operation, &responses, &at)?;
     let type_prefix = route.type_prefix();
     let output = responses::output(cx, &responses, &declared, &type_prefix, &at);
-    let paged = matches!(output, Some(Output::Page(_)));
+    let paged = matches!(output, Ok(Output::Page(_)));
     let parameters = parameters::lower(cx, path, &declared, paged, &route, &at);
     let body = match &operation.request_body {
         Some(body) => {
             bodies::lower(cx, body, method, &type_prefix, &at.child("requestBody")).map(Some)
         }
-        None => Some(None),
+        None => Ok(None),
     };
     let (output, parameters, body) = (output?, parameters?, body?);
     let filter = filters::lower(cx, &declared, &output, &route)?;
@@ -135,7 +127,7 @@ fn lower_one<'d>(
         moved: moved(cx, operation, &at),
     };
     let tag = operation_tag(item, method);
-    Some(Found {
+    Ok(Found {
         operation,
         resource: route.resource,
         tag,

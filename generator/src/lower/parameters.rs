@@ -1,7 +1,7 @@
 //! Path and query parameters.
 
 use super::{
-    context::{Context, SchemaRef},
+    context::{Context, Lowering, SchemaRef},
     docs, filters, lists, names, objects,
     routes::Route,
     schemas::{self, Site},
@@ -36,7 +36,7 @@ pub fn declared<'d>(
     item: &'d PathItem,
     operation: &'d openapiv3::Operation,
     at: &Pointer,
-) -> Option<Vec<Declared<'d>>> {
+) -> Lowering<Vec<Declared<'d>>> {
     let own = parameter_list(cx, &operation.parameters, at)?;
     let mut declared = parameter_list(cx, &item.parameters, &at.parent().unwrap_or_default())?;
     declared.retain(|shared| {
@@ -44,14 +44,14 @@ pub fn declared<'d>(
             .any(|own| own.data.name == shared.data.name && own.place == shared.place)
     });
     declared.extend(own);
-    Some(declared)
+    Ok(declared)
 }
 
 fn parameter_list<'d>(
     cx: &mut Context<'d>,
     parameters: &'d [ReferenceOr<openapiv3::Parameter>],
     at: &Pointer,
-) -> Option<Vec<Declared<'d>>> {
+) -> Lowering<Vec<Declared<'d>>> {
     let mut list = Vec::new();
     for (index, parameter) in parameters.iter().enumerate() {
         let at = at.child("parameters").index(index);
@@ -77,7 +77,7 @@ fn parameter_list<'d>(
             pointer,
         });
     }
-    Some(list)
+    Ok(list)
 }
 
 /// Parameters that a caller gives one by one: not the ones of paging, not the filter.
@@ -88,46 +88,38 @@ pub fn lower<'d>(
     paged: bool,
     route: &Route,
     at: &Pointer,
-) -> Option<Vec<Parameter>> {
+) -> Lowering<Vec<Parameter>> {
     let mut list: Vec<Parameter> = Vec::new();
-    let mut complete = true;
+    let mut problem = None;
     for parameter in declared {
         if paged && lists::is_paging(cx, &parameter.data.name) || filters::is_filter(cx, parameter)
         {
             continue;
         }
         match lower_parameter(cx, path, parameter, route) {
-            Some(double) if list.iter().any(|known| known.name == double.name) => {
+            Ok(double) if list.iter().any(|known| known.name == double.name) => {
                 let message = format!(
                     "`{}` is not the only parameter that would become `{}`",
                     double.wire_name, double.name
                 );
-                cx.error(
-                    &parameter.pointer,
-                    message,
-                    "name one of them with `x-rust-name` in the overlay",
-                );
-                complete = false;
+                let help = "name one of them with `x-rust-name` in the overlay";
+                problem = Some(cx.error(&parameter.pointer, message, help));
             }
-            Some(parameter) => list.push(parameter),
-            None => complete = false,
+            Ok(parameter) => list.push(parameter),
+            Err(reported) => problem = Some(reported),
         }
     }
     for name in path.split(['{', '}']).skip(1).step_by(2) {
         if !list
             .iter()
             .any(|known| known.place == ParameterPlace::Path && known.wire_name == name)
-            && complete
+            && problem.is_none()
         {
-            cx.error(
-                at,
-                format!("the path has `{{{name}}}`, but no parameter of that name"),
-                "declare it with `in: path`",
-            );
-            complete = false;
+            let message = format!("the path has `{{{name}}}`, but no parameter of that name");
+            problem = Some(cx.error(at, message, "declare it with `in: path`"));
         }
     }
-    complete.then_some(list)
+    problem.map_or(Ok(list), Err)
 }
 
 fn lower_parameter<'d>(
@@ -135,43 +127,39 @@ fn lower_parameter<'d>(
     path: &str,
     declared: &Declared<'d>,
     route: &Route,
-) -> Option<Parameter> {
+) -> Lowering<Parameter> {
     let at = &declared.pointer;
     let data = declared.data;
     let Some(place) = declared.place else {
-        cx.error(
+        return Err(cx.error(
             at,
             format!(
                 "`{}` is a header or cookie parameter, which is not supported",
                 data.name
             ),
             "remove it with the overlay",
-        );
-        return None;
+        ));
     };
     let Some(schema) = declared.schema() else {
-        cx.error(
+        return Err(cx.error(
             at,
             "parameters with `content` are not supported",
             "give the parameter a `schema`",
-        );
-        return None;
+        ));
     };
     if place == ParameterPlace::Path && !path.contains(&format!("{{{}}}", data.name)) {
-        cx.error(
+        return Err(cx.error(
             at,
             format!("the path has no `{{{}}}`", data.name),
             "remove the parameter, or mend the path",
-        );
-        return None;
+        ));
     }
     if place == ParameterPlace::Path && !data.required {
-        cx.error(
+        return Err(cx.error(
             at,
             format!("`{}` is in the path, so it is required", data.name),
             "write `required: true`",
-        );
-        return None;
+        ));
     }
     let description = data.description.clone().unwrap_or_default();
     let site = Site {
@@ -201,19 +189,18 @@ fn lower_parameter<'d>(
     if matches!(ty, TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Json)
         || matches!(ty, TypeRef::Named(_)) && !is_enum
     {
-        cx.error(
+        return Err(cx.error(
             &inner_at,
             format!("the parameter `{}` is not a single value", data.name),
             "only strings, numbers, booleans, dates and enums can stand in a URL",
-        );
-        return None;
+        ));
     }
     let name = match cx.rust_name(&data.extensions, settings::RUST_NAME, at) {
         Some(name) => name.to_owned(),
         None => names::method_name(&data.name),
     };
     let ty_is_id = matches!(ty, TypeRef::Id(_));
-    Some(Parameter {
+    Ok(Parameter {
         wire_name: data.name.clone(),
         name: if name == "body" {
             "body_".to_owned()
@@ -231,7 +218,7 @@ fn lower_parameter<'d>(
             .filter(|default| !default.is_null())
             .map(docs::display),
         deprecated: data.deprecated == Some(true),
-        constant: objects::constant(cx, schema, at).filter(|_| data.required),
+        constant: objects::constant(cx, schema, at)?.filter(|_| data.required),
         docs: if is_enum {
             docs::split_values(&description).0
         } else {

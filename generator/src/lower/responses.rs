@@ -1,7 +1,7 @@
 //! Responses: what an operation yields.
 
 use super::{
-    context::{Context, SchemaRef},
+    context::{Context, Lowering, SchemaRef},
     lists,
     parameters::Declared,
     schemas::{self, Site},
@@ -14,15 +14,14 @@ pub fn responses<'d>(
     cx: &mut Context<'d>,
     operation: &'d openapiv3::Operation,
     at: &Pointer,
-) -> Option<Vec<(u16, &'d Response, Pointer)>> {
+) -> Lowering<Vec<(u16, &'d Response, Pointer)>> {
     let mut found = Vec::new();
     let at = at.child("responses");
     for (status, response) in &operation.responses.responses {
         let at = at.child(&status.to_string());
         let StatusCode::Code(status @ 200..) = status else {
             let message = "only single statuses from 200 are supported";
-            cx.error(&at, message, "name each status");
-            return None;
+            return Err(cx.error(&at, message, "name each status"));
         };
         let (response, at) = match response {
             ReferenceOr::Item(response) => (response, at),
@@ -36,14 +35,13 @@ pub fn responses<'d>(
         found.push((*status, response, at));
     }
     if operation.responses.default.is_some() {
-        cx.error(
+        return Err(cx.error(
             &at.child("default"),
             "a default response is not supported",
             "name each status",
-        );
-        return None;
+        ));
     }
-    Some(found)
+    Ok(found)
 }
 
 /// What a successful answer yields.
@@ -53,7 +51,7 @@ pub fn output<'d>(
     declared: &[Declared<'d>],
     type_prefix: &str,
     at: &Pointer,
-) -> Option<Output> {
+) -> Lowering<Output> {
     let success: Vec<_> = responses
         .iter()
         .filter(|(status, ..)| (200..400).contains(status))
@@ -61,47 +59,43 @@ pub fn output<'d>(
     let (status, response, response_at) = match success.as_slice() {
         [only] => *only,
         [] => {
-            cx.error(
+            return Err(cx.error(
                 &at.child("responses"),
                 "the operation documents no success",
                 "add a 2xx or 3xx response",
-            );
-            return None;
+            ));
         }
         [_, (_, _, second), ..] => {
-            cx.error(
+            return Err(cx.error(
                 second,
                 "several successful responses are not supported",
                 "leave one with the overlay",
-            );
-            return None;
+            ));
         }
     };
     if *status >= 300 {
-        return Some(Output::Link);
+        return Ok(Output::Link);
     }
     if response.content.is_empty() {
-        return Some(Output::Nothing);
+        return Ok(Output::Nothing);
     }
     let (media, at) = json_content(cx, &response.content, response_at)?;
     let Some(schema) = &media.schema else {
-        cx.error(&at, "the response has no schema", "add one");
-        return None;
+        return Err(cx.error(&at, "the response has no schema", "add one"));
     };
     let (schema, at) = (SchemaRef::from(schema), at.child("schema"));
     if let Some(list) = lists::lower(cx, schema, &at, declared, type_prefix)? {
-        return Some(list);
+        return Ok(list);
     }
     let lowered = schemas::lower(cx, schema, &at, &Site::new(type_prefix))?;
     if lowered.nullable {
-        cx.error(
+        return Err(cx.error(
             &at,
             "a response that can be null is not supported",
             "remove `nullable` with the overlay",
-        );
-        return None;
+        ));
     }
-    Some(Output::One(lowered.ty))
+    Ok(Output::One(lowered.ty))
 }
 
 /// The JSON form of a body; other forms have no type.
@@ -109,7 +103,7 @@ pub fn json_content<'d>(
     cx: &mut Context<'d>,
     content: &'d indexmap::IndexMap<String, MediaType>,
     at: &Pointer,
-) -> Option<(&'d MediaType, Pointer)> {
+) -> Lowering<(&'d MediaType, Pointer)> {
     let at = at.child("content");
     let json = content.iter().find(|(name, _)| {
         let name = name.split(';').next().unwrap_or_default().trim();
@@ -117,12 +111,11 @@ pub fn json_content<'d>(
     });
     let Some((name, media)) = json else {
         let names: Vec<_> = content.keys().map(String::as_str).collect();
-        cx.error(
+        return Err(cx.error(
             &at,
             format!("no JSON among [{}]", names.join(", ")),
             "only `application/json` is supported",
-        );
-        return None;
+        ));
     };
-    Some((media, at.child(name)))
+    Ok((media, at.child(name)))
 }

@@ -1,6 +1,11 @@
 //! Routes → Rust calls: which resource an operation belongs to, and what its method is called.
 
-use super::{context::Context, names, operations::Found, settings};
+use super::{
+    context::{Context, Lowering},
+    names,
+    operations::Found,
+    settings,
+};
 use crate::{
     model::{Method, Resource},
     spec::Pointer,
@@ -58,17 +63,16 @@ pub fn route(
     operation: &openapiv3::Operation,
     responses: &[(u16, &Response, Pointer)],
     at: &Pointer,
-) -> Option<Route> {
+) -> Lowering<Route> {
     if let Some(c) = path
         .chars()
         .find(|c| !c.is_ascii_alphanumeric() && !"/{}-._~!$&'()*+,;=:@%".contains(*c))
     {
-        cx.error(
+        return Err(cx.error(
             at,
             format!("the path contains {c:?}, which cannot stand in a URL"),
             "mend the path",
-        );
-        return None;
+        ));
     }
     let segments: Vec<&str> = path
         .split('/')
@@ -80,12 +84,11 @@ pub fn route(
         .or(first.copied());
     let Some(resource) = resource else {
         let message = format!("the path `{path}` does not begin with a resource");
-        cx.error(
+        return Err(cx.error(
             at,
             message,
             "name the resource with `x-resource` in the overlay",
-        );
-        return None;
+        ));
     };
     let rest = segments
         .get(usize::from(first.is_some())..)
@@ -94,7 +97,7 @@ pub fn route(
         Some(action) => names::method_name(action),
         None => action(rest, method, item.get.is_some(), yields_json(responses)),
     };
-    Some(Route {
+    Ok(Route {
         resource: names::method_name(resource),
         action,
     })

@@ -2,7 +2,7 @@
 
 use super::{
     arena::{Candidate, NameOrigin},
-    context::{Context, SchemaRef},
+    context::{Context, Lowering, SchemaRef},
     docs, enums,
     forms::{Form, form},
     names, objects, settings, unions,
@@ -56,13 +56,13 @@ impl Site {
     }
 }
 
-/// Lowers a schema; `None` after a diagnostic.
+/// Lowers a schema.
 pub fn lower<'d>(
     cx: &mut Context<'d>,
     schema: SchemaRef<'d>,
     at: &Pointer,
     site: &Site,
-) -> Option<Lowered> {
+) -> Lowering<Lowered> {
     cx.enter(schema, at, |cx, schema, at, component| {
         let Some(component) = component else {
             return lower_resolved(cx, schema, at, None, site);
@@ -86,7 +86,7 @@ fn lower_resolved<'d>(
     at: &Pointer,
     component: Option<&str>,
     site: &Site,
-) -> Option<Lowered> {
+) -> Lowering<Lowered> {
     cx.see(&schema.schema_data.extensions, at);
     let nullable = schema.schema_data.nullable;
     let form = form(cx, schema, at)?;
@@ -103,14 +103,13 @@ fn lower_resolved<'d>(
     match form {
         Form::Anything => {
             if !cx.flag(&schema.schema_data.extensions, settings::ANY_JSON, at) {
-                cx.error(
+                return Err(cx.error(
                     at,
                     "the schema says nothing about the type",
                     "give it a type, or accept any JSON with `x-any-json: true` in the overlay",
-                );
-                return None;
+                ));
             }
-            Some(Lowered::new(TypeRef::Json, true))
+            Ok(Lowered::new(TypeRef::Json, true))
         }
         Form::String(string) => {
             let ty = lower_string(cx, schema, string, at, component, site)?;
@@ -120,7 +119,7 @@ fn lower_resolved<'d>(
             } else {
                 Vec::new()
             };
-            Some(Lowered {
+            Ok(Lowered {
                 ty,
                 nullable: nullable || null_listed,
                 limits,
@@ -128,14 +127,13 @@ fn lower_resolved<'d>(
         }
         Form::Number(number) => {
             if !number.enumeration.is_empty() {
-                cx.error(
+                return Err(cx.error(
                     &at.child("enum"),
                     "enums of numbers are not supported",
                     "remove the enum with the overlay",
-                );
-                return None;
+                ));
             }
-            Some(Lowered {
+            Ok(Lowered {
                 ty: TypeRef::Decimal,
                 nullable,
                 limits: docs::number_limits(number),
@@ -143,12 +141,11 @@ fn lower_resolved<'d>(
         }
         Form::Integer(integer) => {
             if !integer.enumeration.is_empty() {
-                cx.error(
+                return Err(cx.error(
                     &at.child("enum"),
                     "enums of numbers are not supported",
                     "remove the enum with the overlay",
-                );
-                return None;
+                ));
             }
             let narrow = matches!(
                 integer.format,
@@ -159,13 +156,13 @@ fn lower_resolved<'d>(
             } else {
                 TypeRef::Int64
             };
-            Some(Lowered {
+            Ok(Lowered {
                 ty,
                 nullable,
                 limits: docs::integer_limits(integer),
             })
         }
-        Form::Boolean => Some(Lowered::new(TypeRef::Boolean, nullable)),
+        Form::Boolean => Ok(Lowered::new(TypeRef::Boolean, nullable)),
         Form::Array(array) => lower_array(cx, array, nullable, at, site),
         Form::Map(values) => lower_map(cx, values, nullable, at, site),
         Form::Wrapped {
@@ -174,7 +171,7 @@ fn lower_resolved<'d>(
             nullable: wrapper,
         } => {
             let inner = lower(cx, inner, &at, site)?;
-            Some(Lowered {
+            Ok(Lowered {
                 nullable: nullable || wrapper || inner.nullable,
                 ..inner
             })
@@ -183,13 +180,13 @@ fn lower_resolved<'d>(
             let candidate = candidate(cx, schema, at, component, site);
             let object = objects::view(cx, SchemaRef::Item(schema), at)?;
             let ty = objects::lower(cx, &object, candidate, site)?;
-            Some(Lowered::new(ty, nullable || object.nullable))
+            Ok(Lowered::new(ty, nullable || object.nullable))
         }
         Form::Choice(branches, keyword) => {
             let candidate = candidate(cx, schema, at, component, site);
             let (ty, branch_nullable) =
                 unions::lower(cx, schema, branches, &at.child(keyword), candidate, site)?;
-            Some(Lowered::new(ty, nullable || branch_nullable))
+            Ok(Lowered::new(ty, nullable || branch_nullable))
         }
     }
 }
@@ -224,25 +221,24 @@ fn lower_string(
     at: &Pointer,
     component: Option<&str>,
     site: &Site,
-) -> Option<TypeRef> {
+) -> Lowering<TypeRef> {
     let data = &schema.schema_data;
     if let Some(id) = cx.type_name(&data.extensions, settings::ID, at) {
-        return Some(cx.id(&id, data.example.as_ref()));
+        return Ok(cx.id(&id, data.example.as_ref()));
     }
     if !string.enumeration.is_empty() {
         let candidate = candidate(cx, schema, at, component, site);
         return enums::lower(cx, schema, string, at, candidate, &site.docs);
     }
-    Some(match &string.format {
+    Ok(match &string.format {
         VariantOrUnknownOrEmpty::Item(StringFormat::DateTime) => TypeRef::Timestamp,
         VariantOrUnknownOrEmpty::Item(StringFormat::Date) => TypeRef::Date,
         VariantOrUnknownOrEmpty::Item(format @ (StringFormat::Binary | StringFormat::Byte)) => {
-            cx.error(
+            return Err(cx.error(
                 at,
                 format!("strings of format {format:?} are not supported"),
                 "remove the format with the overlay",
-            );
-            return None;
+            ));
         }
         _ if string.pattern.as_deref() == Some(r"^\d{4}-\d{2}-\d{2}$") => TypeRef::Date,
         _ => TypeRef::String,
@@ -255,10 +251,9 @@ fn lower_array<'d>(
     nullable: bool,
     at: &Pointer,
     site: &Site,
-) -> Option<Lowered> {
+) -> Lowering<Lowered> {
     let Some(items) = &array.items else {
-        cx.error(at, "the array does not say what it holds", "add `items`");
-        return None;
+        return Err(cx.error(at, "the array does not say what it holds", "add `items`"));
     };
     let at = at.child("items");
     let inner = lower(
@@ -268,14 +263,13 @@ fn lower_array<'d>(
         &Site::new(names::singular(&site.name)),
     )?;
     if inner.nullable && inner.ty != TypeRef::Json {
-        cx.error(
+        return Err(cx.error(
             &at,
             "arrays with null items are not supported",
             "remove `nullable` with the overlay",
-        );
-        return None;
+        ));
     }
-    Some(Lowered {
+    Ok(Lowered {
         ty: TypeRef::Array(Box::new(inner.ty)),
         nullable,
         limits: docs::array_limits(array),
@@ -288,7 +282,7 @@ fn lower_map<'d>(
     nullable: bool,
     at: &Pointer,
     site: &Site,
-) -> Option<Lowered> {
+) -> Lowering<Lowered> {
     let values = match values {
         Some(AdditionalProperties::Any(true)) => TypeRef::Json,
         Some(AdditionalProperties::Schema(values)) => {
@@ -300,24 +294,22 @@ fn lower_map<'d>(
             } else {
                 let inner = lower(cx, values, &at, &Site::new(format!("{}Value", site.name)))?;
                 if inner.nullable {
-                    cx.error(
+                    return Err(cx.error(
                         &at,
                         "maps with null values are not supported",
                         "remove `nullable` with the overlay",
-                    );
-                    return None;
+                    ));
                 }
                 inner.ty
             }
         }
         None | Some(AdditionalProperties::Any(false)) => {
-            cx.error(
+            return Err(cx.error(
                 at,
                 "the object has no properties",
                 "list them, or allow free ones with `additionalProperties`",
-            );
-            return None;
+            ));
         }
     };
-    Some(Lowered::new(TypeRef::Map(Box::new(values)), nullable))
+    Ok(Lowered::new(TypeRef::Map(Box::new(values)), nullable))
 }

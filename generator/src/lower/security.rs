@@ -1,58 +1,62 @@
 //! What an operation asks of its caller: scopes and credentials.
 
-use super::{context::Context, settings};
+use super::{
+    context::{Context, Lowering},
+    settings,
+};
 use crate::{
     model::{Auth, Scope},
     spec::Pointer,
 };
 use openapiv3::{ReferenceOr, SecurityScheme};
 
-/// The scope of an operation; the inner `None` is for operations that need none.
+/// The scope of an operation; `None` is for operations that need none.
 pub fn scope(
     cx: &mut Context<'_>,
     operation: &openapiv3::Operation,
     at: &Pointer,
-) -> Option<Option<Scope>> {
+) -> Lowering<Option<Scope>> {
     let Some(name) = cx.text(&operation.extensions, settings::SCOPE, at) else {
         let bearer = auth(cx, operation, at)? == Auth::Bearer;
         if bearer && !cx.settings.scopes.is_empty() {
-            cx.error(
+            return Err(cx.error(
                 at,
                 "the operation needs a token, but no scope is known for it",
                 "add `x-scope` in the overlay",
-            );
-            return None;
+            ));
         }
-        return Some(None);
+        return Ok(None);
     };
     let Some(marker) = cx.settings.scopes.get(name).cloned() else {
-        cx.error(&at.child(settings::SCOPE), format!("the scope `{name}` is not listed"), "list it under `x-scopes` in the overlay, with the trait of the runtime that stands for it");
-        return None;
+        return Err(cx.error(&at.child(settings::SCOPE), format!("the scope `{name}` is not listed"), "list it under `x-scopes` in the overlay, with the trait of the runtime that stands for it"));
     };
-    Some(Some(Scope {
+    Ok(Some(Scope {
         name: name.to_owned(),
         marker,
     }))
 }
 
 /// How an operation authenticates.
-pub fn auth(cx: &mut Context<'_>, operation: &openapiv3::Operation, at: &Pointer) -> Option<Auth> {
+pub fn auth(
+    cx: &mut Context<'_>,
+    operation: &openapiv3::Operation,
+    at: &Pointer,
+) -> Lowering<Auth> {
     let requirements = match (&operation.security, &cx.document.openapi.security) {
         (Some(own), _) => own,
         (None, Some(general)) => general,
-        (None, None) => return Some(Auth::None),
+        (None, None) => return Ok(Auth::None),
     };
     let at = at.child("security");
     if requirements.len() > 1 || requirements.iter().any(|requirement| requirement.len() > 1) {
         let message = "a choice of security schemes is not supported";
-        cx.error(&at, message, "leave one with the overlay");
-        return None;
+        return Err(cx.error(&at, message, "leave one with the overlay"));
     }
     let Some(name) = requirements
         .first()
         .and_then(|requirement| requirement.keys().next())
     else {
-        return Some(Auth::None);
+        return Ok(Auth::None);
     };
     let schemes = cx
         .document
@@ -64,20 +68,17 @@ pub fn auth(cx: &mut Context<'_>, operation: &openapiv3::Operation, at: &Pointer
         Some(ReferenceOr::Item(SecurityScheme::HTTP { scheme, .. }))
             if scheme.eq_ignore_ascii_case("bearer") =>
         {
-            Some(Auth::Bearer)
+            Ok(Auth::Bearer)
         }
         Some(ReferenceOr::Item(SecurityScheme::HTTP { scheme, .. }))
             if scheme.eq_ignore_ascii_case("basic") =>
         {
-            Some(Auth::Basic)
+            Ok(Auth::Basic)
         }
-        _ => {
-            cx.error(
-                &at,
-                format!("`{name}` is not a security scheme that is supported"),
-                "supported are HTTP bearer and HTTP basic",
-            );
-            None
-        }
+        _ => Err(cx.error(
+            &at,
+            format!("`{name}` is not a security scheme that is supported"),
+            "supported are HTTP bearer and HTTP basic",
+        )),
     }
 }

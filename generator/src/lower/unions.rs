@@ -2,7 +2,7 @@
 
 use super::{
     arena::{Candidate, NameOrigin},
-    context::{Context, SchemaRef},
+    context::{Context, Lowering, SchemaRef},
     forms::{self, Form},
     names,
     objects::{self, Object},
@@ -14,6 +14,7 @@ use crate::{
     spec::Pointer,
 };
 use openapiv3::{ReferenceOr, Schema, SchemaData};
+use serde_json::Value;
 
 /// One branch that says something.
 struct Branch<'d> {
@@ -38,7 +39,7 @@ pub fn lower<'d>(
     at: &Pointer,
     candidate: Candidate,
     site: &Site,
-) -> Option<(TypeRef, bool)> {
+) -> Lowering<(TypeRef, bool)> {
     let mut nullable = false;
     let mut meaningful = Vec::new();
     let mut objects = 0;
@@ -52,23 +53,20 @@ pub fn lower<'d>(
         }
     }
     match meaningful.as_slice() {
-        [] => {
-            cx.error(
-                at,
-                "the choice has no branch that says anything",
-                "give it a type with the overlay",
-            );
-            None
-        }
+        [] => Err(cx.error(
+            at,
+            "the choice has no branch that says anything",
+            "give it a type with the overlay",
+        )),
         [only] => {
             let lowered = schemas::lower(cx, only.schema, &only.at, site)?;
-            Some((lowered.ty, nullable || lowered.nullable))
+            Ok((lowered.ty, nullable || lowered.nullable))
         }
-        branches if objects == branches.len() => Some((
+        branches if objects == branches.len() => Ok((
             union(cx, &schema.schema_data, branches, at, candidate)?,
             nullable,
         )),
-        branches => Some((most_precise(cx, branches, at, site)?, nullable)),
+        branches => Ok((most_precise(cx, branches, at, site)?, nullable)),
     }
 }
 
@@ -78,7 +76,7 @@ fn most_precise<'d>(
     branches: &[Branch<'d>],
     at: &Pointer,
     site: &Site,
-) -> Option<TypeRef> {
+) -> Lowering<TypeRef> {
     let mut precise: Option<TypeRef> = None;
     for branch in branches {
         let lowered = schemas::lower(cx, branch.schema, &branch.at, site)?;
@@ -93,12 +91,11 @@ fn most_precise<'d>(
                 TypeRef::String,
             ) => Some(known),
             _ => {
-                cx.error(at, "the branches of this choice have different types", "objects can be told apart by a property with one value each; for the rest give one type with the overlay");
-                return None;
+                return Err(cx.error(at, "the branches of this choice have different types", "objects can be told apart by a property with one value each; for the rest give one type with the overlay"));
             }
         };
     }
-    precise
+    precise.ok_or_else(|| cx.error(at, "the choice is empty", "give it a type with the overlay"))
 }
 
 /// Objects told apart by a tag: the discriminator, or a property with one value in each branch.
@@ -108,7 +105,7 @@ fn union<'d>(
     branches: &[Branch<'d>],
     at: &Pointer,
     candidate: Candidate,
-) -> Option<TypeRef> {
+) -> Lowering<TypeRef> {
     let mut objects = Vec::new();
     for branch in branches {
         objects.push(objects::view(cx, branch.schema, &branch.at)?);
@@ -121,15 +118,15 @@ fn union<'d>(
     let mut variants: Vec<Variant> = Vec::new();
     for (branch, object) in branches.iter().zip(&objects) {
         let values = tag_values(cx, data, &mapping, &tag, branch, object)?;
-        if let Some(value) = tag_default(cx, &tag, object).filter(|value| values.contains(value)) {
+        if let Some(value) = tag_default(cx, &tag, object)?.filter(|value| values.contains(value)) {
             default = Some(value);
         }
-        let ty = branch_type(cx, branch, object, &tag, values.first()?, &candidate)?;
+        let first = values.first().map_or("", String::as_str);
+        let ty = branch_type(cx, branch, object, &tag, first, &candidate)?;
         for value in values {
             if variants.iter().any(|known| known.wire_name == value) {
                 let message = format!("two branches have `{tag}: {value}`");
-                cx.error(&branch.at, message, "a tag must tell the branches apart");
-                return None;
+                return Err(cx.error(&branch.at, message, "a tag must tell the branches apart"));
             }
             let given = given.and_then(|names| names.get(&value)?.as_str());
             let given =
@@ -149,10 +146,9 @@ fn union<'d>(
         wire_name: tag,
         default,
     };
-    Some(
-        cx.arena
-            .add_union(UnionType { tag, variants }, docs, candidate),
-    )
+    Ok(cx
+        .arena
+        .add_union(UnionType { tag, variants }, docs, candidate))
 }
 
 fn tag_name<'d>(
@@ -160,30 +156,28 @@ fn tag_name<'d>(
     data: &SchemaData,
     objects: &[Object<'d>],
     at: &Pointer,
-) -> Option<String> {
+) -> Lowering<String> {
     if let Some(discriminator) = &data.discriminator {
-        return Some(discriminator.property_name.clone());
+        return Ok(discriminator.property_name.clone());
     }
-    let first = objects.first()?;
-    for property in &first.properties {
+    for property in objects.iter().take(1).flat_map(|first| &first.properties) {
         let mut values = Vec::new();
         for object in objects {
-            values.push(constant_of(cx, property.name, object));
+            values.push(constant_of(cx, property.name, object)?);
         }
         let distinct = values
             .iter()
             .enumerate()
             .all(|(index, value)| value.is_some() && !values[..index].contains(value));
         if distinct {
-            return Some(property.name.to_owned());
+            return Ok(property.name.to_owned());
         }
     }
-    cx.error(
+    Err(cx.error(
         at,
         "nothing tells these objects apart",
         "add a `discriminator`, or a property that has one value in each branch",
-    );
-    None
+    ))
 }
 
 /// The discriminator's mapping, value → reference. Component names may stand without their path.
@@ -192,7 +186,7 @@ fn mapping(
     data: &SchemaData,
     branches: &[Branch<'_>],
     at: &Pointer,
-) -> Option<Vec<(String, String)>> {
+) -> Lowering<Vec<(String, String)>> {
     let mut mapping = Vec::new();
     for (value, target) in data
         .discriminator
@@ -212,16 +206,15 @@ fn mapping(
                 .parent()
                 .unwrap_or_default()
                 .join(["discriminator", "mapping", value]);
-            cx.error(
+            return Err(cx.error(
                 &at,
                 format!("`{target}` is no branch of this choice"),
                 "map to one of the branches",
-            );
-            return None;
+            ));
         }
         mapping.push((value.clone(), reference));
     }
-    Some(mapping)
+    Ok(mapping)
 }
 
 /// The tag values of a branch: as mapped, else as the property says, else the component's name.
@@ -232,54 +225,56 @@ fn tag_values<'d>(
     tag: &str,
     branch: &Branch<'d>,
     object: &Object<'d>,
-) -> Option<Vec<String>> {
+) -> Lowering<Vec<String>> {
     let reference = branch.reference();
     let mapped: Vec<String> = mapping
         .iter()
         .filter(|(_, target)| Some(target.as_str()) == reference)
         .map(|(value, _)| value.clone())
         .collect();
-    match constant_of(cx, tag, object) {
+    match constant_of(cx, tag, object)? {
         Some(constant) if mapped.iter().any(|value| *value != constant) => {
             let message = format!(
                 "the discriminator maps `{}` here, but the branch says `{tag}: {constant}`",
                 mapped.join("`, `")
             );
-            cx.error(&branch.at, message, "make the mapping and the branch agree");
-            None
+            Err(cx.error(&branch.at, message, "make the mapping and the branch agree"))
         }
-        Some(constant) => Some(vec![constant]),
-        None if !mapped.is_empty() => Some(mapped),
+        Some(constant) => Ok(vec![constant]),
+        None if !mapped.is_empty() => Ok(mapped),
         None => match reference.and_then(|reference| reference.rsplit('/').next()) {
-            Some(component) if data.discriminator.is_some() => Some(vec![component.to_owned()]),
+            Some(component) if data.discriminator.is_some() => Ok(vec![component.to_owned()]),
             _ => {
                 let message = format!("the branch does not say which `{tag}` it stands for");
-                cx.error(&branch.at, message, "give the property one value");
-                None
+                Err(cx.error(&branch.at, message, "give the property one value"))
             }
         },
     }
 }
 
-fn constant_of<'d>(cx: &mut Context<'d>, property: &str, object: &Object<'d>) -> Option<String> {
-    let property = object
-        .properties
-        .iter()
-        .find(|known| known.name == property)?;
-    let (schema, at) = property.schemas.last()?;
-    objects::constant(cx, *schema, at)
+fn constant_of<'d>(
+    cx: &mut Context<'d>,
+    property: &str,
+    object: &Object<'d>,
+) -> Lowering<Option<String>> {
+    match object.property(property) {
+        Some(property) => objects::constant(cx, property.last().0, &property.last().1),
+        None => Ok(None),
+    }
 }
 
-fn tag_default<'d>(cx: &mut Context<'d>, tag: &str, object: &Object<'d>) -> Option<String> {
-    let property = object.properties.iter().find(|known| known.name == tag)?;
-    let (schema, at) = property.schemas.last()?;
+fn tag_default<'d>(
+    cx: &mut Context<'d>,
+    tag: &str,
+    object: &Object<'d>,
+) -> Lowering<Option<String>> {
+    let Some(property) = object.property(tag) else {
+        return Ok(None);
+    };
+    let (schema, at) = property.last();
     let (schema, ..) = cx.resolve(*schema, at)?;
-    schema
-        .schema_data
-        .default
-        .as_ref()?
-        .as_str()
-        .map(str::to_owned)
+    let default = schema.schema_data.default.as_ref();
+    Ok(default.and_then(Value::as_str).map(str::to_owned))
 }
 
 /// The struct of a branch, without the tag; `None` inside if nothing is left.
@@ -290,7 +285,7 @@ fn branch_type<'d>(
     tag: &str,
     value: &str,
     union: &Candidate,
-) -> Option<Option<TypeRef>> {
+) -> Lowering<Option<TypeRef>> {
     let (schema, at, component) = cx.resolve(branch.schema, &branch.at)?;
     let site = Site {
         name: format!("{}{}", names::variant_name(value), union.name),
@@ -303,9 +298,9 @@ fn branch_type<'d>(
     }
     let fields = objects::fields(cx, object, Some(tag), &candidate, &site)?;
     if fields.is_empty() {
-        return Some(None);
+        return Ok(None);
     }
-    Some(Some(cx.arena.add_struct(
+    Ok(Some(cx.arena.add_struct(
         StructType { fields },
         object.docs.clone(),
         candidate,
