@@ -7,6 +7,7 @@ mod docs;
 mod enums;
 mod errors;
 mod extensions;
+mod fields;
 mod filters;
 mod forms;
 mod homes;

@@ -3,7 +3,7 @@
 use super::{
     arena::{Candidate, NameOrigin},
     context::{Context, Lowering, SchemaRef},
-    docs, enums,
+    docs, enums, fields,
     forms::{Form, form},
     names, objects, settings, unions,
 };
@@ -179,7 +179,7 @@ fn lower_resolved<'d>(
         Form::Object => {
             let candidate = candidate(cx, schema, at, component, site);
             let object = objects::view(cx, SchemaRef::Item(schema), at)?;
-            let ty = objects::lower(cx, &object, candidate, site)?;
+            let ty = fields::lower(cx, &object, candidate, site)?;
             Ok(Lowered::new(ty, nullable || object.nullable))
         }
         Form::Choice(branches, keyword) => {

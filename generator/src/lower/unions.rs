@@ -3,6 +3,7 @@
 use super::{
     arena::{Candidate, NameOrigin},
     context::{Context, Lowering, SchemaRef},
+    fields,
     forms::{self, Form},
     names,
     objects::{self, Object},
@@ -296,7 +297,7 @@ fn branch_type<'d>(
     if candidate.origin == NameOrigin::Inline {
         candidate.pointer = branch.at.clone();
     }
-    let fields = objects::fields(cx, object, Some(tag), &candidate, &site)?;
+    let fields = fields::fields(cx, object, Some(tag), &candidate, &site)?;
     if fields.is_empty() {
         return Ok(None);
     }
