@@ -160,6 +160,7 @@ fn yields_json(responses: &[(u16, &Response, Pointer)]) -> bool {
 /// Groups operations by resource, in document order.
 pub fn group(cx: &mut Context<'_>, found: Vec<Found<'_>>) -> Vec<Resource> {
     let mut resources: Vec<Resource> = Vec::new();
+    let mut types = Vec::new();
     for found in found {
         let docs = found.tag.and_then(|tag| {
             cx.document
@@ -176,8 +177,10 @@ pub fn group(cx: &mut Context<'_>, found: Vec<Found<'_>>) -> Vec<Resource> {
         {
             Some(resource) => resource,
             None => {
+                let type_name = names::type_name(&found.resource);
+                types.push((type_name.clone(), found.pointer.clone()));
                 resources.push(Resource {
-                    type_name: names::type_name(&found.resource),
+                    type_name,
                     name: found.resource,
                     docs: docs.unwrap_or_default(),
                     operations: Vec::new(),
@@ -204,33 +207,31 @@ pub fn group(cx: &mut Context<'_>, found: Vec<Found<'_>>) -> Vec<Resource> {
                 "name one of the two with `x-action` in the overlay",
             );
         } else {
+            types.extend(
+                found
+                    .operation
+                    .builder
+                    .clone()
+                    .map(|builder| (builder, found.pointer)),
+            );
             resource.operations.push(found.operation);
         }
     }
-    for name in double_names(&resources) {
-        let help = "name a resource or an operation with `x-resource` or `x-action` in the overlay";
-        cx.error(
-            &Pointer::root().child("paths"),
-            format!("two handles or calls would be the type `{name}`"),
-            help,
-        );
-    }
+    report_double_names(cx, &types);
     resources
 }
 
 /// Handles and calls with options are types of one module.
-fn double_names(resources: &[Resource]) -> Vec<String> {
-    let builders = resources
-        .iter()
-        .flat_map(|resource| &resource.operations)
-        .filter_map(|operation| operation.builder.as_ref());
-    let handles = resources.iter().map(|resource| &resource.type_name);
+fn report_double_names(cx: &mut Context<'_>, types: &[(String, Pointer)]) {
     let mut seen = HashSet::new();
-    handles
-        .chain(builders)
-        .filter(|name| !seen.insert(*name))
-        .cloned()
-        .collect()
+    for (name, at) in types {
+        if !seen.insert(name) {
+            let message = format!("two handles or calls would be the type `{name}`");
+            let help =
+                "name a resource or an operation with `x-resource` or `x-action` in the overlay";
+            cx.error(at, message, help);
+        }
+    }
 }
 
 #[cfg(test)]

@@ -107,23 +107,36 @@ fn place(source: &Source, origins: &Origins, pointer: &Pointer) -> Place {
 
 /// What keeps a text from being read: keys that stand twice, all of them, or the place where reading stopped.
 pub(super) fn syntax(source: &Source, error: &strict::SyntaxError) -> Vec<Diagnostic> {
-    if error.duplicate {
-        let twice = source.duplicates().into_iter().map(|(pointer, place)| {
-            Diagnostic::error(format!(
-                "the key `{}` stands twice in one object",
-                pointer.last()
-            ))
-            .help("remove one of the two: only one of them would count")
-            .at(place)
-        });
-        return twice.collect();
+    let place = || source.place_at(error.line, error.column, None);
+    let diagnostic = Diagnostic::error(&error.message);
+    match error.kind {
+        strict::Kind::Syntax => {
+            vec![
+                diagnostic
+                    .help("the text is neither YAML nor JSON that can be read")
+                    .at(place()),
+            ]
+        }
+        strict::Kind::Value => vec![diagnostic.help("mend the document").at(place())],
+        strict::Kind::Duplicate => {
+            let twice = source.duplicates().into_iter().map(|(pointer, place)| {
+                Diagnostic::error(format!(
+                    "the key `{}` stands twice in one object",
+                    pointer.last()
+                ))
+                .at(place)
+            });
+            let mut twice: Vec<_> = twice.collect();
+            if twice.is_empty() {
+                twice.push(diagnostic.at(place()));
+            }
+            let help = "remove one of the two: only one of them would count";
+            twice
+                .into_iter()
+                .map(|diagnostic| diagnostic.help(help))
+                .collect()
+        }
     }
-    let place = source.place_at(error.line, error.column, None);
-    vec![
-        Diagnostic::error(&error.message)
-            .help("the text is neither YAML nor JSON that can be read")
-            .at(place),
-    ]
 }
 
 fn check_version(document: &Value) -> Result<(), Diagnostic> {

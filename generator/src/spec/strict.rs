@@ -7,10 +7,20 @@ use std::fmt;
 /// What is wrong with a text, and where the reader stood.
 pub struct SyntaxError {
     pub message: String,
-    /// Whether a key stands twice; the positions of a source know which one.
-    pub duplicate: bool,
+    pub kind: Kind,
     pub line: usize,
     pub column: usize,
+}
+
+/// What kind of mistake it is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Neither YAML nor JSON.
+    Syntax,
+    /// A key stands twice; the positions of a source know which one.
+    Duplicate,
+    /// A value that no document can hold.
+    Value,
 }
 
 /// Reads `text` as JSON if it starts like an object, else as YAML.
@@ -18,16 +28,20 @@ pub fn parse(text: &str) -> Result<Value, SyntaxError> {
     if text.trim().is_empty() {
         return Ok(Value::Null);
     }
-    let error = |message: String, line, column| SyntaxError {
-        duplicate: message.contains(DUPLICATE),
-        // Both readers append " at line … column …", which the diagnostic says better.
-        message: message
-            .split(" at line ")
-            .next()
-            .unwrap_or_default()
-            .to_owned(),
-        line,
-        column,
+    let error = |message: String, line, column| {
+        // Both readers append " at line … column …", which the diagnostic says better, and put a path before.
+        let message = message.split(" at line ").next().unwrap_or_default();
+        let (kind, message) = match message.split_once(OURS) {
+            Some((_, message)) if message.ends_with(DUPLICATE) => (Kind::Duplicate, message),
+            Some((_, message)) => (Kind::Value, message),
+            None => (Kind::Syntax, message),
+        };
+        SyntaxError {
+            message: message.to_owned(),
+            kind,
+            line,
+            column,
+        }
     };
     if is_json(text) {
         serde_json::from_str(text)
@@ -50,6 +64,9 @@ pub fn is_json(text: &str) -> bool {
     text.trim_start().starts_with('{')
 }
 
+/// Begins the errors made here, to tell them from those of the readers.
+const OURS: char = '\u{1}';
+
 /// What the error of a key that stands twice says.
 const DUPLICATE: &str = "stands twice in one object";
 
@@ -70,7 +87,9 @@ impl<'de> Deserialize<'de> for Key {
             Value::String(key) => Ok(Self(key)),
             Value::Null => Ok(Self("null".into())),
             key @ (Value::Bool(_) | Value::Number(_)) => Ok(Self(key.to_string())),
-            Value::Array(_) | Value::Object(_) => Err(de::Error::custom("a key must be a scalar")),
+            Value::Array(_) | Value::Object(_) => {
+                Err(de::Error::custom(format!("{OURS}a key must be a scalar")))
+            }
         }
     }
 }
@@ -103,7 +122,7 @@ impl<'de> Visitor<'de> for StrictVisitor {
     fn visit_f64<E: de::Error>(self, value: f64) -> Result<Value, E> {
         Number::from_f64(value)
             .map(Value::Number)
-            .ok_or_else(|| E::custom("a number must be finite"))
+            .ok_or_else(|| E::custom(format!("{OURS}a number must be finite")))
     }
 
     fn visit_str<E: de::Error>(self, value: &str) -> Result<Value, E> {
@@ -122,7 +141,9 @@ impl<'de> Visitor<'de> for StrictVisitor {
         let mut members = Map::new();
         while let Some(Key(key)) = map.next_key()? {
             if members.contains_key(&key) {
-                return Err(de::Error::custom(format!("the key `{key}` {DUPLICATE}")));
+                return Err(de::Error::custom(format!(
+                    "{OURS}the key `{key}` {DUPLICATE}"
+                )));
             }
             let Strict(value) = map.next_value()?;
             members.insert(key, value);

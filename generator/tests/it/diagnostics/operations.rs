@@ -80,7 +80,7 @@ fn a_resource_with_the_name_of_a_builder() {
         "/things: {{get: {{{color}, {OK}}}}}\n/things_list: {{get: {{{OK}}}}}"
     ));
     assert_snapshot!(paths.problems(), @"
-    alpha:1:1 (#/paths)
+    alpha:3:18 (#/paths/~1things_list/get)
       two handles or calls would be the type `ThingsList`
       = name a resource or an operation with `x-resource` or `x-action` in the overlay
     ");

@@ -58,7 +58,7 @@ fn a_key_that_is_no_string() {
     assert_snapshot!(text("openapi: 3.0.3\n? [a, b]\n: 1\n").problems(), @"
     alpha:1:1
       a key must be a scalar
-      = the text is neither YAML nor JSON that can be read
+      = mend the document
     ");
 }
 
@@ -66,8 +66,8 @@ fn a_key_that_is_no_string() {
 fn a_number_that_json_does_not_have() {
     assert_snapshot!(text("openapi: 3.0.3\nx-limit: .inf\n").problems(), @"
     alpha:2:10
-      x-limit: a number must be finite
-      = the text is neither YAML nor JSON that can be read
+      a number must be finite
+      = mend the document
     ");
 }
 
