@@ -5,7 +5,7 @@ use super::{
     rust::{self, Imports},
 };
 use crate::model::{
-    Api, Encoding, Operation, Output, Parameter, ParameterPlace, Resource, TypeRef,
+    Api, Auth, Encoding, Operation, Output, Parameter, ParameterPlace, Resource, TypeRef,
 };
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -133,8 +133,11 @@ fn handle_docs(resource: &Resource) -> TokenStream {
 /// What the documentation of every call ends with.
 fn facts(operation: &Operation) -> String {
     let mut facts = format!("`{}`", operation.route());
-    if let Some(scope) = &operation.scope {
-        facts.push_str(&format!(", scope `{}`", scope.name));
+    match (&operation.scope, operation.auth) {
+        (Some(scope), _) => facts.push_str(&format!(", scope `{}`", scope.name)),
+        (None, Auth::Basic) => facts.push_str(", with client id and secret (`with_basic_auth`)"),
+        (None, Auth::None) => facts.push_str(", without a token"),
+        (None, Auth::Bearer) => {}
     }
     facts.push('.');
     let availability = docs::availability(&operation.availability);
@@ -168,25 +171,14 @@ fn method(api: &Api, resource: &Resource, operation: &Operation) -> TokenStream 
         .required()
         .map(|parameter| {
             let name = rust::ident(&parameter.name);
-            let (ty, _) = rust::argument(
-                &parameter.ty,
-                &types,
-                rust::is_union(api, &parameter.ty),
-                &name,
-            );
+            let ty = rust::argument(api, &parameter.ty, &types);
             quote!(#name: #ty)
         })
         .collect();
     let body = operation.body.as_ref().map(|body| {
-        let is_union = rust::is_union(api, &body.ty);
-        let (argument, _) = rust::argument(&body.ty, &types, is_union, &rust::ident("body"));
+        let argument = rust::argument(api, &body.ty, &types);
         signature.push(quote!(body: #argument));
-        let ty = rust::ty(&body.ty, &types);
-        let value = if is_union {
-            quote!(Into::<#ty>::into(body))
-        } else {
-            quote!(body)
-        };
+        let value = rust::convert_into(api, &body.ty, &types, &rust::ident("body"));
         match body.encoding {
             Encoding::Json => quote!(.json(&#value)),
             Encoding::Form => quote!(.form(&#value)),
@@ -196,7 +188,7 @@ fn method(api: &Api, resource: &Resource, operation: &Operation) -> TokenStream 
         .parameters
         .iter()
         .filter(|parameter| parameter.required)
-        .map(parameter_call);
+        .map(|parameter| parameter_call(api, parameter));
     let (module, constant) = (rust::ident(&resource.name), operations::constant(operation));
     let call = quote!(Call::new(&self.core, &operations::#module::#constant)#(#parameters)*#body);
     let (result, call) = match &operation.builder {
@@ -239,12 +231,12 @@ fn argument_docs(parameter: &Parameter) -> Option<String> {
 }
 
 /// `.path("id", id.into())` or `.query("usage", usage.into().normalize())`.
-fn parameter_call(parameter: &Parameter) -> TokenStream {
+fn parameter_call(api: &Api, parameter: &Parameter) -> TokenStream {
     let wire_name = &parameter.wire_name;
     let name = rust::ident(&parameter.name);
     let value = match &parameter.constant {
         Some(constant) => quote!(#constant),
-        None => parameter_value(parameter, &name),
+        None => parameter_value(api, parameter, &name),
     };
     match parameter.place {
         ParameterPlace::Path => quote!(.path(#wire_name, #value)),
@@ -252,15 +244,11 @@ fn parameter_call(parameter: &Parameter) -> TokenStream {
     }
 }
 
-fn parameter_value(parameter: &Parameter, name: &Ident) -> TokenStream {
-    let types = quote!(types::);
-    let ty = rust::ty(&parameter.ty, &types);
-    match &parameter.ty {
-        // `2500.0` and `2500` are one number, and the API is given the plain one.
-        TypeRef::Decimal => quote!(Into::<#ty>::into(#name).normalize()),
-        TypeRef::String | TypeRef::Id(_) => quote!(Into::<#ty>::into(#name)),
-        _ => quote!(#name),
-    }
+fn parameter_value(api: &Api, parameter: &Parameter, name: &Ident) -> TokenStream {
+    let value = rust::convert_into(api, &parameter.ty, &quote!(types::), name);
+    // `2500.0` and `2500` are one number, and the API is given the plain one.
+    let plain = (parameter.ty == TypeRef::Decimal).then(|| quote!(.normalize()));
+    quote!(#value #plain)
 }
 
 fn output(operation: &Operation) -> TokenStream {
@@ -297,18 +285,13 @@ fn builder(api: &Api, operation: &Operation) -> TokenStream {
     let types = quote!(types::);
     let setters = operation.optional().map(|parameter| {
         let rust_name = rust::ident(&parameter.name);
-        let (ty, _) = rust::argument(
-            &parameter.ty,
-            &types,
-            rust::is_union(api, &parameter.ty),
-            &rust_name,
-        );
+        let ty = rust::argument(api, &parameter.ty, &types);
         let mut said = docs::parameter(parameter);
         if parameter.docs.trim().is_empty() {
             said.insert(0, format!("Sets `{}`.", parameter.name));
         }
         let docs = docs::docs(said);
-        let call = parameter_call(parameter);
+        let call = parameter_call(api, parameter);
         quote! {
             #docs
             pub fn #rust_name(mut self, #rust_name: #ty) -> Self {

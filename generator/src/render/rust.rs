@@ -1,6 +1,6 @@
 //! Spelling Rust: names, types, files.
 
-use crate::model::{Api, TypeRef};
+use crate::model::{Api, Kind, TypeRef};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use std::collections::BTreeSet;
@@ -98,27 +98,46 @@ pub fn ty(ty: &TypeRef, path: &TokenStream) -> TokenStream {
     }
 }
 
-/// How an argument of this type is taken, and how it is turned into the type.
-pub fn argument(
-    ty: &TypeRef,
-    path: &TokenStream,
-    is_union: bool,
-    name: &Ident,
-) -> (TokenStream, TokenStream) {
+/// How an argument of this type is taken; `convert` then makes the type of it.
+pub fn argument(api: &Api, ty: &TypeRef, path: &TokenStream) -> TokenStream {
     let spelled = self::ty(ty, path);
     match ty {
         TypeRef::Array(inner) => {
             let inner = self::ty(inner, path);
-            (
-                quote!(impl IntoIterator<Item = #inner>),
-                quote!(#name.into_iter().collect()),
-            )
+            quote!(impl IntoIterator<Item = #inner>)
         }
-        TypeRef::String | TypeRef::Id(_) | TypeRef::Decimal => {
-            (quote!(impl Into<#spelled>), quote!(#name.into()))
-        }
-        TypeRef::Named(_) if is_union => (quote!(impl Into<#spelled>), quote!(#name.into())),
-        _ => (spelled, quote!(#name)),
+        _ if is_converted(api, ty) => quote!(impl Into<#spelled>),
+        _ => spelled,
+    }
+}
+
+/// Turns an argument into its type.
+pub fn convert(api: &Api, ty: &TypeRef, name: &Ident) -> TokenStream {
+    match ty {
+        TypeRef::Array(_) => quote!(#name.into_iter().collect()),
+        _ if is_converted(api, ty) => quote!(#name.into()),
+        _ => quote!(#name),
+    }
+}
+
+/// The same where the type cannot be inferred.
+pub fn convert_into(api: &Api, ty: &TypeRef, path: &TokenStream, name: &Ident) -> TokenStream {
+    if is_converted(api, ty) {
+        let ty = self::ty(ty, path);
+        quote!(Into::<#ty>::into(#name))
+    } else {
+        quote!(#name)
+    }
+}
+
+/// Text, identifiers and numbers are made of what is at hand, a union of any of its branches.
+fn is_converted(api: &Api, ty: &TypeRef) -> bool {
+    match ty {
+        TypeRef::String | TypeRef::Id(_) | TypeRef::Decimal => true,
+        TypeRef::Named(name) => api
+            .type_named(name)
+            .is_some_and(|ty| matches!(ty.kind, Kind::Union(_))),
+        _ => false,
     }
 }
 
@@ -129,16 +148,6 @@ pub fn many_arguments(count: usize) -> TokenStream {
         quote!(#[expect(clippy::too_many_arguments)])
     } else {
         TokenStream::new()
-    }
-}
-
-/// Whether a type is a union: its branches convert into it.
-pub fn is_union(api: &Api, ty: &TypeRef) -> bool {
-    match ty {
-        TypeRef::Named(name) => api
-            .type_named(name)
-            .is_some_and(|ty| matches!(ty.kind, crate::model::Kind::Union(_))),
-        _ => false,
     }
 }
 

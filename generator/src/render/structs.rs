@@ -86,12 +86,8 @@ fn constructor(api: &Api, name: &Ident, kind: &StructType) -> TokenStream {
     let mut setters = Vec::new();
     for field in &kind.fields {
         let rust_name = rust::ident(&field.name);
-        let (argument, value) = rust::argument(
-            &field.ty,
-            &TokenStream::new(),
-            rust::is_union(api, &field.ty),
-            &rust_name,
-        );
+        let argument = rust::argument(api, &field.ty, &TokenStream::new());
+        let value = rust::convert(api, &field.ty, &rust_name);
         match (field.presence, constant(api, field)) {
             (Presence::Required, None) => {
                 arguments.push(quote!(#rust_name: #argument));

@@ -25,7 +25,7 @@ impl<S> Oauth<S> {
     /// Describes the endpoints and abilities of the authorization server in the usual discovery format.
     /// No token is needed. The `2026-05-27.curie` document no longer lists this route.
     ///
-    /// `GET /.well-known/oauth-authorization-server`. Up to `2026-01-29.edison`.
+    /// `GET /.well-known/oauth-authorization-server`, without a token. Up to `2026-01-29.edison`.
     pub fn metadata(&self) -> Call<types::AuthorizationServerMetadata> {
         Call::new(&self.core, &operations::oauth::METADATA)
     }
@@ -38,7 +38,7 @@ impl<S> Oauth<S> {
     /// documented way, although this document declares JSON. Every answer brings a new refresh token,
     /// so always keep the newest one. A refresh that fails with 401 means the user has to log in again.
     ///
-    /// `POST /oauth/token`.
+    /// `POST /oauth/token`, with client id and secret (`with_basic_auth`).
     pub fn token(&self, body: types::TokenRequest) -> Call<types::TokenResponse> {
         Call::new(&self.core, &operations::oauth::TOKEN).form(&body)
     }
@@ -54,7 +54,7 @@ impl<S> Oauth<S> {
     /// - `redirect_uri`: Address the browser returns to after the login. Its origin has to be
     ///   registered with the client; paths below the registered address are accepted.
     ///
-    /// `GET /oauth/authorize`.
+    /// `GET /oauth/authorize`, without a token.
     pub fn authorize(
         &self,
         client_id: impl Into<String>,
@@ -71,7 +71,7 @@ impl<S> Oauth<S> {
 
 /// Start the login of a customer: the call, with its optional parameters.
 ///
-/// `GET /oauth/authorize`.
+/// `GET /oauth/authorize`, without a token.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is awaited"]
 pub struct OauthAuthorize {

@@ -28,7 +28,7 @@ impl<S> Oauth<S> {
     /// documented way, although this document declares JSON. Every answer brings a new refresh token,
     /// so always keep the newest one. A refresh that fails with 401 means the user has to log in again.
     ///
-    /// `POST /oauth/token`.
+    /// `POST /oauth/token`, with client id and secret (`with_basic_auth`).
     pub fn token(&self, body: types::TokenRequest) -> Call<types::TokenResponse> {
         Call::new(&self.core, &operations::oauth::TOKEN).form(&body)
     }
@@ -44,7 +44,7 @@ impl<S> Oauth<S> {
     /// - `redirect_uri`: Address the browser returns to after the login. Its origin has to be
     ///   registered with the client; paths below the registered address are accepted.
     ///
-    /// `GET /oauth/authorize`.
+    /// `GET /oauth/authorize`, without a token.
     pub fn authorize(
         &self,
         client_id: impl Into<String>,
@@ -61,7 +61,7 @@ impl<S> Oauth<S> {
 
 /// Start the login of a customer: the call, with its optional parameters.
 ///
-/// `GET /oauth/authorize`.
+/// `GET /oauth/authorize`, without a token.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is awaited"]
 pub struct OauthAuthorize {

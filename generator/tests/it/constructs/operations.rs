@@ -68,7 +68,7 @@ fn required_parameters_are_arguments_and_optional_ones_are_setters() {
     /// - `zip`: Where.
     /// - `usage`: In kWh.
     ///
-    /// `GET /things`.
+    /// `GET /things`, without a token.
     pub fn list(&self, zip: impl Into<String>, usage: impl Into<Decimal>) -> ThingsList {
         ThingsList {
             call: Call::new(&self.core, &operations::things::LIST)
@@ -130,7 +130,7 @@ fn a_parameter_with_one_value_is_sent_without_asking() {
         "parameters: [{name: kind, in: query, required: true, schema: {type: string, enum: [all]}}]",
     );
     assert_snapshot!(get.rust("pub fn list"), @r#"
-    /// `GET /things`.
+    /// `GET /things`, without a token.
     pub fn list(&self) -> Call<types::Thing> {
         Call::new(&self.core, &operations::things::LIST).query("kind", "all")
     }
@@ -180,7 +180,7 @@ fn the_overlay_turns_a_body_into_a_form() {
         ",
     );
     assert_snapshot!(paths.rust("pub fn create"), @"
-    /// `POST /token`.
+    /// `POST /token`, without a token.
     pub fn create(&self, body: types::Thing) -> Call<types::Thing> {
         Call::new(&self.core, &operations::token::CREATE).form(&body)
     }

@@ -116,7 +116,7 @@ fn an_identifier_in_a_path_belongs_to_the_segment_before_it() {
     assert_snapshot!(paths.rust("pub fn thing"), @r#"
     /// - `id`: Which rack.
     ///
-    /// `GET /racks/{id}/things/{maker}`.
+    /// `GET /racks/{id}/things/{maker}`, without a token.
     pub fn thing(
         &self,
         id: impl Into<types::RackId>,
