@@ -220,7 +220,7 @@ fn escape_text(text: &str, escaped: &mut String) {
 
 fn escape_word(word: &str, escaped: &mut String) {
     for c in word.chars() {
-        if matches!(c, '[' | ']' | '<' | '>' | '\\' | '*' | '_' | '&') {
+        if matches!(c, '[' | ']' | '<' | '>' | '\\' | '&') {
             escaped.push('\\');
         }
         escaped.push(c);
@@ -230,7 +230,7 @@ fn escape_word(word: &str, escaped: &mut String) {
 /// Breaks a line at spaces; what follows a list item is indented, so that it stays in the item.
 fn wrap(line: &str, lines: &mut Vec<String>) {
     let indent = line.len() - line.trim_start().len();
-    let item = ["- ", "+ "]
+    let item = ["- ", "+ ", "* "]
         .iter()
         .any(|bullet| line[indent..].starts_with(bullet));
     let hang = " ".repeat(if item { indent + 2 } else { indent });
@@ -238,7 +238,7 @@ fn wrap(line: &str, lines: &mut Vec<String>) {
     let mut in_code = false;
     for word in line[indent..].split(' ') {
         let fits = current.chars().count() + word.chars().count() < WIDTH;
-        let would_start_a_block = word.starts_with(['-', '+', '#', '>', '=', '|'])
+        let would_start_a_block = word.starts_with(['-', '+', '*', '#', '>', '=', '|'])
             || word.starts_with(|c: char| c.is_ascii_digit());
         if current.is_empty() {
             current = format!("{}{word}", &line[..indent]);
@@ -265,6 +265,11 @@ mod tests {
     fn links_and_html_are_text() {
         assert_eq!(one("see [Foo] or <b>"), r"see \[Foo\] or \<b\>");
         assert_eq!(one("`Vec<[u8]>` stays"), "`Vec<[u8]>` stays");
+    }
+
+    #[test]
+    fn emphasis_stays() {
+        assert_eq!(one("**not** a_b, *but*"), "**not** a_b, *but*");
     }
 
     #[test]
