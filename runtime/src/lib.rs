@@ -36,6 +36,7 @@ mod tagged;
 #[cfg(test)]
 mod test_support;
 mod transport;
+pub mod webhook;
 
 pub use crate::{
     call::Call,

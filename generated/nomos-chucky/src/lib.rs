@@ -46,6 +46,7 @@ pub use jiff::{civil::Date, Timestamp};
 pub use nomos_runtime::{
     ClientBuilder, ConfigError, FileLink, Filter, List, NoContent, Operation, Page,
     Patch, UnknownVariant, scope, scope::{ReadOnly, ReadWrite},
+    webhook,
 };
 
 pub use rust_decimal::Decimal;

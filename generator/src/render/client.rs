@@ -52,7 +52,7 @@ pub fn root(api: &Api) -> TokenStream {
         pub use jiff::{civil::Date, Timestamp};
         pub use nomos_runtime::{
             ClientBuilder, ConfigError, FileLink, Filter, List, NoContent, Operation, Page, Patch, UnknownVariant, scope,
-            scope::{ReadOnly, ReadWrite},
+            scope::{ReadOnly, ReadWrite}, webhook,
         };
         pub use rust_decimal::Decimal;
 
