@@ -70,6 +70,16 @@ macro_rules! every_documented_status {
                     assert_eq!(api.body().message, "What went wrong.");
                     assert_eq!(error.operation().unwrap().path, "/plans/{id}");
                 }
+                // An undocumented status, and a body that is no JSON.
+                for (status, body) in [(418, "{}"), (503, "{}"), (500, "<html>busy</html>")] {
+                    sandbox.respond_next(Response {
+                        body: body.into(),
+                        ..Response::new(status)
+                    });
+                    let error = client.plans().get("pln_1").await.unwrap_err();
+                    assert_eq!((error.api(), error.status()), (None, Some(status)));
+                    assert_eq!(error.body(), Some(body.as_bytes()));
+                }
             })+
         }
     };

@@ -9,7 +9,7 @@ use std::{collections::HashMap, path::Path, sync::LazyLock};
 
 use nomos_generator::{
     Output, generate,
-    model::{Api, Kind, Version},
+    model::{Api, Kind, TypeRef, Version},
 };
 
 /// How many operations each version has.
@@ -53,7 +53,7 @@ fn a_surface_lists_every_operation() {
 }
 
 #[test]
-fn no_two_structs_have_the_same_fields() {
+fn no_two_types_have_the_same_shape() {
     for api in &output().apis {
         assert_eq!(
             twins(api),
@@ -64,23 +64,80 @@ fn no_two_structs_have_the_same_fields() {
     }
 }
 
-/// Structs that a user could not tell apart but for their names.
+/// Types that a user could not tell apart but for their names.
 fn twins(api: &Api) -> Vec<(&str, &str)> {
     let mut seen = HashMap::new();
-    let structs = api.types.iter().filter_map(|ty| match &ty.kind {
-        // The overlay says why.
-        _ if ty.distinct.is_some() => None,
-        Kind::Struct(body) => Some((ty, body)),
-        _ => None,
-    });
-    structs
-        .filter_map(|(ty, body)| {
-            let fields: Vec<_> = body
-                .fields
-                .iter()
-                .map(|field| (&field.wire_name, &field.ty, field.presence))
-                .collect();
-            seen.insert(fields, &*ty.name).map(|twin| (twin, &*ty.name))
+    // The overlay says why a type is kept apart.
+    let types = api.types.iter().filter(|ty| ty.distinct.is_none());
+    types
+        .filter_map(|ty| {
+            seen.insert(shape(&ty.kind), &*ty.name)
+                .map(|twin| (twin, &*ty.name))
         })
         .collect()
+}
+
+/// What a type is made of, in no order: as a user sees it.
+fn shape(kind: &Kind) -> Vec<String> {
+    let mut shape: Vec<String> = match kind {
+        Kind::Struct(kind) => kind
+            .fields
+            .iter()
+            .map(|field| format!("{}: {:?} {:?}", field.wire_name, field.ty, field.presence))
+            .collect(),
+        Kind::Enum(kind) => kind
+            .values
+            .iter()
+            .map(|value| value.wire_name.clone())
+            .collect(),
+        Kind::Union(kind) => kind
+            .variants
+            .iter()
+            .map(|variant| {
+                format!(
+                    "{}={}: {:?}",
+                    kind.tag.wire_name, variant.wire_name, variant.ty
+                )
+            })
+            .collect(),
+    };
+    shape.sort();
+    shape
+}
+
+#[test]
+fn any_json_is_metadata() {
+    for api in &output().apis {
+        for ty in &api.types {
+            let Kind::Struct(kind) = &ty.kind else {
+                continue;
+            };
+            for field in &kind.fields {
+                let json = *field.ty.innermost() == TypeRef::Json;
+                assert!(
+                    !json || field.wire_name == "metadata",
+                    "{}.{}",
+                    ty.name,
+                    field.name
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_crate_is_small_enough_to_read() {
+    let lines = |crate_name: &str| -> usize {
+        let files = output().files.iter();
+        let own = files.filter(|(path, _)| path.starts_with(crate_name) && path.ends_with(".rs"));
+        own.map(|(_, text)| text.lines().count()).sum()
+    };
+    for api in &output().apis {
+        let lines = lines(&format!("{}/", api.release.crate_name));
+        assert!(
+            (1_000..=8_000).contains(&lines),
+            "{}: {lines}",
+            api.release.crate_name
+        );
+    }
 }

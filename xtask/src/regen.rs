@@ -25,7 +25,7 @@ pub struct Regen {
     /// Where versions.toml, the documents and overlay.yaml are.
     #[arg(long, value_name = "DIR")]
     specs: Option<PathBuf>,
-    /// Where the crates go.
+    /// Where the crates go; to build them there, the folder has to be part of a workspace like this one.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
 }

@@ -43,11 +43,9 @@ pub fn lower(
     };
     let description = parameter.data.description.as_deref().unwrap_or_default();
     let mut fields = Vec::new();
-    // Other lists may stand in the description too, of operators for example.
-    let is_field = |line: &&str| line.trim_start().starts_with("- `") && line.contains("` (");
-    for line in description.lines().filter(is_field) {
-        let Some((name, kind, values)) = parse(line.trim()) else {
-            let message = format!("`{}` does not describe a filterable field", line.trim());
+    for line in field_lines(description) {
+        let Some((name, kind, values)) = parse(line) else {
+            let message = format!("`{line}` does not describe a filterable field");
             return Err(cx.error(&at.child("description"), message, "fields are listed as \"- `name` (type)\" or \"- `name` (enum): a, b\", with one of the types string, number, date, boolean, enum"));
         };
         let value = value(cx, name, kind, &values, item, at, route)?;
@@ -97,9 +95,20 @@ pub fn lower(
     Ok(Some(cx.filters.len() - 1))
 }
 
+/// The bullets that list fields. Other lists may stand in the description too, of operators for example; but a list
+/// that names one field has to name fields in every bullet, so that none gets lost.
+fn field_lines(description: &str) -> Vec<&str> {
+    let lines: Vec<&str> = description.lines().map(str::trim).collect();
+    let is_bullet = |line: &&str| line.starts_with("- `") || line.starts_with("* `");
+    let lists = lines
+        .split(|line| !is_bullet(line))
+        .filter(|list| list.iter().any(|line| line.contains("` (")));
+    lists.flatten().copied().collect()
+}
+
 /// Reads ``- `status` (enum): open, paid``: the name, the kind, and the values of an enum.
 fn parse(line: &str) -> Option<(&str, FilterKind, Vec<&str>)> {
-    let (name, rest) = line.strip_prefix("- `")?.split_once("` (")?;
+    let (name, rest) = line.get(2..)?.strip_prefix('`')?.split_once("` (")?;
     let (kind, values) = rest.split_once(')')?;
     let kind = match kind {
         "string" => FilterKind::String,

@@ -65,6 +65,7 @@ fn roots(api: &Api) -> Vec<(String, TypeRef, Usage)> {
             roots.push((resource.name.clone(), field.value.clone(), request));
         }
     }
+    // Last, because the module of errors is for what only errors need.
     if let Some(errors) = &api.errors {
         roots.push((ERRORS.to_owned(), errors.body.clone(), response));
     }
@@ -86,7 +87,7 @@ impl Homes {
         };
         ty.usage.request |= usage.request;
         ty.usage.response |= usage.response;
-        // A module of errors is for what only errors need.
+        // The first claim counts.
         if ty.family.is_empty() {
             ty.family = family.to_owned();
             self.order.push(name.clone());

@@ -230,7 +230,7 @@ fn argument_docs(parameter: &Parameter) -> Option<String> {
     (!said.is_empty()).then(|| format!("- `{}`: {}", parameter.name, said.join(" ")))
 }
 
-/// `.path("id", id.into())` or `.query("usage", usage.into().normalize())`.
+/// `.path("id", id.into())` or `.query("price", price.into().normalize())`.
 fn parameter_call(api: &Api, parameter: &Parameter) -> TokenStream {
     let wire_name = &parameter.wire_name;
     let name = rust::ident(&parameter.name);

@@ -1,7 +1,7 @@
 //! OpenAPI Overlay 1.0: what the documents leave out, as data.
 //!
-//! An action that matches nothing or changes nothing is an error: the document has caught up, and the action
-//! hides that. `x-versions` limits an action to the versions named.
+//! An action has to have an effect: one that finds no node, or leaves everything as it was, is reported, because the
+//! document has caught up and the action would hide that. `x-versions` limits an action to the versions named.
 
 use super::{
     diagnostic::{Diagnostic, Place},

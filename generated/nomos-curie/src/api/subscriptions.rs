@@ -109,9 +109,9 @@ impl<S> Subscriptions<S> {
     /// request.
     ///
     /// A feed-in plan adds rules, and breaking one answers 400 with the rule named: the meter is smart
-    /// and already installed, supply starts on the first of a month at least one month ahead (or at the
-    /// next possible start), companies give a `vat_id`, `estimated_usage` counts the kWh expected to be
-    /// fed in per year, and `previous_supplier` and `product_orders` are left out.
+    /// and already installed, supply starts on the first day of a month, one month from now or later
+    /// (or at the next possible start), companies give a `vat_id`, `estimated_usage` counts the kWh
+    /// expected to be fed in per year, and `previous_supplier` and `product_orders` are left out.
     ///
     /// `POST /subscriptions`, scope `write:*`.
     pub fn create(

@@ -36,6 +36,11 @@ fn a_filter_that_cannot_be_read() {
       `- `name` (text)` does not describe a filterable field
       = fields are listed as "- `name` (type)" or "- `name` (enum): a, b", with one of the types string, number, date, boolean, enum
     "#);
+    assert_snapshot!(filter("- `name` (string)\\n- `state`: string"), @r#"
+    alpha:5:75 (#/paths/~1things/get/parameters/0/description)
+      `- `state`: string` does not describe a filterable field
+      = fields are listed as "- `name` (type)" or "- `name` (enum): a, b", with one of the types string, number, date, boolean, enum
+    "#);
     assert_snapshot!(filter("- `state` (enum)"), @r#"
     alpha:5:75 (#/paths/~1things/get/parameters/0/description)
       `- `state` (enum)` does not describe a filterable field
