@@ -192,7 +192,8 @@ impl<E> Error<E> {
         matches!(self.0.kind, Kind::Decode(_))
     }
 
-    /// The response says that it is of another API version.
+    /// The response is a success, but says that it is of another API version. A change has had its
+    /// effect then: do not send it again.
     pub fn is_version_mismatch(&self) -> bool {
         matches!(self.0.kind, Kind::Version { .. })
     }

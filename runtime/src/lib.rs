@@ -13,6 +13,7 @@
 //!   another one. Without it, a transport has to be named.
 #![warn(missing_docs)]
 
+mod aliased;
 mod base_url;
 mod call;
 mod client;
@@ -39,6 +40,7 @@ mod transport;
 pub mod webhook;
 
 pub use crate::{
+    aliased::Aliased,
     call::Call,
     client::{Api, ClientBuilder, Core},
     decode::{DecodeError, decode},

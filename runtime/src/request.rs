@@ -57,6 +57,10 @@ impl Draft {
 
     pub(crate) fn set_query(&mut self, name: impl Into<Cow<'static, str>>, value: impl Display) {
         let (name, value) = (name.into(), value.to_string());
+        // The server ignores a filter it does not know; only typed ones are known to be right.
+        if name.starts_with("filter[") {
+            return self.fail("filters are set with `filter`, not as query parameters");
+        }
         match self.query.iter_mut().find(|(set, _)| *set == name) {
             Some((_, old)) => *old = value,
             None => self.query.push((name, value)),

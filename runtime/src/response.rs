@@ -65,18 +65,18 @@ fn interpret<T: FromResponse, E: ApiError>(
     url: &Uri,
     response: &Response<Bytes>,
 ) -> Result<T, Kind<E>> {
-    // First, because a body of another version would fail to decode for no visible reason.
-    if let Some(echoed) = response.headers().get(VERSION_HEADER)
-        && echoed != version
-    {
-        let found = String::from_utf8_lossy(echoed.as_bytes()).into_owned();
-        return Err(Kind::Version {
-            pinned: version,
-            found,
-        });
-    }
     let status = response.status();
     if T::accepts(status) {
+        // Before decoding, because a body of another version would fail to decode for no visible reason.
+        if let Some(echoed) = response.headers().get(VERSION_HEADER)
+            && echoed != version
+        {
+            let found = String::from_utf8_lossy(echoed.as_bytes()).into_owned();
+            return Err(Kind::Version {
+                pinned: version,
+                found,
+            });
+        }
         return T::from_response(response, url).map_err(Kind::Decode);
     }
     Err(match E::decode(status.as_u16(), response.body()) {

@@ -41,13 +41,18 @@ impl Secret {
     ///
     /// # Errors
     ///
-    /// An empty secret is refused: anybody could sign with it.
+    /// An empty secret is refused, because anybody could sign with it, and so is white space around
+    /// one: it comes from reading a file, and no delivery would match.
     pub fn new(secret: impl AsRef<[u8]>) -> Result<Self, ConfigError> {
         let secret = secret.as_ref();
-        let key = Hmac::new_from_slice(secret).ok();
-        key.filter(|_| !secret.is_empty())
+        if secret.is_empty() || secret.trim_ascii() != secret {
+            return Err(ConfigError::new(
+                "the webhook secret is empty or has white space around it",
+            ));
+        }
+        Hmac::new_from_slice(secret)
             .map(Self)
-            .ok_or_else(|| ConfigError::new("the webhook secret is empty"))
+            .map_err(|_| ConfigError::new("the webhook secret cannot be used"))
     }
 
     /// Checks a delivery and reads its event.
@@ -298,11 +303,13 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_secret_is_refused() {
-        assert_eq!(
-            Secret::new("").unwrap_err().to_string(),
-            "the webhook secret is empty"
-        );
+    fn an_empty_secret_and_a_trailing_newline_are_refused() {
+        for secret in ["", "secret\n", " secret"] {
+            assert_eq!(
+                Secret::new(secret).unwrap_err().to_string(),
+                "the webhook secret is empty or has white space around it"
+            );
+        }
     }
 
     #[test]

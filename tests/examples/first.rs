@@ -30,10 +30,19 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
     }
 
-    // Who is being supplied? A wrong field, operator or value would not compile.
+    // Who is being supplied? A field or operator that the list does not have would not compile.
     let active = subscription::STATUS.eq(SubscriptionStatus::Active);
-    for subscription in client.subscriptions().list().filter(active).await? {
+    let page = client
+        .subscriptions()
+        .list()
+        .filter(active)
+        .limit(100)
+        .await?;
+    for subscription in &page.items {
         println!("{} is {}", subscription.id, subscription.status);
+    }
+    if let Some(cursor) = page.next_page {
+        println!("more with .cursor({cursor:?})");
     }
     Ok(())
 }

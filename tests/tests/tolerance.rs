@@ -206,6 +206,13 @@ async fn the_type_of_plans_and_subscriptions_may_be_called_direction() {
     let plan = client.plans().get("pln_1").await.unwrap();
     assert_eq!(plan.r#type, PlanType::FeedIn);
 
+    // Both names at once are no reason to fail a response.
+    let both = r#""type":"consumption","direction":"consumption""#;
+    let body = self::plan("1").replace(r#""type":"consumption""#, both);
+    let (_sandbox, client) = answered(body).await;
+    let plan = client.plans().get("pln_1").await.unwrap();
+    assert_eq!(plan.r#type, PlanType::Consumption);
+
     let subscription = json!({
         "id": "sub_1",
         "plan": "pln_1",

@@ -3,8 +3,9 @@
 //! Fields by which lists can be filtered.
 //!
 //! A condition is a field with an operator, such as `plan::STATUS.is_null(true)`. Conditions on one
-//! list are joined with AND. Only documented fields and operators exist here: a wrong condition
-//! does not compile.
+//! list are joined with AND. Only documented fields and operators exist here: another one does not
+//! compile. A server that does not know a condition answers as if it were not there, so check what
+//! came where it matters.
 
 /// Conditions on lists of `Plan`.
 pub mod plan {

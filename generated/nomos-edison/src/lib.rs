@@ -45,12 +45,14 @@ pub use client::Client;
 pub use jiff::{civil::Date, Timestamp};
 
 pub use nomos_runtime::{
-    ClientBuilder, ConfigError, FileLink, Filter, List, NoContent, Operation, Page,
-    Patch, UnknownVariant, scope, scope::{ReadOnly, ReadWrite},
+    Auth, ClientBuilder, ConfigError, DecodeError, FileLink, Filter, List, Method,
+    NoContent, Operation, Page, Patch, Transport, TransportError, UnknownVariant, decode,
+    scope, scope::{ReadOnly, ReadWrite},
     webhook,
 };
 
 pub use rust_decimal::Decimal;
+pub use serde_json;
 
 /// The API version that every request asks for.
 pub const API_VERSION: &str = "2026-01-29.edison";

@@ -1,7 +1,7 @@
 //! Which versions have an operation, a type, a field or a value, and where a moved operation went.
 
-use crate::model::{Api, Availability, Kind, Version};
-use std::collections::BTreeSet;
+use crate::model::{Api, Availability, Kind, Type, Version};
+use std::{collections::BTreeSet, mem::discriminant};
 
 /// Something that a version has or has not, by what a user calls it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,6 +18,7 @@ pub fn settle(apis: &mut [Api]) -> Vec<UnknownMove> {
     let releases: Vec<_> = apis.iter().map(|api| api.release.clone()).collect();
     let inventories: Vec<BTreeSet<Item>> = apis.iter().map(inventory).collect();
     let calls: Vec<Vec<(String, String)>> = apis.iter().map(calls).collect();
+    let restructured = restructured(apis);
     let mut unknown = Vec::new();
     for (current, api) in apis.iter_mut().enumerate() {
         api.versions.clone_from(&releases);
@@ -57,6 +58,15 @@ pub fn settle(apis: &mut [Api]) -> Vec<UnknownMove> {
         for ty in &mut api.types {
             ty.availability = run(Item::Type(ty.name.clone()));
             let name = &ty.name;
+            // A struct that is a union elsewhere keeps its fields there, in the branches.
+            if restructured.contains(name)
+                && let Kind::Struct(kind) = &mut ty.kind
+            {
+                for field in &mut kind.fields {
+                    field.availability.clone_from(&ty.availability);
+                }
+                continue;
+            }
             match &mut ty.kind {
                 Kind::Struct(kind) => kind.fields.iter_mut().for_each(|field| {
                     field.availability = run(Item::Field(name.clone(), field.wire_name.clone()));
@@ -85,6 +95,20 @@ pub struct UnknownMove {
     pub from: String,
     /// The route that is nowhere to be found.
     pub to: String,
+}
+
+/// Types that are a struct in one version and something else in another.
+fn restructured(apis: &[Api]) -> BTreeSet<String> {
+    let types = || apis.iter().flat_map(|api| &api.types);
+    let changed = |ty: &Type| {
+        types().any(|other| {
+            other.name == ty.name && discriminant(&other.kind) != discriminant(&ty.kind)
+        })
+    };
+    types()
+        .filter(|ty| changed(ty))
+        .map(|ty| ty.name.clone())
+        .collect()
 }
 
 fn calls(api: &Api) -> Vec<(String, String)> {

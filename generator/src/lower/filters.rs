@@ -148,7 +148,7 @@ fn value(
             enums::add(
                 cx,
                 values.iter().copied(),
-                "",
+                &format!("What lists can be filtered by as `{name}`."),
                 None,
                 &HashMap::new(),
                 candidate,

@@ -51,10 +51,11 @@ pub fn root(api: &Api) -> TokenStream {
         pub use client::Client;
         pub use jiff::{civil::Date, Timestamp};
         pub use nomos_runtime::{
-            ClientBuilder, ConfigError, FileLink, Filter, List, NoContent, Operation, Page, Patch, UnknownVariant, scope,
-            scope::{ReadOnly, ReadWrite}, webhook,
+            Auth, ClientBuilder, ConfigError, DecodeError, FileLink, Filter, List, Method, NoContent, Operation, Page,
+            Patch, Transport, TransportError, UnknownVariant, decode, scope, scope::{ReadOnly, ReadWrite}, webhook,
         };
         pub use rust_decimal::Decimal;
+        pub use serde_json;
 
         /// The API version that every request asks for.
         pub const API_VERSION: &str = #version;

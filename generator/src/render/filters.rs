@@ -17,7 +17,8 @@ pub fn filters(api: &Api) -> TokenStream {
         "Fields by which lists can be filtered.".to_owned(),
         format!(
             "A condition is a field with an operator{}. Conditions on one list are joined with AND. Only documented \
-             fields and operators exist here: a wrong condition does not compile.",
+             fields and operators exist here: another one does not compile. A server that does not \
+             know a condition answers as if it were not there, so check what came where it matters.",
             example.unwrap_or_default()
         ),
     ]);

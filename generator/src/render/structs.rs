@@ -22,16 +22,51 @@ pub fn structure(api: &Api, ty: &Type, kind: &StructType) -> TokenStream {
     let sensitive = kind.fields.iter().any(|field| field.sensitive);
     let derives = derives(ty.usage, !sensitive, starts_empty(kind) && ty.usage.request);
     let debug = sensitive.then(|| redacted_debug(&name, kind));
+    // Serde's code moves into functions of the struct, so that the names can be sorted out before.
+    let aliased = has_aliases(ty).then(|| aliased(&name, kind));
+    let remote = aliased.as_ref().map(|_| quote!(#[serde(remote = "Self")]));
     let builder = ty.usage.request.then(|| constructor(api, &name, kind));
     quote! {
         #docs
         #derives
+        #remote
         #[non_exhaustive]
         pub struct #name {
             #(#fields)*
         }
+        #aliased
         #builder
         #debug
+    }
+}
+
+/// Whether a field is read under several names.
+pub fn has_aliases(ty: &Type) -> bool {
+    let aliased = |kind: &StructType| kind.fields.iter().any(|field| !field.aliases.is_empty());
+    ty.usage.response && matches!(&ty.kind, Kind::Struct(kind) if aliased(kind))
+}
+
+/// Reading that takes the first of several names.
+fn aliased(name: &Ident, kind: &StructType) -> TokenStream {
+    let fields = kind
+        .fields
+        .iter()
+        .filter(|field| !field.aliases.is_empty())
+        .map(|field| {
+            let names = std::iter::once(&field.wire_name).chain(&field.aliases);
+            quote!(&[#(#names),*])
+        });
+    quote! {
+        impl<'de> Deserialize<'de> for #name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                Self::deserialize(nomos_runtime::Aliased::new(deserializer, &[#(#fields),*]))
+            }
+        }
+        impl Serialize for #name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                Self::serialize(self, serializer)
+            }
+        }
     }
 }
 

@@ -92,6 +92,9 @@ fn imports(api: &Api, types: &[&Type]) -> Imports {
         if ty.usage.response {
             imports.add("Deserialize");
         }
+        if structs::has_aliases(ty) {
+            imports.add("Deserializer");
+        }
         match &ty.kind {
             Kind::Struct(kind)
                 if kind

@@ -335,7 +335,8 @@ pub struct InvoiceVoidedEventContext {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub subscription: Option<SubscriptionId>,
     /// Identifier of the invoice that cancels it, starting with `inv_`.
-    pub voiding_invoice: InvoiceId,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub voiding_invoice: Option<InvoiceId>,
 }
 
 /// An event about a smart meter order; the topic is the variant of `Event`.

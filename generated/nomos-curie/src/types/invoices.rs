@@ -258,7 +258,7 @@ nomos_runtime::open_enum! {
     "uncollectible" }
 }
 
-/// `InvoiceType` of the API.
+/// What lists can be filtered by as `type`.
 ///
 /// Since `2026-05-27.curie`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -5,11 +5,13 @@
 use jiff::Timestamp;
 use rust_decimal::Decimal;
 use serde::Deserialize;
+use serde::Deserializer;
 use serde::Serialize;
 use super::PlanId;
 
 /// A tariff that customers can sign up for.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct Plan {
     /// Identifier of the plan. The documents use the prefix `pln_`, some guides `plan_`; treat it as
@@ -33,6 +35,20 @@ pub struct Plan {
     /// Since `2026-05-27.curie`.
     #[serde(alias = "direction")]
     pub r#type: PlanType,
+}
+
+impl<'de> Deserialize<'de> for Plan {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::deserialize(
+            nomos_runtime::Aliased::new(deserializer, &[&["type", "direction"]]),
+        )
+    }
+}
+
+impl Serialize for Plan {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
 }
 
 /// Estimated monthly amount of a plan at a place, a cost for consumption and a payout for feed-in.

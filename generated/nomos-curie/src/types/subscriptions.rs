@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use nomos_runtime::Patch;
 use rust_decimal::Decimal;
 use serde::Deserialize;
+use serde::Deserializer;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use super::{
@@ -16,6 +17,7 @@ use super::{
 
 /// A contract of a customer for a plan, with related objects expanded.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
+#[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct Subscription {
     /// Identifier of the subscription, starting with `sub_`.
@@ -69,6 +71,20 @@ pub struct Subscription {
     ///
     /// Since `2026-05-27.curie`.
     pub billing_address: Address,
+}
+
+impl<'de> Deserialize<'de> for Subscription {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::deserialize(
+            nomos_runtime::Aliased::new(deserializer, &[&["type", "direction"]]),
+        )
+    }
+}
+
+impl Serialize for Subscription {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
 }
 
 impl std::fmt::Debug for Subscription {
@@ -199,6 +215,7 @@ impl From<MoveOutTermination> for TerminateSubscription {
 
 /// A contract of a customer for a plan, with related objects as ids.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
+#[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct SubscriptionSummary {
     /// Identifier of the subscription, starting with `sub_`.
@@ -253,6 +270,20 @@ pub struct SubscriptionSummary {
     ///
     /// Since `2026-05-27.curie`.
     pub billing_address: AddressId,
+}
+
+impl<'de> Deserialize<'de> for SubscriptionSummary {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::deserialize(
+            nomos_runtime::Aliased::new(deserializer, &[&["type", "direction"]]),
+        )
+    }
+}
+
+impl Serialize for SubscriptionSummary {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
 }
 
 impl std::fmt::Debug for SubscriptionSummary {
@@ -715,8 +746,8 @@ nomos_runtime::open_enum! {
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct OrdinaryTermination {
-    /// Wanted end of supply, optional. It is exclusive and has to be a midnight in Berlin, given with
-    /// offset: `2026-12-31T00:00:00+01:00` makes 30 December the last day.
+    /// Wanted end of supply, optional. It is exclusive and has to be a midnight in Berlin:
+    /// `2026-12-31T00:00:00+01:00`, which is 23:00 UTC the day before, makes 30 December the last day.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub intended_end_at: Option<Timestamp>,
 }
@@ -741,8 +772,8 @@ impl OrdinaryTermination {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct MoveOutTermination {
-    /// Wanted end of supply, required for a move. It is exclusive and has to be a midnight in Berlin,
-    /// given with offset: `2026-12-31T00:00:00+01:00` makes 30 December the last day.
+    /// Wanted end of supply, required for a move. It is exclusive and has to be a midnight in Berlin:
+    /// `2026-12-31T00:00:00+01:00`, which is 23:00 UTC the day before, makes 30 December the last day.
     pub intended_end_at: Timestamp,
 }
 

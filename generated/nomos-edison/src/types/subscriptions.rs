@@ -209,56 +209,32 @@ impl std::fmt::Debug for InsertSubscription {
 #[non_exhaustive]
 pub struct Invoice {
     /// Identifier of the invoice, starting with `inv_`.
-    ///
-    /// Up to `2026-01-29.edison`.
     pub id: InvoiceId,
     /// Number printed on the invoice: the subscription number, a hyphen and a running number, such as
     /// `H62SU12A-003`.
-    ///
-    /// Up to `2026-01-29.edison`.
     pub invoice_number: String,
     /// Calendar month that is billed, from 1 to 12.
-    ///
-    /// Up to `2026-01-29.edison`.
     pub month: i64,
     /// Calendar year that is billed.
-    ///
-    /// Up to `2026-01-29.edison`.
     pub year: i64,
     /// Start of the billed period, inclusive, as a UTC instant of a German midnight. May be null.
-    ///
-    /// Up to `2026-01-29.edison`.
     pub period_start: Option<Timestamp>,
     /// End of the billed period, exclusive, as a UTC instant of a German midnight. May be null.
-    ///
-    /// Up to `2026-01-29.edison`.
     pub period_end: Option<Timestamp>,
     /// Running number of the billing period within the subscription.
-    ///
-    /// Up to `2026-01-29.edison`.
     pub period_number: i64,
     /// State of the invoice.
-    ///
-    /// Up to `2026-01-29.edison`.
     pub status: InvoiceStatus,
     /// Billed energy in kWh.
-    ///
-    /// Up to `2026-01-29.edison`.
     #[serde(with = "nomos_runtime::exact")]
     pub usage: Decimal,
     /// Total of the invoice in EUR.
-    ///
-    /// Up to `2026-01-29.edison`.
     #[serde(with = "nomos_runtime::exact")]
     pub total: Decimal,
     /// When the invoice was issued, as a UTC instant. Null or absent until then.
-    ///
-    /// Up to `2026-01-29.edison`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub issued_at: Option<Timestamp>,
     /// When the invoice was paid, as a UTC instant. Null or absent until then.
-    ///
-    /// Up to `2026-01-29.edison`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub paid_at: Option<Timestamp>,
 }

@@ -255,6 +255,7 @@ fn the_overlay_renames_omits_and_aliases_fields() {
     assert_snapshot!(thing.rust("pub struct Thing"), @r#"
     /// `Thing` of the API.
     #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+    #[serde(remote = "Self")]
     #[non_exhaustive]
     pub struct Thing {
         /// `14a_module`.
