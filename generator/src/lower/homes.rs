@@ -41,7 +41,7 @@ fn roots(api: &Api) -> Vec<(String, TypeRef, Usage)> {
     );
     let mut roots = Vec::new();
     for (resource, operation) in api.operations() {
-        if let Output::One(ty) | Output::Page(ty) | Output::List(ty) = &operation.output {
+        if let Some(ty) = operation.output.ty() {
             roots.push((resource.name.clone(), ty.clone(), response));
         }
         if let Some(body) = &operation.body {

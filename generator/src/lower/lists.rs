@@ -17,7 +17,7 @@ pub fn is_paging(cx: &Context<'_>, name: &str) -> bool {
     cx.settings
         .paging
         .as_ref()
-        .is_some_and(|paging| [&paging.cursor, &paging.limit].contains(&&name.to_owned()))
+        .is_some_and(|paging| paging.cursor == name || paging.limit == name)
 }
 
 /// Lowers a list envelope; `None` is for schemas that are none.

@@ -1,6 +1,6 @@
 //! `lib.rs` and `client.rs`.
 
-use super::{docs, rust};
+use super::{docs, resources::handle_docs, rust};
 use crate::model::Api;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -103,11 +103,7 @@ pub fn client(api: &Api) -> TokenStream {
             rust::ident(&resource.name),
             rust::ident(&resource.type_name),
         );
-        let docs = if resource.docs.trim().is_empty() {
-            docs::docs([format!("Operations on `{}`.", resource.name)])
-        } else {
-            docs::docs([docs::summary(&resource.docs)])
-        };
+        let docs = docs::docs([docs::summary(&handle_docs(resource))]);
         quote! {
             #docs
             pub fn #name(&self) -> api::#ty<S> {

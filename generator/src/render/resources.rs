@@ -42,7 +42,7 @@ pub fn resource(api: &Api, resource: &Resource) -> TokenStream {
         .iter()
         .map(|operation| builder(api, operation))
         .collect();
-    let docs = handle_docs(resource);
+    let docs = docs::docs([handle_docs(resource)]);
     let items = quote! {
         #docs
         #[derive(Clone, Debug)]
@@ -121,13 +121,13 @@ fn runtime_imports(resource: &Resource) -> BTreeSet<&'static str> {
     names
 }
 
-fn handle_docs(resource: &Resource) -> TokenStream {
-    let meaning = if resource.docs.trim().is_empty() {
+/// What a resource is.
+pub fn handle_docs(resource: &Resource) -> String {
+    if resource.docs.trim().is_empty() {
         format!("Operations on `{}`.", resource.name)
     } else {
         resource.docs.clone()
-    };
-    docs::docs([meaning])
+    }
 }
 
 /// What the documentation of every call ends with.
