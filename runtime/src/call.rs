@@ -6,8 +6,8 @@ use bytes::Bytes;
 use serde::Serialize;
 
 use crate::{
-    ApiError, BoxFuture, Core, Error, Filter, FromResponse, Operation, Page, error::Kind,
-    request::Draft, response,
+    ApiError, BoxFuture, Core, Error, Filter, FromResponse, Limits, Operation, Page, error::Kind,
+    exchange::Exchange, request::Draft, response,
 };
 
 /// A call of one operation that returns a `T`. Does nothing until it is awaited.
@@ -82,6 +82,19 @@ impl<T, E> Call<T, E> {
         self
     }
 
+    /// How long this call may take as a whole, waits and retries included, instead of the total
+    /// timeout of the client.
+    pub fn with_total_timeout(mut self, timeout: Duration) -> Self {
+        self.draft.set_total_timeout(timeout);
+        self
+    }
+
+    /// The longest response body to accept, in bytes, instead of the limit of the client.
+    pub fn with_max_response_bytes(mut self, bytes: usize) -> Self {
+        self.draft.set_max_response_bytes(bytes);
+        self
+    }
+
     /// The operation that is called.
     pub fn operation(&self) -> &'static Operation {
         self.draft.operation
@@ -93,12 +106,16 @@ impl<T, E> Call<T, E> {
     ///
     /// # Errors
     ///
-    /// A problem with the arguments; see [`Error::is_request`].
+    /// A problem with the arguments, or there is no token yet because nothing has been called so far;
+    /// see [`Error::is_request`].
     pub fn into_request(self) -> Result<http::Request<Bytes>, Error<E>> {
-        let operation = self.draft.operation;
+        let token = self.core.auth().fresh();
         self.draft
-            .build(&self.core)
-            .map_err(|problem| Error::new(operation, Kind::Request(problem)))
+            .build(
+                self.core.link(),
+                token.as_ref().map(|token| token.authorization()),
+            )
+            .map_err(|problem| Error::new(self.draft.operation, Kind::Request(problem)))
     }
 }
 
@@ -127,19 +144,52 @@ impl<T, E> Call<Page<T>, E> {
     }
 }
 
+impl<T, E: ApiError> Call<T, E> {
+    /// Sends the request, with everything that a call has, and returns the response as it is,
+    /// whatever its status.
+    ///
+    /// # Errors
+    ///
+    /// There is no response.
+    pub async fn send_raw(self) -> Result<http::Response<Bytes>, Error<E>> {
+        response::raw(self.draft.operation, self.exchange().await)
+    }
+
+    pub(crate) async fn exchange(&self) -> Exchange {
+        self.core.exchange(&self.draft).await
+    }
+
+    pub(crate) fn core(&self) -> &Core {
+        &self.core
+    }
+
+    pub(crate) fn limits(&self) -> Limits {
+        self.draft.limits(self.core.link())
+    }
+
+    pub(crate) fn total_timeout(&self) -> Duration {
+        self.draft.total_timeout(self.core.link())
+    }
+
+    /// The present value of a query parameter.
+    pub(crate) fn query_value(&self, name: &str) -> Option<String> {
+        self.draft.query_value(name)
+    }
+}
+
 impl<T: FromResponse, E: ApiError> Call<T, E> {
-    async fn send(self) -> Result<T, Error<E>> {
+    pub(crate) async fn send(&self) -> Result<T, Error<E>> {
+        let Exchange {
+            uri,
+            attempts,
+            result,
+        } = self.exchange().await;
         let operation = self.draft.operation;
-        let core = self.core.clone();
-        let limits = self.draft.limits(&core);
-        let request = self.into_request()?;
-        let url = request.uri().clone();
-        let response = core
-            .transport()
-            .send(request, limits)
-            .await
-            .map_err(|error| Error::new(operation, Kind::Transport(error)))?;
-        response::read(operation, core.api().version, &url, response)
+        let version = self.core.link().api.version;
+        result
+            .map_err(|cause| Error::from_cause(operation, cause))
+            .and_then(|response| response::read(operation, version, &uri, response))
+            .map_err(|error| error.after(attempts))
     }
 }
 
@@ -148,7 +198,7 @@ impl<T: FromResponse, E: ApiError> IntoFuture for Call<T, E> {
     type IntoFuture = BoxFuture<'static, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        Box::pin(async move { self.send().await })
     }
 }
 

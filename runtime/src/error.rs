@@ -2,14 +2,25 @@
 
 mod config;
 mod display;
+mod envelope;
 
-use std::{borrow::Cow, error::Error as StdError};
+use std::{
+    borrow::Cow,
+    error::Error as StdError,
+    time::{Duration, SystemTime},
+};
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-pub use self::config::ConfigError;
-use crate::{DecodeError, Operation, TransportError, TransportErrorKind};
+pub use self::{config::ConfigError, envelope::Envelope};
+use crate::{
+    DecodeError, Operation, TokenError, TransportError, TransportErrorKind, exchange::Cause,
+    retry::retry_after,
+};
+
+/// The header that identifies a request.
+pub(crate) const REQUEST_ID_HEADER: &str = "x-request-id";
 
 /// The errors that an API version documents, one variant per status. Implemented by the generated
 /// crates.
@@ -28,6 +39,22 @@ pub trait ApiError: Sized + Send + Sync + 'static {
 
     /// A link to the documentation of the error.
     fn docs(&self) -> &str;
+
+    /// What is wrong with single fields of the request, where the API version says so.
+    fn field_errors(&self) -> Vec<FieldError<'_>> {
+        Vec::new()
+    }
+}
+
+/// What is wrong with one field of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FieldError<'a> {
+    /// The code, such as `invalid_iban`.
+    pub code: &'a str,
+    /// Where the field is in the body, such as `customer.email`; empty for the whole of it.
+    pub field: &'a str,
+    /// What is wrong, for people.
+    pub message: &'a str,
 }
 
 /// The errors of an API version that documents none.
@@ -85,6 +112,8 @@ struct Inner<E> {
     operation: Option<&'static Operation>,
     kind: Kind<E>,
     response: Option<http::Response<Bytes>>,
+    attempts: u32,
+    cursor: Option<String>,
 }
 
 pub(crate) enum Kind<E> {
@@ -92,6 +121,21 @@ pub(crate) enum Kind<E> {
     Config(ConfigError),
     /// The request could not be built.
     Request(Cow<'static, str>),
+    /// The token does not cover the operation.
+    Scope {
+        needed: &'static str,
+        granted: String,
+    },
+    /// There is no token. With the error that the API documents, if it sent one.
+    Token { error: TokenError, api: Option<E> },
+    /// The time was over before the request was sent.
+    Deadline,
+    /// A page does not continue the list.
+    Paging(&'static str),
+    /// The file cannot be had from where it is stored.
+    File,
+    /// The file could not be written.
+    Write(std::io::Error),
     /// There is no complete response.
     Transport(TransportError),
     /// The response is of another API version.
@@ -110,7 +154,21 @@ impl<E> Error<E> {
             operation: Some(operation),
             kind,
             response: None,
+            attempts: 0,
+            cursor: None,
         }))
+    }
+
+    /// How often the request was sent.
+    pub(crate) fn after(mut self, attempts: u32) -> Self {
+        self.0.attempts = attempts;
+        self
+    }
+
+    /// Where to go on with the list.
+    pub(crate) fn at_cursor(mut self, cursor: Option<String>) -> Self {
+        self.0.cursor = cursor;
+        self
     }
 
     pub(crate) fn with_response(mut self, response: http::Response<Bytes>) -> Self {
@@ -126,7 +184,10 @@ impl<E> Error<E> {
     /// The documented error.
     pub fn api(&self) -> Option<&E> {
         match &self.0.kind {
-            Kind::Api(error) => Some(error),
+            Kind::Api(error)
+            | Kind::Token {
+                api: Some(error), ..
+            } => Some(error),
             _ => None,
         }
     }
@@ -161,6 +222,55 @@ impl<E> Error<E> {
         }
     }
 
+    /// How often the request was sent. Zero if nothing was sent.
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
+    }
+
+    /// Where to go on with a list that was being walked over: the last good cursor, for
+    /// [`Pages::resume`](crate::Pages::resume). Items before it have been returned, and none after
+    /// it. `None` when not even the first page could be read.
+    pub fn cursor(&self) -> Option<&str> {
+        self.0.cursor.as_deref()
+    }
+
+    /// How long the API asked to wait, if the last response said so (`Retry-After`).
+    pub fn retry_after(&self) -> Option<Duration> {
+        retry_after(self.headers()?, SystemTime::now())
+    }
+
+    /// The token does not cover the operation, as is known without asking the API. Nothing was sent.
+    /// See also [`is_forbidden`](Self::is_forbidden).
+    pub fn is_missing_scope(&self) -> bool {
+        matches!(self.0.kind, Kind::Scope { .. })
+    }
+
+    /// There is no access token, so that nothing was sent. [`status`](Self::status) and
+    /// [`api`](Self::api) are those of the token request then.
+    pub fn is_token(&self) -> bool {
+        matches!(self.0.kind, Kind::Token { .. })
+    }
+
+    /// The customer has to log in again: neither code nor refresh token are valid any more.
+    pub fn is_login_required(&self) -> bool {
+        matches!(&self.0.kind, Kind::Token { error, .. } if error.is_login_required())
+    }
+
+    /// A page does not continue the list: it repeats a cursor, or has none although there is more.
+    pub fn is_paging(&self) -> bool {
+        matches!(self.0.kind, Kind::Paging(_))
+    }
+
+    /// The host that stores a file did not give it. [`status`](Self::status) is that of the host.
+    pub fn is_file(&self) -> bool {
+        matches!(self.0.kind, Kind::File)
+    }
+
+    /// A file could not be written. The source is the [`std::io::Error`].
+    pub fn is_write(&self) -> bool {
+        matches!(self.0.kind, Kind::Write(_))
+    }
+
     /// The client could not be built. Nothing was sent.
     pub fn is_config(&self) -> bool {
         matches!(self.0.kind, Kind::Config(_))
@@ -181,9 +291,26 @@ impl<E> Error<E> {
         self.transport_kind() == Some(TransportErrorKind::Connect)
     }
 
-    /// The time limit passed. The request may have had its effect.
+    /// The time limit passed. The request may have had its effect unless
+    /// [`attempts`](Self::attempts) is zero.
     pub fn is_timeout(&self) -> bool {
-        self.transport_kind() == Some(TransportErrorKind::Timeout)
+        matches!(self.0.kind, Kind::Deadline)
+            || self.transport_kind() == Some(TransportErrorKind::Timeout)
+    }
+
+    /// The TLS handshake failed. Nothing was sent.
+    pub fn is_tls(&self) -> bool {
+        self.transport_kind() == Some(TransportErrorKind::Tls)
+    }
+
+    /// The response broke off. The request may have had its effect.
+    pub fn is_body(&self) -> bool {
+        self.transport_kind() == Some(TransportErrorKind::Body)
+    }
+
+    /// The response is longer than the limit. The request may have had its effect.
+    pub fn is_too_large(&self) -> bool {
+        self.transport_kind() == Some(TransportErrorKind::TooLarge)
     }
 
     /// The call succeeded, and its response could not be read. See [`path`](Self::path) and
@@ -198,7 +325,8 @@ impl<E> Error<E> {
         matches!(self.0.kind, Kind::Version { .. })
     }
 
-    /// Trying again may help: 429, 5xx, or no connection.
+    /// Trying again later may help: 429, 5xx, or no connection. What can be repeated without harm
+    /// has been repeated already.
     ///
     /// The API has no idempotency key: after a 5xx a change may have had its effect.
     pub fn is_retryable(&self) -> bool {
@@ -250,12 +378,40 @@ impl<E> Error<E> {
     fn transport_kind(&self) -> Option<TransportErrorKind> {
         match &self.0.kind {
             Kind::Transport(error) => Some(error.kind()),
+            Kind::Token { error, .. } => Some(error.transport_error()?.kind()),
             _ => None,
         }
     }
 }
 
 impl<E: ApiError> Error<E> {
+    pub(crate) fn from_cause(operation: &'static Operation, cause: Cause) -> Self {
+        let kind = match cause {
+            Cause::Request(problem) => Kind::Request(problem),
+            Cause::Scope { needed, granted } => Kind::Scope { needed, granted },
+            Cause::Deadline => Kind::Deadline,
+            Cause::Transport(error) => Kind::Transport(error),
+            Cause::Token(error) => {
+                let response = error.clone().into_response();
+                let api = response.as_ref().and_then(|response| {
+                    E::decode(response.status().as_u16(), response.body())?.ok()
+                });
+                let error = Self::new(operation, Kind::Token { error, api });
+                return match response {
+                    Some(response) => error.with_response(response),
+                    None => error,
+                };
+            }
+        };
+        Self::new(operation, kind)
+    }
+
+    /// What is wrong with single fields of the request, where the API version says so (since
+    /// `2026-05-27.curie`).
+    pub fn field_errors(&self) -> Vec<FieldError<'_>> {
+        self.api().map(E::field_errors).unwrap_or_default()
+    }
+
     /// The code of the documented error, such as `NOT_FOUND`.
     pub fn code(&self) -> Option<&str> {
         self.api().map(E::code)
@@ -274,7 +430,7 @@ impl<E: ApiError> Error<E> {
             .filter(|id| !id.is_empty())
             .or_else(|| {
                 self.headers()?
-                    .get("x-request-id")?
+                    .get(REQUEST_ID_HEADER)?
                     .to_str()
                     .ok()
                     .filter(|id| !id.is_empty())
@@ -288,6 +444,8 @@ impl<E: ApiError> StdError for Error<E> {
         match &self.0.kind {
             Kind::Config(error) => error.source(),
             Kind::Transport(error) => error.source(),
+            Kind::Token { error, .. } => error.source(),
+            Kind::Write(error) => Some(error),
             _ => None,
         }
     }
@@ -299,6 +457,8 @@ impl<E> From<ConfigError> for Error<E> {
             operation: None,
             kind: Kind::Config(error),
             response: None,
+            attempts: 0,
+            cursor: None,
         }))
     }
 }

@@ -9,48 +9,80 @@
 //!
 //! # Features
 //!
-//! - `reqwest` (default): the transport that is used unless [`ClientBuilder::transport`] names
-//!   another one. Without it, a transport has to be named.
+//! - `rustls` (default): the transport that is used unless [`ClientBuilder::transport`] names
+//!   another one, built on reqwest.
+//! - `native-tls`: the same with the TLS of the operating system. Without either, a transport has to
+//!   be named.
+//! - `blocking`: the same calls without an async runtime in the caller (`send_blocking`).
+//! - `tracing`: a span for each call, an event for each attempt.
+//! - `testing`: a transport without sockets, for the tests of applications.
 #![warn(missing_docs)]
 
 mod aliased;
+mod auth;
 mod base_url;
+#[cfg(feature = "blocking")]
+mod blocking;
+mod builder;
 mod call;
 mod client;
+mod clock;
 mod decode;
+mod download;
 mod encode;
 mod error;
 pub mod exact;
+mod exchange;
 mod file_link;
 pub mod filter;
+mod link;
 mod macros;
+mod observe;
 mod operation;
 mod page;
+mod paging;
 mod patch;
 #[doc(hidden)]
 pub mod private;
+mod rate_limit;
+mod raw;
 mod redact;
 mod request;
 mod response;
+mod retry;
 pub mod scope;
 mod tagged;
 #[cfg(test)]
 mod test_support;
+#[cfg(feature = "testing")]
+pub mod testing;
+#[cfg(feature = "tracing")]
+mod trace;
 mod transport;
 pub mod webhook;
 
+#[cfg(feature = "blocking")]
+pub use crate::blocking::Blocking;
 pub use crate::{
     aliased::Aliased,
+    auth::{Login, LoginError, OAuth, Pkce, Token, TokenError, TokenSource},
+    builder::ClientBuilder,
     call::Call,
-    client::{Api, ClientBuilder, Core},
+    client::{Api, Core},
+    clock::{Clock, SystemClock},
     decode::{DecodeError, decode},
-    error::{ApiError, ConfigError, Error, NoApiError},
+    download::Download,
+    error::{ApiError, ConfigError, Envelope, Error, FieldError, NoApiError},
     file_link::FileLink,
     filter::{BooleanField, DateField, EnumField, Filter, NumberField, StringField},
+    observe::{Observer, Received, Sent},
     operation::{Auth, Method, Operation},
     page::{List, Page},
+    paging::{Items, Pages},
     patch::Patch,
+    raw::RawCall,
     response::{FromResponse, NoContent},
+    retry::{Attempt, Failure, RetryPolicy},
     tagged::{Tagged, UnknownVariant},
-    transport::{BoxFuture, Limits, Transport, TransportError, TransportErrorKind},
+    transport::{BodyStream, BoxFuture, Limits, Transport, TransportError, TransportErrorKind},
 };

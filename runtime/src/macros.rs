@@ -137,6 +137,17 @@ macro_rules! operation {
                 self
             }
 
+            /// How long this call may take as a whole, waits and retries included.
+            pub fn with_total_timeout(mut self, timeout: ::std::time::Duration) -> Self {
+                self.call = self.call.with_total_timeout(timeout);
+                self
+            }
+
+            /// What all calls have in common: pages, items, raw access, other options.
+            pub fn into_call(self) -> $crate::Call<$output, $error> {
+                self.call
+            }
+
             /// The request as it would be sent. Nothing is sent.
             ///
             /// # Errors
@@ -152,6 +163,8 @@ macro_rules! operation {
             }
         }
 
+        $crate::__send_blocking!($name, $output, $error);
+
         impl ::std::future::IntoFuture for $name {
             type Output = ::std::result::Result<$output, $crate::Error<$error>>;
             type IntoFuture = $crate::BoxFuture<'static, Self::Output>;
@@ -161,6 +174,34 @@ macro_rules! operation {
             }
         }
     };
+}
+
+/// A blocking variant of a call, where this crate (not the one that expands the macro) has the
+/// feature.
+#[cfg(feature = "blocking")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __send_blocking {
+    ($name:ident, $output:ty, $error:ty) => {
+        impl $name {
+            /// Sends the request and waits for the result, blocking the thread.
+            ///
+            /// # Errors
+            ///
+            /// As awaiting the call.
+            pub fn send_blocking(self) -> ::std::result::Result<$output, $crate::Error<$error>> {
+                self.call.send_blocking()
+            }
+        }
+    };
+}
+
+/// Nothing: this crate does not have the feature `blocking`.
+#[cfg(not(feature = "blocking"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __send_blocking {
+    ($($anything:tt)*) => {};
 }
 
 /// serde for a type that is a text: `as_str`, `From<&str>`, `From<String>`.

@@ -62,6 +62,11 @@ impl Method {
             Self::Delete => "DELETE",
         }
     }
+
+    /// Whether a request with this method changes nothing, so that it can be sent again.
+    pub const fn is_safe(self) -> bool {
+        matches!(self, Self::Get)
+    }
 }
 
 impl From<Method> for http::Method {

@@ -10,7 +10,7 @@ use http::{
 };
 use serde::Serialize;
 
-use crate::{Auth, Core, Limits, Operation, encode};
+use crate::{Auth, Limits, Method, Operation, encode, link::Link};
 
 /// Why a request could not be built. Names arguments, never their values.
 pub(crate) type Problem = Cow<'static, str>;
@@ -25,6 +25,11 @@ pub(crate) struct Draft {
     body: Option<(&'static str, Bytes)>,
     basic: Option<HeaderValue>,
     timeout: Option<Duration>,
+    total_timeout: Option<Duration>,
+    max_response_bytes: Option<usize>,
+    /// Method and path of raw access, instead of those of the operation.
+    raw: Option<(Method, String)>,
+    safe: Option<bool>,
     problem: Option<Problem>,
 }
 
@@ -37,8 +42,51 @@ impl Draft {
             body: None,
             basic: None,
             timeout: None,
+            total_timeout: None,
+            max_response_bytes: None,
+            raw: None,
+            safe: None,
             problem: None,
         }
+    }
+
+    /// A request that no operation describes: `path` below the base URL, with its query.
+    pub(crate) fn raw(operation: &'static Operation, method: Method, path: String) -> Self {
+        let mut draft = Self::new(operation);
+        let file = path.split(['?', '#']).next().unwrap_or_default();
+        let climbs = file.split('/').any(|segment| {
+            let dots = segment.to_ascii_lowercase().replace("%2e", ".");
+            dots == "." || dots == ".."
+        });
+        if !path.starts_with('/') || path.starts_with("//") || climbs || path.contains('#') {
+            draft.fail("the path has to start with one `/`, without `.`, `..` and `#`");
+        }
+        draft.raw = Some((method, path));
+        draft
+    }
+
+    pub(crate) fn method(&self) -> Method {
+        self.raw
+            .as_ref()
+            .map_or(self.operation.method, |(method, _)| *method)
+    }
+
+    /// The scope that a token needs.
+    pub(crate) fn scope(&self) -> Option<&'static str> {
+        match &self.raw {
+            Some((method, _)) if method.is_safe() => Some("read:*"),
+            Some(_) => Some("write:*"),
+            None => self.operation.scope,
+        }
+    }
+
+    /// Says whether sending the request twice does no harm, where the method does not tell.
+    pub(crate) fn set_safe(&mut self, safe: bool) {
+        self.safe = Some(safe);
+    }
+
+    pub(crate) fn is_safe(&self) -> bool {
+        self.safe.unwrap_or_else(|| self.method().is_safe())
     }
 
     pub(crate) fn fail(&mut self, problem: impl Into<Problem>) {
@@ -65,6 +113,11 @@ impl Draft {
             Some((_, old)) => *old = value,
             None => self.query.push((name, value)),
         }
+    }
+
+    pub(crate) fn query_value(&self, name: &str) -> Option<String> {
+        let (_, value) = self.query.iter().find(|(set, _)| set == name)?;
+        Some(value.clone())
     }
 
     /// Unlike [`set_query`](Self::set_query), never replaces: two filters have to hold together.
@@ -113,46 +166,73 @@ impl Draft {
         self.timeout = Some(timeout);
     }
 
-    pub(crate) fn limits(&self, core: &Core) -> Limits {
-        let mut limits = core.limits();
+    pub(crate) fn set_total_timeout(&mut self, timeout: Duration) {
+        self.total_timeout = Some(timeout);
+    }
+
+    pub(crate) fn set_max_response_bytes(&mut self, bytes: usize) {
+        self.max_response_bytes = Some(bytes);
+    }
+
+    pub(crate) fn limits(&self, link: &Link) -> Limits {
+        let mut limits = link.limits;
         if let Some(timeout) = self.timeout {
             limits.timeout = timeout;
+        }
+        if let Some(bytes) = self.max_response_bytes {
+            limits.max_response_bytes = bytes;
         }
         limits
     }
 
-    pub(crate) fn build(self, core: &Core) -> Result<http::Request<Bytes>, Problem> {
-        if let Some(problem) = self.problem {
-            return Err(problem);
-        }
-        let mut request = http::Request::new(Bytes::new());
-        *request.method_mut() = self.operation.method.into();
-        *request.uri_mut() = self.uri(core)?;
-        *request.headers_mut() = core.headers().clone();
+    pub(crate) fn total_timeout(&self, link: &Link) -> Duration {
+        self.total_timeout.unwrap_or(link.total_timeout)
+    }
+
+    /// Whether there is a problem with the arguments.
+    pub(crate) fn check(&self) -> Result<(), Problem> {
+        self.problem.clone().map_or(Ok(()), Err)
+    }
+
+    /// The request, with `bearer` as its authorization if the operation takes a token.
+    pub(crate) fn build(
+        &self,
+        link: &Link,
+        bearer: Option<&HeaderValue>,
+    ) -> Result<http::Request<Bytes>, Problem> {
+        self.check()?;
         let authorization = match self.operation.auth {
             Auth::None => None,
-            Auth::Basic => self.basic,
-            Auth::Bearer => Some(
-                core.bearer()
-                    .cloned()
-                    .ok_or("the operation needs an access token: build the client with one")?,
-            ),
+            Auth::Basic => self.basic.as_ref(),
+            Auth::Bearer => Some(bearer.ok_or(
+                "the operation needs an access token: build the client with credentials or a token",
+            )?),
         };
+        let mut request = http::Request::new(Bytes::new());
+        *request.method_mut() = self.method().into();
+        *request.uri_mut() = self.uri(link)?;
+        *request.headers_mut() = link.headers.clone();
         if let Some(value) = authorization {
-            request.headers_mut().insert(AUTHORIZATION, value);
+            request.headers_mut().insert(AUTHORIZATION, value.clone());
         }
-        if let Some((content_type, body)) = self.body {
+        if let Some((content_type, body)) = &self.body {
             request
                 .headers_mut()
                 .insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
-            *request.body_mut() = body;
+            *request.body_mut() = body.clone();
         }
         Ok(request)
     }
 
-    fn uri(&self, core: &Core) -> Result<Uri, Problem> {
-        let mut uri = core.base_url().to_owned();
-        let mut template = self.operation.path;
+    fn uri(&self, link: &Link) -> Result<Uri, Problem> {
+        let mut uri = link.base_url.as_str().to_owned();
+        let mut template = match &self.raw {
+            Some((_, path)) => {
+                uri.push_str(path);
+                ""
+            }
+            None => self.operation.path,
+        };
         while let Some((before, (name, after))) = argument(template) {
             let (_, value) = self
                 .path
@@ -165,12 +245,12 @@ impl Draft {
         }
         uri.push_str(template);
         if !self.query.is_empty() {
-            uri.push('?');
+            uri.push(if uri.contains('?') { '&' } else { '?' });
             uri.push_str(&encode::pairs(
                 self.query.iter().map(|(name, value)| (name, value)),
             ));
         }
-        Uri::try_from(uri).map_err(|_| "the URL of the request is too long".into())
+        Uri::try_from(uri).map_err(|_| "the URL of the request is too long or malformed".into())
     }
 }
 

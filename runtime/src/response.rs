@@ -4,7 +4,10 @@ use bytes::Bytes;
 use http::{Response, StatusCode, Uri};
 use serde::de::DeserializeOwned;
 
-use crate::{ApiError, DecodeError, Error, Operation, client::VERSION_HEADER, decode, error::Kind};
+use crate::{
+    ApiError, DecodeError, Error, Operation, client::VERSION_HEADER, decode, error::Kind,
+    exchange::Exchange,
+};
 
 /// What an operation can return.
 ///
@@ -45,6 +48,16 @@ impl FromResponse for NoContent {
     fn from_response(_: &Response<Bytes>, _: &Uri) -> Result<Self, DecodeError> {
         Ok(Self)
     }
+}
+
+/// The response to a call of `operation` as it came.
+pub(crate) fn raw<E: ApiError>(
+    operation: &'static Operation,
+    exchange: Exchange,
+) -> Result<Response<Bytes>, Error<E>> {
+    exchange
+        .result
+        .map_err(|cause| Error::from_cause(operation, cause).after(exchange.attempts))
 }
 
 /// Reads the response to a call of `operation`.

@@ -40,8 +40,43 @@ pub enum ReadOnly {}
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ReadWrite {}
 
+/// Whether a token with the scopes `granted` may call an operation that needs `needed`.
+///
+/// The API announces scopes for single resources. What they cover is for the server to decide, so
+/// that one of the same action (`read:plans` for `read:*`) is not refused here.
+pub(crate) fn covers(granted: &str, needed: &str) -> bool {
+    fn action(scope: &str) -> &str {
+        scope.split_once(':').map_or(scope, |(action, _)| action)
+    }
+    granted
+        .split_ascii_whitespace()
+        .any(|scope| action(scope) == action(needed))
+}
+
 impl sealed::Sealed for ReadOnly {}
 impl sealed::Sealed for ReadWrite {}
 impl CanRead for ReadOnly {}
 impl CanRead for ReadWrite {}
 impl CanWrite for ReadWrite {}
+
+#[cfg(test)]
+mod tests {
+    use super::covers;
+
+    #[test]
+    fn a_scope_covers_operations_of_its_action() {
+        for (granted, needed, covered) in [
+            ("read:* write:*", "read:*", true),
+            ("read:* write:*", "write:*", true),
+            ("read:*", "write:*", false),
+            ("write:*", "read:*", false),
+            ("read:plans", "read:*", true),
+            ("", "read:*", false),
+            ("openid", "read:*", false),
+            ("readonly:*", "read:*", false),
+            ("openid", "openid", true),
+        ] {
+            assert_eq!(covers(granted, needed), covered, "{granted} {needed}");
+        }
+    }
+}

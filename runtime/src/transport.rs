@@ -3,12 +3,24 @@
 #[cfg(feature = "reqwest")]
 pub(crate) mod reqwest;
 
-use std::{error::Error as StdError, fmt, future::Future, pin::Pin, sync::Arc, time::Duration};
+use std::{
+    error::Error as StdError,
+    fmt,
+    future::{Future, poll_fn},
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll},
+    time::Duration,
+};
 
 use bytes::Bytes;
+use futures_core::Stream;
 
 /// A boxed future that can be sent between threads.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// A response body, part by part.
+pub type BodyStream = Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>;
 
 /// Sends one request and reads the whole response.
 ///
@@ -46,6 +58,42 @@ pub trait Transport: Send + Sync + 'static {
         request: http::Request<Bytes>,
         limits: Limits,
     ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>>;
+
+    /// Sends `request` and returns the response as soon as its head is there, for files. Their
+    /// length is not limited, and the time limit is for the body too.
+    ///
+    /// What [`send`](Self::send) must not do must not be done here either. Unless implemented, the
+    /// body comes in one part.
+    ///
+    /// # Errors
+    ///
+    /// A [`TransportError`] when there is no response.
+    fn stream(
+        &self,
+        request: http::Request<Bytes>,
+        limits: Limits,
+    ) -> BoxFuture<'_, Result<http::Response<BodyStream>, TransportError>> {
+        Box::pin(async move {
+            let response = self.send(request, limits).await?;
+            Ok(response.map(|body| -> BodyStream { Box::pin(Whole(Some(body))) }))
+        })
+    }
+}
+
+/// A body that is there already.
+struct Whole(Option<Bytes>);
+
+impl Stream for Whole {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        Poll::Ready(self.0.take().map(Ok))
+    }
+}
+
+/// The next part of a body.
+pub(crate) async fn next_chunk(body: &mut BodyStream) -> Option<Result<Bytes, TransportError>> {
+    poll_fn(|context| body.as_mut().poll_next(context)).await
 }
 
 impl<T: Transport + ?Sized> Transport for Arc<T> {
@@ -55,6 +103,14 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
         limits: Limits,
     ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
         (**self).send(request, limits)
+    }
+
+    fn stream(
+        &self,
+        request: http::Request<Bytes>,
+        limits: Limits,
+    ) -> BoxFuture<'_, Result<http::Response<BodyStream>, TransportError>> {
+        (**self).stream(request, limits)
     }
 }
 

@@ -9,7 +9,7 @@ mod support;
 use std::{error::Error as _, time::Duration};
 
 use client::{ApiError, Client, Error, METER_TYPE, MeterType, Plan, TokenRequest};
-use nomos_runtime::{TransportError, TransportErrorKind};
+use nomos_runtime::{RetryPolicy, TransportError, TransportErrorKind};
 use support::{Server, Then};
 
 const PLAN: &str = r#"{"id":"pln_1","price":0.10}"#;
@@ -20,6 +20,7 @@ fn client(server: &Server) -> Client {
     Client::builder()
         .token("hunter2")
         .base_url(&server.url())
+        .retry(RetryPolicy::none())
         .build()
         .unwrap()
 }

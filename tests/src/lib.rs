@@ -9,18 +9,23 @@
 
 pub mod sandbox;
 
-use nomos_runtime::{ClientBuilder, Core};
+use nomos_runtime::{ClientBuilder, Core, RetryPolicy};
 use sandbox::Sandbox;
 
 /// The token of every client that [`connect`] builds.
 pub const TOKEN: &str = "s3cret-access-token";
 
-/// A client of `sandbox`, with a token.
+/// A client of `sandbox`, with a token, that sends each request once and at once.
 ///
 /// # Panics
 ///
 /// If the client cannot be built.
 pub fn connect<C: From<Core>>(builder: ClientBuilder<C>, sandbox: &Sandbox) -> C {
-    let client = builder.base_url(&sandbox.url()).token(TOKEN).build();
+    let client = builder
+        .base_url(&sandbox.url())
+        .token(TOKEN)
+        .retry(RetryPolicy::none())
+        .no_rate_limit()
+        .build();
     client.expect("a loopback URL and this token are allowed")
 }

@@ -135,6 +135,14 @@ async fn problems_of_fields_have_codes_known_and_unknown() {
         FieldErrorCode::Unknown("phase_of_moon".to_owned())
     );
     assert_eq!((&*moon.field, &*moon.message), ("", "wait"));
+
+    let fields = error.field_errors();
+    let fields = fields.iter().map(|it| (it.code, it.field, it.message));
+    let expected = [
+        ("invalid_iban", "payment_method.sepa_debit.iban", "wrong"),
+        ("phase_of_moon", "", "wait"),
+    ];
+    assert_eq!(fields.collect::<Vec<_>>(), expected);
 }
 
 #[tokio::test]
@@ -158,8 +166,7 @@ async fn an_undocumented_status_is_told_as_such() {
 
 #[tokio::test]
 async fn a_documented_status_without_the_documented_body_keeps_what_came() {
-    let mut lacking = envelope("NOT_FOUND");
-    lacking.as_object_mut().unwrap().remove("docs");
+    let lacking = json!({ "code": "NOT_FOUND" });
     let html = b"<html><body>Bad gateway</body></html>".to_vec();
     for body in [html, lacking.to_string().into_bytes(), Vec::new()] {
         let response = Response {
@@ -177,6 +184,23 @@ async fn a_documented_status_without_the_documented_body_keeps_what_came() {
                 .to_string()
                 .contains("the body is not the documented error")
         );
+    }
+}
+
+#[tokio::test]
+async fn the_older_forms_of_errors_are_understood() {
+    let nested = json!({ "error": envelope("CONFLICT") });
+    let oldest = json!({ "object": "error", "type": "conflict", "message": "What went wrong." });
+    for (body, code, request_id) in [
+        (nested, "CONFLICT", REQUEST_ID),
+        (oldest, "conflict", "req_7"),
+    ] {
+        let response = Response::json(409, &body).header("x-request-id", "req_7");
+        let error = failure(response).await;
+        assert!(matches!(error.api(), Some(ApiError::Conflict(_))));
+        assert_eq!(error.code(), Some(code));
+        assert_eq!(error.request_id(), Some(request_id));
+        assert!(error.to_string().contains("What went wrong."));
     }
 }
 

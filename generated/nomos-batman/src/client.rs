@@ -4,12 +4,22 @@
 
 use crate::API_VERSION;
 use crate::api;
-use nomos_runtime::{Api, ClientBuilder, ConfigError, Core, scope::{ReadOnly, ReadWrite}};
+use nomos_runtime::{
+    Api, ClientBuilder, ConfigError, Core, Login, Method,
+    scope::{CanRead, CanWrite, ReadOnly, ReadWrite},
+};
+use crate::RawCall;
 use std::marker::PhantomData;
+const API: Api = Api {
+    version: API_VERSION,
+    base_url: "https://api.nomos.energy",
+    user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
+};
 
 /// A client of version `2025-12-16.batman`.
 ///
-/// Cheap to clone; clones share their connections. `Client<ReadOnly>` has no operation that writes.
+/// Cheap to clone; clones share connections, token and rate limit. `Client<ReadOnly>` has no
+/// operation that writes.
 #[derive(Clone, Debug)]
 pub struct Client<S = ReadWrite> {
     core: Core,
@@ -17,7 +27,7 @@ pub struct Client<S = ReadWrite> {
 }
 
 impl Client {
-    /// A client of production that sends this bearer token.
+    /// A client of production that sends this bearer token until it expires.
     ///
     /// # Errors
     ///
@@ -26,21 +36,19 @@ impl Client {
         Self::builder().token(token).build()
     }
 
-    /// Everything that can be set.
-    pub fn builder() -> ClientBuilder<Self> {
-        ClientBuilder::new(Api {
-            version: API_VERSION,
-            base_url: "https://api.nomos.energy",
-            user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-        })
+    /// A client as the environment says: client credentials from `NOMOS_CLIENT_ID` and
+    /// `NOMOS_CLIENT_SECRET`, and another host than production from `NOMOS_BASE_URL` if that is set.
+    ///
+    /// # Errors
+    ///
+    /// Fails if a variable is missing, empty or not Unicode, or the base URL is not allowed.
+    pub fn from_env() -> Result<Self, ConfigError> {
+        ClientBuilder::from_env(API)?.build()
     }
 
-    /// The same client without the operations that write.
-    pub fn read_only(&self) -> Client<ReadOnly> {
-        Client {
-            core: self.core.clone(),
-            scope: PhantomData,
-        }
+    /// Everything that can be set.
+    pub fn builder() -> ClientBuilder<Self> {
+        ClientBuilder::new(API)
     }
 }
 
@@ -51,6 +59,50 @@ impl From<Core> for Client {
 }
 
 impl<S> Client<S> {
+    /// The same client without the operations that write.
+    pub fn read_only(&self) -> Client<ReadOnly> {
+        Client {
+            core: self.core.clone(),
+            scope: PhantomData,
+        }
+    }
+
+    /// Reads any path below the base URL, with its query: for what is newer than this crate.
+    pub fn raw_get(&self, path: impl Into<String>) -> RawCall
+    where
+        S: CanRead,
+    {
+        self.core.raw(Method::Get, path)
+    }
+
+    /// Sends any request below the base URL: for what is newer than this crate.
+    pub fn raw(&self, method: Method, path: impl Into<String>) -> RawCall
+    where
+        S: CanWrite,
+    {
+        self.core.raw(method, path)
+    }
+
+    /// Begins the login of a customer in the browser, with PKCE: `client` is the id of the Auth Client,
+    /// `redirect` where the browser comes back to.
+    ///
+    /// # Errors
+    ///
+    /// Fails if `redirect` is not an absolute URL.
+    pub fn login(
+        &self,
+        client: impl Into<String>,
+        redirect: impl Into<String>,
+    ) -> Result<Login, ConfigError> {
+        self.core.login(client, redirect)
+    }
+
+    /// The scope that the present token was granted, separated by spaces: `None` before the first
+    /// call, and where the API does not say.
+    pub fn granted_scope(&self) -> Option<String> {
+        self.core.granted_scope()
+    }
+
     /// OAuth tokens, customer login and magic links to the customer portal.
     pub fn oauth(&self) -> api::Oauth<S> {
         api::Oauth::new(self.core.clone())

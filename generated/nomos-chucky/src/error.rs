@@ -3,7 +3,7 @@
 //! What the API answers when it refuses.
 
 use crate::types;
-use nomos_runtime::DecodeError;
+use nomos_runtime::{DecodeError, Envelope};
 
 /// A documented error of the API, by HTTP status.
 ///
@@ -68,6 +68,12 @@ impl ApiError {
         }
     }
 }
+const ENVELOPE: Envelope = Envelope {
+    code: "code",
+    message: "message",
+    request_id: "requestId",
+    docs: "docs",
+};
 
 impl nomos_runtime::ApiError for ApiError {
     fn decode(status: u16, body: &[u8]) -> Option<Result<Self, DecodeError>> {
@@ -84,7 +90,7 @@ impl nomos_runtime::ApiError for ApiError {
             500 => Self::InternalServerError,
             _ => return None,
         };
-        Some(nomos_runtime::decode(body).map(variant))
+        Some(ENVELOPE.decode(body).map(variant))
     }
 
     fn code(&self) -> &str {

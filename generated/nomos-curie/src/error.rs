@@ -3,7 +3,7 @@
 //! What the API answers when it refuses.
 
 use crate::types;
-use nomos_runtime::DecodeError;
+use nomos_runtime::{DecodeError, Envelope, FieldError};
 
 /// A documented error of the API, by HTTP status.
 ///
@@ -69,6 +69,12 @@ impl ApiError {
         }
     }
 }
+const ENVELOPE: Envelope = Envelope {
+    code: "code",
+    message: "message",
+    request_id: "requestId",
+    docs: "docs",
+};
 
 impl nomos_runtime::ApiError for ApiError {
     fn decode(status: u16, body: &[u8]) -> Option<Result<Self, DecodeError>> {
@@ -85,7 +91,7 @@ impl nomos_runtime::ApiError for ApiError {
             500 => Self::InternalServerError,
             _ => return None,
         };
-        Some(nomos_runtime::decode(body).map(variant))
+        Some(ENVELOPE.decode(body).map(variant))
     }
 
     fn code(&self) -> &str {
@@ -102,5 +108,16 @@ impl nomos_runtime::ApiError for ApiError {
 
     fn docs(&self) -> &str {
         self.body().docs.as_ref()
+    }
+
+    fn field_errors(&self) -> Vec<FieldError<'_>> {
+        let errors = self.body().errors.iter().flatten();
+        errors
+            .map(|error| FieldError {
+                code: error.code.as_ref(),
+                field: error.field.as_ref(),
+                message: error.message.as_ref(),
+            })
+            .collect()
     }
 }

@@ -26,7 +26,7 @@
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), nomos_curie::Error> {
-//! let client = nomos_curie::Client::new("token")?;
+//! let client = nomos_curie::Client::from_env()?;
 //! let list = client.plans().list().await?;
 //! println!("{} entries", list.items.len());
 //! # Ok(())
@@ -47,12 +47,19 @@ pub use client::Client;
 pub use jiff::{civil::Date, Timestamp};
 
 pub use nomos_runtime::{
-    Auth, ClientBuilder, ConfigError, DecodeError, FileLink, Filter, List, Method,
-    NoContent, Operation, Page, Patch, Transport, TransportError, UnknownVariant, decode,
-    scope, scope::{ReadOnly, ReadWrite},
+    Auth, ClientBuilder, Clock, ConfigError, DecodeError, Download, FieldError, FileLink,
+    Filter, List, Login, LoginError, Method, NoContent, OAuth, Observer, Operation, Page,
+    Patch, Pkce, Received, RetryPolicy, Sent, Token, TokenError, TokenSource, Transport,
+    TransportError, TransportErrorKind, UnknownVariant, decode, scope,
+    scope::{ReadOnly, ReadWrite},
     webhook,
 };
 
+#[cfg(feature = "blocking")]
+pub use nomos_runtime::Blocking;
+
+#[cfg(feature = "testing")]
+pub use nomos_runtime::testing;
 pub use rust_decimal::Decimal;
 pub use serde_json;
 
@@ -64,3 +71,12 @@ pub type Error = nomos_runtime::Error<ApiError>;
 
 /// A call that is sent when it is awaited.
 pub type Call<T> = nomos_runtime::Call<T, ApiError>;
+
+/// A request to any path, see `Client::raw`.
+pub type RawCall = nomos_runtime::RawCall<ApiError>;
+
+/// The pages of a list, one after the other.
+pub type Pages<T> = nomos_runtime::Pages<T, ApiError>;
+
+/// The items of a list, page by page behind the scenes.
+pub type Items<T> = nomos_runtime::Items<T, ApiError>;

@@ -8,7 +8,7 @@ use super::{
     settings,
 };
 use crate::{
-    model::{ErrorModel, ErrorStatus, Kind, Presence, TypeRef},
+    model::{ErrorModel, ErrorStatus, FieldErrors, Kind, Presence, TypeRef},
     spec::Pointer,
 };
 use heck::ToUpperCamelCase;
@@ -67,10 +67,20 @@ pub fn lower<'d>(cx: &mut Context<'d>, found: &[Found<'d>]) -> Lowering<Option<E
         &fields.docs,
     ]
     .map(Clone::clone);
+    let wire_names = wanted.clone();
+    let entries = fields.fields.as_ref().map(|entries| {
+        let texts = [&entries.code, &entries.field, &entries.message].map(Clone::clone);
+        (entries.list.clone(), texts)
+    });
     let at = Pointer::root().child(settings::ERRORS);
     let [code, message, request_id, docs_link] =
         wanted.map(|wire_name| rust_field(cx, &body, &wire_name, &at));
+    let fields = entries
+        .map(|(list, texts)| field_errors(cx, &body, &list, texts, &at))
+        .transpose()?;
     Ok(Some(ErrorModel {
+        wire_names,
+        fields,
         statuses: statuses
             .into_iter()
             .map(|(status, docs)| ErrorStatus {
@@ -85,6 +95,33 @@ pub fn lower<'d>(cx: &mut Context<'d>, found: &[Found<'d>]) -> Lowering<Option<E
         docs_link: docs_link?,
         body,
     }))
+}
+
+/// Finds the list of what is wrong with single fields, and the texts of its entries.
+fn field_errors(
+    cx: &mut Context<'_>,
+    body: &TypeRef,
+    list: &str,
+    texts: [String; 3],
+    at: &Pointer,
+) -> Lowering<FieldErrors> {
+    let found = match cx.arena.get(body).map(|body| &body.kind) {
+        Some(Kind::Struct(body)) => body.fields.iter().find(|field| field.wire_name == list),
+        _ => None,
+    };
+    let Some((field, TypeRef::Array(entry))) = found.map(|field| (field.clone(), field.ty.clone()))
+    else {
+        let message = format!("errors have no field `{list}` that is a list");
+        return Err(cx.error(at, message, "mend `x-errors` in the overlay"));
+    };
+    let [code, place, message] = texts.map(|wire_name| rust_field(cx, &entry, &wire_name, at));
+    Ok(FieldErrors {
+        list: field.name,
+        optional: field.presence != Presence::Required,
+        code: code?,
+        field: place?,
+        message: message?,
+    })
 }
 
 fn rust_field(

@@ -56,15 +56,22 @@ const TAKEN_TYPES: [&str; 49] = [
 ];
 
 /// Names that generated code gives to methods of its own.
-const TAKEN_METHODS: [&str; 11] = [
+const TAKEN_METHODS: [&str; 18] = [
     "new",
     "clone",
     "builder",
+    "from_env",
     "read_only",
+    "raw",
+    "raw_get",
+    "login",
+    "granted_scope",
     "into_future",
     "to_owned",
     "operation",
     "into_request",
+    "into_call",
+    "send_blocking",
     "limit",
     "cursor",
     "filter",

@@ -107,6 +107,17 @@ pub struct ErrorFields {
     pub message: String,
     pub request_id: String,
     pub docs: String,
+    pub fields: Option<FieldErrorFields>,
+}
+
+/// Wire names of what errors say of single fields of a request.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FieldErrorFields {
+    pub list: String,
+    pub code: String,
+    pub field: String,
+    pub message: String,
 }
 
 impl Settings {

@@ -89,6 +89,25 @@ pub struct ErrorModel {
     pub request_id: String,
     /// See `code`.
     pub docs_link: String,
+    /// The same four fields as the API spells them, in this order.
+    pub wire_names: [String; 4],
+    /// Where errors say what is wrong with single fields of a request, if they do.
+    pub fields: Option<FieldErrors>,
+}
+
+/// What errors say of single fields of a request. Rust names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldErrors {
+    /// The body's field that lists them.
+    pub list: String,
+    /// Whether the list can be absent.
+    pub optional: bool,
+    /// The entry's field for the code.
+    pub code: String,
+    /// The entry's field for the place in the request.
+    pub field: String,
+    /// The entry's field for the message.
+    pub message: String,
 }
 
 /// A documented error status.

@@ -6,7 +6,7 @@ mod operation;
 mod types;
 mod version;
 
-pub use api::{Api, ErrorModel, ErrorStatus, IdType, Resource};
+pub use api::{Api, ErrorModel, ErrorStatus, FieldErrors, IdType, Resource};
 pub use filter::{FilterField, FilterKind, FilterSet};
 pub use operation::{
     Auth, Body, Encoding, Method, Moved, Operation, Output, Parameter, ParameterPlace, Scope,

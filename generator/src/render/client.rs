@@ -51,9 +51,15 @@ pub fn root(api: &Api) -> TokenStream {
         pub use client::Client;
         pub use jiff::{civil::Date, Timestamp};
         pub use nomos_runtime::{
-            Auth, ClientBuilder, ConfigError, DecodeError, FileLink, Filter, List, Method, NoContent, Operation, Page,
-            Patch, Transport, TransportError, UnknownVariant, decode, scope, scope::{ReadOnly, ReadWrite}, webhook,
+            Auth, ClientBuilder, Clock, ConfigError, DecodeError, Download, FieldError, FileLink, Filter, List, Login,
+            LoginError, Method, NoContent, OAuth, Observer, Operation, Page, Patch, Pkce, Received, RetryPolicy, Sent,
+            Token, TokenError, TokenSource, Transport, TransportError, TransportErrorKind, UnknownVariant, decode,
+            scope, scope::{ReadOnly, ReadWrite}, webhook,
         };
+        #[cfg(feature = "blocking")]
+        pub use nomos_runtime::Blocking;
+        #[cfg(feature = "testing")]
+        pub use nomos_runtime::testing;
         pub use rust_decimal::Decimal;
         pub use serde_json;
 
@@ -65,6 +71,15 @@ pub fn root(api: &Api) -> TokenStream {
 
         /// A call that is sent when it is awaited.
         pub type Call<T> = nomos_runtime::Call<T, ApiError>;
+
+        /// A request to any path, see `Client::raw`.
+        pub type RawCall = nomos_runtime::RawCall<ApiError>;
+
+        /// The pages of a list, one after the other.
+        pub type Pages<T> = nomos_runtime::Pages<T, ApiError>;
+
+        /// The items of a list, page by page behind the scenes.
+        pub type Items<T> = nomos_runtime::Items<T, ApiError>;
     }
 }
 
@@ -79,7 +94,7 @@ fn example(api: &Api) -> Vec<String> {
         "",
         "```no_run",
         &format!("# async fn example() -> Result<(), {name}::Error> {{"),
-        &format!("let client = {name}::Client::new(\"token\")?;"),
+        &format!("let client = {name}::Client::from_env()?;"),
         &format!("let list = client.{handle}().{method}().await?;"),
         "println!(\"{} entries\", list.items.len());",
         "# Ok(())",
@@ -96,7 +111,8 @@ pub fn client(api: &Api) -> TokenStream {
     let version = &api.release.version.name;
     let client_docs = docs::docs([
         format!("A client of version `{version}`."),
-        "Cheap to clone; clones share their connections. `Client<ReadOnly>` has no operation that writes.".into(),
+        "Cheap to clone; clones share connections, token and rate limit. `Client<ReadOnly>` has no operation that \
+         writes.".into(),
     ]);
     let handles = api.resources.iter().map(|resource| {
         let (name, ty) = (
@@ -120,8 +136,17 @@ pub fn client(api: &Api) -> TokenStream {
         //! The way into the API.
         use crate::API_VERSION;
         #api_import
-        use nomos_runtime::{Api, ClientBuilder, ConfigError, Core, scope::{ReadOnly, ReadWrite}};
+        use nomos_runtime::{
+            Api, ClientBuilder, ConfigError, Core, Login, Method, scope::{CanRead, CanWrite, ReadOnly, ReadWrite},
+        };
+        use crate::RawCall;
         use std::marker::PhantomData;
+
+        const API: Api = Api {
+            version: API_VERSION,
+            base_url: #base_url,
+            user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
+        };
 
         #client_docs
         #[derive(Clone, Debug)]
@@ -131,7 +156,7 @@ pub fn client(api: &Api) -> TokenStream {
         }
 
         impl Client {
-            /// A client of production that sends this bearer token.
+            /// A client of production that sends this bearer token until it expires.
             ///
             /// # Errors
             ///
@@ -140,18 +165,19 @@ pub fn client(api: &Api) -> TokenStream {
                 Self::builder().token(token).build()
             }
 
-            /// Everything that can be set.
-            pub fn builder() -> ClientBuilder<Self> {
-                ClientBuilder::new(Api {
-                    version: API_VERSION,
-                    base_url: #base_url,
-                    user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-                })
+            /// A client as the environment says: client credentials from `NOMOS_CLIENT_ID` and
+            /// `NOMOS_CLIENT_SECRET`, and another host than production from `NOMOS_BASE_URL` if that is set.
+            ///
+            /// # Errors
+            ///
+            /// Fails if a variable is missing, empty or not Unicode, or the base URL is not allowed.
+            pub fn from_env() -> Result<Self, ConfigError> {
+                ClientBuilder::from_env(API)?.build()
             }
 
-            /// The same client without the operations that write.
-            pub fn read_only(&self) -> Client<ReadOnly> {
-                Client { core: self.core.clone(), scope: PhantomData }
+            /// Everything that can be set.
+            pub fn builder() -> ClientBuilder<Self> {
+                ClientBuilder::new(API)
             }
         }
 
@@ -162,6 +188,47 @@ pub fn client(api: &Api) -> TokenStream {
         }
 
         impl<S> Client<S> {
+            /// The same client without the operations that write.
+            pub fn read_only(&self) -> Client<ReadOnly> {
+                Client { core: self.core.clone(), scope: PhantomData }
+            }
+
+            /// Reads any path below the base URL, with its query: for what is newer than this crate.
+            pub fn raw_get(&self, path: impl Into<String>) -> RawCall
+            where
+                S: CanRead,
+            {
+                self.core.raw(Method::Get, path)
+            }
+
+            /// Sends any request below the base URL: for what is newer than this crate.
+            pub fn raw(&self, method: Method, path: impl Into<String>) -> RawCall
+            where
+                S: CanWrite,
+            {
+                self.core.raw(method, path)
+            }
+
+            /// Begins the login of a customer in the browser, with PKCE: `client` is the id of the Auth Client,
+            /// `redirect` where the browser comes back to.
+            ///
+            /// # Errors
+            ///
+            /// Fails if `redirect` is not an absolute URL.
+            pub fn login(
+                &self,
+                client: impl Into<String>,
+                redirect: impl Into<String>,
+            ) -> Result<Login, ConfigError> {
+                self.core.login(client, redirect)
+            }
+
+            /// The scope that the present token was granted, separated by spaces: `None` before the first
+            /// call, and where the API does not say.
+            pub fn granted_scope(&self) -> Option<String> {
+                self.core.granted_scope()
+            }
+
             #(#handles)*
         }
     }

@@ -28,10 +28,30 @@ pub fn api_error(errors: &ErrorModel) -> TokenStream {
         &errors.docs_link,
     ]
     .map(|name| rust::ident(name));
+    let [wire_code, wire_message, wire_request_id, wire_docs] = &errors.wire_names;
+    let field_errors = errors.fields.as_ref().map(|fields| {
+        let [list, code, field, message] =
+            [&fields.list, &fields.code, &fields.field, &fields.message]
+                .map(|name| rust::ident(name));
+        let flatten = fields.optional.then(|| quote!(.flatten()));
+        quote! {
+            fn field_errors(&self) -> Vec<FieldError<'_>> {
+                let errors = self.body().#list.iter()#flatten;
+                errors
+                    .map(|error| FieldError {
+                        code: error.#code.as_ref(),
+                        field: error.#field.as_ref(),
+                        message: error.#message.as_ref(),
+                    })
+                    .collect()
+            }
+        }
+    });
+    let field_error = errors.fields.as_ref().map(|_| quote!(, FieldError));
     quote! {
         //! What the API answers when it refuses.
         use crate::types;
-        use nomos_runtime::DecodeError;
+        use nomos_runtime::{DecodeError, Envelope #field_error};
 
         /// A documented error of the API, by HTTP status.
         ///
@@ -59,13 +79,20 @@ pub fn api_error(errors: &ErrorModel) -> TokenStream {
             }
         }
 
+        const ENVELOPE: Envelope = Envelope {
+            code: #wire_code,
+            message: #wire_message,
+            request_id: #wire_request_id,
+            docs: #wire_docs,
+        };
+
         impl nomos_runtime::ApiError for ApiError {
             fn decode(status: u16, body: &[u8]) -> Option<Result<Self, DecodeError>> {
                 let variant = match status {
                     #(#statuses => Self::#variants,)*
                     _ => return None,
                 };
-                Some(nomos_runtime::decode(body).map(variant))
+                Some(ENVELOPE.decode(body).map(variant))
             }
 
             fn code(&self) -> &str {
@@ -83,6 +110,8 @@ pub fn api_error(errors: &ErrorModel) -> TokenStream {
             fn docs(&self) -> &str {
                 self.body().#docs_link.as_ref()
             }
+
+            #field_errors
         }
     }
 }

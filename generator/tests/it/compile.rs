@@ -61,7 +61,13 @@ fn generated_crates_compile_without_warnings() {
     }
     workspace(&folder, &crates.map(|(name, _)| name));
     let output = Command::new(env!("CARGO"))
-        .args(["check", "--offline", "--workspace", "--quiet"])
+        .args([
+            "check",
+            "--offline",
+            "--workspace",
+            "--no-default-features",
+            "--quiet",
+        ])
         .current_dir(&folder)
         .env("CARGO_TARGET_DIR", folder.with_file_name("compile-target"))
         .env("RUSTFLAGS", "-Dwarnings")

@@ -11,12 +11,31 @@ impl<E: ApiError> fmt::Display for Error<E> {
         if let Some(operation) = self.operation() {
             write!(f, "{}: ", operation.id)?;
         }
+        if self.is_token() {
+            f.write_str("no access token: ")?;
+        } else if self.is_file() {
+            f.write_str("the file cannot be had: ")?;
+        }
         if let Some(status) = self.0.response.as_ref().map(http::Response::status) {
             write_status(f, status)?;
         }
         match &self.0.kind {
             Kind::Config(error) => error.fmt(f)?,
             Kind::Request(problem) => f.write_str(problem)?,
+            Kind::Scope { needed, granted } => {
+                let granted = OneLine(granted);
+                write!(f, "needs the scope {needed}, granted is \"{granted}\"")?;
+            }
+            Kind::Token {
+                api: Some(error), ..
+            } => {
+                write!(f, "{}: {}", OneLine(error.code()), OneLine(error.message()))?;
+            }
+            Kind::Token { error, .. } => error.fmt(f)?,
+            Kind::Deadline => f.write_str("the time was over before it could be sent")?,
+            Kind::Paging(problem) => f.write_str(problem)?,
+            Kind::File => f.write_str("refused by the host that stores it")?,
+            Kind::Write(_) => f.write_str("the file could not be written")?,
             Kind::Transport(error) => error.fmt(f)?,
             Kind::Version { pinned, found } => {
                 write!(f, "asked for API version {pinned}, got {}", OneLine(found))?;
@@ -41,9 +60,12 @@ impl<E: ApiError> fmt::Display for Error<E> {
                 )?;
             }
         }
-        match self.request_id() {
-            Some(id) => write!(f, " (request {})", OneLine(id)),
-            None => Ok(()),
+        if let Some(id) = self.request_id() {
+            write!(f, " (request {})", OneLine(id))?;
+        }
+        match self.attempts() {
+            0 | 1 => Ok(()),
+            attempts => write!(f, ", after {attempts} attempts"),
         }
     }
 }
@@ -57,6 +79,14 @@ impl<E: ApiError> fmt::Debug for Error<E> {
         match &self.0.kind {
             Kind::Config(error) => debug.field("config", error),
             Kind::Request(problem) => debug.field("request", problem),
+            Kind::Scope { needed, granted } => {
+                debug.field("needed", needed).field("granted", granted)
+            }
+            Kind::Token { error, .. } => debug.field("token", error),
+            Kind::Deadline => debug.field("deadline", &true),
+            Kind::Paging(problem) => debug.field("paging", problem),
+            Kind::File => debug.field("file", &true),
+            Kind::Write(error) => debug.field("write", error),
             Kind::Transport(error) => debug.field("transport", error),
             Kind::Version { found, .. } => debug.field("version", found),
             Kind::Decode(error) => debug.field("decode", error),

@@ -2,7 +2,7 @@ use serde_json::Value;
 
 use super::*;
 use crate::{
-    Call, ClientBuilder, Page, StringField,
+    Call, ClientBuilder, Core, Page, StringField,
     test_support::{API, GET, LIST, Problem as ApiProblem, READING, Silent, TOKEN, core},
 };
 
@@ -224,10 +224,65 @@ fn a_path_prefix_of_the_base_url_is_kept() {
 
 #[test]
 fn the_timeout_of_the_call_wins() {
-    let mut draft = Draft::new(&GET);
-    assert_eq!(draft.limits(&core()), core().limits());
+    let (core, mut draft) = (core(), Draft::new(&GET));
+    let link = core.link();
+    assert_eq!(draft.limits(link), link.limits);
+    assert_eq!(draft.total_timeout(link), Duration::from_secs(120));
     draft.set_timeout(Duration::from_millis(5));
-    assert_eq!(draft.limits(&core()).timeout, Duration::from_millis(5));
+    draft.set_total_timeout(Duration::from_millis(6));
+    draft.set_max_response_bytes(7);
+    assert_eq!(draft.limits(link).timeout, Duration::from_millis(5));
+    assert_eq!(draft.limits(link).max_response_bytes, 7);
+    assert_eq!(draft.total_timeout(link), Duration::from_millis(6));
+}
+
+#[test]
+fn raw_access_takes_any_path_and_query() {
+    let core = core();
+    let uri = |method, path: &str, query: &[(&'static str, &str)]| {
+        let mut draft = Draft::raw(&GET, method, path.to_owned());
+        for (name, value) in query {
+            draft.set_query(*name, value);
+        }
+        let request = draft.build(core.link(), Some(&HeaderValue::from_static("x")))?;
+        Ok::<_, Problem>(format!("{} {}", request.method(), request.uri()))
+    };
+    assert_eq!(
+        uri(Method::Delete, "/leads/lead_1", &[]).unwrap(),
+        "DELETE https://api.nomos.energy/leads/lead_1"
+    );
+    assert_eq!(
+        uri(Method::Get, "/a?b=1", &[("c d", "ä")]).unwrap(),
+        "GET https://api.nomos.energy/a?b=1&c%20d=%C3%A4"
+    );
+    for path in [
+        "",
+        "plans",
+        "//evil.example",
+        "/a/../b",
+        "/a/%2e%2E",
+        "/.",
+        "/a#b",
+        "/a b",
+        "@evil.example",
+    ] {
+        assert!(uri(Method::Get, path, &[]).is_err(), "{path}");
+    }
+}
+
+#[test]
+fn raw_access_needs_the_scope_of_its_method() {
+    for (method, scope) in [
+        (Method::Get, "read:*"),
+        (Method::Post, "write:*"),
+        (Method::Patch, "write:*"),
+    ] {
+        let draft = Draft::raw(&GET, method, "/x".to_owned());
+        assert_eq!(
+            (draft.scope(), draft.is_safe()),
+            (Some(scope), scope == "read:*")
+        );
+    }
 }
 
 #[test]

@@ -1,37 +1,60 @@
 //! The default transport, on reqwest with rustls and ring.
 
-use std::{error::Error as StdError, io, sync::Arc};
+use std::{
+    error::Error as StdError,
+    io,
+    pin::Pin,
+    task::{Context, Poll, ready},
+    time::Duration,
+};
 
 use bytes::{Bytes, BytesMut};
-use rustls_platform_verifier::BuilderVerifierExt as _;
+use futures_core::Stream;
+use http_body::Body as _;
 
-use super::{BoxFuture, Limits, Transport, TransportError, TransportErrorKind};
+use super::{BodyStream, BoxFuture, Limits, Transport, TransportError, TransportErrorKind};
 use crate::ConfigError;
 
 pub(crate) struct Reqwest(reqwest::Client);
 
 impl Reqwest {
-    pub(crate) fn new() -> Result<Self, ConfigError> {
-        let tls = tls_config()
-            .map_err(|error| ConfigError::new("TLS could not be set up").with_source(error))?;
-        reqwest::Client::builder()
-            .tls_backend_preconfigured(tls)
+    pub(crate) fn new(connect_timeout: Duration) -> Result<Self, ConfigError> {
+        let builder = reqwest::Client::builder()
+            .connect_timeout(connect_timeout)
             // Following a redirect would carry the bearer token along.
             .redirect(reqwest::redirect::Policy::none())
             // A proxy named by the environment would see plain-HTTP requests with the token.
-            .no_proxy()
-            .build()
-            .map(Self)
-            .map_err(|error| {
-                ConfigError::new("the HTTP client could not be set up").with_source(error)
-            })
+            .no_proxy();
+        #[cfg(feature = "native-tls")]
+        let builder = builder.tls_backend_native();
+        #[cfg(all(feature = "rustls", not(feature = "native-tls")))]
+        let builder = builder.tls_backend_preconfigured(
+            tls_config()
+                .map_err(|error| ConfigError::new("TLS could not be set up").with_source(error))?,
+        );
+        builder.build().map(Self).map_err(|error| {
+            ConfigError::new("the HTTP client could not be set up").with_source(error)
+        })
+    }
+
+    async fn head(
+        &self,
+        request: http::Request<Bytes>,
+        limits: Limits,
+    ) -> Result<reqwest::Response, TransportError> {
+        let mut request = reqwest::Request::try_from(request).map_err(classify)?;
+        *request.timeout_mut() = Some(limits.timeout);
+        self.0.execute(request).await.map_err(classify)
     }
 }
 
 /// What reqwest would build itself, with ring handed to it directly: installing a provider for the
 /// whole process is the application's decision.
+#[cfg(all(feature = "rustls", not(feature = "native-tls")))]
 fn tls_config() -> Result<rustls::ClientConfig, rustls::Error> {
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    use rustls_platform_verifier::BuilderVerifierExt as _;
+
+    let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
     let mut config = rustls::ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()?
         .with_platform_verifier()?
@@ -47,16 +70,53 @@ impl Transport for Reqwest {
         limits: Limits,
     ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
         Box::pin(async move {
-            let mut request = reqwest::Request::try_from(request).map_err(classify)?;
-            *request.timeout_mut() = Some(limits.timeout);
-            let mut response = self.0.execute(request).await.map_err(classify)?;
+            let mut response = self.head(request, limits).await?;
             let body = read(&mut response, limits.max_response_bytes).await?;
-            let mut complete = http::Response::new(body);
-            *complete.status_mut() = response.status();
-            *complete.version_mut() = response.version();
-            *complete.headers_mut() = std::mem::take(response.headers_mut());
-            Ok(complete)
+            Ok(with_body(&mut response, body))
         })
+    }
+
+    fn stream(
+        &self,
+        request: http::Request<Bytes>,
+        limits: Limits,
+    ) -> BoxFuture<'_, Result<http::Response<BodyStream>, TransportError>> {
+        Box::pin(async move {
+            let mut response = self.head(request, limits).await?;
+            let head = with_body(&mut response, ());
+            let body: reqwest::Body = response.into();
+            Ok(head.map(|()| -> BodyStream { Box::pin(Chunks(body)) }))
+        })
+    }
+}
+
+fn with_body<B>(response: &mut reqwest::Response, body: B) -> http::Response<B> {
+    let mut complete = http::Response::new(body);
+    *complete.status_mut() = response.status();
+    *complete.version_mut() = response.version();
+    *complete.headers_mut() = std::mem::take(response.headers_mut());
+    complete
+}
+
+/// The data of a body, part by part.
+struct Chunks(reqwest::Body);
+
+impl Stream for Chunks {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            match ready!(Pin::new(&mut self.0).poll_frame(context)) {
+                None => return Poll::Ready(None),
+                Some(Err(error)) => return Poll::Ready(Some(Err(broken(error)))),
+                Some(Ok(frame)) => {
+                    // Trailers are not part of the file.
+                    if let Ok(data) = frame.into_data() {
+                        return Poll::Ready(Some(Ok(data)));
+                    }
+                }
+            }
+        }
     }
 }
 
@@ -113,5 +173,9 @@ fn is_tls(error: &(dyn StdError + 'static)) -> bool {
         Some(error) => error.get_ref().map(|inner| inner as _),
         None => error.source(),
     };
-    error.is::<rustls::Error>() || inner.is_some_and(is_tls)
+    #[cfg(feature = "rustls")]
+    if error.is::<rustls::Error>() {
+        return true;
+    }
+    inner.is_some_and(is_tls)
 }

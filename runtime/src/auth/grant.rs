@@ -1,0 +1,317 @@
+//! Tokens from the token endpoint of the API.
+
+use std::{
+    fmt,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use bytes::Bytes;
+use serde::{Deserialize, Serialize};
+
+use super::{Auth, Token, TokenError, TokenSource};
+use crate::{
+    BoxFuture, Method, Operation, decode,
+    exchange::{Cause, exchange},
+    link::Link,
+    request::Draft,
+};
+
+static TOKEN: Operation = Operation {
+    id: "oauth.token",
+    method: Method::Post,
+    path: "/oauth/token",
+    scope: None,
+    auth: crate::Auth::Basic,
+    since: "2025-12-01.chucky",
+    until: None,
+};
+
+/// OAuth credentials, for [`ClientBuilder::credentials`](crate::ClientBuilder::credentials).
+///
+/// The client asks for a token before the first call, renews it with the refresh token a little
+/// before it expires, and once after the API has refused it. The API gives a new refresh token each
+/// time and the old one works no more: an application that wants to go on after a restart stores
+/// what [`on_refresh_token`](Self::on_refresh_token) is called with.
+///
+/// `Debug` shows neither secrets nor tokens.
+#[derive(Clone)]
+pub struct OAuth {
+    client_id: String,
+    client_secret: Option<String>,
+    grant: Grant,
+    verifier: Option<String>,
+    scope: Option<String>,
+    on_refresh_token: Option<Store>,
+}
+
+type Store = Arc<dyn Fn(&str) + Send + Sync>;
+
+#[derive(Clone)]
+enum Grant {
+    ClientCredentials,
+    AuthorizationCode(String),
+    RefreshToken(String),
+}
+
+impl OAuth {
+    /// Access to the data of the own organisation. When a refresh fails, a new token is asked for
+    /// with id and secret.
+    pub fn client_credentials(
+        client_id: impl Into<String>,
+        client_secret: impl Into<String>,
+    ) -> Self {
+        Self::new(client_id, Grant::ClientCredentials).client_secret(client_secret)
+    }
+
+    /// Access for one customer, with the code of a [`Login`](crate::Login). The code is exchanged
+    /// when the first call needs a token; it is valid for ten minutes.
+    ///
+    /// When a refresh fails, the customer has to log in again
+    /// ([`Error::is_login_required`](crate::Error::is_login_required)).
+    pub fn authorization_code(client_id: impl Into<String>, code: impl Into<String>) -> Self {
+        Self::new(client_id, Grant::AuthorizationCode(code.into()))
+    }
+
+    /// Access for one customer, with the refresh token that was stored last.
+    pub fn refresh_token(client_id: impl Into<String>, refresh_token: impl Into<String>) -> Self {
+        Self::new(client_id, Grant::RefreshToken(refresh_token.into()))
+    }
+
+    fn new(client_id: impl Into<String>, grant: Grant) -> Self {
+        Self {
+            client_id: client_id.into(),
+            client_secret: None,
+            grant,
+            verifier: None,
+            scope: None,
+            on_refresh_token: None,
+        }
+    }
+
+    /// The secret of the Auth Client. A public client has none and names itself in the body.
+    #[must_use]
+    pub fn client_secret(mut self, client_secret: impl Into<String>) -> Self {
+        self.client_secret = Some(client_secret.into());
+        self
+    }
+
+    /// The PKCE verifier that the login was begun with.
+    #[must_use]
+    pub fn verifier(mut self, verifier: impl Into<String>) -> Self {
+        self.verifier = Some(verifier.into());
+        self
+    }
+
+    /// The scopes to ask for, separated by spaces. They count as granted where the API does not say
+    /// what it has granted (before `2026-05-27.curie`).
+    #[must_use]
+    pub fn scope(mut self, scope: impl Into<String>) -> Self {
+        self.scope = Some(scope.into());
+        self
+    }
+
+    /// Called with each new refresh token, which replaces the one before. The renewal waits for it
+    /// to return, so that no token is used before its successor is stored.
+    #[must_use]
+    pub fn on_refresh_token(mut self, store: impl Fn(&str) + Send + Sync + 'static) -> Self {
+        self.on_refresh_token = Some(Arc::new(store));
+        self
+    }
+}
+
+impl fmt::Debug for OAuth {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let grant = match &self.grant {
+            Grant::ClientCredentials => "client_credentials",
+            Grant::AuthorizationCode(_) => "authorization_code",
+            Grant::RefreshToken(_) => "refresh_token",
+        };
+        f.debug_struct("OAuth")
+            .field("client_id", &self.client_id)
+            .field("grant", &grant)
+            .field("scope", &self.scope)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Credentials in use.
+pub(crate) struct Granting {
+    link: Arc<Link>,
+    oauth: OAuth,
+    /// What the next token is asked with; client credentials if there is neither.
+    next: Mutex<Next>,
+}
+
+#[derive(Clone, Default)]
+struct Next {
+    code: Option<String>,
+    refresh_token: Option<String>,
+}
+
+#[derive(Serialize, Default)]
+struct TokenRequest<'a> {
+    grant_type: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code_verifier: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    refresh_token: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    client_id: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scope: Option<&'a str>,
+}
+
+#[derive(Deserialize)]
+struct TokenResponse {
+    access_token: String,
+    #[serde(default)]
+    token_type: Option<String>,
+    #[serde(default)]
+    expires_in: Option<u64>,
+    #[serde(default)]
+    refresh_token: Option<String>,
+    #[serde(default)]
+    scope: Option<String>,
+}
+
+impl Granting {
+    pub(crate) fn new(link: Arc<Link>, oauth: OAuth) -> Self {
+        let next = match &oauth.grant {
+            Grant::ClientCredentials => Next::default(),
+            Grant::AuthorizationCode(code) => Next {
+                code: Some(code.clone()),
+                refresh_token: None,
+            },
+            Grant::RefreshToken(token) => Next {
+                code: None,
+                refresh_token: Some(token.clone()),
+            },
+        };
+        Self {
+            link,
+            oauth,
+            next: Mutex::new(next),
+        }
+    }
+
+    async fn obtain(&self) -> Result<Token, TokenError> {
+        let next = self.next().clone();
+        let own = matches!(self.oauth.grant, Grant::ClientCredentials);
+        let request = if let Some(code) = &next.code {
+            TokenRequest {
+                grant_type: "authorization_code",
+                code: Some(code),
+                code_verifier: self.oauth.verifier.as_deref(),
+                ..TokenRequest::default()
+            }
+        } else if let Some(token) = &next.refresh_token {
+            TokenRequest {
+                grant_type: "refresh_token",
+                refresh_token: Some(token),
+                ..TokenRequest::default()
+            }
+        } else if own {
+            return self.client_credentials().await;
+        } else {
+            return Err(TokenError::message("the customer has to log in again").requiring_login());
+        };
+        match self.request(request).await {
+            // The own organisation needs no refresh token to go on.
+            Err(error) if own && error.status().is_some() => {
+                self.next().refresh_token = None;
+                self.client_credentials().await
+            }
+            // Refused: neither code nor refresh token will work again.
+            Err(error) if matches!(error.status(), Some(400 | 401)) => {
+                *self.next() = Next::default();
+                Err(error.requiring_login())
+            }
+            result => result,
+        }
+    }
+
+    async fn client_credentials(&self) -> Result<Token, TokenError> {
+        self.request(TokenRequest {
+            grant_type: "client_credentials",
+            ..TokenRequest::default()
+        })
+        .await
+    }
+
+    async fn request(&self, mut request: TokenRequest<'_>) -> Result<Token, TokenError> {
+        let OAuth {
+            client_id,
+            client_secret,
+            scope,
+            ..
+        } = &self.oauth;
+        let mut draft = Draft::new(&TOKEN);
+        match client_secret {
+            Some(secret) => draft.set_basic(client_id, secret),
+            None => request.client_id = Some(client_id),
+        }
+        request.scope = scope.as_deref();
+        // One more token of the same client does no harm; a code or refresh token works once.
+        draft.set_safe(request.grant_type == "client_credentials");
+        draft.set_form(&request);
+        let response = match exchange(&self.link, &Auth::None, &draft).await.result {
+            Ok(response) => response,
+            Err(Cause::Transport(error)) => return Err(TokenError::transport(error)),
+            Err(Cause::Request(_)) => {
+                return Err(TokenError::message(
+                    "client id and secret cannot stand in a header",
+                ));
+            }
+            Err(Cause::Deadline | Cause::Token(_) | Cause::Scope { .. }) => {
+                return Err(TokenError::message("the token request took too long"));
+            }
+        };
+        if !response.status().is_success() {
+            return Err(TokenError::response("no access token", response));
+        }
+        self.accept(response)
+    }
+
+    fn accept(&self, response: http::Response<Bytes>) -> Result<Token, TokenError> {
+        let Ok(tokens) = decode::<TokenResponse>(response.body()) else {
+            return Err(TokenError::response(
+                "the response of the token endpoint cannot be read",
+                response,
+            ));
+        };
+        if let Some(kind) = tokens.token_type
+            && !kind.eq_ignore_ascii_case("bearer")
+        {
+            return Err(TokenError::message("the token is not a bearer token"));
+        }
+        let mut token = Token::new(&tokens.access_token).map_err(TokenError::new)?;
+        if let Some(seconds) = tokens.expires_in {
+            token = token.expires_in(Duration::from_secs(seconds));
+        }
+        if let Some(scope) = tokens.scope.or_else(|| self.oauth.scope.clone()) {
+            token = token.scope(scope);
+        }
+        if let (Some(store), Some(refresh)) = (&self.oauth.on_refresh_token, &tokens.refresh_token)
+        {
+            store(refresh);
+        }
+        let mut next = self.next();
+        next.code = None;
+        // RFC 6749, section 6: without a new one the old one stays.
+        next.refresh_token = tokens.refresh_token.or_else(|| next.refresh_token.take());
+        Ok(token)
+    }
+
+    fn next(&self) -> MutexGuard<'_, Next> {
+        self.next.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl TokenSource for Granting {
+    fn token(&self) -> BoxFuture<'_, Result<Token, TokenError>> {
+        Box::pin(self.obtain())
+    }
+}

@@ -1,0 +1,202 @@
+//! The login of a customer, as far as it happens in the browser.
+
+use std::{borrow::Cow, error::Error as StdError, fmt};
+
+use subtle::ConstantTimeEq as _;
+use url::Url;
+
+use super::pkce::{Pkce, random_text};
+use crate::{ConfigError, Core, OAuth, encode};
+
+/// The login of a customer in the browser (authorization code with PKCE).
+///
+/// 1. Send the browser to [`url`](Self::url), and keep [`state`](Self::state) and the
+///    [`verifier`](Self::verifier) in the session.
+/// 2. The browser comes back to the redirect URI. [`code`](Self::code) checks the state and reads
+///    the code, which works once and for ten minutes.
+/// 3. [`OAuth::authorization_code`] makes credentials of it.
+///
+/// ```no_run
+/// # use nomos_runtime::{Core, Login, OAuth};
+/// # fn session(_: &str, _: &str) {}
+/// # fn example(client: &Core) -> Result<(), Box<dyn std::error::Error>> {
+/// let login = client.login("client id", "https://app.example/callback")?.scope("read:*");
+/// session(login.state(), login.verifier());
+/// println!("Location: {}", login.url());
+///
+/// // Later, in the request that comes back:
+/// let code = login.code("code=4711&state=…")?;
+/// let credentials = OAuth::authorization_code("client id", code)
+///     .client_secret("secret")
+///     .verifier(login.verifier())
+///     .on_refresh_token(|token| { /* store it in place of the last one */ });
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct Login {
+    endpoint: String,
+    client_id: String,
+    redirect_uri: String,
+    scope: Option<String>,
+    flow_type: Option<String>,
+    state: String,
+    pkce: Pkce,
+}
+
+impl Login {
+    pub(crate) fn new(
+        core: &Core,
+        client_id: String,
+        redirect_uri: String,
+    ) -> Result<Self, ConfigError> {
+        Url::parse(&redirect_uri)
+            .map_err(|_| ConfigError::new("the redirect URI is not an absolute URL"))?;
+        Ok(Self {
+            endpoint: format!("{}/oauth/authorize", core.base_url()),
+            client_id,
+            redirect_uri,
+            scope: None,
+            flow_type: None,
+            state: random_text()?,
+            pkce: Pkce::random()?,
+        })
+    }
+
+    /// The scopes to ask for, separated by spaces. Scopes are fixed per Auth Client, and tokens of
+    /// customers only read.
+    #[must_use]
+    pub fn scope(mut self, scope: impl Into<String>) -> Self {
+        self.scope = Some(scope.into());
+        self
+    }
+
+    /// The variant of the hosted pages: `login` skips the consent page, `signup` creates a customer
+    /// without a subscription.
+    #[must_use]
+    pub fn flow_type(mut self, flow_type: impl fmt::Display) -> Self {
+        self.flow_type = Some(flow_type.to_string());
+        self
+    }
+
+    /// Continues a login with the state and verifier that were kept in the session.
+    ///
+    /// # Errors
+    ///
+    /// The state is empty, or the verifier is none, see [`Pkce::from_verifier`].
+    pub fn resume(
+        mut self,
+        state: impl Into<String>,
+        verifier: impl Into<String>,
+    ) -> Result<Self, ConfigError> {
+        self.state = state.into();
+        if self.state.is_empty() {
+            return Err(ConfigError::new("the state of the login is empty"));
+        }
+        self.pkce = Pkce::from_verifier(verifier)?;
+        Ok(self)
+    }
+
+    /// Where to send the browser.
+    pub fn url(&self) -> String {
+        let challenge = self.pkce.challenge();
+        let always = [
+            ("response_type", "code"),
+            ("client_id", &self.client_id),
+            ("redirect_uri", &self.redirect_uri),
+            ("state", &self.state),
+            ("code_challenge", &challenge),
+            ("code_challenge_method", "S256"),
+        ];
+        let optional = [("scope", &self.scope), ("flow_type", &self.flow_type)];
+        let optional = optional
+            .into_iter()
+            .filter_map(|(name, value)| Some((name, value.as_deref()?)));
+        let query = encode::pairs(always.into_iter().chain(optional));
+        format!("{}?{query}", self.endpoint)
+    }
+
+    /// The random value that comes back in the redirect.
+    pub fn state(&self) -> &str {
+        &self.state
+    }
+
+    /// The secret for [`OAuth::verifier`].
+    pub fn verifier(&self) -> &str {
+        self.pkce.verifier()
+    }
+
+    /// The authorization code, from the query of the redirect (or the whole URL).
+    ///
+    /// # Errors
+    ///
+    /// The customer or the server refused, the state is another one, or there is no code.
+    pub fn code(&self, redirect: &str) -> Result<String, LoginError> {
+        let query = redirect
+            .split_once('?')
+            .map_or(redirect, |(_, query)| query);
+        let query = query.split_once('#').map_or(query, |(query, _)| query);
+        let pairs: Vec<_> = url::form_urlencoded::parse(query.as_bytes()).collect();
+        let value = |wanted: &str| {
+            pairs
+                .iter()
+                .find(|(name, _)| name == wanted)
+                .map(|(_, value)| value)
+        };
+        let state = value("state").ok_or(LoginError::State)?;
+        if !bool::from(state.as_bytes().ct_eq(self.state.as_bytes())) {
+            return Err(LoginError::State);
+        }
+        if let Some(error) = value("error") {
+            return Err(LoginError::Refused(error.chars().take(100).collect()));
+        }
+        match value("code").map(Cow::as_ref) {
+            None | Some("") => Err(LoginError::NoCode),
+            Some(code) => Ok(code.to_owned()),
+        }
+    }
+
+    /// Credentials with the code of this redirect.
+    ///
+    /// # Errors
+    ///
+    /// As [`code`](Self::code).
+    pub fn finish(&self, redirect: &str) -> Result<OAuth, LoginError> {
+        let code = self.code(redirect)?;
+        Ok(OAuth::authorization_code(&self.client_id, code).verifier(self.verifier()))
+    }
+}
+
+impl fmt::Debug for Login {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Login")
+            .field("endpoint", &self.endpoint)
+            .field("client_id", &self.client_id)
+            .field("redirect_uri", &self.redirect_uri)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A redirect that brings no authorization code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum LoginError {
+    /// The state is missing or another one: this login was not begun here. Do not go on.
+    State,
+    /// The customer or the server refused; this is the OAuth error code, such as `access_denied`.
+    Refused(String),
+    /// There is no code.
+    NoCode,
+}
+
+impl fmt::Display for LoginError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::State => f.write_str("the state is not the one of this login"),
+            Self::Refused(code) => write!(f, "the login was refused: {}", code.escape_debug()),
+            Self::NoCode => f.write_str("the redirect holds no code"),
+        }
+    }
+}
+
+impl StdError for LoginError {}

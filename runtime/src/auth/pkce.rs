@@ -1,0 +1,107 @@
+//! Proof Key for Code Exchange, RFC 7636.
+
+use std::fmt;
+
+use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
+use sha2::{Digest as _, Sha256};
+
+use crate::ConfigError;
+
+/// A code verifier and the challenge derived from it (S256). Without the verifier, an authorization
+/// code that somebody else got hold of is of no use.
+///
+/// ```
+/// use nomos_runtime::Pkce;
+///
+/// // The example of RFC 7636, appendix B.
+/// let pkce = Pkce::from_verifier("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk")?;
+/// assert_eq!(pkce.challenge(), "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM");
+/// # Ok::<(), nomos_runtime::ConfigError>(())
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct Pkce(String);
+
+impl Pkce {
+    /// A new random verifier.
+    ///
+    /// # Errors
+    ///
+    /// The operating system has no random numbers.
+    pub fn random() -> Result<Self, ConfigError> {
+        Ok(Self(random_text()?))
+    }
+
+    /// A verifier that was kept since the beginning of the login.
+    ///
+    /// # Errors
+    ///
+    /// It is not 43 to 128 characters out of `A`–`Z`, `a`–`z`, `0`–`9`, `-`, `.`, `_` and `~`.
+    pub fn from_verifier(verifier: impl Into<String>) -> Result<Self, ConfigError> {
+        let verifier = verifier.into();
+        let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+        if !(43..=128).contains(&verifier.len()) || !verifier.bytes().all(allowed) {
+            return Err(ConfigError::new(
+                "the code verifier is not 43 to 128 letters, digits, `-`, `.`, `_` or `~`",
+            ));
+        }
+        Ok(Self(verifier))
+    }
+
+    /// What proves, when the code is exchanged, who began the login. Keep it in the session.
+    pub fn verifier(&self) -> &str {
+        &self.0
+    }
+
+    /// What is sent at the beginning of the login, with the method `S256`.
+    pub fn challenge(&self) -> String {
+        BASE64_URL_SAFE_NO_PAD.encode(Sha256::digest(&self.0))
+    }
+}
+
+impl fmt::Debug for Pkce {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pkce").finish_non_exhaustive()
+    }
+}
+
+/// 256 random bits, as 43 characters that can stand in a URL.
+pub(super) fn random_text() -> Result<String, ConfigError> {
+    let mut bytes = [0; 32];
+    getrandom::fill(&mut bytes).map_err(|error| {
+        ConfigError::new("the operating system has no random numbers").with_source(error)
+    })?;
+    Ok(BASE64_URL_SAFE_NO_PAD.encode(bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn random_verifiers_are_valid_and_differ() {
+        let pkce = Pkce::random().unwrap();
+        assert_eq!(Pkce::from_verifier(pkce.verifier()).unwrap(), pkce);
+        assert_ne!(Pkce::random().unwrap(), pkce);
+    }
+
+    #[test]
+    fn verifiers_keep_to_the_rules() {
+        for verifier in ["-._~aZ09".repeat(6), "a".repeat(43), "a".repeat(128)] {
+            assert!(Pkce::from_verifier(verifier).is_ok());
+        }
+        for verifier in [
+            "a".repeat(42),
+            "a".repeat(129),
+            "ä".repeat(30),
+            format!("{} ", "a".repeat(50)),
+        ] {
+            let error = Pkce::from_verifier(verifier.clone()).unwrap_err();
+            assert!(!error.to_string().contains(&verifier));
+        }
+    }
+
+    #[test]
+    fn debug_does_not_show_the_verifier() {
+        assert_eq!(format!("{:?}", Pkce::random().unwrap()), "Pkce { .. }");
+    }
+}

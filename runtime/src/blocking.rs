@@ -1,0 +1,147 @@
+//! Calls without an async runtime in the caller.
+
+use std::{
+    future::{Future, IntoFuture as _},
+    io::{self, Write},
+    sync::{OnceLock, mpsc},
+};
+
+use bytes::Bytes;
+use tokio::runtime::{Builder, Runtime};
+
+use crate::{
+    ApiError, Call, ConfigError, Error, FileLink, FromResponse, Items, Page, Pages, RawCall,
+    error::Kind,
+};
+
+/// Runs `work` on a runtime of this crate and waits for it. Works inside other runtimes too, whose
+/// thread it blocks.
+fn wait<T: Send + 'static, E>(
+    work: impl Future<Output = Result<T, Error<E>>> + Send + 'static,
+) -> Result<T, Error<E>>
+where
+    E: Send + 'static,
+{
+    static RUNTIME: OnceLock<io::Result<Runtime>> = OnceLock::new();
+
+    let runtime = RUNTIME.get_or_init(|| {
+        Builder::new_multi_thread()
+            .worker_threads(1)
+            .thread_name("nomos-blocking")
+            .enable_all()
+            .build()
+    });
+    let runtime = runtime.as_ref().map_err(|error| {
+        ConfigError::new("the thread for blocking calls could not be started")
+            .with_source(error.to_string())
+    })?;
+    let (result, waiting) = mpsc::sync_channel(1);
+    runtime.spawn(async move {
+        // Nobody waits any more only if the caller's thread is gone.
+        let _ = result.send(work.await);
+    });
+    waiting
+        .recv()
+        .map_err(|_| ConfigError::new("a blocking call ended without a result"))?
+}
+
+impl<T: FromResponse + Send, E: ApiError> Call<T, E> {
+    /// Sends the request and waits for the result, blocking the thread.
+    ///
+    /// # Errors
+    ///
+    /// As awaiting the call.
+    pub fn send_blocking(self) -> Result<T, Error<E>> {
+        wait(self.into_future())
+    }
+}
+
+impl<E: ApiError> RawCall<E> {
+    /// Sends the request and waits for the response, blocking the thread.
+    ///
+    /// # Errors
+    ///
+    /// As awaiting the call.
+    pub fn send_blocking(self) -> Result<http::Response<Bytes>, Error<E>> {
+        wait(self.into_future())
+    }
+}
+
+impl<E: ApiError> Call<FileLink, E> {
+    /// Reads the file into memory, blocking the thread.
+    ///
+    /// # Errors
+    ///
+    /// As [`bytes`](Self::bytes).
+    pub fn bytes_blocking(self) -> Result<Bytes, Error<E>> {
+        wait(self.bytes())
+    }
+
+    /// Writes the file to `writer`, blocking the thread, and returns its length in bytes.
+    ///
+    /// # Errors
+    ///
+    /// As [`write_to`](Self::write_to).
+    pub fn write_to_blocking(self, writer: &mut (impl Write + ?Sized)) -> Result<u64, Error<E>> {
+        let operation = self.operation();
+        let failed = |error| Error::new(operation, Kind::Write(error));
+        let mut file = wait(self.download())?;
+        let mut length = 0;
+        loop {
+            let (rest, chunk) = wait(async move {
+                let chunk = file.next().await.transpose()?;
+                Ok((file, chunk))
+            })?;
+            file = rest;
+            let Some(chunk) = chunk else { break };
+            writer.write_all(&chunk).map_err(failed)?;
+            length += chunk.len() as u64;
+        }
+        writer.flush().map_err(failed)?;
+        Ok(length)
+    }
+}
+
+/// [`Pages`] or [`Items`] as an iterator that blocks the thread.
+#[derive(Debug)]
+pub struct Blocking<W>(Option<W>);
+
+impl<T, E> Pages<T, E> {
+    /// The same walk as an iterator that blocks the thread.
+    pub fn blocking(self) -> Blocking<Self> {
+        Blocking(Some(self))
+    }
+}
+
+impl<T, E> Items<T, E> {
+    /// The same walk as an iterator that blocks the thread.
+    pub fn blocking(self) -> Blocking<Self> {
+        Blocking(Some(self))
+    }
+}
+
+macro_rules! iterator {
+    ($walk:ident, $item:ty) => {
+        impl<T: Send + 'static, E: ApiError> Iterator for Blocking<$walk<T, E>> {
+            type Item = Result<$item, Error<E>>;
+
+            fn next(&mut self) -> Option<Self::Item> {
+                let mut walk = self.0.take()?;
+                let next = wait(async move {
+                    let next = walk.next().await;
+                    Ok::<_, Error<E>>((walk, next))
+                });
+                match next {
+                    Ok((walk, next)) => {
+                        self.0 = Some(walk);
+                        next
+                    }
+                    Err(error) => Some(Err(error)),
+                }
+            }
+        }
+    };
+}
+
+iterator!(Pages, Page<T>);
+iterator!(Items, T);

@@ -1,0 +1,349 @@
+//! How a client is configured.
+
+use std::{env, fmt, marker::PhantomData, sync::Arc, time::Duration};
+
+use http::{
+    HeaderMap, HeaderValue,
+    header::{ACCEPT, USER_AGENT},
+};
+
+use crate::{
+    Api, Clock, ConfigError, Core, Limits, OAuth, Observer, RetryPolicy, SystemClock, Token,
+    TokenSource, Transport,
+    auth::{Auth, Cache, Granting},
+    base_url::BaseUrl,
+    client::VERSION_HEADER,
+    link::Link,
+    rate_limit::RateLimit,
+};
+
+const SANDBOX: &str = "https://api.sandbox.nomos.energy";
+
+/// What the API documents.
+const REQUESTS_PER_SECOND: u32 = 10;
+
+/// Configures and builds a client.
+///
+/// Generated crates hand one out as `Client::builder()`.
+///
+/// ```no_run
+/// use std::time::Duration;
+/// use nomos_runtime::{Api, ClientBuilder, Core, OAuth};
+///
+/// let api = Api { version: "2026-05-27.curie", base_url: "https://api.nomos.energy", user_agent: "docs" };
+/// let core: Core = ClientBuilder::new(api)
+///     .sandbox()
+///     .credentials(OAuth::client_credentials("client id", "client secret"))
+///     .timeout(Duration::from_secs(10))
+///     .build()?;
+/// # Ok::<(), nomos_runtime::ConfigError>(())
+/// ```
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct ClientBuilder<C> {
+    api: Api,
+    base_url: String,
+    credentials: Credentials,
+    limits: Limits,
+    connect_timeout: Duration,
+    total_timeout: Duration,
+    retry: RetryPolicy,
+    per_second: Option<u32>,
+    transport: Option<Box<dyn Transport>>,
+    clock: Arc<dyn Clock>,
+    jitter: Box<dyn Fn() -> f64 + Send + Sync>,
+    observer: Option<Box<dyn Observer>>,
+    client: PhantomData<fn() -> C>,
+}
+
+enum Credentials {
+    None,
+    Token(Result<Token, ConfigError>),
+    OAuth(OAuth),
+    Source(Box<dyn TokenSource>),
+}
+
+impl<C: From<Core>> ClientBuilder<C> {
+    /// A client for production, with the default limits and without credentials.
+    pub fn new(api: Api) -> Self {
+        Self {
+            api,
+            base_url: api.base_url.to_owned(),
+            credentials: Credentials::None,
+            limits: Limits::default(),
+            connect_timeout: Duration::from_secs(10),
+            total_timeout: Duration::from_secs(120),
+            retry: RetryPolicy::default(),
+            per_second: Some(REQUESTS_PER_SECOND),
+            transport: None,
+            clock: Arc::new(SystemClock),
+            jitter: Box::new(fastrand::f64),
+            observer: None,
+            client: PhantomData,
+        }
+    }
+
+    /// A client as the environment says: client credentials from `NOMOS_CLIENT_ID` and
+    /// `NOMOS_CLIENT_SECRET`, and another host than production from `NOMOS_BASE_URL` if that is set.
+    ///
+    /// # Errors
+    ///
+    /// A variable is missing, empty or not Unicode.
+    pub fn from_env(api: Api) -> Result<Self, ConfigError> {
+        let credentials = OAuth::client_credentials(
+            variable("NOMOS_CLIENT_ID")?,
+            variable("NOMOS_CLIENT_SECRET")?,
+        );
+        let builder = Self::new(api).credentials(credentials);
+        match env::var_os("NOMOS_BASE_URL") {
+            None => Ok(builder),
+            Some(_) => Ok(builder.base_url(&variable("NOMOS_BASE_URL")?)),
+        }
+    }
+
+    /// Authenticates with tokens from the token endpoint, renewed in time.
+    pub fn credentials(mut self, credentials: OAuth) -> Self {
+        self.credentials = Credentials::OAuth(credentials);
+        self
+    }
+
+    /// Authenticates with this access token, until it expires.
+    ///
+    /// Without a token or credentials, only operations that take no token can be called; any other
+    /// fails before something is sent.
+    pub fn token(mut self, token: impl Into<String>) -> Self {
+        self.credentials = Credentials::Token(Token::new(&token.into()));
+        self
+    }
+
+    /// Authenticates with this access token, of which scope and lifetime may be known.
+    pub fn fixed_token(mut self, token: Token) -> Self {
+        self.credentials = Credentials::Token(Ok(token));
+        self
+    }
+
+    /// Authenticates with tokens that come from elsewhere.
+    pub fn token_source(mut self, source: impl TokenSource) -> Self {
+        self.credentials = Credentials::Source(Box::new(source));
+        self
+    }
+
+    /// Sends requests below this URL instead of production.
+    ///
+    /// HTTPS only; plain HTTP is accepted for loopback hosts (`localhost`, `127.0.0.0/8`,
+    /// `[::1]`). A path is kept as a prefix; user name, password, query and fragment are refused
+    /// by [`build`](Self::build).
+    pub fn base_url(mut self, url: &str) -> Self {
+        url.clone_into(&mut self.base_url);
+        self
+    }
+
+    /// Sends requests to the sandbox, `https://api.sandbox.nomos.energy`.
+    pub fn sandbox(self) -> Self {
+        self.base_url(SANDBOX)
+    }
+
+    /// How long one attempt may take, from connecting to the last byte of the response.
+    /// 30 seconds unless set here or on a call.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.limits.timeout = timeout;
+        self
+    }
+
+    /// How long connecting may take. 10 seconds unless set. Other transports than the default one
+    /// decide this themselves.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = timeout;
+        self
+    }
+
+    /// How long a call may take as a whole: the wait for a token and for the rate limit, every
+    /// attempt, and the waits between them. Two minutes unless set here or on a call.
+    pub fn total_timeout(mut self, timeout: Duration) -> Self {
+        self.total_timeout = timeout;
+        self
+    }
+
+    /// The longest response body to accept, in bytes. 32 MiB unless set.
+    pub fn max_response_bytes(mut self, bytes: usize) -> Self {
+        self.limits.max_response_bytes = bytes;
+        self
+    }
+
+    /// Whether and when failed requests are sent again.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
+    /// How many requests may start per second, this client and its clones together. 10 unless set,
+    /// as the API documents. The client also waits when the API says (`ratelimit-remaining`,
+    /// `ratelimit-reset`) that the limit is used up.
+    pub fn rate_limit(mut self, per_second: u32) -> Self {
+        self.per_second = Some(per_second);
+        self
+    }
+
+    /// Starts requests at any rate. The API answers 429 above its limit.
+    pub fn no_rate_limit(mut self) -> Self {
+        self.per_second = None;
+        self
+    }
+
+    /// Sends requests through this transport instead of the default one, which verifies
+    /// certificates as the operating system does and takes no proxy from the environment.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Box::new(transport));
+        self
+    }
+
+    /// Tells an application what is sent and received.
+    pub fn observer(mut self, observer: impl Observer) -> Self {
+        self.observer = Some(Box::new(observer));
+        self
+    }
+
+    /// Takes the time from here instead of the system.
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.clock = Arc::new(clock);
+        self
+    }
+
+    /// Spreads the waits before retries by this, between 0 and 1, instead of random numbers.
+    pub fn jitter(mut self, jitter: impl Fn() -> f64 + Send + Sync + 'static) -> Self {
+        self.jitter = Box::new(jitter);
+        self
+    }
+
+    /// Builds the client. Nothing is sent.
+    ///
+    /// # Errors
+    ///
+    /// The base URL is not allowed, the token cannot stand in a header, or TLS could not be set up
+    /// (for example because this machine has no root certificates).
+    pub fn build(self) -> Result<C, ConfigError> {
+        let base_url = BaseUrl::parse(&self.base_url)?;
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => default_transport(self.connect_timeout)?,
+        };
+        let link = Arc::new(Link {
+            headers: headers(&self.api)?,
+            api: self.api,
+            base_url,
+            limits: self.limits,
+            total_timeout: self.total_timeout,
+            transport,
+            budget: self.retry.new_budget(),
+            retry: self.retry,
+            rate_limit: self.per_second.map(RateLimit::new),
+            clock: self.clock,
+            jitter: self.jitter,
+            observer: self.observer,
+        });
+        let renewed = |source| Auth::Renewed(Cache::new(source, Arc::clone(&link.clock)));
+        let auth = match self.credentials {
+            Credentials::None => Auth::None,
+            Credentials::Token(token) => Auth::Fixed(Arc::new(token?)),
+            Credentials::Source(source) => renewed(source),
+            Credentials::OAuth(oauth) => renewed(Box::new(Granting::new(Arc::clone(&link), oauth))),
+        };
+        Ok(C::from(Core::new(link, auth)))
+    }
+}
+
+impl<C> fmt::Debug for ClientBuilder<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The base URL is not checked yet and may hold a password.
+        f.debug_struct("ClientBuilder")
+            .field("version", &self.api.version)
+            .field("limits", &self.limits)
+            .finish_non_exhaustive()
+    }
+}
+
+fn variable(name: &'static str) -> Result<String, ConfigError> {
+    let problem = match env::var(name) {
+        Ok(value) if !value.is_empty() => return Ok(value),
+        Ok(_) => "is empty",
+        Err(env::VarError::NotPresent) => "is not set",
+        Err(env::VarError::NotUnicode(_)) => "is not Unicode",
+    };
+    Err(ConfigError::new(format!(
+        "the environment variable {name} {problem}"
+    )))
+}
+
+fn headers(api: &Api) -> Result<HeaderMap, ConfigError> {
+    let value = |text| {
+        HeaderValue::from_str(text)
+            .map_err(|_| ConfigError::new("the API version or user agent cannot stand in a header"))
+    };
+    let mut headers = HeaderMap::new();
+    headers.insert(VERSION_HEADER, value(api.version)?);
+    headers.insert(USER_AGENT, value(api.user_agent)?);
+    headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+    Ok(headers)
+}
+
+#[cfg(feature = "reqwest")]
+fn default_transport(connect_timeout: Duration) -> Result<Box<dyn Transport>, ConfigError> {
+    Ok(Box::new(crate::transport::reqwest::Reqwest::new(
+        connect_timeout,
+    )?))
+}
+
+#[cfg(not(feature = "reqwest"))]
+fn default_transport(_: Duration) -> Result<Box<dyn Transport>, ConfigError> {
+    Err(ConfigError::new(
+        "no transport: enable the feature `rustls` or `native-tls`, or name a transport",
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::test_support::{API, Silent};
+
+    fn builder() -> ClientBuilder<Core> {
+        ClientBuilder::new(API).transport(Silent::default())
+    }
+
+    #[test]
+    fn a_client_builds_without_a_token() {
+        let core = builder().build().unwrap();
+        assert_eq!(core.base_url(), "https://api.nomos.energy");
+        assert!(core.auth().fresh().is_none());
+    }
+
+    #[test]
+    fn the_sandbox_has_its_own_host() {
+        assert_eq!(builder().sandbox().build().unwrap().base_url(), SANDBOX);
+    }
+
+    #[test]
+    fn a_token_that_cannot_stand_in_a_header_is_refused_and_not_shown() {
+        for token in ["", "hunter2\n", "hunter2\r\nX: y", "hunter2 x", "hünter2"] {
+            let error = builder().token(token).build().unwrap_err();
+            assert!(!format!("{error} {error:?}").contains("nter2"), "{token:?}");
+        }
+    }
+
+    #[test]
+    fn debug_shows_no_secret() {
+        let unchecked = builder().token("hunter2").base_url("https://u:hunter2@h");
+        assert!(!format!("{unchecked:?}").contains("hunter2"));
+        let core = builder().token("hunter2").build().unwrap();
+        assert!(!format!("{core:?} {:?}", core.auth().fresh()).contains("hunter2"));
+        let oauth = OAuth::authorization_code("id", "hunter2")
+            .client_secret("hunter2")
+            .verifier("hunter2");
+        assert!(!format!("{oauth:?}").contains("hunter2"));
+    }
+
+    #[test]
+    fn limits_are_30_seconds_and_32_mib_unless_set() {
+        let limits = builder().build().unwrap().link().limits;
+        assert_eq!(limits.timeout, Duration::from_secs(30));
+        assert_eq!(limits.max_response_bytes, 32 << 20);
+    }
+}

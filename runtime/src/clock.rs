@@ -1,0 +1,57 @@
+//! Time, so that tests can have their own.
+
+use std::{
+    future::{Future, poll_fn},
+    pin::pin,
+    task::Poll,
+    time::{Duration, Instant, SystemTime},
+};
+
+use crate::BoxFuture;
+
+/// Tells the time and waits. The default is the clock of the system, with timers of tokio.
+pub trait Clock: Send + Sync + 'static {
+    /// A time that never goes back.
+    fn now(&self) -> Instant;
+
+    /// The time of day, for dates in `Retry-After`.
+    fn system_time(&self) -> SystemTime;
+
+    /// Waits.
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
+}
+
+/// The clock of the system. Under tokio's paused time, `now` and `sleep` follow that.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now(&self) -> Instant {
+        tokio::time::Instant::now().into_std()
+    }
+
+    fn system_time(&self) -> SystemTime {
+        SystemTime::now()
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        Box::pin(tokio::time::sleep(duration))
+    }
+}
+
+/// The result of `work`, or `None` if it takes longer than `limit`.
+pub(crate) async fn within<T>(
+    clock: &dyn Clock,
+    limit: Duration,
+    work: impl Future<Output = T>,
+) -> Option<T> {
+    let mut work = pin!(work);
+    let mut timer = clock.sleep(limit);
+    poll_fn(|context| {
+        if let Poll::Ready(value) = work.as_mut().poll(context) {
+            return Poll::Ready(Some(value));
+        }
+        timer.as_mut().poll(context).map(|()| None)
+    })
+    .await
+}
