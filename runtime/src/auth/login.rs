@@ -200,3 +200,84 @@ impl fmt::Display for LoginError {
 }
 
 impl StdError for LoginError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::test_support::core;
+
+    fn login() -> Login {
+        core()
+            .login("client 1", "https://app.example/back?x=1")
+            .unwrap()
+            .resume("st&te", "v".repeat(43))
+            .unwrap()
+    }
+
+    #[test]
+    fn the_url_has_everything_encoded() {
+        let url = login().scope("read:*").flow_type("login").url();
+        assert_eq!(
+            url,
+            "https://api.nomos.energy/oauth/authorize?response_type=code&client_id=client%201\
+             &redirect_uri=https%3A%2F%2Fapp.example%2Fback%3Fx%3D1&state=st%26te\
+             &code_challenge=7w_YNF9DSfIdPf_pRjSq646_kPr-2-o9NAl16JGghdM\
+             &code_challenge_method=S256&scope=read%3A%2A&flow_type=login"
+        );
+    }
+
+    #[test]
+    fn every_login_has_a_state_and_verifier_of_its_own() {
+        let begin = || core().login("id", "https://app.example").unwrap();
+        let (one, two) = (begin(), begin());
+        assert!(one.state() != two.state() && one.verifier() != two.verifier());
+    }
+
+    #[test]
+    fn the_code_is_read_from_query_or_url() {
+        for redirect in [
+            "code=c%2F1&state=st%26te",
+            "https://app.example/back?x=1&state=st%26te&code=c/1#top",
+        ] {
+            assert_eq!(login().code(redirect).as_deref(), Ok("c/1"));
+        }
+    }
+
+    #[test]
+    fn a_redirect_of_another_login_is_refused() {
+        for redirect in [
+            "code=c",
+            "code=c&state=",
+            "code=c&state=other",
+            "state=st%26te%20&code=c",
+        ] {
+            assert_eq!(
+                login().finish(redirect).unwrap_err(),
+                LoginError::State,
+                "{redirect}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_refusal_is_told() {
+        let error = login()
+            .code("error=access_denied%0A&state=st%26te")
+            .unwrap_err();
+        assert_eq!(error.to_string(), "the login was refused: access_denied\\n");
+        assert_eq!(login().code("state=st%26te&code="), Err(LoginError::NoCode));
+    }
+
+    #[test]
+    fn a_login_needs_an_absolute_redirect_and_what_was_kept() {
+        assert!(core().login("id", "/back").is_err());
+        assert!(login().resume("", "v".repeat(43)).is_err());
+        assert!(login().resume("s", "short").is_err());
+    }
+
+    #[test]
+    fn debug_shows_neither_state_nor_verifier() {
+        let text = format!("{:?}", login());
+        assert!(!text.contains("st&te") && !text.contains("vvv"), "{text}");
+    }
+}
