@@ -14,59 +14,74 @@ use super::{
 const FILE: &str =
     "https://files.example.com/signed/document.pdf?X-Signature=0a1b2c3d&X-Expires=300";
 
-/// The answer to a request that has been inspected. `turn` tells apart calls of one operation,
-/// `serial` those of the sandbox.
+/// The answer to a request that has been inspected. `turn` tells apart calls of one operation.
 pub(super) fn answer(
     document: &Document,
     operation: Option<&Operation>,
     recorded: &Recorded,
     answers: Answers,
     turn: usize,
-    serial: usize,
+    request_id: &str,
 ) -> Response {
-    let request_id = format!("00000000-0000-4000-8000-{serial:012x}");
     let status = recorded.status;
     let response = if status >= 400 {
-        Response::json(status, &error(recorded, &request_id))
+        Response::json(status, &error(recorded, request_id))
     } else {
         match operation.and_then(|operation| operation.success().1) {
             Some(schema) => {
                 let sampler = Sampler::new(&document.schemas, answers, turn);
                 Response::json(status, &sampler.value(schema))
             }
-            None => Response::new(status).header("location", &location(recorded)),
+            None => Response::new(status).header("location", &location(recorded, "sandbox-code")),
         }
     };
     if let Some(operation) = operation {
         check(document, operation, &response);
     }
     response
-        .header(headers::VERSION, &document.version)
-        .header("x-request-id", &request_id)
 }
 
-/// The documented error envelope.
+/// What every answer says of itself.
+pub(super) fn sign(response: Response, document: &Document, request_id: &str) -> Response {
+    response
+        .header(headers::VERSION, &document.version)
+        .header("x-request-id", request_id)
+}
+
+/// The documented error envelope, about the violations of a request.
 fn error(recorded: &Recorded, request_id: &str) -> Value {
-    let code = match recorded.status {
-        404 => "NOT_FOUND",
-        405 => "METHOD_NOT_ALLOWED",
-        _ => "BAD_REQUEST",
-    };
     let messages: Vec<_> = recorded
         .violations
         .iter()
         .map(ToString::to_string)
         .collect();
+    envelope(recorded.status, &messages.join("; "), request_id)
+}
+
+/// The documented error envelope.
+pub(super) fn envelope(status: u16, message: &str, request_id: &str) -> Value {
+    let code = match status {
+        401 => "UNAUTHORIZED",
+        402 => "PAYMENT_REQUIRED",
+        403 => "FORBIDDEN",
+        404 => "NOT_FOUND",
+        405 => "METHOD_NOT_ALLOWED",
+        409 => "CONFLICT",
+        422 => "UNPROCESSABLE_ENTITY",
+        429 => "TOO_MANY_REQUESTS",
+        500.. => "INTERNAL_SERVER_ERROR",
+        _ => "BAD_REQUEST",
+    };
     json!({
         "code": code,
-        "message": messages.join("; "),
+        "message": message,
         "requestId": request_id,
         "docs": format!("https://docs.nomos.energy/api-references/errors/{code}"),
     })
 }
 
 /// A signed link, or for a login the way back to the application.
-fn location(recorded: &Recorded) -> String {
+pub(super) fn location(recorded: &Recorded, code: &str) -> String {
     let query = |name| {
         recorded
             .query
@@ -81,7 +96,7 @@ fn location(recorded: &Recorded) -> String {
     let state = query("state")
         .map(|state| format!("&state={}", utf8_percent_encode(state, NON_ALPHANUMERIC)));
     format!(
-        "{redirect}{separator}code=sandbox-code{}",
+        "{redirect}{separator}code={code}{}",
         state.unwrap_or_default()
     )
 }

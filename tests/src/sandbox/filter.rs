@@ -3,6 +3,9 @@
 //! The real server ignores a filter that it does not know. Here it is a violation, because an
 //! ignored filter answers with the wrong list and nobody notices.
 
+use std::cmp::Ordering;
+
+use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::{query::number, schema::Schemas};
@@ -30,6 +33,18 @@ impl Filterable {
     /// ```
     pub(super) fn list(description: &str) -> Vec<Self> {
         description.lines().filter_map(Self::parse).collect()
+    }
+
+    pub(super) fn field(&self) -> &str {
+        &self.field
+    }
+
+    /// The values that an enum can have.
+    pub(super) fn values(&self) -> Option<&[String]> {
+        match &self.kind {
+            Kind::Enum(values) => Some(values),
+            _ => None,
+        }
     }
 
     fn parse(line: &str) -> Option<Self> {
@@ -129,6 +144,47 @@ pub(super) fn problem(
             .find_map(|item| kind.problem(schemas, item)),
         _ => kind.problem(schemas, value),
     }
+}
+
+/// Whether an item passes a filter, whose form has been checked.
+pub(super) fn passes(item: &Value, name: &str, value: &str) -> bool {
+    let inner = name.trim_start_matches("filter[").trim_end_matches(']');
+    let Some((field, operator)) = inner.split_once("][") else {
+        return false;
+    };
+    let found = &item[field];
+    if operator == "is_null" {
+        return found.is_null() == (value == "true");
+    }
+    let text = match found {
+        Value::Null => return operator == "ne",
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    let (lower, wanted) = (text.to_lowercase(), value.to_lowercase());
+    match operator {
+        "eq" => text == value,
+        "ne" => text != value,
+        "in" => value.split(',').any(|value| text == value),
+        "contains" => lower.contains(&wanted),
+        "starts_with" => lower.starts_with(&wanted),
+        "ends_with" => lower.ends_with(&wanted),
+        _ => compare(&text, value).is_some_and(|order| match operator {
+            "gt" => order.is_gt(),
+            "gte" => order.is_ge(),
+            "lt" => order.is_lt(),
+            _ => order.is_le(),
+        }),
+    }
+}
+
+/// Compares instants or numbers.
+fn compare(text: &str, value: &str) -> Option<Ordering> {
+    if let (Ok(text), Ok(value)) = (text.parse::<Timestamp>(), value.parse::<Timestamp>()) {
+        return Some(text.cmp(&value));
+    }
+    let (text, value): (f64, f64) = (text.parse().ok()?, value.parse().ok()?);
+    text.partial_cmp(&value)
 }
 
 fn boolean(value: &str) -> Option<String> {

@@ -16,18 +16,27 @@
 
 mod answer;
 mod body;
+mod connection;
 mod decode;
 mod document;
+mod fault;
+mod files;
 mod filter;
 mod headers;
 mod message;
+mod oauth;
 mod query;
+mod rate_limit;
 mod record;
 mod request;
 mod sample;
 mod schema;
 mod server;
+mod store;
 
+pub use fault::Fault;
+pub use files::{FileRequest, FileServer};
+pub use oauth::OAuth;
 pub use record::{Place, Recorded, Response, Violation};
 pub use sample::{Answers, Sample};
 pub use server::{Builder, Sandbox};

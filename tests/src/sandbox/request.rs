@@ -33,6 +33,7 @@ pub(super) fn inspect(
         json,
         violations: unreadable.into_iter().collect(),
         status: 400,
+        is_carried_out: false,
     };
     recorded
         .violations

@@ -10,16 +10,22 @@ use std::{
 use axum::{
     Router,
     body::to_bytes,
-    extract::{Request, State},
+    extract::{ConnectInfo, Request, State},
 };
 use tokio::{net::TcpListener, sync::oneshot};
 
 use super::{
-    answer::answer,
-    document::Document,
+    answer::{answer, envelope, location, sign},
+    connection::{Connections, Scissors},
+    document::{Document, Operation, Security, TOKEN},
+    fault::{Fault, Faults},
+    files::{FileServer, Signer},
+    oauth::{Issuer, OAuth},
+    rate_limit::RateLimit,
     record::{Recorded, Response, Violation},
     request::inspect,
     sample::{Answers, Sample},
+    store::Store,
 };
 
 type Observer = Box<dyn Fn(&Recorded) + Send + Sync>;
@@ -30,9 +36,41 @@ pub struct Builder {
     answers: Answers,
     port: u16,
     observer: Observer,
+    issuer: Option<Issuer>,
+    store: Option<Store>,
+    rate_limit: Option<RateLimit>,
+    signer: Option<Signer>,
 }
 
 impl Builder {
+    /// Issues tokens, and accepts no others; otherwise any token will do.
+    #[must_use]
+    pub fn oauth(mut self, settings: OAuth) -> Self {
+        self.issuer = Some(Issuer::new(settings));
+        self
+    }
+
+    /// Fills every list with this many items, in pages where the version has them.
+    #[must_use]
+    pub fn items(mut self, count: usize) -> Self {
+        self.store = Some(Store::new(count));
+        self
+    }
+
+    /// Answers 429 to more requests than this in a second.
+    #[must_use]
+    pub fn rate_limit(mut self, per_second: u32) -> Self {
+        self.rate_limit = Some(RateLimit::new(per_second));
+        self
+    }
+
+    /// Sends whoever asks for a file to this server.
+    #[must_use]
+    pub fn files(mut self, files: &FileServer) -> Self {
+        self.signer = Some(files.signer());
+        self
+    }
+
     /// How much answers hold; everything by default.
     #[must_use]
     pub fn answers(mut self, answers: Answers) -> Self {
@@ -64,8 +102,13 @@ impl Builder {
             document: Document::load(&self.version),
             answers: self.answers,
             observer: self.observer,
+            issuer: self.issuer.map(Mutex::new),
+            store: self.store,
+            rate_limit: self.rate_limit.map(Mutex::new),
+            signer: self.signer,
             log: Mutex::default(),
             queue: Mutex::default(),
+            faults: Mutex::default(),
         });
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, self.port)).await;
         let listener = listener.unwrap_or_else(|error| panic!("port {}: {error}", self.port));
@@ -74,9 +117,10 @@ impl Builder {
             .expect("a bound socket has an address");
         let router = Router::new()
             .fallback(handle)
-            .with_state(Arc::clone(&shared));
+            .with_state(Arc::clone(&shared))
+            .into_make_service_with_connect_info::<Scissors>();
         let (shutdown, dropped) = oneshot::channel::<()>();
-        let server = axum::serve(listener, router).with_graceful_shutdown(async {
+        let server = axum::serve(Connections(listener), router).with_graceful_shutdown(async {
             // Nothing is ever sent: the error that the sender is gone is the signal.
             let _ = dropped.await;
         });
@@ -121,6 +165,10 @@ impl Sandbox {
             answers: Answers::default(),
             port: 0,
             observer: Box::new(|_| {}),
+            issuer: None,
+            store: None,
+            rate_limit: None,
+            signer: None,
         }
     }
 
@@ -172,6 +220,67 @@ impl Sandbox {
             .collect()
     }
 
+    /// How often an operation was carried out, whatever became of the answer: the requests that it
+    /// did not refuse.
+    pub fn count(&self, method: &str, template: &str) -> usize {
+        let log = self.shared.log();
+        let is_counted = |it: &&Recorded| {
+            it.method == method && it.template.as_deref() == Some(template) && it.is_carried_out
+        };
+        log.iter().filter(is_counted).count()
+    }
+
+    /// How often a token was asked for.
+    pub fn token_requests(&self) -> usize {
+        let log = self.shared.log();
+        log.iter()
+            .filter(|it| it.template.as_deref() == Some(TOKEN))
+            .count()
+    }
+
+    /// Lets every access token expire.
+    pub fn expire_tokens(&self) {
+        self.shared.with_issuer(Issuer::expire);
+    }
+
+    /// Makes every refresh token invalid.
+    pub fn revoke_refresh_tokens(&self) {
+        self.shared.with_issuer(Issuer::revoke_refresh_tokens);
+    }
+
+    /// How long tokens issued from now on are valid, in seconds.
+    pub fn set_expires_in(&self, seconds: u64) {
+        self.shared
+            .with_issuer(|issuer| issuer.set_expires_in(seconds));
+    }
+
+    /// The refresh tokens that are valid now.
+    pub fn refresh_tokens(&self) -> Vec<String> {
+        self.shared
+            .with_issuer(|issuer| issuer.refresh_tokens())
+            .unwrap_or_default()
+    }
+
+    /// Spoils the answer to the next request that is no token request.
+    pub fn fault(&self, fault: Fault) {
+        self.fault_after(0, fault);
+    }
+
+    /// Spoils the answer to the request after so many others.
+    pub fn fault_after(&self, requests: usize, fault: Fault) {
+        self.shared.faults().queue(requests, fault);
+    }
+
+    /// Spoils every answer from now on.
+    pub fn fault_always(&self, fault: Fault) {
+        self.shared.faults().set_always(Some(fault));
+    }
+
+    /// Goes back to good answers.
+    pub fn clear_faults(&self) {
+        self.shared.faults().set_always(None);
+    }
+
     /// Queues a literal answer. The next request without one gets it, whether valid or not; the
     /// request is validated and recorded all the same.
     pub fn respond_next(&self, response: Response) {
@@ -191,43 +300,159 @@ struct Shared {
     document: Arc<Document>,
     answers: Answers,
     observer: Observer,
+    issuer: Option<Mutex<Issuer>>,
+    store: Option<Store>,
+    rate_limit: Option<Mutex<RateLimit>>,
+    signer: Option<Signer>,
     log: Mutex<Vec<Recorded>>,
     queue: Mutex<VecDeque<Response>>,
+    faults: Mutex<Faults>,
 }
 
 impl Shared {
     fn log(&self) -> MutexGuard<'_, Vec<Recorded>> {
-        self.log
-            .lock()
-            .expect("nothing panics while the log is locked")
+        lock(&self.log)
     }
 
     fn queue(&self) -> MutexGuard<'_, VecDeque<Response>> {
-        self.queue
-            .lock()
-            .expect("nothing panics while the queue is locked")
+        lock(&self.queue)
+    }
+
+    fn faults(&self) -> MutexGuard<'_, Faults> {
+        lock(&self.faults)
+    }
+
+    /// Keeps a request that has been answered.
+    fn record(&self, recorded: Recorded) {
+        (self.observer)(&recorded);
+        self.log().push(recorded);
+    }
+
+    fn with_issuer<T>(&self, work: impl FnOnce(&mut Issuer) -> T) -> Option<T> {
+        self.issuer.as_ref().map(|issuer| work(&mut lock(issuer)))
+    }
+
+    /// The answer to a request before anything goes wrong with it.
+    fn answer(
+        &self,
+        operation: Option<&Operation>,
+        recorded: &Recorded,
+        turn: usize,
+        request_id: &str,
+    ) -> Response {
+        let document = &self.document;
+        let refuse = |(status, message): (u16, &str)| {
+            Response::json(status, &envelope(status, message, request_id))
+        };
+        if let Some(operation) = operation
+            && recorded.violations.is_empty()
+        {
+            if operation.template == TOKEN
+                && let Some(tokens) = self.with_issuer(|issuer| issuer.token(document, recorded))
+            {
+                return tokens.unwrap_or_else(refuse);
+            }
+            if let Some(Err(refusal)) = self.with_issuer(|issuer| issuer.admit(operation, recorded))
+            {
+                return refuse(refusal);
+            }
+            if let Some(store) = &self.store
+                && let Some(page) = store.answer(document, operation, recorded)
+            {
+                return page.unwrap_or_else(|message| refuse((400, message)));
+            }
+            if operation.success().1.is_none() {
+                if operation.security == Security::None
+                    && let Some(code) = self.with_issuer(|issuer| issuer.code(recorded))
+                {
+                    return Response::new(302).header("location", &location(recorded, &code));
+                }
+                if operation.security == Security::Bearer
+                    && let Some(signer) = &self.signer
+                {
+                    return Response::new(302).header("location", &signer.link());
+                }
+            }
+        }
+        answer(
+            document,
+            operation,
+            recorded,
+            self.answers,
+            turn,
+            request_id,
+        )
     }
 }
 
-async fn handle(State(shared): State<Arc<Shared>>, request: Request) -> axum::response::Response {
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().expect("nothing panics while it is locked")
+}
+
+async fn handle(
+    State(shared): State<Arc<Shared>>,
+    ConnectInfo(scissors): ConnectInfo<Scissors>,
+    request: Request,
+) -> axum::response::Response {
     let (parts, body) = request.into_parts();
-    let body = to_bytes(body, usize::MAX)
-        .await
-        .expect("the client sends its whole body");
+    let Ok(body) = to_bytes(body, usize::MAX).await else {
+        // The client has gone away: nobody reads an answer.
+        return axum::response::Response::default();
+    };
     let document = &shared.document;
     let (mut recorded, operation) = inspect(document, parts, body.into());
     let queued = shared.queue().pop_front();
-    let response = queued.unwrap_or_else(|| {
-        let (turn, serial) = {
-            let log = shared.log();
-            let same =
-                |it: &&Recorded| it.method == recorded.method && it.template == recorded.template;
-            (log.iter().filter(same).count(), log.len())
-        };
-        answer(document, operation, &recorded, shared.answers, turn, serial)
-    });
+    if let Some(response) = queued {
+        recorded.status = response.status;
+        shared.record(recorded);
+        return response.into_http();
+    }
+    let (turn, serial) = {
+        let log = shared.log();
+        let same =
+            |it: &&Recorded| it.method == recorded.method && it.template == recorded.template;
+        (log.iter().filter(same).count(), log.len())
+    };
+    let request_id = format!("00000000-0000-4000-8000-{serial:012x}");
+    let usage = shared.rate_limit.as_ref().map(|limit| lock(limit).count());
+    if let Some(usage) = usage.filter(|usage| usage.is_exceeded) {
+        recorded.status = 429;
+        shared.record(recorded);
+        let refusal = Response::json(429, &envelope(429, "slow down", &request_id));
+        return usage
+            .write(sign(refusal, document, &request_id))
+            .into_http();
+    }
+    let is_token = recorded.template.as_deref() == Some(TOKEN);
+    let fault = if is_token {
+        None
+    } else {
+        shared.faults().next()
+    };
+    if let Some(Fault::ExpireToken) = fault {
+        shared.with_issuer(Issuer::expire);
+    }
+    let response = shared.answer(operation, &recorded, turn, &request_id);
+    recorded.is_carried_out = response.status < 400;
+    let response = sign(response, document, &request_id);
+    if let Some(Fault::Delay(delay)) = fault {
+        // Counted at once: what happened has happened, whether or not the client waits.
+        recorded.status = response.status;
+        shared.record(recorded);
+        tokio::time::sleep(delay).await;
+        return response.into_http();
+    }
+    let (response, cut) = match fault {
+        Some(fault) => fault.spoil(response, &request_id),
+        None => (response, None),
+    };
     recorded.status = response.status;
-    (shared.observer)(&recorded);
-    shared.log().push(recorded);
-    response.into_http()
+    shared.record(recorded);
+    if let Some(cut) = cut {
+        scissors.cut(cut);
+    }
+    match usage {
+        Some(usage) => usage.write(response).into_http(),
+        None => response.into_http(),
+    }
 }

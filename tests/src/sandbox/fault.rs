@@ -1,0 +1,114 @@
+//! What can go wrong between a server and its clients, on command.
+
+use std::time::{Duration, SystemTime};
+
+use super::{answer::envelope, connection::Cut, headers, record::Response};
+
+/// Something that goes wrong with an answer. The request has been carried out all the same.
+#[derive(Clone, Debug)]
+pub enum Fault {
+    /// The answer comes later.
+    Delay(Duration),
+    /// An error with this status.
+    Status(u16),
+    /// An error with this status, and `Retry-After` in seconds.
+    RetryAfterSeconds(u16, u64),
+    /// An error with this status, and `Retry-After` as the date this long from now.
+    RetryAfterDate(u16, Duration),
+    /// The connection is reset before a byte of the answer.
+    ResetBeforeAnswer,
+    /// The connection is reset in the middle of the body.
+    ResetInBody,
+    /// Half of the JSON, as if it were all.
+    TruncatedJson,
+    /// A page of HTML.
+    WrongContentType,
+    /// A body of at least this many bytes.
+    HugeBody(usize),
+    /// A redirect to this URL.
+    Redirect(String),
+    /// The echo of another API version.
+    WrongVersion(String),
+    /// Every access token expires before the request is looked at.
+    ExpireToken,
+}
+
+/// The faults that are to come.
+#[derive(Default)]
+pub(super) struct Faults {
+    always: Option<Fault>,
+    /// How many requests come before each.
+    queued: Vec<(usize, Fault)>,
+}
+
+impl Faults {
+    pub(super) fn queue(&mut self, after: usize, fault: Fault) {
+        self.queued.push((after, fault));
+    }
+
+    pub(super) fn set_always(&mut self, fault: Option<Fault>) {
+        self.always = fault;
+        self.queued.clear();
+    }
+
+    /// The fault of the next request.
+    pub(super) fn next(&mut self) -> Option<Fault> {
+        let due = self.queued.iter().position(|(after, _)| *after == 0);
+        let fault = due.map(|index| self.queued.remove(index).1);
+        for (after, _) in &mut self.queued {
+            *after -= 1;
+        }
+        fault.or_else(|| self.always.clone())
+    }
+}
+
+impl Fault {
+    /// What becomes of `response`, and of the connection.
+    pub(super) fn spoil(self, response: Response, request_id: &str) -> (Response, Option<Cut>) {
+        let failed = |status| Response::json(status, &envelope(status, "out of order", request_id));
+        let spoiled = match self {
+            Self::Delay(_) | Self::ExpireToken => response,
+            Self::Status(status) => failed(status),
+            Self::RetryAfterSeconds(status, seconds) => {
+                failed(status).header("retry-after", &seconds.to_string())
+            }
+            Self::RetryAfterDate(status, wait) => {
+                let date = httpdate::fmt_http_date(SystemTime::now() + wait);
+                failed(status).header("retry-after", &date)
+            }
+            Self::ResetBeforeAnswer => return (response, Some(Cut::AtOnce)),
+            Self::ResetInBody => {
+                let half = response.body.len() / 2;
+                return (response, Some(Cut::InBody(half)));
+            }
+            Self::TruncatedJson => {
+                let mut response = response;
+                response.body.truncate(response.body.len() / 2);
+                response
+            }
+            Self::WrongContentType => {
+                let body = b"<html><body>Welcome to the hotel network</body></html>".to_vec();
+                let page = Response {
+                    body,
+                    ..Response::new(200)
+                };
+                page.header("content-type", "text/html")
+            }
+            Self::HugeBody(length) => {
+                let mut response = response;
+                // White space is valid JSON.
+                response.body.resize(response.body.len().max(length), b' ');
+                response
+            }
+            Self::Redirect(url) => Response::new(302).header("location", &url),
+            Self::WrongVersion(version) => {
+                let mut response = response;
+                response
+                    .headers
+                    .retain(|(name, _)| name != headers::VERSION);
+                response.header(headers::VERSION, &version)
+            }
+        };
+        (spoiled, None)
+    }
+}

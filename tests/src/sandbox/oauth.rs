@@ -1,0 +1,203 @@
+//! An authorization server: tokens that expire, rotate and can be revoked, codes with PKCE.
+
+use std::{
+    collections::{HashMap, HashSet},
+    time::Duration,
+};
+
+use base64::{
+    Engine as _,
+    prelude::{BASE64_STANDARD, BASE64_URL_SAFE_NO_PAD},
+};
+use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
+use tokio::time::Instant;
+
+use super::{
+    document::{Document, Operation, Security, TOKEN},
+    record::{Recorded, Response},
+};
+
+/// The one Auth Client that the sandbox knows, and what it is granted.
+#[derive(Clone, Debug)]
+pub struct OAuth {
+    /// Its id.
+    pub client_id: String,
+    /// Its secret; a public client has none.
+    pub client_secret: Option<String>,
+    /// What tokens are granted.
+    pub scope: String,
+    /// How long access tokens are valid, in seconds.
+    pub expires_in: u64,
+}
+
+impl Default for OAuth {
+    fn default() -> Self {
+        Self {
+            client_id: "client_1".to_owned(),
+            client_secret: Some("s3cret-client-secret".to_owned()),
+            scope: "read:* write:*".to_owned(),
+            expires_in: 3600,
+        }
+    }
+}
+
+/// A refusal: status, code, message.
+type Refusal = (u16, &'static str);
+
+pub(super) struct Issuer {
+    settings: OAuth,
+    serial: usize,
+    /// Until when each access token is valid.
+    access: HashMap<String, Instant>,
+    refresh: HashSet<String>,
+    /// The PKCE challenge and method of each code.
+    codes: HashMap<String, Option<(String, String)>>,
+}
+
+impl Issuer {
+    pub(super) fn new(settings: OAuth) -> Self {
+        Self {
+            settings,
+            serial: 0,
+            access: HashMap::new(),
+            refresh: HashSet::new(),
+            codes: HashMap::new(),
+        }
+    }
+
+    pub(super) fn expire(&mut self) {
+        self.access.clear();
+    }
+
+    pub(super) fn revoke_refresh_tokens(&mut self) {
+        self.refresh.clear();
+    }
+
+    pub(super) fn set_expires_in(&mut self, seconds: u64) {
+        self.settings.expires_in = seconds;
+    }
+
+    pub(super) fn refresh_tokens(&self) -> Vec<String> {
+        self.refresh.iter().cloned().collect()
+    }
+
+    /// A code for a login that was begun with this request.
+    pub(super) fn code(&mut self, recorded: &Recorded) -> String {
+        self.serial += 1;
+        let code = format!("code-{}", self.serial);
+        let query = |name| {
+            let mut pairs = recorded.query.iter();
+            pairs.find(|(key, _)| key == name).map(|(_, it)| it.clone())
+        };
+        let challenge = query("code_challenge").zip(query("code_challenge_method"));
+        self.codes.insert(code.clone(), challenge);
+        code
+    }
+
+    /// The answer to a valid token request.
+    pub(super) fn token(
+        &mut self,
+        document: &Document,
+        recorded: &Recorded,
+    ) -> Result<Response, Refusal> {
+        let body = recorded.json.as_ref().unwrap_or(&Value::Null);
+        self.authenticate(recorded, body)?;
+        let field = |name: &str| body[name].as_str().unwrap_or_default();
+        match field("grant_type") {
+            "client_credentials" => {}
+            "refresh_token" if self.refresh.remove(field("refresh_token")) => {}
+            "refresh_token" => return Err((401, "this refresh token is not valid any more")),
+            "authorization_code" => match self.codes.remove(field("code")) {
+                Some(challenge) if proves(challenge.as_ref(), field("code_verifier")) => {}
+                _ => return Err((400, "the code or its verifier is not valid")),
+            },
+            _ => return Err((400, "this grant type is not supported")),
+        }
+        Ok(self.issue(document))
+    }
+
+    fn authenticate(&self, recorded: &Recorded, body: &Value) -> Result<(), Refusal> {
+        let expected = match &self.settings.client_secret {
+            Some(secret) => {
+                let pair = format!("{}:{secret}", self.settings.client_id);
+                Some(format!("Basic {}", BASE64_STANDARD.encode(pair)))
+            }
+            None if body["client_id"] == *self.settings.client_id => None,
+            None => return Err((401, "this client is not known")),
+        };
+        let sent = recorded.headers.get("authorization");
+        let sent = sent.and_then(|value| value.to_str().ok());
+        if sent == expected.as_deref() {
+            Ok(())
+        } else {
+            Err((401, "client id or secret are wrong"))
+        }
+    }
+
+    fn issue(&mut self, document: &Document) -> Response {
+        self.serial += 1;
+        let access = format!("access-{}", self.serial);
+        let refresh = base16(&Sha256::digest(&access));
+        let valid = Duration::from_secs(self.settings.expires_in);
+        self.access.insert(access.clone(), Instant::now() + valid);
+        self.refresh.insert(refresh.clone());
+        let mut body = json!({
+            "access_token": access,
+            "token_type": "Bearer",
+            "expires_in": self.settings.expires_in,
+            "refresh_token": refresh,
+        });
+        // Earlier versions do not say what was granted.
+        if says_scope(document) {
+            body["scope"] = json!(self.settings.scope);
+        }
+        Response::json(200, &body)
+    }
+
+    /// Whether a request may go on.
+    pub(super) fn admit(&self, operation: &Operation, recorded: &Recorded) -> Result<(), Refusal> {
+        if operation.security != Security::Bearer {
+            return Ok(());
+        }
+        let sent = recorded.headers.get("authorization");
+        let token = sent.and_then(|value| value.to_str().ok()?.strip_prefix("Bearer "));
+        let valid = token.and_then(|token| self.access.get(token));
+        if valid.is_none_or(|end| *end <= Instant::now()) {
+            return Err((401, "the access token is not valid"));
+        }
+        let needed = if operation.method == "GET" {
+            "read:*"
+        } else {
+            "write:*"
+        };
+        if self.settings.scope.split(' ').any(|scope| scope == needed) {
+            Ok(())
+        } else {
+            Err((403, "the token lacks the scope"))
+        }
+    }
+}
+
+fn says_scope(document: &Document) -> bool {
+    let token = document.operations.iter().find(|it| it.template == TOKEN);
+    let schema = token.and_then(|operation| operation.success().1);
+    schema.is_some_and(|schema| {
+        let schema = document.schemas.resolve(schema);
+        schema["properties"].get("scope").is_some()
+    })
+}
+
+fn proves(challenge: Option<&(String, String)>, verifier: &str) -> bool {
+    match challenge {
+        None => verifier.is_empty(),
+        Some((challenge, method)) if method == "S256" => {
+            *challenge == BASE64_URL_SAFE_NO_PAD.encode(Sha256::digest(verifier))
+        }
+        Some((challenge, _)) => challenge == verifier,
+    }
+}
+
+fn base16(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,160 @@
+//! Lists with many items, page by page and filtered.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use base64::{Engine as _, prelude::BASE64_STANDARD};
+use jiff::{SignedDuration, Timestamp};
+use serde_json::{Value, json};
+
+use super::{
+    document::{Document, Operation},
+    filter::{self, Filterable},
+    record::{Recorded, Response},
+    sample::{Answers, Sampler},
+    schema::branches,
+};
+
+/// What the API takes for a page unless told.
+const LIMIT: usize = 10;
+
+/// The items of every list, made when the list is first asked for.
+pub(super) struct Store {
+    count: usize,
+    lists: Mutex<HashMap<String, Arc<Vec<Value>>>>,
+}
+
+impl Store {
+    pub(super) fn new(count: usize) -> Self {
+        Self {
+            count,
+            lists: Mutex::default(),
+        }
+    }
+
+    /// A page of a list; `None` for operations that are no list, and the message of a refusal for a
+    /// cursor that is none.
+    pub(super) fn answer(
+        &self,
+        document: &Document,
+        operation: &Operation,
+        recorded: &Recorded,
+    ) -> Option<Result<Response, &'static str>> {
+        let schema = document.schemas.resolve(operation.success().1?);
+        let items = schema["properties"].get("items")?.get("items")?;
+        let all = self.items(document, operation, items);
+        let filters = recorded
+            .query
+            .iter()
+            .filter(|(name, _)| filter::is_filter(name));
+        let filters: Vec<_> = filters.collect();
+        let found: Vec<&Value> = all
+            .iter()
+            .filter(|item| {
+                filters
+                    .iter()
+                    .all(|(name, value)| filter::passes(item, name, value))
+            })
+            .collect();
+        let query = |name| {
+            let mut pairs = recorded.query.iter();
+            pairs
+                .find(|(key, _)| key == name)
+                .map(|(_, value)| value.as_str())
+        };
+        if schema["properties"].get("next_page").is_none()
+            || !operation
+                .query()
+                .any(|parameter| parameter.name == "cursor")
+        {
+            return Some(Ok(page(&found, None)));
+        }
+        let limit = query("limit")
+            .and_then(|limit| limit.parse().ok())
+            .unwrap_or(LIMIT);
+        let start = match query("cursor").map(|cursor| position(&found, cursor)) {
+            None => 0,
+            Some(Some(last)) => last + 1,
+            Some(None) => return Some(Err("the cursor is not one of this list")),
+        };
+        let end = (start + limit).min(found.len());
+        let next = (end < found.len()).then(|| cursor(found[end - 1], limit));
+        Some(Ok(page(&found[start..end], Some(next))))
+    }
+
+    fn items(&self, document: &Document, operation: &Operation, schema: &Value) -> Arc<Vec<Value>> {
+        let mut lists = self.lists.lock().unwrap_or_else(PoisonError::into_inner);
+        let list = lists.entry(operation.template.clone()).or_insert_with(|| {
+            let filters = operation.query().find_map(|it| it.filters.as_ref());
+            let filters = filters.map_or(&[][..], Vec::as_slice);
+            let is_union = branches(document.schemas.resolve(schema)).is_some();
+            let item = |serial| {
+                let item = Sampler::new(&document.schemas, Answers::Full, serial).value(schema);
+                // What the branches of a union allow differs; they differ enough by themselves.
+                number(item, serial, if is_union { &[] } else { filters })
+            };
+            let items: Vec<_> = (0..self.count).map(item).collect();
+            // Those after them differ in serial numbers only.
+            for item in items.iter().take(24) {
+                let problems = document.schemas.check(schema, item);
+                assert!(problems.is_empty(), "sandbox bug: bad item: {problems:#?}");
+            }
+            Arc::new(items)
+        });
+        Arc::clone(list)
+    }
+}
+
+/// Makes an item different from all others.
+fn number(mut item: Value, serial: usize, filters: &[Filterable]) -> Value {
+    if let Some(id) = item["id"].as_str() {
+        let prefix = id.split_once('_').map_or("id", |(prefix, _)| prefix);
+        item["id"] = json!(format!("{prefix}_{serial:024}"));
+    }
+    if let Some(created) = item["created_at"].as_str()
+        && let Ok(created) = created.parse::<Timestamp>()
+        && let Ok(minutes) = i64::try_from(serial)
+    {
+        item["created_at"] = json!((created - SignedDuration::from_mins(minutes)).to_string());
+    }
+    for filter in filters {
+        let Some(text) = item[filter.field()].as_str() else {
+            continue;
+        };
+        let value = match filter.values() {
+            Some(values) => values[serial % values.len()].clone(),
+            None if text.ends_with(|last: char| last.is_ascii_alphanumeric())
+                && text.contains('_') =>
+            {
+                format!("{}{}", &text[..text.len() - 1], serial % 4)
+            }
+            None => continue,
+        };
+        item[filter.field()] = json!(value);
+    }
+    item
+}
+
+/// The list envelope; with what follows, where the version has pages.
+fn page(items: &[&Value], next: Option<Option<String>>) -> Response {
+    let mut page = json!({ "object": "list", "items": items });
+    if let Some(next) = next {
+        page["has_more"] = json!(next.is_some());
+        page["next_page"] = json!(next);
+    }
+    Response::json(200, &page)
+}
+
+fn cursor(last: &Value, limit: usize) -> String {
+    BASE64_STANDARD.encode(json!({ "last_id": last["id"], "limit": limit }).to_string())
+}
+
+/// Where in the list the item is that a cursor names.
+fn position(items: &[&Value], cursor: &str) -> Option<usize> {
+    let cursor: Value = serde_json::from_slice(&BASE64_STANDARD.decode(cursor).ok()?).ok()?;
+    items
+        .iter()
+        .position(|item| item["id"] == cursor["last_id"])
+}
