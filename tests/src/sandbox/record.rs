@@ -71,6 +71,8 @@ pub struct Recorded {
     pub violations: Vec<Violation>,
     /// Status answered.
     pub status: u16,
+    /// Body answered, if it is JSON.
+    pub answer: Option<Value>,
     /// Whether the request had its effect, even if the answer said something else.
     pub is_carried_out: bool,
 }

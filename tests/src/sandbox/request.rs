@@ -33,6 +33,7 @@ pub(super) fn inspect(
         json,
         violations: unreadable.into_iter().collect(),
         status: 400,
+        answer: None,
         is_carried_out: false,
     };
     recorded

@@ -434,6 +434,7 @@ async fn handle(
     }
     let response = shared.answer(operation, &recorded, turn, &request_id);
     recorded.is_carried_out = response.status < 400;
+    recorded.answer = serde_json::from_slice(&response.body).ok();
     let response = sign(response, document, &request_id);
     if let Some(Fault::Delay(delay)) = fault {
         // Counted at once: what happened has happened, whether or not the client waits.

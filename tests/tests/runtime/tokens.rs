@@ -1,0 +1,213 @@
+//! Tokens: asked for once, renewed once, rotated, and never of another identity.
+
+use std::sync::{Arc, Mutex};
+
+use nomos_runtime::{Login, OAuth, scope::ReadOnly};
+use nomos_tests::sandbox::{OAuth as Settings, Sandbox};
+
+use super::api::{API_VERSION, Client, types::InsertMagicLink};
+use crate::{connect, credentials, impatient};
+
+const TASKS: usize = 1000;
+
+async fn start(settings: Settings) -> Sandbox {
+    Sandbox::builder(API_VERSION).oauth(settings).start().await
+}
+
+async fn read_from_many_tasks(client: &Client) {
+    let tasks: Vec<_> = (0..TASKS)
+        .map(|_| {
+            let client = client.clone();
+            tokio::spawn(async move { client.plans().get("pln_1").await.map(drop) })
+        })
+        .collect();
+    for task in tasks {
+        task.await.unwrap().unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_thousand_tasks_cause_one_token_request_and_one_more_when_it_expires() {
+    let sandbox = start(Settings::default()).await;
+    let client = connect(Client::builder(), &sandbox);
+    read_from_many_tasks(&client).await;
+    assert_eq!(sandbox.token_requests(), 1);
+    assert_eq!(sandbox.count("GET", "/plans/{id}"), TASKS);
+
+    sandbox.expire_tokens();
+    read_from_many_tasks(&client).await;
+    assert_eq!(sandbox.token_requests(), 2);
+    assert_eq!(sandbox.count("GET", "/plans/{id}"), 2 * TASKS);
+    assert_eq!(sandbox.violations(), []);
+}
+
+#[tokio::test]
+async fn a_token_that_expires_while_tasks_run_causes_one_more_request() {
+    let sandbox = Arc::new(start(Settings::default()).await);
+    let client = connect(Client::builder(), &sandbox);
+    client.plans().get("pln_1").await.unwrap();
+    let expiry = tokio::spawn({
+        let sandbox = Arc::clone(&sandbox);
+        async move {
+            while sandbox.count("GET", "/plans/{id}") < TASKS / 2 {
+                tokio::task::yield_now().await;
+            }
+            sandbox.expire_tokens();
+        }
+    });
+    read_from_many_tasks(&client).await;
+    expiry.await.unwrap();
+    assert_eq!(sandbox.token_requests(), 2);
+}
+
+#[tokio::test]
+async fn refresh_tokens_rotate_and_the_newest_is_handed_over() {
+    let sandbox = start(Settings::default()).await;
+    let stored = Arc::<Mutex<Vec<String>>>::default();
+    let store = Arc::clone(&stored);
+    let credentials =
+        credentials().on_refresh_token(move |token| store.lock().unwrap().push(token.to_owned()));
+    let client = impatient(Client::builder(), &sandbox).credentials(credentials);
+    let client = client.build().unwrap();
+    for renewals in 1..=3 {
+        client.plans().get("pln_1").await.unwrap();
+        let stored = stored.lock().unwrap().clone();
+        assert_eq!(stored.len(), renewals);
+        assert_eq!(sandbox.refresh_tokens(), stored[renewals - 1..]);
+        sandbox.expire_tokens();
+    }
+    // Without a valid refresh token the organisation starts again with id and secret.
+    sandbox.revoke_refresh_tokens();
+    client.plans().get("pln_1").await.unwrap();
+    assert_eq!(stored.lock().unwrap().len(), 4);
+    assert_eq!(sandbox.violations(), []);
+}
+
+#[tokio::test]
+async fn a_customer_logs_in_with_pkce_and_again_when_the_refresh_token_is_revoked() {
+    let public = Settings {
+        client_secret: None,
+        scope: "read:*".to_owned(),
+        ..Settings::default()
+    };
+    let sandbox = start(public).await;
+    let anonymous: Client = impatient(Client::builder(), &sandbox).build().unwrap();
+    let login: Login = anonymous
+        .login("client_1", "https://app.example/back")
+        .unwrap()
+        .scope("read:*")
+        .flow_type("login");
+    let redirect = browse(&login.url()).await;
+    assert!(
+        redirect.starts_with("https://app.example/back?code="),
+        "{redirect}"
+    );
+
+    // The session keeps two texts; the login is another object by the time the browser is back.
+    let (state, verifier) = (login.state().to_owned(), login.verifier().to_owned());
+    let login = anonymous
+        .login("client_1", "https://app.example/back")
+        .unwrap();
+    assert!(login.code(&redirect).is_err());
+    let login = login.resume(state, verifier).unwrap();
+    let credentials = login.finish(&redirect).unwrap();
+    let customer = impatient(Client::builder(), &sandbox).credentials(credentials.clone());
+    let customer: Client = customer.build().unwrap();
+    customer.plans().get("pln_1").await.unwrap();
+    sandbox.expire_tokens();
+    customer.plans().get("pln_1").await.unwrap();
+
+    // The code is used up.
+    let again: Client = impatient(Client::builder(), &sandbox)
+        .credentials(credentials)
+        .build()
+        .unwrap();
+    assert!(
+        again
+            .plans()
+            .get("pln_1")
+            .await
+            .unwrap_err()
+            .is_login_required()
+    );
+
+    sandbox.expire_tokens();
+    sandbox.revoke_refresh_tokens();
+    let error = customer.plans().get("pln_1").await.unwrap_err();
+    assert!(error.is_token() && error.is_login_required(), "{error}");
+    assert_eq!(sandbox.violations(), []);
+}
+
+/// Where the server sends a browser that opens `url`.
+async fn browse(url: &str) -> String {
+    // reqwest wants a provider even where no TLS is spoken; who comes second finds one.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
+    let request = client
+        .build()
+        .unwrap()
+        .get(url)
+        .header("x-api-version", API_VERSION);
+    let response = request.send().await.unwrap();
+    assert_eq!(response.status(), 302);
+    response.headers()["location"].to_str().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_stolen_code_is_of_no_use_without_the_verifier() {
+    let sandbox = start(Settings::default()).await;
+    let anonymous: Client = impatient(Client::builder(), &sandbox).build().unwrap();
+    let login = anonymous
+        .login("client_1", "https://app.example/back")
+        .unwrap();
+    let code = login.code(&browse(&login.url()).await).unwrap();
+    let thief = OAuth::authorization_code("client_1", code)
+        .client_secret("s3cret-client-secret")
+        .verifier("v".repeat(43));
+    let thief = impatient(Client::builder(), &sandbox).credentials(thief);
+    let thief: Client = thief.build().unwrap();
+    assert!(
+        thief
+            .plans()
+            .get("pln_1")
+            .await
+            .unwrap_err()
+            .is_login_required()
+    );
+}
+
+#[tokio::test]
+async fn wrong_credentials_are_told_and_not_repeated() {
+    let sandbox = start(Settings::default()).await;
+    let wrong = OAuth::client_credentials("client_1", "s3cret-but-wrong");
+    let client: Client = impatient(Client::builder(), &sandbox)
+        .credentials(wrong)
+        .build()
+        .unwrap();
+    let error = client.plans().get("pln_1").await.unwrap_err();
+    assert!(error.is_token() && error.is_unauthorized() && !error.is_login_required());
+    assert_eq!(error.code(), Some("UNAUTHORIZED"));
+    assert_eq!(sandbox.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn a_token_that_only_reads_writes_nothing() {
+    let settings = Settings {
+        scope: "read:*".to_owned(),
+        ..Settings::default()
+    };
+    let sandbox = start(settings).await;
+    // Before curie the API does not say what it granted; what was asked for counts then.
+    let client = impatient(Client::builder(), &sandbox).credentials(credentials().scope("read:*"));
+    let client: Client = client.build().unwrap();
+    client.plans().get("pln_1").await.unwrap();
+    assert_eq!(client.granted_scope().as_deref(), Some("read:*"));
+    let body = InsertMagicLink::new("cus_1");
+    let error = client.admin().magic_link(body).await.unwrap_err();
+    assert!(error.is_missing_scope());
+    assert_eq!(sandbox.requests().len(), 2);
+
+    let reader: Client<ReadOnly> = client.read_only();
+    let response = reader.raw_get("/plans/pln_1").await.unwrap();
+    assert_eq!(response.status(), 200);
+}
