@@ -13,8 +13,10 @@ use crate::{
 
 /// Where a file can be downloaded, from the `Location` of a redirect.
 ///
-/// The link is on another host, works without the access token, and usually for a short time.
-/// Whoever holds it can read the file, so `Debug` shows the host alone. Never send the token there.
+/// The link is on another host and works without the access token, for an hour.
+/// Whoever holds it can read the file, so `Debug` shows the host alone. Never send the token there:
+/// [`bytes`](crate::Call::bytes), [`write_to`](crate::Call::write_to) and
+/// [`download`](crate::Call::download) of the call that links to a file follow the link safely.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct FileLink {

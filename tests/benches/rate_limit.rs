@@ -3,7 +3,10 @@
 //!
 //! `cargo bench -p nomos-tests --bench rate_limit`
 
-#![allow(clippy::unwrap_used, reason = "a read that fails has no time to be measured")]
+#![allow(
+    clippy::unwrap_used,
+    reason = "a read that fails has no time to be measured"
+)]
 
 use std::time::{Duration, Instant};
 
@@ -18,7 +21,10 @@ async fn main() {
     // The first ten start at once, the last ten 29 seconds later.
     let ideal = Duration::from_secs(u64::from(READS / PER_SECOND - 1));
     for (name, tasks) in [("one after the other", 1), ("from 300 tasks", READS)] {
-        let sandbox = Sandbox::builder(API_VERSION).rate_limit(PER_SECOND).start().await;
+        let sandbox = Sandbox::builder(API_VERSION)
+            .rate_limit(PER_SECOND)
+            .start()
+            .await;
         let client: Client = Client::builder()
             .base_url(&sandbox.url())
             .token("token")
@@ -39,7 +45,13 @@ async fn main() {
             task.await.unwrap();
         }
         let ratio = start.elapsed().as_secs_f64() / ideal.as_secs_f64();
-        let refused = sandbox.requests().iter().filter(|it| it.status == 429).count();
-        println!("{READS} reads {name}: {ratio:.3} of the ideal time, {refused} refused, none seen");
+        let refused = sandbox
+            .requests()
+            .iter()
+            .filter(|it| it.status == 429)
+            .count();
+        println!(
+            "{READS} reads {name}: {ratio:.3} of the ideal time, {refused} refused, none seen"
+        );
     }
 }

@@ -5,14 +5,11 @@ use nomos_curie::{
     filters::subscription,
     types::{MeterType, SubscriptionStatus},
 };
-use std::env;
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let client = Client::builder()
-        .base_url(&env::var("NOMOS_BASE_URL")?)
-        .token(env::var("NOMOS_TOKEN")?)
-        .build()?;
+    // NOMOS_CLIENT_ID and NOMOS_CLIENT_SECRET; NOMOS_BASE_URL for another host than production.
+    let client = Client::from_env()?;
 
     // What would 2,500 kWh a year cost in 10115 Berlin?
     for plan in client.plans().list().limit(5).await?.items {
@@ -32,17 +29,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     // Who is being supplied? A field or operator that the list does not have would not compile.
     let active = subscription::STATUS.eq(SubscriptionStatus::Active);
-    let page = client
-        .subscriptions()
-        .list()
-        .filter(active)
-        .limit(100)
-        .await?;
-    for subscription in &page.items {
+    let mut subscriptions = client.subscriptions().list().filter(active).items();
+    while let Some(subscription) = subscriptions.next().await {
+        let subscription = subscription?;
         println!("{} is {}", subscription.id, subscription.status);
-    }
-    if let Some(cursor) = page.next_page {
-        println!("more with .cursor({cursor:?})");
     }
     Ok(())
 }

@@ -53,7 +53,8 @@ async fn the_first_program_prints_what_the_readme_says() {
     let sandbox = Sandbox::start("2026-05-27.curie").await;
     let output = cargo(&["--package", "nomos-tests", "--example", "first"])
         .env("NOMOS_BASE_URL", sandbox.url())
-        .env("NOMOS_TOKEN", "any")
+        .env("NOMOS_CLIENT_ID", "any")
+        .env("NOMOS_CLIENT_SECRET", "any")
         .output()
         .unwrap();
     assert_eq!(

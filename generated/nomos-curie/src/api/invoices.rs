@@ -53,7 +53,7 @@ impl<S> Invoices<S> {
     /// Download the file of an invoice.
     ///
     /// Redirects with 302 to the invoice document (PDF). The `Location` header holds the address of the
-    /// file; do not send the bearer token along to it.
+    /// file, which works for one hour; do not send the bearer token along to it.
     ///
     /// - `id`: Identifier of the invoice, starting with `inv_`.
     ///

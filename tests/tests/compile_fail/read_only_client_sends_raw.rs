@@ -1,0 +1,9 @@
+//! Raw access that may write needs the scope for it, like every operation that writes.
+
+use nomos_curie::{Client, Method};
+
+fn main() {
+    let client = Client::new("token").unwrap().read_only();
+    let _ = client.raw_get("/plans");
+    let _ = client.raw(Method::Post, "/plans");
+}
