@@ -111,7 +111,24 @@ fn parse(text: &str) -> Option<Decimal> {
     };
     let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
     let negative = whole.starts_with('-');
-    let digits = format!("{}{fraction}", whole.trim_start_matches('-'));
+    let whole = whole.trim_start_matches('-');
+    if exponent == "0" && whole.len() + fraction.len() <= 18 {
+        // Nearly every amount: nothing to move, and it fits without a look.
+        let number = |digits: &str| {
+            if digits.is_empty() {
+                Ok(0)
+            } else {
+                digits.parse::<i64>()
+            }
+        };
+        let scale = u32::try_from(fraction.len()).ok()?;
+        let mantissa = number(whole).ok()? * 10_i64.pow(scale) + number(fraction).ok()?;
+        return Some(match mantissa {
+            0 => Decimal::ZERO,
+            _ => Decimal::new(if negative { -mantissa } else { mantissa }, scale),
+        });
+    }
+    let digits = format!("{whole}{fraction}");
     // Zeros in front say nothing, zeros at the end can move into the scale.
     let digits = digits.trim_start_matches('0');
     if digits.is_empty() {

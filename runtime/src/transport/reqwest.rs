@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use futures_core::Stream;
 use http_body::Body as _;
 
@@ -128,14 +128,19 @@ async fn read(response: &mut reqwest::Response, limit: usize) -> Result<Bytes, T
     {
         return Err(too_large());
     }
-    let mut body = BytesMut::new();
+    let (mut chunks, mut length) = (Vec::new(), 0);
     while let Some(chunk) = response.chunk().await.map_err(broken)? {
-        if chunk.len() > limit - body.len() {
+        length += chunk.len();
+        if length > limit {
             return Err(too_large());
         }
-        body.extend_from_slice(&chunk);
+        chunks.push(chunk);
     }
-    Ok(body.freeze())
+    // Most bodies come in one piece, which need not be copied.
+    Ok(match <[Bytes; 1]>::try_from(chunks) {
+        Ok([only]) => only,
+        Err(chunks) => chunks.concat().into(),
+    })
 }
 
 /// An error before the response began.
