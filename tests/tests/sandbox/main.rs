@@ -7,6 +7,7 @@
 
 mod answers;
 mod rules;
+mod services;
 
 use std::{sync::LazyLock, time::Duration};
 
