@@ -22,6 +22,10 @@ pub trait Clock: Send + Sync + 'static {
 }
 
 /// The clock of the system. Under tokio's paused time, `now` and `sleep` follow that.
+///
+/// `sleep` needs a runtime of tokio around it and panics without one. Under another runtime, give
+/// [`ClientBuilder::clock`](crate::ClientBuilder::clock) a clock of its own, together with a
+/// transport.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SystemClock;
 

@@ -65,3 +65,30 @@ async fn the_first_program_prints_what_the_readme_says() {
     );
     assert_eq!(sandbox.violations(), []);
 }
+
+#[test]
+fn a_variable_that_is_missing_is_named() {
+    for (set, said) in [
+        (vec![], "NOMOS_CLIENT_ID is not set"),
+        (
+            vec![("NOMOS_CLIENT_ID", "any")],
+            "NOMOS_CLIENT_SECRET is not set",
+        ),
+        (
+            vec![("NOMOS_CLIENT_ID", "any"), ("NOMOS_CLIENT_SECRET", "")],
+            "NOMOS_CLIENT_SECRET is empty",
+        ),
+    ] {
+        let output = cargo(&["--package", "nomos-tests", "--example", "first"])
+            .env_remove("NOMOS_CLIENT_ID")
+            .env_remove("NOMOS_CLIENT_SECRET")
+            .envs(set)
+            .output()
+            .unwrap();
+        let said_really = String::from_utf8_lossy(&output.stderr);
+        assert!(
+            !output.status.success() && said_really.contains(said),
+            "{said_really}"
+        );
+    }
+}
