@@ -1,23 +1,34 @@
 //! Fields with several names.
 
-use std::fmt;
+use std::{cell::Cell, fmt};
 
 use serde::{
     Deserializer,
-    de::{
-        self, DeserializeSeed, IgnoredAny, IntoDeserializer, MapAccess, Visitor,
-        value::StrDeserializer,
-    },
+    de::{DeserializeSeed, IgnoredAny, IntoDeserializer, MapAccess, Visitor},
     forward_to_deserialize_any,
 };
 
 /// Reads an object in which several names stand for one field: the first one counts.
 ///
 /// Serde's `alias` alone refuses an object that has the field under two of its names, so that an
-/// addition on the server would break reading it.
+/// addition on the server would break reading it. Looking at every name costs time, so that
+/// [`decode`](crate::decode()) does it only when reading without it has failed.
 pub struct Aliased<D> {
     inner: D,
     fields: &'static [&'static [&'static str]],
+}
+
+thread_local! {
+    /// Whether this thread reads something for the second time.
+    static READING_AGAIN: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Runs `read` with names looked at.
+pub(crate) fn again<T>(read: impl FnOnce() -> T) -> T {
+    let before = READING_AGAIN.replace(true);
+    let result = read();
+    READING_AGAIN.set(before);
+    result
 }
 
 impl<D> Aliased<D> {
@@ -32,7 +43,11 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Aliased<D> {
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
         let fields = self.fields;
-        self.inner.deserialize_map(Once { visitor, fields })
+        if READING_AGAIN.get() {
+            self.inner.deserialize_map(Once { visitor, fields })
+        } else {
+            self.inner.deserialize_map(visitor)
+        }
     }
 
     forward_to_deserialize_any! {
@@ -57,7 +72,7 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Once<V> {
         self.visitor.visit_map(OnceMap {
             map,
             fields: self.fields,
-            seen: 0,
+            seen: vec![false; self.fields.len()],
         })
     }
 }
@@ -65,8 +80,7 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Once<V> {
 struct OnceMap<A> {
     map: A,
     fields: &'static [&'static [&'static str]],
-    /// A bit for each field that has been seen.
-    seen: u64,
+    seen: Vec<bool>,
 }
 
 impl<'de, A: MapAccess<'de>> MapAccess<'de> for OnceMap<A> {
@@ -74,65 +88,23 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for OnceMap<A> {
 
     fn next_key_seed<K: DeserializeSeed<'de>>(
         &mut self,
-        mut seed: K,
+        seed: K,
     ) -> Result<Option<K::Value>, A::Error> {
-        let Self { map, fields, seen } = self;
-        loop {
-            let key = Key { seed, fields, seen };
-            match map.next_key_seed(key)? {
-                None => return Ok(None),
-                Some(First::Value(value)) => return Ok(Some(value)),
-                Some(First::Repeated(unused)) => seed = unused,
+        while let Some(key) = self.map.next_key::<String>()? {
+            let mut fields = self.fields.iter().zip(&mut self.seen);
+            let again = fields
+                .find(|(names, _)| names.contains(&key.as_str()))
+                .is_some_and(|(_, seen)| std::mem::replace(seen, true));
+            if !again {
+                return seed.deserialize(key.into_deserializer()).map(Some);
             }
-            map.next_value::<IgnoredAny>()?;
+            self.map.next_value::<IgnoredAny>()?;
         }
+        Ok(None)
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, A::Error> {
         self.map.next_value_seed(seed)
-    }
-}
-
-/// A key on its way to `seed`, unless its field has been seen under another name.
-struct Key<'a, K> {
-    seed: K,
-    fields: &'static [&'static [&'static str]],
-    seen: &'a mut u64,
-}
-
-/// Either the key, or the seed that was not used for it.
-enum First<V, K> {
-    Value(V),
-    Repeated(K),
-}
-
-impl<'de, K: DeserializeSeed<'de>> DeserializeSeed<'de> for Key<'_, K> {
-    type Value = First<K::Value, K>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-}
-
-impl<'de, K: DeserializeSeed<'de>> Visitor<'de> for Key<'_, K> {
-    type Value = First<K::Value, K>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a string")
-    }
-
-    // Borrowed as far as possible: this is called for every field of every item of a list.
-    fn visit_str<E: de::Error>(self, key: &str) -> Result<Self::Value, E> {
-        if let Some(field) = self.fields.iter().position(|names| names.contains(&key)) {
-            // No object has more than 64 such fields; serde would refuse repetitions of the others.
-            let bit = 1_u64.checked_shl(field as u32).unwrap_or(0);
-            if *self.seen & bit != 0 {
-                return Ok(First::Repeated(self.seed));
-            }
-            *self.seen |= bit;
-        }
-        let key: StrDeserializer<'_, E> = key.into_deserializer();
-        self.seed.deserialize(key).map(First::Value)
     }
 }
 

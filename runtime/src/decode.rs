@@ -4,7 +4,7 @@ use std::{error::Error as StdError, fmt};
 
 use serde::de::{self, DeserializeOwned};
 
-use crate::redact::redact;
+use crate::{aliased::again, redact::redact};
 
 /// Encloses the path of an error that passes through serde as text. A control character, because
 /// the texts serde and its users write have none.
@@ -28,8 +28,8 @@ const MARK: char = '\u{1f}';
 /// assert_eq!(error.to_string(), "[0].name: invalid type: string, expected u32");
 /// ```
 pub fn decode<T: DeserializeOwned>(json: &[u8]) -> Result<T, DecodeError> {
-    // Tracking the path costs time, so that is left to the second attempt.
-    serde_json::from_slice(json).or_else(|_| decode_with_path(json))
+    // Tracking the path and repeated names costs time, so that is left to the second attempt.
+    serde_json::from_slice(json).or_else(|_| again(|| decode_with_path(json)))
 }
 
 fn decode_with_path<T: DeserializeOwned>(json: &[u8]) -> Result<T, DecodeError> {
