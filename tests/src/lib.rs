@@ -10,7 +10,8 @@
 pub mod sandbox;
 
 use nomos_runtime::{ClientBuilder, Core, RetryPolicy};
-use sandbox::Sandbox;
+use sandbox::{Fault, Sandbox};
+use std::time::Duration;
 
 /// The token of every client that [`connect`] builds.
 pub const TOKEN: &str = "s3cret-access-token";
@@ -28,4 +29,36 @@ pub fn connect<C: From<Core>>(builder: ClientBuilder<C>, sandbox: &Sandbox) -> C
         .no_rate_limit()
         .build();
     client.expect("a loopback URL and this token are allowed")
+}
+
+/// Points a client at `sandbox` that retries at once, and starts requests at any rate.
+pub fn impatient<C: From<Core>>(builder: ClientBuilder<C>, sandbox: &Sandbox) -> ClientBuilder<C> {
+    builder
+        .base_url(&sandbox.url())
+        .retry(RetryPolicy::default().budget(1000))
+        .jitter(|| 0.0)
+        .no_rate_limit()
+}
+
+/// Everything that can go wrong with the answer to a read, and whether another attempt helps.
+#[must_use]
+pub fn faults() -> Vec<(Fault, bool)> {
+    vec![
+        (Fault::Delay(Duration::from_millis(600)), true),
+        (Fault::Status(500), true),
+        (Fault::Status(503), true),
+        (Fault::RetryAfterSeconds(503, 0), true),
+        (Fault::RetryAfterDate(503, Duration::ZERO), true),
+        (Fault::RetryAfterSeconds(429, 0), true),
+        (Fault::RetryAfterSeconds(503, 3600), false),
+        (Fault::ResetBeforeAnswer, true),
+        (Fault::ResetInBody, true),
+        (Fault::TruncatedJson, false),
+        (Fault::WrongContentType, false),
+        (Fault::HugeBody(40 << 20), false),
+        (Fault::Redirect("https://localhost:9/".to_owned()), false),
+        (Fault::Redirect("http://10.0.0.1/".to_owned()), false),
+        (Fault::WrongVersion("2024-01-01.other".to_owned()), false),
+        (Fault::ExpireToken, true),
+    ]
 }

@@ -1,9 +1,9 @@
 //! A list without pages is walked in its single answer.
 
-use nomos_tests::sandbox::Sandbox;
+use nomos_tests::{faults, sandbox::Sandbox};
 
 use super::api::{API_VERSION, Client};
-use crate::{connect, faults};
+use crate::connect;
 
 #[tokio::test]
 async fn every_item_comes_once_or_there_is_an_error() {

@@ -3,10 +3,13 @@
 use std::sync::{Arc, Mutex};
 
 use nomos_runtime::{Login, OAuth, scope::ReadOnly};
-use nomos_tests::sandbox::{OAuth as Settings, Sandbox};
+use nomos_tests::{
+    impatient,
+    sandbox::{OAuth as Settings, Sandbox},
+};
 
 use super::api::{API_VERSION, Client, types::InsertMagicLink};
-use crate::{connect, credentials, impatient};
+use crate::{connect, credentials};
 
 const TASKS: usize = 1000;
 

@@ -2,14 +2,17 @@
 
 use std::{collections::HashSet, time::Duration};
 
-use nomos_tests::sandbox::{Fault, Sandbox};
+use nomos_tests::{
+    faults,
+    sandbox::{Fault, Sandbox},
+};
 
 use super::api::{
     API_VERSION, Client, Error, Items,
     filters::subscription,
     types::{Plan, SubscriptionStatus},
 };
-use crate::{connect, faults};
+use crate::connect;
 
 const COUNT: usize = 1000;
 

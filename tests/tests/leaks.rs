@@ -1,4 +1,8 @@
 //! Nothing personal and no secret reaches a log, a `Debug` output or the text of an error.
+//!
+//! A test program of its own: `tracing` keeps what subscribers want in one place for all threads.
+
+#![allow(clippy::unwrap_used, reason = "a value that is missing fails the test")]
 
 use std::{
     fmt::{Debug, Write as _},
@@ -11,10 +15,11 @@ use nomos_curie::{
     filters::customer,
     types::{InsertMagicLink, UpdateCustomer},
 };
-use nomos_tests::sandbox::{FileServer, Sandbox};
+use nomos_tests::{
+    faults, impatient,
+    sandbox::{FileServer, Sandbox},
+};
 use tracing_subscriber::{fmt::MakeWriter, layer::SubscriberExt as _};
-
-use crate::{faults, impatient};
 
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<u8>>>);
