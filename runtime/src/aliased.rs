@@ -1,12 +1,14 @@
 //! Fields with several names.
 
-use std::{cell::Cell, fmt};
+use std::fmt;
 
 use serde::{
     Deserializer,
     de::{DeserializeSeed, IgnoredAny, IntoDeserializer, MapAccess, Visitor},
     forward_to_deserialize_any,
 };
+
+use crate::reading::Reading;
 
 /// Reads an object in which several names stand for one field: the first one counts.
 ///
@@ -16,19 +18,6 @@ use serde::{
 pub struct Aliased<D> {
     inner: D,
     fields: &'static [&'static [&'static str]],
-}
-
-thread_local! {
-    /// Whether this thread reads something for the second time.
-    static READING_AGAIN: Cell<bool> = const { Cell::new(false) };
-}
-
-/// Runs `read` with names looked at.
-pub(crate) fn again<T>(read: impl FnOnce() -> T) -> T {
-    let before = READING_AGAIN.replace(true);
-    let result = read();
-    READING_AGAIN.set(before);
-    result
 }
 
 impl<D> Aliased<D> {
@@ -43,16 +32,29 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Aliased<D> {
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
         let fields = self.fields;
-        if READING_AGAIN.get() {
+        if Reading::current() == Reading::Thorough {
             self.inner.deserialize_map(Once { visitor, fields })
         } else {
             self.inner.deserialize_map(visitor)
         }
     }
 
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, D::Error> {
+        if Reading::current() == Reading::Thorough {
+            self.deserialize_any(visitor)
+        } else {
+            self.inner.deserialize_struct(name, fields, visitor)
+        }
+    }
+
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option
-        unit unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+        unit unit_struct newtype_struct seq tuple tuple_struct map enum identifier ignored_any
     }
 }
 

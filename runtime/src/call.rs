@@ -186,10 +186,11 @@ impl<T: FromResponse, E: ApiError> Call<T, E> {
         } = self.exchange().await;
         let operation = self.draft.operation;
         let version = self.core.link().api.version;
-        result
-            .map_err(|cause| Error::from_cause(operation, cause))
-            .and_then(|response| response::read(operation, version, &uri, response))
-            .map_err(|error| error.after(attempts))
+        match result {
+            Ok(response) => response::read(operation, version, &uri, response),
+            Err(cause) => Err(Error::from_cause(operation, cause)),
+        }
+        .map_err(|error| error.after(attempts))
     }
 }
 

@@ -4,7 +4,7 @@ use std::{error::Error as StdError, fmt};
 
 use serde::de::{self, DeserializeOwned};
 
-use crate::{aliased::again, redact::redact};
+use crate::{reading::Reading, redact::redact};
 
 /// Encloses the path of an error that passes through serde as text. A control character, because
 /// the texts serde and its users write have none.
@@ -29,7 +29,12 @@ const MARK: char = '\u{1f}';
 /// ```
 pub fn decode<T: DeserializeOwned>(json: &[u8]) -> Result<T, DecodeError> {
     // Tracking the path and repeated names costs time, so that is left to the second attempt.
-    serde_json::from_slice(json).or_else(|_| again(|| decode_with_path(json)))
+    if let Ok(text) = std::str::from_utf8(json)
+        && let Ok(value) = Reading::Quick.run(|| serde_json::from_str(text))
+    {
+        return Ok(value);
+    }
+    Reading::Thorough.run(|| decode_with_path(json))
 }
 
 fn decode_with_path<T: DeserializeOwned>(json: &[u8]) -> Result<T, DecodeError> {

@@ -32,7 +32,7 @@ use serde::{
 };
 use serde_json::value::RawValue;
 
-use crate::Patch;
+use crate::{Patch, reading};
 
 /// Writes an exact number.
 ///
@@ -78,7 +78,7 @@ impl Exact for Decimal {
     }
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let raw = Box::<RawValue>::deserialize(deserializer)?;
+        let raw = reading::raw(deserializer)?;
         let text = raw.get();
         let found = match text.as_bytes().first() {
             Some(b'"') => "string",

@@ -46,6 +46,7 @@ mod patch;
 pub mod private;
 mod rate_limit;
 mod raw;
+mod reading;
 mod redact;
 mod request;
 mod response;

@@ -1,37 +1,40 @@
 //! Unions that a field tells apart.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use serde::{
-    Deserialize, Deserializer, Serialize, Serializer,
+    Deserializer, Serialize, Serializer,
     de::{DeserializeOwned, DeserializeSeed, Error as _, IgnoredAny, MapAccess, Visitor},
 };
 use serde_json::{Value, value::RawValue};
 
-use crate::decode::{DecodeError, decode};
+use crate::{
+    decode::{DecodeError, decode},
+    reading,
+};
 
 /// An object whose tag has been read, and which has not been decoded yet.
 ///
 /// The `Deserialize` of a generated union reads the tag, picks a variant and decodes the object
 /// exactly once. (serde's `untagged` would try the variants in turn, and take a wrong one that
 /// happens to fit.) Works with JSON alone.
-pub struct Tagged {
+pub struct Tagged<'de> {
     tag: String,
-    raw: Box<RawValue>,
+    raw: Cow<'de, RawValue>,
 }
 
-impl Tagged {
+impl<'de> Tagged<'de> {
     /// Reads an object and its field `field`; `default` stands for an absent one.
     ///
     /// # Errors
     ///
     /// The value is not an object, the field is not a string, or it is absent without a default.
-    pub fn read<'de, D: Deserializer<'de>>(
+    pub fn read<D: Deserializer<'de>>(
         deserializer: D,
         field: &'static str,
         default: Option<&str>,
     ) -> Result<Self, D::Error> {
-        let raw = Box::<RawValue>::deserialize(deserializer)?;
+        let raw = reading::raw(deserializer)?;
         let tag = find(&raw, field).map_err(DecodeError::into_serde)?;
         let tag = match tag.as_deref().or(default) {
             Some(tag) => tag.to_owned(),
@@ -66,7 +69,7 @@ impl Tagged {
     }
 }
 
-impl fmt::Debug for Tagged {
+impl fmt::Debug for Tagged<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Tagged")
             .field("tag", &self.tag)
@@ -167,6 +170,7 @@ impl Serialize for UnknownVariant {
 #[cfg(test)]
 mod tests {
     use rust_decimal::Decimal;
+    use serde::Deserialize;
 
     use super::*;
 
