@@ -14,6 +14,7 @@ mod lower;
 pub mod model;
 mod render;
 mod spec;
+mod spelling;
 
 pub use spec::{Diagnostic, Place, Pointer, Severity};
 

@@ -136,6 +136,7 @@ impl Arena {
             let ty = Type {
                 name: provisional(index),
                 docs,
+                at: Pointer::root(),
                 kind,
                 usage: Usage::default(),
                 family: String::new(),
@@ -196,7 +197,7 @@ impl Arena {
         let mut names = HashMap::new();
         let mut types = Vec::new();
         for Draft {
-            ty,
+            mut ty,
             best,
             overlay_names,
         } in self.drafts
@@ -242,6 +243,7 @@ impl Arena {
                 );
             }
             names.insert(ty.name.clone(), name);
+            ty.at = best.pointer;
             types.push(ty);
         }
         (types, names)

@@ -63,6 +63,7 @@ pub fn lower<'d>(
     Ok(Body {
         ty,
         encoding,
+        at,
         docs: body.description.clone().unwrap_or_default(),
     })
 }

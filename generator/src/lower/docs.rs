@@ -1,6 +1,6 @@
-//! What descriptions say beyond prose: the meaning of enum values, and limits as a person reads them.
+//! What descriptions say beyond prose: the meaning of enum values, and limits.
 
-use crate::model::Constraint;
+use crate::model::{Bound, Constraint, Count};
 use openapiv3::{ArrayType, IntegerType, NumberType, StringType};
 use serde_json::Value;
 
@@ -39,19 +39,15 @@ pub fn display(value: &Value) -> String {
 
 /// Limits of a string.
 pub fn string_limits(string: &StringType) -> Vec<Constraint> {
-    let mut limits = Vec::new();
-    limits.extend(range(string.min_length, string.max_length, "character"));
-    if let Some(pattern) = &string.pattern {
-        limits.push(format!("matches `{}`", pattern.replace('`', "'")));
-    }
-    limits
+    let characters = count(string.min_length, string.max_length).map(Constraint::Characters);
+    let pattern = string.pattern.clone().map(Constraint::Pattern);
+    characters.into_iter().chain(pattern).collect()
 }
 
 /// Limits of a list.
 pub fn array_limits(array: &ArrayType) -> Vec<Constraint> {
-    range(array.min_items, array.max_items, "item")
-        .into_iter()
-        .collect()
+    let items = count(array.min_items, array.max_items).map(Constraint::Items);
+    items.into_iter().collect()
 }
 
 /// Limits of a number.
@@ -82,37 +78,20 @@ fn bounds<T: std::fmt::Display>(
     (above, below): (bool, bool),
     step: Option<T>,
 ) -> Vec<Constraint> {
-    let step = step.map(|step| format!("a multiple of {step}"));
-    let range = match (minimum, maximum) {
-        (Some(minimum), Some(maximum)) if !above && !below => {
-            vec![format!("from {minimum} to {maximum}")]
-        }
-        (minimum, maximum) => {
-            let minimum = minimum
-                .map(|limit| format!("{} {limit}", if above { "more than" } else { "at least" }));
-            let maximum = maximum
-                .map(|limit| format!("{} {limit}", if below { "less than" } else { "at most" }));
-            minimum.into_iter().chain(maximum).collect()
-        }
+    let bound = |value: T, exclusive| Bound {
+        value: value.to_string(),
+        exclusive,
     };
+    let range = (minimum.is_some() || maximum.is_some()).then(|| Constraint::Range {
+        minimum: minimum.map(|value| bound(value, above)),
+        maximum: maximum.map(|value| bound(value, below)),
+    });
+    let step = step.map(|step| Constraint::MultipleOf(step.to_string()));
     range.into_iter().chain(step).collect()
 }
 
-fn range(minimum: Option<usize>, maximum: Option<usize>, unit: &str) -> Option<Constraint> {
-    let units = |count: usize| {
-        if count == 1 {
-            unit.to_owned()
-        } else {
-            format!("{unit}s")
-        }
-    };
-    match (minimum, maximum) {
-        (Some(min), Some(max)) if min == max => Some(format!("exactly {min} {}", units(min))),
-        (Some(min), Some(max)) => Some(format!("{min} to {max} {}", units(max))),
-        (Some(min), None) => Some(format!("at least {min} {}", units(min))),
-        (None, Some(max)) => Some(format!("at most {max} {}", units(max))),
-        (None, None) => None,
-    }
+fn count(minimum: Option<usize>, maximum: Option<usize>) -> Option<Count> {
+    (minimum.is_some() || maximum.is_some()).then_some(Count { minimum, maximum })
 }
 
 #[cfg(test)]

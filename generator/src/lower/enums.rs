@@ -94,6 +94,7 @@ pub fn add<'v>(
             name,
             docs: docs.unwrap_or_default(),
             availability: Default::default(),
+            at: candidate.pointer.child("enum"),
         });
     }
     let set: BTreeSet<String> = list.iter().map(|value| value.wire_name.clone()).collect();

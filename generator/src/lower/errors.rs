@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 
 /// Collects the documented errors of all operations; they must share one shape.
 pub fn lower<'d>(cx: &mut Context<'d>, found: &[Found<'d>]) -> Lowering<Option<ErrorModel>> {
-    let mut statuses: BTreeMap<u16, String> = BTreeMap::new();
+    let mut statuses: BTreeMap<u16, (String, Pointer)> = BTreeMap::new();
     let mut body: Option<(TypeRef, Pointer)> = None;
     for (status, response, at) in found.iter().flat_map(|found| &found.responses) {
         if *status < 400 {
@@ -24,7 +24,7 @@ pub fn lower<'d>(cx: &mut Context<'d>, found: &[Found<'d>]) -> Lowering<Option<E
         }
         statuses
             .entry(*status)
-            .or_insert_with(|| response.description.clone());
+            .or_insert_with(|| (response.description.clone(), at.clone()));
         let (media, at) = responses::json_content(cx, &response.content, at)?;
         let Some(schema) = &media.schema else {
             return Err(cx.error(&at, "the error response has no schema", "add one"));
@@ -83,7 +83,8 @@ pub fn lower<'d>(cx: &mut Context<'d>, found: &[Found<'d>]) -> Lowering<Option<E
         fields,
         statuses: statuses
             .into_iter()
-            .map(|(status, docs)| ErrorStatus {
+            .map(|(status, (docs, at))| ErrorStatus {
+                at,
                 status,
                 variant: variant(status),
                 docs,

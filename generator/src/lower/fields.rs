@@ -121,6 +121,7 @@ fn field<'d>(
         sensitive,
         aliases,
         availability: Default::default(),
+        at: at.clone(),
         ty: lowered.ty,
     }))
 }

@@ -55,6 +55,7 @@ pub fn lower(
             name,
             kind,
             value,
+            at: at.child("description"),
         };
         if fields
             .iter()

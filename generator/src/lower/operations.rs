@@ -124,6 +124,7 @@ fn lower_one<'d>(
         error_statuses,
         deprecated: operation.deprecated,
         availability: Default::default(),
+        at: at.clone(),
         moved: moved(cx, operation, &at),
     };
     let tag = operation_tag(item, method);

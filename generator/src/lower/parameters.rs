@@ -202,6 +202,7 @@ fn lower_parameter<'d>(
     let ty_is_id = matches!(ty, TypeRef::Id(_));
     Ok(Parameter {
         wire_name: data.name.clone(),
+        at: at.clone(),
         name: if name == "body" {
             "body_".to_owned()
         } else {

@@ -138,6 +138,7 @@ fn union<'d>(
                 ty: ty.clone(),
                 docs: object.docs.clone(),
                 availability: Default::default(),
+                at: branch.at.clone(),
             });
         }
     }

@@ -1,19 +1,23 @@
 //! One version of an API.
 
 use super::{FilterSet, Operation, Output, Release, Type, TypeRef};
+use crate::spec::Pointer;
+use serde::{Deserialize, Serialize};
 
 /// One version of an API, ready to be rendered.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Api {
     /// Which version, and which crate it becomes.
     pub release: Release,
     /// The document's title.
     pub title: String,
     /// The document's description.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub docs: String,
     /// Where the API is served by default.
     pub base_url: String,
     /// Every version that was generated together, oldest first.
+    #[serde(skip)]
     pub versions: Vec<Release>,
     /// Resources in document order.
     pub resources: Vec<Resource>,
@@ -22,6 +26,7 @@ pub struct Api {
     /// Identifier types, by name.
     pub ids: Vec<IdType>,
     /// What a failed operation answers; `None` if the document has no error responses.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub errors: Option<ErrorModel>,
     /// The fields that lists can be filtered by.
     pub filters: Vec<FilterSet>,
@@ -53,29 +58,31 @@ impl Api {
 }
 
 /// Operations that belong together, reached through one method of the client.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Resource {
     /// The method on the client and the module, for example `library_cards`.
     pub name: String,
     /// The handle's type, for example `LibraryCards`.
     pub type_name: String,
     /// What the resource is, from the tag of its operations.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub docs: String,
     /// Its operations in document order.
     pub operations: Vec<Operation>,
 }
 
 /// A string that identifies something; one type per kind of thing.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct IdType {
     /// For example `BookId`.
     pub name: String,
     /// An identifier from the document, if it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub example: Option<String>,
 }
 
 /// The one error type of an API.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ErrorModel {
     /// The type that every error response carries.
     pub body: TypeRef,
@@ -92,11 +99,12 @@ pub struct ErrorModel {
     /// The same four fields as the API spells them, in this order.
     pub wire_names: [String; 4],
     /// Where errors say what is wrong with single fields of a request, if they do.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fields: Option<FieldErrors>,
 }
 
 /// What errors say of single fields of a request. Rust names.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FieldErrors {
     /// The body's field that lists them.
     pub list: String,
@@ -111,12 +119,15 @@ pub struct FieldErrors {
 }
 
 /// A documented error status.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ErrorStatus {
     /// For example 404.
     pub status: u16,
     /// For example `NotFound`.
     pub variant: String,
     /// What it means.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub docs: String,
+    /// Where the document says so.
+    pub at: Pointer,
 }

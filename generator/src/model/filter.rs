@@ -1,9 +1,11 @@
 //! Fields by which a list can be filtered.
 
 use super::TypeRef;
+use crate::spec::Pointer;
+use serde::{Deserialize, Serialize};
 
 /// The filterable fields of the lists of one item type.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FilterSet {
     /// The module, for example `book`.
     pub name: String,
@@ -14,7 +16,7 @@ pub struct FilterSet {
 }
 
 /// One filterable field.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FilterField {
     /// As the API spells it.
     pub wire_name: String,
@@ -24,10 +26,12 @@ pub struct FilterField {
     pub kind: FilterKind,
     /// The type of the values it is compared with.
     pub value: TypeRef,
+    /// Where the document says so.
+    pub at: Pointer,
 }
 
 /// The kind of a filterable field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FilterKind {
     /// Text.
     String,

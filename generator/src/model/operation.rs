@@ -1,9 +1,11 @@
 //! One operation: a method on a path, and the Rust call for it.
 
 use super::{Availability, Constraint, TypeRef, Version};
+use crate::spec::Pointer;
+use serde::{Deserialize, Serialize};
 
 /// One operation.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Operation {
     /// Unique in the API, for example `books.lend`.
     pub id: String,
@@ -12,35 +14,46 @@ pub struct Operation {
     /// The constant with what is known of it, in its resource's module, for example `LEND`.
     pub constant: String,
     /// The struct that collects optional parameters, for example `BooksLend`; `None` without such parameters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub builder: Option<String>,
     /// The HTTP method.
     pub method: Method,
     /// The path template, for example `/books/{id}/lend`.
     pub path: String,
     /// What a token must grant; `None` if nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scope: Option<Scope>,
     /// How the call authenticates.
     pub auth: Auth,
     /// One line.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub summary: String,
     /// The rest.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub docs: String,
     /// Path and query parameters in document order, without the ones of paging and filters.
     pub parameters: Vec<Parameter>,
     /// The request body.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub body: Option<Body>,
     /// What the call yields.
     pub output: Output,
     /// The index of the filters in `Api::filters`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub filter: Option<usize>,
     /// The documented error statuses.
     pub error_statuses: Vec<u16>,
     /// Upstream advises against it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub deprecated: bool,
     /// Which versions have it.
+    #[serde(skip)]
     pub availability: Availability,
     /// What takes its place in a later version.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub moved: Option<Moved>,
+    /// Where the document says so.
+    pub at: Pointer,
 }
 
 impl Operation {
@@ -77,7 +90,7 @@ impl Operation {
 }
 
 /// An HTTP method.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Method {
     /// GET
     Get,
@@ -105,7 +118,7 @@ impl Method {
 }
 
 /// A scope and the trait of the runtime that stands for it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Scope {
     /// As the API spells it.
     pub name: String,
@@ -114,7 +127,7 @@ pub struct Scope {
 }
 
 /// How a call authenticates.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Auth {
     /// Not at all.
     None,
@@ -125,7 +138,7 @@ pub enum Auth {
 }
 
 /// A path or query parameter.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Parameter {
     /// As the API spells it.
     pub wire_name: String,
@@ -138,19 +151,26 @@ pub struct Parameter {
     /// Whether a call must give it.
     pub required: bool,
     /// The only value it can have: sent without asking.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub constant: Option<String>,
     /// What it means.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub docs: String,
     /// Limits that the document states, for the documentation.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub constraints: Vec<Constraint>,
     /// The server's value if it is absent, for the documentation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub default: Option<String>,
     /// The API advises against it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub deprecated: bool,
+    /// Where the document says so.
+    pub at: Pointer,
 }
 
 /// Where a parameter travels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ParameterPlace {
     /// In the path.
     Path,
@@ -159,18 +179,21 @@ pub enum ParameterPlace {
 }
 
 /// A request body.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Body {
     /// Its type.
     pub ty: TypeRef,
     /// How it is written.
     pub encoding: Encoding,
+    /// Where the document says so.
+    pub at: Pointer,
     /// What it is.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub docs: String,
 }
 
 /// How a request body is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Encoding {
     /// `application/json`
     Json,
@@ -179,7 +202,7 @@ pub enum Encoding {
 }
 
 /// What an operation yields.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Output {
     /// One value.
     One(TypeRef),
@@ -204,12 +227,14 @@ impl Output {
 }
 
 /// Where an operation went in a later version.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Moved {
     /// Method and path there, for example `GET /loans`.
     pub route: String,
     /// The first version without the old route; filled by comparing the models.
+    #[serde(skip)]
     pub version: Option<Version>,
     /// The Rust call there, for example `loans().list()`.
+    #[serde(skip)]
     pub call: Option<String>,
 }

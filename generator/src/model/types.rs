@@ -1,13 +1,16 @@
 //! Types of request and response bodies.
 
-use super::Availability;
+use super::{Availability, Constraint};
+use crate::spec::Pointer;
+use serde::{Deserialize, Serialize};
 
 /// A named type.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Type {
     /// For example `Book`.
     pub name: String,
     /// What it is.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub docs: String,
     /// Struct, enum or union.
     pub kind: Kind,
@@ -16,13 +19,17 @@ pub struct Type {
     /// The resource it is most at home with; its module.
     pub family: String,
     /// Which versions have it.
+    #[serde(skip)]
     pub availability: Availability,
     /// Why it is kept apart from other types of its shape.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub distinct: Option<String>,
+    /// Where the document says so.
+    pub at: Pointer,
 }
 
 /// What a named type is made of.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Kind {
     /// An object with known fields.
     Struct(StructType),
@@ -33,7 +40,7 @@ pub enum Kind {
 }
 
 /// In which direction a type travels.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Usage {
     /// In a request body.
     pub request: bool,
@@ -42,14 +49,14 @@ pub struct Usage {
 }
 
 /// An object with known fields.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct StructType {
     /// Fields in document order.
     pub fields: Vec<Field>,
 }
 
 /// A field of a struct.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Field {
     /// As the API spells it.
     pub wire_name: String,
@@ -60,28 +67,35 @@ pub struct Field {
     /// Whether it can be absent or null.
     pub presence: Presence,
     /// What it means.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub docs: String,
     /// Limits that the document states, for the documentation.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub constraints: Vec<Constraint>,
     /// The server's value if it is absent, for the documentation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub default: Option<String>,
     /// The only value the document allows: a request sends it without asking.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub constant: Option<String>,
     /// The API advises against it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub deprecated: bool,
     /// Personal or secret: never in `Debug`.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub sensitive: bool,
     /// Other names under which it is read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub aliases: Vec<String>,
     /// Which versions have it.
+    #[serde(skip)]
     pub availability: Availability,
+    /// Where the document says so.
+    pub at: Pointer,
 }
 
-/// A limit on a value, as a person reads it: `at least 100`.
-pub type Constraint = String;
-
 /// Whether a field can be absent or null.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Presence {
     /// Always there.
     Required,
@@ -94,27 +108,31 @@ pub enum Presence {
 }
 
 /// A string out of a list, open for values to come.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct EnumType {
     /// Values in document order.
     pub values: Vec<EnumValue>,
 }
 
 /// A value of an enum.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct EnumValue {
     /// As the API spells it.
     pub wire_name: String,
     /// The Rust variant.
     pub name: String,
     /// What it means.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub docs: String,
     /// Which versions have it.
+    #[serde(skip)]
     pub availability: Availability,
+    /// Where the document says so.
+    pub at: Pointer,
 }
 
 /// One of several objects.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct UnionType {
     /// What tells them apart.
     pub tag: Tag,
@@ -123,33 +141,39 @@ pub struct UnionType {
 }
 
 /// The property that tells the branches of a union apart.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tag {
     /// As the API spells it.
     pub wire_name: String,
     /// The accessor.
     pub name: String,
     /// The value that applies when the tag is absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub default: Option<String>,
 }
 
 /// A branch of a union.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Variant {
     /// The tag's value.
     pub wire_name: String,
     /// The Rust variant.
     pub name: String,
     /// The branch's fields; `None` if it has none besides the tag.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ty: Option<TypeRef>,
     /// What it is.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub docs: String,
     /// Which versions have it.
+    #[serde(skip)]
     pub availability: Availability,
+    /// Where the document says so.
+    pub at: Pointer,
 }
 
 /// A use of a type.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum TypeRef {
     /// Text.
     String,

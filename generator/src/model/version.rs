@@ -1,9 +1,10 @@
 //! Dated API versions, and which of them have a thing.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A dated API version such as `2026-01-31.name`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Version {
     /// As the API spells it.
     pub name: String,
@@ -35,7 +36,7 @@ impl fmt::Display for Version {
 }
 
 /// A version and the crate that serves it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Release {
     /// The API version.
     pub version: Version,
@@ -48,10 +49,12 @@ pub struct Release {
 }
 
 /// The first and the last version that have a thing; filled by comparing the models.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Availability {
     /// The first version that has it; `None` where that is the oldest of all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub since: Option<Version>,
     /// The last version that has it; `None` where that is the newest of all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Version>,
 }

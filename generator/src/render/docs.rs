@@ -108,8 +108,8 @@ fn facts(
     let mut facts = Vec::new();
     let unsaid: Vec<_> = limits
         .iter()
-        .filter(|limit| !prose.contains(*limit))
-        .map(String::as_str)
+        .flat_map(Constraint::phrases)
+        .filter(|limit| !prose.contains(limit))
         .collect();
     if !unsaid.is_empty() {
         facts.push(format!("Limits: {}.", unsaid.join(", ")));

@@ -1,8 +1,8 @@
 //! The surface: everything that a user of the crate can name, about one line each, for review.
 
-use crate::model::{
-    Api, Auth, Availability, Encoding, Field, FilterKind, Kind, Operation, Output, Presence,
-    Resource, Type, TypeRef,
+use crate::{
+    model::{Api, Auth, Availability, Field, Kind, Operation, Presence, Resource, Type},
+    spelling::{self, kind, spell},
 };
 use std::fmt::Write as _;
 
@@ -77,10 +77,9 @@ fn section(text: &mut String, title: &str, lines: impl Iterator<Item = String>) 
 
 fn operation_lines(api: &Api, resource: &Resource, operation: &Operation) -> String {
     let mut line = format!(
-        "{:<48} {} -> {}",
+        "{:<48} {}",
         operation.route(),
-        call(resource, operation),
-        output(&operation.output)
+        spelling::signature(resource, operation)
     );
     match (&operation.scope, operation.auth) {
         (Some(scope), _) => line.push_str(&format!("  [{}]", scope.name)),
@@ -111,37 +110,6 @@ fn operation_lines(api: &Api, resource: &Resource, operation: &Operation) -> Str
         line.push_str(&format!("    .filter({}::…)\n", filter.name));
     }
     line
-}
-
-fn call(resource: &Resource, operation: &Operation) -> String {
-    let mut arguments: Vec<_> = operation
-        .required()
-        .map(|parameter| format!("{}: {}", parameter.name, spell(&parameter.ty)))
-        .collect();
-    if let Some(body) = &operation.body {
-        let form = if body.encoding == Encoding::Form {
-            "form "
-        } else {
-            ""
-        };
-        arguments.push(format!("body: {form}{}", spell(&body.ty)));
-    }
-    format!(
-        "{}().{}({})",
-        resource.name,
-        operation.name,
-        arguments.join(", ")
-    )
-}
-
-fn output(output: &Output) -> String {
-    match output {
-        Output::One(ty) => spell(ty),
-        Output::Page(ty) => format!("Page<{}>", spell(ty)),
-        Output::List(ty) => format!("List<{}>", spell(ty)),
-        Output::Link => "FileLink".to_owned(),
-        Output::Nothing => "NoContent".to_owned(),
-    }
 }
 
 fn type_lines(ty: &Type) -> String {
@@ -214,13 +182,7 @@ fn type_lines(ty: &Type) -> String {
 }
 
 fn field_line(ty: &Type, field: &Field) -> String {
-    let spelled = spell(&field.ty);
-    let spelled = match field.presence {
-        Presence::Required => spelled,
-        Presence::Nullable | Presence::Optional => format!("Option<{spelled}>"),
-        Presence::Patch => format!("Patch<{spelled}>"),
-    };
-    let mut line = format!("    {}: {spelled}", field.name);
+    let mut line = format!("    {}: {}", field.name, spelling::field_type(field));
     if field.name != field.wire_name {
         line.push_str(&format!(" = {}", wire(&field.wire_name)));
     }
@@ -256,30 +218,4 @@ fn gating(availability: &Availability, around: &Availability) -> String {
         gate.push_str(&format!("  until {}", until.codename));
     }
     gate
-}
-
-fn kind(kind: FilterKind) -> &'static str {
-    match kind {
-        FilterKind::String => "string",
-        FilterKind::Number => "number",
-        FilterKind::Date => "date",
-        FilterKind::Boolean => "boolean",
-        FilterKind::Enum => "enum",
-    }
-}
-
-fn spell(ty: &TypeRef) -> String {
-    match ty {
-        TypeRef::String => "String".into(),
-        TypeRef::Boolean => "bool".into(),
-        TypeRef::Int32 => "i32".into(),
-        TypeRef::Int64 => "i64".into(),
-        TypeRef::Decimal => "Decimal".into(),
-        TypeRef::Timestamp => "Timestamp".into(),
-        TypeRef::Date => "Date".into(),
-        TypeRef::Id(name) | TypeRef::Named(name) => name.clone(),
-        TypeRef::Array(inner) => format!("Vec<{}>", spell(inner)),
-        TypeRef::Map(inner) => format!("Map<{}>", spell(inner)),
-        TypeRef::Json => "JSON".into(),
-    }
 }

@@ -1,9 +1,11 @@
 //! JSON pointers (RFC 6901): how every other part names a place in a document.
 
+use serde::{Deserialize, Serialize};
 use std::{cmp::Ordering, fmt};
 
 /// A JSON pointer such as `/paths/~1books/get`; empty for the whole document.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Pointer(String);
 
 impl Pointer {

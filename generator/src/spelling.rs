@@ -1,0 +1,83 @@
+//! Rust types and calls in short, for people: in surfaces and in reports.
+
+use crate::model::{Encoding, Field, FilterKind, Operation, Output, Presence, Resource, TypeRef};
+
+/// A call with its arguments and its result, for example `books().get(id: BookId) -> Book`.
+pub fn signature(resource: &Resource, operation: &Operation) -> String {
+    format!(
+        "{} -> {}",
+        call(resource, operation),
+        output(&operation.output)
+    )
+}
+
+/// A call with its arguments.
+pub fn call(resource: &Resource, operation: &Operation) -> String {
+    let mut arguments: Vec<_> = operation
+        .required()
+        .map(|parameter| format!("{}: {}", parameter.name, spell(&parameter.ty)))
+        .collect();
+    if let Some(body) = &operation.body {
+        let form = if body.encoding == Encoding::Form {
+            "form "
+        } else {
+            ""
+        };
+        arguments.push(format!("body: {form}{}", spell(&body.ty)));
+    }
+    format!(
+        "{}().{}({})",
+        resource.name,
+        operation.name,
+        arguments.join(", ")
+    )
+}
+
+/// What a call yields.
+pub fn output(output: &Output) -> String {
+    match output {
+        Output::One(ty) => spell(ty),
+        Output::Page(ty) => format!("Page<{}>", spell(ty)),
+        Output::List(ty) => format!("List<{}>", spell(ty)),
+        Output::Link => "FileLink".to_owned(),
+        Output::Nothing => "NoContent".to_owned(),
+    }
+}
+
+/// The type of a field, with its option.
+pub fn field_type(field: &Field) -> String {
+    let spelled = spell(&field.ty);
+    match field.presence {
+        Presence::Required => spelled,
+        Presence::Nullable | Presence::Optional => format!("Option<{spelled}>"),
+        Presence::Patch => format!("Patch<{spelled}>"),
+    }
+}
+
+/// A kind of filterable field, as the documents call it.
+pub fn kind(kind: FilterKind) -> &'static str {
+    match kind {
+        FilterKind::String => "string",
+        FilterKind::Number => "number",
+        FilterKind::Date => "date",
+        FilterKind::Boolean => "boolean",
+        FilterKind::Enum => "enum",
+    }
+}
+
+/// A type.
+pub fn spell(ty: &TypeRef) -> String {
+    match ty {
+        TypeRef::String => "String".into(),
+        TypeRef::Boolean => "bool".into(),
+        TypeRef::Int32 => "i32".into(),
+        TypeRef::Int64 => "i64".into(),
+        TypeRef::Decimal => "Decimal".into(),
+        TypeRef::Timestamp => "Timestamp".into(),
+        TypeRef::Date => "Date".into(),
+        TypeRef::Id(name) | TypeRef::Named(name) => name.clone(),
+        TypeRef::Array(inner) => format!("Vec<{}>", spell(inner)),
+        TypeRef::Map(inner) => format!("Map<{}>", spell(inner)),
+        TypeRef::Json => "JSON".into(),
+    }
+}
