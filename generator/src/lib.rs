@@ -4,23 +4,30 @@
 //! particular API; what the documents leave out stands in an overlay.
 //!
 //! ```text
-//! spec::Document::load ─► lower::lower ─► compare::settle ─► render::render
-//!   text, overlay           model            availability      files in memory
+//! spec::Document::load ─► lower::lower ─► compare::compare ─► compare::settle ─► render::render
+//!   text, overlay           model           changes             availability      files in memory
 //! ```
 #![warn(missing_docs)]
 
-mod compare;
+pub mod compare;
 mod lower;
 pub mod model;
 mod render;
+pub mod report;
 mod spec;
 mod spelling;
+mod stored;
 
+pub use render::{CHANGELOG, guide};
 pub use spec::{Diagnostic, Place, Pointer, Severity};
+pub use stored::MODEL;
 
+use compare::Change;
 use model::{Api, Release};
+use render::History;
+use report::Report;
 use spec::{Document, Overlay, Source};
-use std::{collections::BTreeMap, panic::resume_unwind, thread};
+use std::{collections::BTreeMap, panic::resume_unwind, sync::Arc, thread};
 
 /// Everything a generation depends on.
 #[derive(Clone, Debug, Default)]
@@ -29,6 +36,8 @@ pub struct Input {
     pub documents: Vec<DocumentText>,
     /// What the documents leave out.
     pub overlay: Option<Text>,
+    /// The day that changelogs give to a new entry.
+    pub today: String,
 }
 
 /// A named text.
@@ -47,6 +56,19 @@ pub struct DocumentText {
     pub source: Text,
     /// What it becomes.
     pub release: Release,
+    /// What it has become so far.
+    pub baseline: Option<Baseline>,
+}
+
+/// What was generated for a version before; changes are seen against it.
+#[derive(Clone, Debug)]
+pub struct Baseline {
+    /// The file [`MODEL`] of the crate.
+    pub model: Text,
+    /// The file [`CHANGELOG`] of the crate, if it has one.
+    pub changelog: Option<String>,
+    /// The document that was read then, if it is still there.
+    pub document: Option<String>,
 }
 
 /// What a generation gives.
@@ -58,8 +80,31 @@ pub struct Output {
     pub surfaces: BTreeMap<String, String>,
     /// The models, oldest first.
     pub apis: Vec<Api>,
+    /// What has changed in each version that has a baseline.
+    pub reports: Vec<Report>,
+    /// What is different in each version that has one before it.
+    pub migrations: Vec<Report>,
     /// What a person should know.
     pub warnings: Vec<Diagnostic>,
+    documents: Arc<Vec<Document>>,
+}
+
+impl Output {
+    /// What is different between two versions, by name or codename; `None` if one of them is not there.
+    pub fn difference(&self, from: &str, to: &str) -> Option<Report> {
+        let index = |wanted: &str| {
+            let version = |api: &Api| api.release.version.clone();
+            let mut versions = self.apis.iter().map(version);
+            versions.position(|version| version.name == wanted || version.codename == wanted)
+        };
+        let (from, to) = (index(from)?, index(to)?);
+        let document = self.documents.get(to)?;
+        Some(migration(
+            self.apis.get(from)?,
+            self.apis.get(to)?,
+            document,
+        ))
+    }
 }
 
 /// Generates every crate, or says everything that stands in the way.
@@ -83,9 +128,21 @@ pub fn generate(input: &Input) -> Result<Output, Vec<Diagnostic>> {
         apis.push(api);
         warnings.extend(found);
     }
+    let reports = reports(input, &mut apis, &documents)?;
     settle_availability(&mut apis, &documents)?;
+    let migrations = migrations(&apis, &documents);
     let rendered = collect(parallel(&apis, |api| {
-        render::render(api).map_err(|error| vec![Diagnostic::error(error)])
+        let history = History {
+            report: reports
+                .iter()
+                .find(|report| report.to.version == api.release.version),
+            migration: migrations
+                .iter()
+                .find(|report| report.to.version == api.release.version),
+            changelog: changelog(input, &api.release),
+            today: &input.today,
+        };
+        render::render(api, &history).map_err(|error| vec![Diagnostic::error(error)])
     }))?;
     let mut files = BTreeMap::new();
     let mut surfaces = BTreeMap::new();
@@ -102,8 +159,79 @@ pub fn generate(input: &Input) -> Result<Output, Vec<Diagnostic>> {
         files,
         surfaces,
         apis,
+        reports,
+        migrations,
         warnings,
+        documents: Arc::new(documents),
     })
+}
+
+/// Compares every version with what was generated for it, and raises the version of its crate accordingly.
+fn reports(
+    input: &Input,
+    apis: &mut [Api],
+    documents: &[Document],
+) -> Result<Vec<Report>, Vec<Diagnostic>> {
+    let mut reports = Vec::new();
+    for ((api, document), text) in apis.iter_mut().zip(documents).zip(&input.documents) {
+        let Some(baseline) = &text.baseline else {
+            continue;
+        };
+        let old = stored::read(&baseline.model).map_err(|error| vec![error])?;
+        let mut changes = compare::compare(&old, api);
+        if let Some(before) = &baseline.document
+            && let (Ok(before), Ok(after)) = (spec::parse(before), spec::parse(&text.source.text))
+        {
+            changes.extend(compare::residue(&before, &after, &changes));
+        }
+        place(&mut changes, document);
+        if let Some(raised) = compare::raise(&old.release.crate_version, &changes) {
+            api.release.crate_version =
+                compare::later(&api.release.crate_version, &raised).to_owned();
+        }
+        reports.push(Report {
+            from: old.release,
+            to: api.release.clone(),
+            changes,
+        });
+    }
+    Ok(reports)
+}
+
+/// Compares every version with the one before it.
+fn migrations(apis: &[Api], documents: &[Document]) -> Vec<Report> {
+    let pairs = apis.windows(2).zip(documents.iter().skip(1));
+    pairs
+        .filter_map(|(pair, document)| match pair {
+            [old, new] => Some(migration(old, new, document)),
+            _ => None,
+        })
+        .collect()
+}
+
+fn migration(old: &Api, new: &Api, document: &Document) -> Report {
+    let mut changes = compare::compare(old, new);
+    place(&mut changes, document);
+    Report {
+        from: old.release.clone(),
+        to: new.release.clone(),
+        changes,
+    }
+}
+
+/// Says of every change where it stands in the newer document.
+fn place(changes: &mut [Change], document: &Document) {
+    for change in changes {
+        change.place = Some(document.place(&change.pointer));
+    }
+}
+
+fn changelog<'i>(input: &'i Input, release: &Release) -> Option<&'i str> {
+    let document = input
+        .documents
+        .iter()
+        .find(|document| document.release.version == release.version);
+    document?.baseline.as_ref()?.changelog.as_deref()
 }
 
 /// Does something with every item at once; the results come in the order of the items.
@@ -139,7 +267,9 @@ fn overlay(input: &Input) -> Result<Option<Overlay>, Vec<Diagnostic>> {
 }
 
 fn load(
-    DocumentText { source, release }: &DocumentText,
+    DocumentText {
+        source, release, ..
+    }: &DocumentText,
     overlay: Option<&Overlay>,
     warnings: &mut Vec<Diagnostic>,
 ) -> Result<Document, Vec<Diagnostic>> {

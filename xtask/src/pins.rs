@@ -73,7 +73,11 @@ pub fn read(specs: &Path) -> Result<Input, String> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(format!("{}: {error}", overlay.display())),
     };
-    Ok(Input { documents, overlay })
+    Ok(Input {
+        documents,
+        overlay,
+        ..Input::default()
+    })
 }
 
 fn document(specs: &Path, prefix: &str, pin: Pin) -> Result<DocumentText, String> {
@@ -118,6 +122,7 @@ fn document(specs: &Path, prefix: &str, pin: Pin) -> Result<DocumentText, String
             text: read_text(&path)?,
         },
         release,
+        baseline: None,
     })
 }
 

@@ -1,6 +1,6 @@
 //! `cargo xtask regen`.
 
-use crate::{pins, report, tree};
+use crate::{baseline, pins, report, tree};
 use clap::Args;
 use std::{
     io::IsTerminal as _,
@@ -52,7 +52,8 @@ impl Regen {
         let root = workspace();
         let specs = self.specs.unwrap_or_else(|| root.join("specs"));
         let out = self.out.unwrap_or_else(|| root.join("generated"));
-        let input = pins::read(&specs).map_err(|error| format!("error: {error}"))?;
+        let mut input = pins::read(&specs).map_err(|error| format!("error: {error}"))?;
+        baseline::attach(&mut input, &out).map_err(|error| format!("error: {error}"))?;
         let color = std::io::stderr().is_terminal();
         let output =
             nomos_generator::generate(&input).map_err(|found| report::problems(&found, color))?;
@@ -60,6 +61,7 @@ impl Regen {
             tree::Plan::new(&out, &output.files).map_err(|error| format!("error: {error}"))?;
         eprint!("{}", report::warnings(&output.warnings, color));
         print!("{}", report::read(&output));
+        print!("{}", nomos_generator::report::terminal(&output.reports, color));
         if self.check {
             print!("{}", report::check(&plan, &out));
             return Ok(if plan.is_fresh() {

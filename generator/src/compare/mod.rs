@@ -1,5 +1,195 @@
-//! Model × model: what the versions of an API have in common.
+//! Model × model: what has changed between two of them, and what the versions of an API have in common.
+//!
+//! ```text
+//! Pairs::find ─► operations, parameters ─► types, fields ─► filters, errors ─► what came and went with them
+//! ```
 
 mod availability;
+mod change;
+mod documentation;
+mod errors;
+mod fields;
+mod filters;
+mod limits;
+mod operations;
+mod pairs;
+mod parameters;
+mod raise;
+mod residue;
+mod types;
+mod users;
 
 pub use availability::settle;
+pub use change::{Change, Class, Direction, Impact, Kind, User};
+pub use raise::{later, raise};
+pub use residue::residue;
+
+use crate::{
+    model::{Api, Kind as TypeKind, TypeRef, Usage},
+    spec::Pointer,
+};
+use pairs::Pairs;
+use std::collections::BTreeSet;
+
+/// Every change from `old` to `new`, breaking ones first, each group in document order.
+pub fn compare(old: &Api, new: &Api) -> Vec<Change> {
+    let mut comparison = Comparison {
+        old,
+        new,
+        pairs: Pairs::find(old, new),
+        changes: Vec::new(),
+        gone: unpaired(&old.types, |name| new.type_named(name).is_none()),
+        come: unpaired(&new.types, |name| old.type_named(name).is_none()),
+    };
+    comparison.forget_renamed();
+    comparison.server();
+    comparison.operations();
+    comparison.types();
+    comparison.filters();
+    comparison.errors();
+    comparison.leftovers();
+    comparison.documentation();
+    let mut changes = comparison.changes;
+    for change in &mut changes {
+        change.print(&new.release.version.name);
+    }
+    changes.sort_by_key(|change| std::cmp::Reverse(change.class));
+    changes
+}
+
+fn unpaired(types: &[crate::model::Type], only: impl Fn(&str) -> bool) -> BTreeSet<String> {
+    let names = types.iter().map(|ty| &ty.name);
+    names.filter(|name| only(name)).cloned().collect()
+}
+
+/// Two models on the way to a list of changes.
+struct Comparison<'a> {
+    old: &'a Api,
+    new: &'a Api,
+    pairs: Pairs<'a>,
+    changes: Vec<Change>,
+    /// Types that one model alone has, and that no change accounts for yet.
+    gone: BTreeSet<String>,
+    come: BTreeSet<String>,
+}
+
+impl Comparison<'_> {
+    fn add(&mut self, change: Change) {
+        self.changes.push(change);
+    }
+
+    /// Adds a change that takes types of the older model along, and brings types of the newer one.
+    fn add_instead(&mut self, mut change: Change, old: &[&TypeRef], new: &[&TypeRef]) {
+        change.types.extend(claim(self.old, &mut self.gone, old));
+        change.types.extend(claim(self.new, &mut self.come, new));
+        self.changes.push(change);
+    }
+
+    fn add_without(&mut self, change: Change, old: &[&TypeRef]) {
+        self.add_instead(change, old, &[]);
+    }
+
+    fn add_with(&mut self, change: Change, new: &[&TypeRef]) {
+        self.add_instead(change, &[], new);
+    }
+
+    fn same(&self, old: &TypeRef, new: &TypeRef) -> bool {
+        self.pairs.renamed(old) == *new
+    }
+
+    fn forget_renamed(&mut self) {
+        for (old, new) in &self.pairs.types {
+            self.gone.remove(old);
+            self.come.remove(new);
+        }
+    }
+
+    fn server(&mut self) {
+        if self.old.base_url != self.new.base_url {
+            let at = Pointer::root().join(["servers", "0", "url"]);
+            let change = Change::new(
+                Kind::ServerChanged,
+                None,
+                "the API",
+                "is served elsewhere",
+                &at,
+            )
+            .effect(&self.old.base_url, &self.new.base_url)
+            .advice("check that tokens and contracts hold for the new host");
+            self.add(change);
+        }
+    }
+
+    /// Types that came or went for no reason reported so far.
+    fn leftovers(&mut self) {
+        for name in std::mem::take(&mut self.gone) {
+            if let Some(ty) = self.old.type_named(&name) {
+                let change = Change::new(
+                    Kind::TypeRemoved,
+                    direction(ty.usage),
+                    &name,
+                    "is gone",
+                    &ty.at,
+                );
+                self.add(change);
+            }
+        }
+        for name in std::mem::take(&mut self.come) {
+            if let Some(ty) = self.new.type_named(&name) {
+                let change = Change::new(
+                    Kind::TypeAdded,
+                    direction(ty.usage),
+                    &name,
+                    "is new",
+                    &ty.at,
+                );
+                self.add(change);
+            }
+        }
+    }
+}
+
+/// Takes out of `open` every type that `refs` lead to.
+fn claim(api: &Api, open: &mut BTreeSet<String>, refs: &[&TypeRef]) -> Vec<String> {
+    let mut claimed = Vec::new();
+    let mut seen = BTreeSet::new();
+    let mut queue: Vec<TypeRef> = refs.iter().map(|ty| (*ty).clone()).collect();
+    while let Some(ty) = queue.pop() {
+        let TypeRef::Named(name) = ty.innermost() else {
+            continue;
+        };
+        if !seen.insert(name.clone()) {
+            continue;
+        }
+        if open.remove(name) {
+            claimed.push(name.clone());
+        }
+        queue.extend(
+            api.type_named(name)
+                .into_iter()
+                .flat_map(|ty| ty.parts())
+                .cloned(),
+        );
+    }
+    claimed.sort();
+    claimed
+}
+
+/// The way a type travels.
+fn direction(usage: Usage) -> Option<Direction> {
+    match (usage.request, usage.response) {
+        (true, true) => Some(Direction::Both),
+        (true, false) => Some(Direction::Request),
+        (false, true) => Some(Direction::Response),
+        (false, false) => None,
+    }
+}
+
+/// What a type is, for reports.
+fn form(kind: &TypeKind) -> &'static str {
+    match kind {
+        TypeKind::Struct(_) => "struct",
+        TypeKind::Enum(_) => "enum",
+        TypeKind::Union(_) => "union",
+    }
+}

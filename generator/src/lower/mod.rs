@@ -23,7 +23,7 @@ mod security;
 mod settings;
 mod unions;
 
-pub use settings::EXTENSIONS;
+pub use settings::{EXTENSIONS, IDS};
 
 use crate::{
     model::{Api, Release},

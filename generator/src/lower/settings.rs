@@ -37,7 +37,8 @@ pub const MOVED_TO: &str = "x-moved-to";
 pub const ENCODING: &str = "x-encoding";
 /// Marks the parameter that stands for all filters.
 pub const FILTER: &str = "x-filter";
-const IDS: &str = "x-ids";
+/// Names of identifier types.
+pub const IDS: &str = "x-ids";
 const SCOPES: &str = "x-scopes";
 const PAGING: &str = "x-paging";
 /// Wire names of the fields that every error has.

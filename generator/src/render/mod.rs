@@ -4,6 +4,7 @@ mod client;
 mod docs;
 mod errors;
 mod filters;
+mod history;
 mod ids;
 mod operations;
 mod resources;
@@ -15,14 +16,17 @@ mod text;
 mod types;
 mod unions;
 
+pub use history::{CHANGELOG, History, guide};
 pub use surface::surface;
 
-use crate::model::Api;
+use crate::{model::Api, stored};
 use std::collections::BTreeMap;
 
 /// Every file of the crate for `api`, by path below the crate's folder.
-pub fn render(api: &Api) -> Result<BTreeMap<String, String>, String> {
+pub fn render(api: &Api, history: &History<'_>) -> Result<BTreeMap<String, String>, String> {
     let mut files = text::files(api)?;
+    files.extend(history::files(api, history)?);
+    files.insert(stored::MODEL.to_owned(), stored::write(api)?);
     let mut add = |path: String, tokens| -> Result<(), String> {
         let code = rust::file(&path, tokens)?;
         files.insert(format!("src/{path}"), code);

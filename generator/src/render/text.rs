@@ -2,7 +2,7 @@
 
 use super::docs;
 use crate::model::Api;
-use minijinja::{Environment, UndefinedBehavior, context, syntax::SyntaxConfig};
+use minijinja::{Environment, UndefinedBehavior, Value, context, syntax::SyntaxConfig};
 use std::collections::BTreeMap;
 
 const TEMPLATES: [(&str, &str); 2] = [
@@ -28,11 +28,18 @@ fn syntax() -> Result<SyntaxConfig, String> {
     syntax.build().map_err(|error| error.to_string())
 }
 
-/// Renders every template for `api`.
-pub fn files(api: &Api) -> Result<BTreeMap<String, String>, String> {
+/// Fills one template.
+pub fn fill(name: &str, template: &str, context: &Value) -> Result<String, String> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_syntax(syntax()?);
+    environment
+        .render_named_str(name, template, context)
+        .map_err(|error| format!("templates/{name}.j2: {error:#}"))
+}
+
+/// Renders every template for `api`.
+pub fn files(api: &Api) -> Result<BTreeMap<String, String>, String> {
     let resources: Vec<_> = api
         .resources
         .iter()
@@ -69,10 +76,7 @@ pub fn files(api: &Api) -> Result<BTreeMap<String, String>, String> {
     };
     let mut files = BTreeMap::new();
     for (name, template) in TEMPLATES {
-        let text = environment
-            .render_named_str(name, template, &context)
-            .map_err(|error| format!("templates/{name}.j2: {error:#}"))?;
-        files.insert(name.to_owned(), text);
+        files.insert(name.to_owned(), fill(name, template, &context)?);
     }
     Ok(files)
 }

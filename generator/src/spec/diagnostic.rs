@@ -2,6 +2,7 @@
 
 use super::pointer::Pointer;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use serde::Serialize;
 use std::{fmt, ops::Range, sync::Arc};
 
 /// How much a diagnostic matters.
@@ -14,7 +15,7 @@ pub enum Severity {
 }
 
 /// A line and column in a named text.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct Place {
     /// The text's name, usually a path.
     pub file: String,
@@ -23,8 +24,10 @@ pub struct Place {
     /// Counted from one, in characters.
     pub column: usize,
     /// The node, where the text could be read that far.
+    #[serde(skip)]
     pub pointer: Option<Pointer>,
     /// The whole text, shared: a minified document is one long line.
+    #[serde(skip)]
     text: Arc<str>,
 }
 

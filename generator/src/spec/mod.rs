@@ -13,3 +13,4 @@ pub use document::Document;
 pub use overlay::Overlay;
 pub use pointer::Pointer;
 pub use source::Source;
+pub use strict::parse;

@@ -1,0 +1,110 @@
+//! Changes of texts.
+
+use super::{
+    Comparison,
+    change::{Change, Kind},
+};
+use crate::{
+    model::{Api, ErrorModel, Kind as TypeKind, Operation, Type},
+    spec::Pointer,
+};
+
+/// What a document says about something.
+struct Text {
+    subject: String,
+    text: String,
+    at: Pointer,
+}
+
+impl Text {
+    fn new(subject: impl Into<String>, text: &str, at: &Pointer) -> Self {
+        Self {
+            subject: subject.into(),
+            text: text.trim().to_owned(),
+            at: at.clone(),
+        }
+    }
+}
+
+impl Comparison<'_> {
+    /// Compares what the documents say about everything that both models have.
+    pub(super) fn documentation(&mut self) {
+        let mut texts = vec![(of_api(self.old), of_api(self.new))];
+        for pair in self.pairs.operations.iter().filter(|pair| !pair.moved) {
+            let call = pair.new.1.call(&pair.new.0.name);
+            texts.push((
+                of_operation(&call, pair.old.1),
+                of_operation(&call, pair.new.1),
+            ));
+        }
+        for (old, new) in &self.pairs.types {
+            if let (Some(old), Some(new)) = (self.old.type_named(old), self.new.type_named(new)) {
+                texts.push((of_type(&new.name, old), of_type(&new.name, new)));
+            }
+        }
+        if let (Some(old), Some(new)) = (&self.old.errors, &self.new.errors) {
+            texts.push((of_errors(old), of_errors(new)));
+        }
+        for (old, new) in texts {
+            for after in new {
+                let before = old.iter().find(|old| old.subject == after.subject);
+                if let Some(before) = before.filter(|before| before.text != after.text) {
+                    let change = Change::new(
+                        Kind::DocumentationChanged,
+                        None,
+                        after.subject,
+                        "is described in other words",
+                        &after.at,
+                    );
+                    self.add(change.effect(&before.text, after.text));
+                }
+            }
+        }
+    }
+}
+
+fn of_api(api: &Api) -> Vec<Text> {
+    let text = format!("{}\n\n{}", api.title, api.docs);
+    vec![Text::new("the API", &text, &Pointer::root().child("info"))]
+}
+
+fn of_operation(call: &str, operation: &Operation) -> Vec<Text> {
+    let text = format!("{}\n\n{}", operation.summary, operation.docs);
+    let mut texts = vec![Text::new(call, &text, &operation.at)];
+    texts.extend(operation.parameters.iter().map(|parameter| {
+        let subject = format!("{} of {call}", parameter.name);
+        Text::new(subject, &parameter.docs, &parameter.at)
+    }));
+    texts
+}
+
+fn of_type(name: &str, ty: &Type) -> Vec<Text> {
+    let mut texts = vec![Text::new(name, &ty.docs, &ty.at)];
+    match &ty.kind {
+        TypeKind::Struct(kind) => texts.extend(
+            kind.fields
+                .iter()
+                .map(|field| Text::new(format!("{name}.{}", field.name), &field.docs, &field.at)),
+        ),
+        TypeKind::Enum(kind) => texts.extend(
+            kind.values
+                .iter()
+                .map(|value| Text::new(format!("{name}::{}", value.name), &value.docs, &value.at)),
+        ),
+        TypeKind::Union(kind) => texts.extend(kind.variants.iter().map(|variant| {
+            Text::new(
+                format!("{name}::{}", variant.name),
+                &variant.docs,
+                &variant.at,
+            )
+        })),
+    }
+    texts
+}
+
+fn of_errors(errors: &ErrorModel) -> Vec<Text> {
+    let statuses = errors.statuses.iter();
+    statuses
+        .map(|status| Text::new(format!("error {}", status.status), &status.docs, &status.at))
+        .collect()
+}

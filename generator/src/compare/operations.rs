@@ -1,0 +1,226 @@
+//! Changes of operations: calls that come, go, move, and what they need and yield.
+
+use super::{
+    Comparison,
+    change::{Change, Kind},
+    pairs::{Call, OperationPair},
+};
+use crate::{
+    model::{Auth, Encoding, Operation, Output, TypeRef},
+    spelling::{output, signature, spell},
+};
+
+impl Comparison<'_> {
+    /// Compares all operations.
+    pub(super) fn operations(&mut self) {
+        for call in self.pairs.removed.clone() {
+            self.removed(call);
+        }
+        for pair in self.pairs.operations.clone() {
+            if pair.moved {
+                self.moved(pair);
+            } else {
+                self.operation(pair);
+            }
+        }
+        for call in self.pairs.added.clone() {
+            self.added(call);
+        }
+    }
+
+    fn removed(&mut self, (resource, operation): Call<'_>) {
+        let change = Change::new(
+            Kind::OperationRemoved,
+            None,
+            operation.route(),
+            "is gone",
+            &operation.at,
+        )
+        .was(signature(resource, operation))
+        .advice("nothing takes its place");
+        self.add_without(change, &types(operation));
+    }
+
+    fn added(&mut self, (resource, operation): Call<'_>) {
+        let change = Change::new(
+            Kind::OperationAdded,
+            None,
+            operation.route(),
+            "is new",
+            &operation.at,
+        )
+        .is(signature(resource, operation));
+        self.add_with(change, &types(operation));
+    }
+
+    fn moved(&mut self, OperationPair { old, new, .. }: OperationPair<'_>) {
+        let change = Change::new(
+            Kind::OperationMoved,
+            None,
+            old.1.route(),
+            format!("moved to {}", new.1.route()),
+            &new.1.at,
+        )
+        .effect(signature(old.0, old.1), signature(new.0, new.1))
+        .advice(format!("call `{}`", new.1.call(&new.0.name)));
+        self.add_instead(change, &types(old.1), &types(new.1));
+    }
+
+    fn operation(&mut self, OperationPair { old, new, .. }: OperationPair<'_>) {
+        let ((old_resource, old), (new_resource, new)) = (old, new);
+        let call = new.call(&new_resource.name);
+        let (before, after) = (
+            format!("{}().{}", old_resource.name, old.name),
+            format!("{}().{}", new_resource.name, new.name),
+        );
+        let change = |kind, message: &str| Change::new(kind, None, call.clone(), message, &new.at);
+        if before != after {
+            self.add(
+                change(Kind::OperationRenamed, "has another name")
+                    .effect(&before, &after)
+                    .advice(format!("call `{call}`")),
+            );
+        }
+        match (old.deprecated, new.deprecated) {
+            (false, true) => self.add(change(Kind::OperationDeprecated, "is deprecated")),
+            (true, false) => self.add(change(
+                Kind::DeprecationWithdrawn,
+                "is no longer deprecated",
+            )),
+            _ => {}
+        }
+        self.access(old, new, &change);
+        self.output(old, new, &change);
+        self.parameters(old, new, &call);
+        self.body(old, new, &change);
+        match (old.filter, new.filter) {
+            (None, Some(_)) => self.add(change(Kind::FiltersAdded, "can be filtered")),
+            (Some(_), None) => self.add(
+                change(Kind::FiltersRemoved, "can no longer be filtered")
+                    .advice("filter what comes back: the server ignores the filters"),
+            ),
+            _ => {}
+        }
+    }
+
+    fn access(&mut self, old: &Operation, new: &Operation, change: &impl Fn(Kind, &str) -> Change) {
+        let name = |operation: &Operation| operation.scope.as_ref().map(|scope| scope.name.clone());
+        let advice = "ask for tokens with this scope";
+        match (name(old), name(new)) {
+            (None, Some(scope)) => {
+                let message = format!("needs the scope `{scope}`");
+                self.add(change(Kind::ScopeAdded, &message).is(scope).advice(advice));
+            }
+            (Some(scope), None) => {
+                let message = format!("no longer needs the scope `{scope}`");
+                self.add(change(Kind::ScopeRemoved, &message).was(scope));
+            }
+            (Some(before), Some(after)) if before != after => self.add(
+                change(Kind::ScopeChanged, "needs another scope")
+                    .effect(before, after)
+                    .advice(advice),
+            ),
+            _ => {}
+        }
+        if old.auth != new.auth {
+            self.add(
+                change(
+                    Kind::AuthenticationChanged,
+                    "is authenticated in another way",
+                )
+                .effect(auth(old.auth), auth(new.auth)),
+            );
+        }
+    }
+
+    fn output(&mut self, old: &Operation, new: &Operation, change: &impl Fn(Kind, &str) -> Change) {
+        let (before, after) = (output(&old.output), output(&new.output));
+        let (kind, message) = match (&old.output, &new.output) {
+            (Output::List(old), Output::Page(new)) if self.same(old, new) => (
+                Kind::OutputPaged,
+                "comes in pages: what was the whole list is its first page",
+            ),
+            (Output::Page(old), Output::List(new)) if self.same(old, new) => {
+                (Kind::OutputNotPaged, "comes in one answer")
+            }
+            (Output::Nothing, Output::One(_) | Output::Page(_) | Output::List(_)) => {
+                (Kind::OutputAdded, "yields something")
+            }
+            (Output::One(_) | Output::Page(_) | Output::List(_), Output::Nothing) => {
+                (Kind::OutputRemoved, "yields nothing any more")
+            }
+            (Output::One(old), Output::One(new))
+            | (Output::Page(old), Output::Page(new))
+            | (Output::List(old), Output::List(new))
+                if self.same(old, new) =>
+            {
+                return;
+            }
+            (Output::Nothing, Output::Nothing) | (Output::Link, Output::Link) => return,
+            _ => (Kind::OutputChanged, "yields something else"),
+        };
+        let change = change(kind, message).effect(before, after);
+        let types = |output: &'_ Output| output.ty().cloned();
+        let (old, new) = (types(&old.output), types(&new.output));
+        let (old, new): (Vec<_>, Vec<_>) = (old.iter().collect(), new.iter().collect());
+        self.add_instead(change, &old, &new);
+    }
+
+    fn body(&mut self, old: &Operation, new: &Operation, change: &impl Fn(Kind, &str) -> Change) {
+        match (&old.body, &new.body) {
+            (None, Some(body)) => {
+                let change = change(Kind::BodyAdded, "takes a body")
+                    .is(spell(&body.ty))
+                    .advice("give it as the last argument");
+                self.add_with(change, &[&body.ty]);
+            }
+            (Some(body), None) => {
+                let change =
+                    change(Kind::BodyRemoved, "takes no body any more").was(spell(&body.ty));
+                self.add_without(change, &[&body.ty]);
+            }
+            (Some(old), Some(new)) => {
+                if !self.same(&old.ty, &new.ty) {
+                    let change = change(Kind::BodyTypeChanged, "takes another body")
+                        .effect(spell(&old.ty), spell(&new.ty));
+                    self.add_instead(change, &[&old.ty], &[&new.ty]);
+                }
+                if old.encoding != new.encoding {
+                    self.add(
+                        change(Kind::BodyEncodingChanged, "takes its body in another form")
+                            .effect(encoding(old.encoding), encoding(new.encoding)),
+                    );
+                }
+            }
+            (None, None) => {}
+        }
+    }
+}
+
+/// Every type that an operation names.
+fn types(operation: &Operation) -> Vec<&TypeRef> {
+    let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
+    let body = operation.body.iter().map(|body| &body.ty);
+    operation
+        .output
+        .ty()
+        .into_iter()
+        .chain(parameters)
+        .chain(body)
+        .collect()
+}
+
+fn auth(auth: Auth) -> &'static str {
+    match auth {
+        Auth::None => "open",
+        Auth::Bearer => "access token",
+        Auth::Basic => "client id and secret",
+    }
+}
+
+fn encoding(encoding: Encoding) -> &'static str {
+    match encoding {
+        Encoding::Json => "JSON",
+        Encoding::Form => "form",
+    }
+}

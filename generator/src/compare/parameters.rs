@@ -1,0 +1,195 @@
+//! Changes of path and query parameters.
+
+use super::{
+    Comparison,
+    change::{Change, Impact, Kind},
+    limits::{Shift, shift},
+};
+use crate::{
+    model::{Constraint, Operation, Parameter, ParameterPlace},
+    spelling::spell,
+};
+
+impl Comparison<'_> {
+    /// Compares the parameters of one operation, which is called with `call`.
+    pub(super) fn parameters(&mut self, old: &Operation, new: &Operation, call: &str) {
+        // Arguments in the path have no name on the wire: they pair up by position.
+        let paths = path_arguments(old).zip(path_arguments(new));
+        let queries = old
+            .parameters
+            .iter()
+            .filter(|old| old.place == ParameterPlace::Query);
+        let mut pairs: Vec<_> = paths.map(|(old, new)| (old, Some(new))).collect();
+        pairs.extend(queries.map(|old| {
+            let same = |new: &&Parameter| {
+                new.place == ParameterPlace::Query && new.wire_name == old.wire_name
+            };
+            (old, new.parameters.iter().find(same))
+        }));
+        for (old, new_parameter) in &pairs {
+            match new_parameter {
+                Some(new) => self.parameter(old, new, call),
+                None => self.parameter_removed(old, new, call),
+            }
+        }
+        for parameter in &new.parameters {
+            if !pairs
+                .iter()
+                .any(|(_, new)| new.is_some_and(|new| std::ptr::eq(new, parameter)))
+            {
+                self.parameter_added(parameter, call);
+            }
+        }
+        self.parameter_order(old, new, call);
+    }
+
+    fn parameter_removed(&mut self, old: &Parameter, new: &Operation, call: &str) {
+        let change = Change::new(
+            Kind::ParameterRemoved,
+            None,
+            subject(old, call),
+            "is gone",
+            &new.at.child("parameters"),
+        )
+        .was(spell(&old.ty))
+        .advice("leave it out: the server ignores it");
+        self.add_without(change, &[&old.ty]);
+    }
+
+    fn parameter_added(&mut self, new: &Parameter, call: &str) {
+        let (kind, message) = match (new.required, &new.constant) {
+            (true, None) => (Kind::RequiredParameterAdded, "is new and required"),
+            // Newer crates send it without asking; older ones do not send it.
+            (true, Some(_)) => (
+                Kind::RequiredParameterAdded,
+                "is new and sent without asking",
+            ),
+            _ => (Kind::OptionalParameterAdded, "is new"),
+        };
+        let mut change =
+            Change::new(kind, None, subject(new, call), message, &new.at).is(spell(&new.ty));
+        if new.required && new.constant.is_some() {
+            change = change.impact(Impact::Breaking, Impact::None);
+        }
+        self.add_with(change, &[&new.ty]);
+    }
+
+    fn parameter(&mut self, old: &Parameter, new: &Parameter, call: &str) {
+        let change =
+            |kind, message: &str| Change::new(kind, None, subject(new, call), message, &new.at);
+        if !self.same(&old.ty, &new.ty) {
+            let change = change(Kind::ParameterTypeChanged, "has another type")
+                .effect(spell(&old.ty), spell(&new.ty));
+            self.add_instead(change, &[&old.ty], &[&new.ty]);
+        }
+        if old.name != new.name && new.place == ParameterPlace::Query {
+            let mut change =
+                change(Kind::ParameterRenamed, "has another name").effect(&old.name, &new.name);
+            if old.required && new.required {
+                // Arguments go by position.
+                change = change.impact(Impact::None, Impact::None);
+            }
+            self.add(change);
+        }
+        match (old.required, new.required) {
+            (false, true) => self.add(
+                change(Kind::ParameterNowRequired, "is required")
+                    .advice("give it as an argument of the call"),
+            ),
+            (true, false) => self.add(
+                change(Kind::ParameterNowOptional, "can be left out")
+                    .advice(format!("set it with `.{}(…)`", new.name)),
+            ),
+            _ => {}
+        }
+        match shift(&old.constraints, &new.constraints) {
+            Shift::Same => {}
+            Shift::Looser => self.add(
+                change(Kind::ParameterLimitsLoosened, "allows more")
+                    .effect(phrases(&old.constraints), phrases(&new.constraints)),
+            ),
+            Shift::Tighter => self.add(
+                change(Kind::ParameterLimitsTightened, "allows less")
+                    .effect(phrases(&old.constraints), phrases(&new.constraints)),
+            ),
+        }
+        match (&old.default, &new.default) {
+            (None, Some(after)) => {
+                self.add(
+                    change(Kind::ParameterDefaultStated, "has a documented default").is(after),
+                );
+            }
+            (Some(before), after) if Some(before) != after.as_ref() => self.add(
+                change(
+                    Kind::ParameterDefaultChanged,
+                    "means something else when left out",
+                )
+                .effect(before, after.as_deref().unwrap_or("nothing documented")),
+            ),
+            _ => {}
+        }
+        if old.constant != new.constant && new.constant.is_some() {
+            let before = old.constant.as_deref().unwrap_or("any");
+            let after = new.constant.as_deref().unwrap_or("any");
+            self.add(
+                change(Kind::ParameterConstantChanged, "has one value only").effect(before, after),
+            );
+        }
+        match (old.deprecated, new.deprecated) {
+            (false, true) => self.add(change(Kind::ParameterDeprecated, "is deprecated")),
+            (true, false) => self.add(change(
+                Kind::DeprecationWithdrawn,
+                "is no longer deprecated",
+            )),
+            _ => {}
+        }
+    }
+
+    fn parameter_order(&mut self, old: &Operation, new: &Operation, call: &str) {
+        let order = |one: &Operation, other: &Operation| -> Vec<String> {
+            let both = |name: &str| {
+                other
+                    .required()
+                    .any(|parameter| parameter.wire_name == name)
+            };
+            let names = one.required().map(|parameter| parameter.wire_name.clone());
+            names.filter(|name| both(name)).collect()
+        };
+        let (before, after) = (order(old, new), order(new, old));
+        if before != after {
+            self.add(
+                Change::new(
+                    Kind::ParameterOrderChanged,
+                    None,
+                    call,
+                    "takes its arguments in another order",
+                    &new.at,
+                )
+                .effect(before.join(", "), after.join(", ")),
+            );
+        }
+    }
+}
+
+fn path_arguments(operation: &Operation) -> impl Iterator<Item = &Parameter> {
+    let names = operation.path.split(['{', '}']).skip(1).step_by(2);
+    names.filter_map(|name| {
+        operation.parameters.iter().find(|parameter| {
+            parameter.place == ParameterPlace::Path && parameter.wire_name == name
+        })
+    })
+}
+
+fn subject(parameter: &Parameter, call: &str) -> String {
+    format!("{} of {call}", parameter.name)
+}
+
+/// Limits as a person reads them.
+pub fn phrases(limits: &[Constraint]) -> String {
+    let phrases: Vec<_> = limits.iter().flat_map(Constraint::phrases).collect();
+    if phrases.is_empty() {
+        "no limits".to_owned()
+    } else {
+        phrases.join(", ")
+    }
+}

@@ -1,0 +1,168 @@
+//! What a crate says of its past: its changelog, and what is different in the version before it.
+
+use super::text::fill;
+use crate::{
+    compare::{Change, Class, Kind},
+    model::Api,
+    report::{Report, code},
+};
+use minijinja::{Value, context};
+use std::collections::BTreeMap;
+
+/// The changelog of a crate.
+pub const CHANGELOG: &str = "CHANGELOG.md";
+const GUIDE: &str = "MIGRATING.md";
+
+/// What is known of a crate's past.
+pub struct History<'a> {
+    /// Changes since it was generated.
+    pub report: Option<&'a Report>,
+    /// Changes from the version before it.
+    pub migration: Option<&'a Report>,
+    /// Its changelog so far.
+    pub changelog: Option<&'a str>,
+    /// The day of a new entry.
+    pub today: &'a str,
+}
+
+/// The files that tell it.
+pub fn files(api: &Api, history: &History<'_>) -> Result<BTreeMap<String, String>, String> {
+    let mut files = BTreeMap::from([(CHANGELOG.to_owned(), changelog(api, history)?)]);
+    if let Some(report) = history.migration {
+        files.insert(GUIDE.to_owned(), guide(report)?);
+    }
+    Ok(files)
+}
+
+fn changelog(api: &Api, history: &History<'_>) -> Result<String, String> {
+    let entries = history
+        .changelog
+        .and_then(|text| text.find("\n## ").map(|at| &text[at + 1..]));
+    let report = history.report.filter(|report| !report.changes.is_empty());
+    let lines = |class| -> Vec<String> {
+        let changes = report.into_iter().flat_map(|report| report.of(class));
+        changes.map(line).collect()
+    };
+    let context = context! {
+        crate_name => &api.release.crate_name,
+        crate_version => &api.release.crate_version,
+        version => &api.release.version.name,
+        today => history.today,
+        has_changes => report.is_some(),
+        breaking => lines(Class::Breaking),
+        additive => lines(Class::Additive),
+        texts => lines(Class::Documentation),
+        entries,
+    };
+    fill(
+        CHANGELOG,
+        include_str!("../../../templates/CHANGELOG.md.j2"),
+        &context,
+    )
+}
+
+/// A change in one line.
+fn line(change: &Change) -> String {
+    let mut line = format!("{} {}", code(&change.subject), change.message);
+    // Texts speak for themselves in the documentation.
+    if change.kind != Kind::DocumentationChanged {
+        match (&change.before, &change.after) {
+            (Some(before), Some(after)) => {
+                line.push_str(&format!(": {} → {}", code(before), code(after)));
+            }
+            (Some(before), None) => line.push_str(&format!(": was {}", code(before))),
+            (None, Some(after)) => line.push_str(&format!(": {}", code(after))),
+            (None, None) => {}
+        }
+    }
+    if let Some(advice) = &change.advice {
+        line.push_str(&format!(" ({advice})"));
+    }
+    line
+}
+
+/// The parts of a guide in order: title, and which changes stand there.
+const PARTS: [(&str, &[Kind]); 5] = [
+    (
+        "Calls that moved",
+        &[Kind::OperationMoved, Kind::OperationRenamed],
+    ),
+    ("Calls that are gone", &[Kind::OperationRemoved]),
+    ("New calls", &[Kind::OperationAdded]),
+    ("Types with another name", &[Kind::TypeRenamed]),
+    ("Described in other words", &[Kind::DocumentationChanged]),
+];
+
+/// What to change when moving from one version to another.
+pub fn guide(report: &Report) -> Result<String, String> {
+    let of = |kinds: &[Kind]| -> Vec<Value> {
+        let changes = report
+            .changes
+            .iter()
+            .filter(|change| kinds.contains(&change.kind));
+        changes.map(cells).collect()
+    };
+    let [moved, removed, added, renamed, texts] =
+        PARTS.map(|(title, kinds)| context! { title, changes => of(kinds) });
+    let told: Vec<Kind> = PARTS
+        .iter()
+        .flat_map(|(_, kinds)| kinds.iter().copied())
+        .collect();
+    // The rest by what it belongs to: a call, a type, a filter.
+    let mut subjects: Vec<(String, Vec<Value>)> = Vec::new();
+    for change in report
+        .changes
+        .iter()
+        .filter(|change| !told.contains(&change.kind))
+    {
+        let owner = owner(&change.subject);
+        match subjects.iter_mut().find(|(known, _)| known == owner) {
+            Some((_, changes)) => changes.push(cells(change)),
+            None => subjects.push((owner.to_owned(), vec![cells(change)])),
+        }
+    }
+    let context = context! {
+        from => context! { version => &report.from.version.name, codename => &report.from.version.codename, crate_name => &report.from.crate_name, crate_version => &report.from.crate_version },
+        to => context! { version => &report.to.version.name, codename => &report.to.version.codename, crate_name => &report.to.crate_name, crate_version => &report.to.crate_version },
+        moved, removed, added, renamed, texts,
+        subjects => subjects.into_iter().map(|(name, changes)| context! { name => code(&name), changes }).collect::<Vec<_>>(),
+    };
+    fill(
+        GUIDE,
+        include_str!("../../../templates/MIGRATING.md.j2"),
+        &context,
+    )
+}
+
+/// The call, type or filter that a changed thing belongs to.
+fn owner(subject: &str) -> &str {
+    if let Some((_, call)) = subject.split_once(" of ") {
+        return call;
+    }
+    if subject.contains('(') || subject.starts_with("filters::") && !subject.contains('.') {
+        return subject
+            .rsplit_once("::")
+            .filter(|_| subject.starts_with("filters::"))
+            .map_or(subject, |(set, _)| set);
+    }
+    let end = subject.find(['.', ':']).unwrap_or(subject.len());
+    &subject[..end]
+}
+
+/// A change as cells of a table.
+fn cells(change: &Change) -> Value {
+    let cell = |text: &Option<String>| {
+        text.as_deref()
+            .map(|text| code(text).replace('|', "\\|"))
+            .unwrap_or_default()
+    };
+    context! {
+        subject => code(&change.subject).replace('|', "\\|"),
+        message => &change.message,
+        before => cell(&change.before),
+        after => cell(&change.after),
+        advice => change.advice.clone().unwrap_or_default(),
+        types => change.types.iter().map(|ty| code(ty)).collect::<Vec<_>>().join(", "),
+        breaking => change.class == Class::Breaking,
+    }
+}

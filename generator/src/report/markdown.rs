@@ -1,0 +1,151 @@
+//! Reports for a pull request.
+
+use super::{Report, consequences, tree};
+use crate::compare::{Change, Class, Kind};
+
+/// The reports as markdown; versions without changes are left out.
+pub fn markdown(reports: &[Report]) -> String {
+    let changed = reports.iter().filter(|report| !report.changes.is_empty());
+    let blocks: Vec<String> = changed.map(block).collect();
+    blocks.join("\n")
+}
+
+fn block(report: &Report) -> String {
+    let mut lines = vec![
+        format!("## {}", report.title()),
+        String::new(),
+        report.counts(),
+    ];
+    if report.breaks_a_release() {
+        lines.push(String::new());
+        lines.push("> [!WARNING]".to_owned());
+        lines.push("> A released version has changed in a way that breaks its users.".to_owned());
+    }
+    let mut trees = Vec::new();
+    for (class, title) in [(Class::Breaking, "Breaking"), (Class::Additive, "Additive")] {
+        let mut changes = report.of(class).peekable();
+        if changes.peek().is_some() {
+            lines.extend([String::new(), format!("### {title}"), String::new()]);
+            lines.extend(changes.flat_map(|change| entry(change, &mut trees)));
+        }
+    }
+    lines.extend(folded(report));
+    lines.join("\n") + "\n"
+}
+
+fn entry<'c>(change: &'c Change, trees: &mut Vec<&'c Change>) -> Vec<String> {
+    let mut lines = vec![format!(
+        "- **{}** {}",
+        code(&change.subject),
+        change.message
+    )];
+    let mut more = Vec::new();
+    more.extend(effect(change));
+    if !change.types.is_empty() {
+        let types: Vec<_> = change.types.iter().map(|ty| code(ty)).collect();
+        more.push(format!("Types: {}", types.join(", ")));
+    }
+    more.extend(
+        change
+            .advice
+            .iter()
+            .map(|advice| format!("To do: {advice}")),
+    );
+    let mut facts = format!(
+        "{} · {} {}",
+        consequences(change),
+        change.kind.code(),
+        code(&change.fingerprint)
+    );
+    if let Some(place) = &change.place {
+        facts.push_str(&format!(
+            " · {}",
+            code(&format!("{}:{}:{}", place.file, place.line, place.column))
+        ));
+    }
+    more.push(facts);
+    lines.extend(more.into_iter().map(|line| format!("  <br>{line}")));
+    if !change.users.is_empty() {
+        let same = |known: &&&Change| known.users == change.users;
+        if let Some(known) = trees.iter().find(same) {
+            lines.push(format!("  <br>Used like {} above", code(&known.subject)));
+        } else {
+            trees.push(change);
+            lines.extend(
+                ["", "  <details><summary>Used by</summary>", "", "  ```text"].map(str::to_owned),
+            );
+            lines.extend(
+                tree::lines(&change.users)
+                    .into_iter()
+                    .map(|line| format!("  {line}")),
+            );
+            lines.extend(["  ```", "", "  </details>"].map(str::to_owned));
+        }
+    }
+    lines
+}
+
+fn effect(change: &Change) -> Option<String> {
+    match (&change.before, &change.after) {
+        (Some(before), Some(after)) => Some(format!("{} → {}", code(before), code(after))),
+        (Some(before), None) => Some(format!("was {}", code(before))),
+        (None, Some(after)) => Some(code(after)),
+        (None, None) => None,
+    }
+}
+
+fn folded(report: &Report) -> Vec<String> {
+    let changes: Vec<&Change> = report.of(Class::Documentation).collect();
+    if changes.is_empty() {
+        return Vec::new();
+    }
+    let title = format!(
+        "<details><summary>Documentation ({})</summary>",
+        changes.len()
+    );
+    let mut lines = vec![String::new(), title, String::new()];
+    for change in changes {
+        if change.kind == Kind::DocumentationChanged {
+            lines.push(format!("- {}", code(&change.subject)));
+            for (mark, text) in [("-", &change.before), ("+", &change.after)] {
+                let text = text.iter().flat_map(|text| text.lines());
+                let text: Vec<_> = text.map(|line| format!("  {mark} {line}")).collect();
+                if !text.is_empty() {
+                    lines.extend([String::new(), "  ```diff".to_owned()]);
+                    lines.extend(text.into_iter().map(|line| line.replace("```", "'''")));
+                    lines.push("  ```".to_owned());
+                }
+            }
+        } else {
+            let effect = effect(change)
+                .map(|effect| format!(": {effect}"))
+                .unwrap_or_default();
+            lines.push(format!(
+                "- {} {}{effect}",
+                code(&change.subject),
+                change.message
+            ));
+        }
+    }
+    lines.extend([String::new(), "</details>".to_owned()]);
+    lines
+}
+
+/// Untrusted text as code: nothing in it is markup.
+pub fn code(text: &str) -> String {
+    let text: String = text
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
+    let longest = text
+        .split(|c| c != '`')
+        .map(str::len)
+        .max()
+        .unwrap_or_default();
+    let fence = "`".repeat(longest + 1);
+    if text.starts_with('`') || text.ends_with('`') {
+        format!("{fence} {text} {fence}")
+    } else {
+        format!("{fence}{text}{fence}")
+    }
+}

@@ -1,0 +1,99 @@
+//! Changes for people and programs: what a version's crate was, what it becomes, and why.
+
+mod json;
+mod markdown;
+mod terminal;
+mod tree;
+
+pub use json::json;
+pub use markdown::{code, markdown};
+pub use terminal::terminal;
+
+use crate::{
+    compare::{Change, Class},
+    model::Release,
+};
+
+/// What has changed in one version since its crate was generated, or between two versions.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Report {
+    /// What was there.
+    pub from: Release,
+    /// What it becomes.
+    pub to: Release,
+    /// Every change, breaking ones first.
+    pub changes: Vec<Change>,
+}
+
+impl Report {
+    /// The changes of a class, in order.
+    pub fn of(&self, class: Class) -> impl Iterator<Item = &Change> {
+        self.changes
+            .iter()
+            .filter(move |change| change.class == class)
+    }
+
+    /// Whether users of a released version are affected by what should not happen.
+    pub fn breaks_a_release(&self) -> bool {
+        self.from.version == self.to.version
+            && self.from.status != PREVIEW
+            && self.of(Class::Breaking).next().is_some()
+    }
+
+    /// What the report is about, in one line.
+    fn title(&self) -> String {
+        let Report { from, to, .. } = self;
+        if from.version == to.version {
+            let crates = if from.crate_version == to.crate_version {
+                format!("{} {}", to.crate_name, to.crate_version)
+            } else {
+                format!(
+                    "{} {} → {}",
+                    to.crate_name, from.crate_version, to.crate_version
+                )
+            };
+            format!("{} ({}) · {crates}", to.version, to.status)
+        } else {
+            format!(
+                "{} → {} · {} → {}",
+                from.version, to.version, from.crate_name, to.crate_name
+            )
+        }
+    }
+
+    /// How many changes of each class.
+    fn counts(&self) -> String {
+        let count = |class| self.of(class).count();
+        let (breaking, additive, texts) = (
+            count(Class::Breaking),
+            count(Class::Additive),
+            count(Class::Documentation),
+        );
+        format!("{breaking} breaking, {additive} additive, {texts} documentation")
+    }
+}
+
+/// A version that may still change.
+pub const PREVIEW: &str = "preview";
+
+/// How a change meets users, in words.
+fn consequences(change: &Change) -> String {
+    use crate::compare::{Direction, Impact};
+    let wire = match change.wire {
+        Impact::None => "go on working",
+        Impact::Compatible => "go on working",
+        Impact::Breaking => "fail or are misunderstood",
+    };
+    let source = match change.source {
+        Impact::None => "compiles unchanged",
+        Impact::Compatible => "compiles unchanged",
+        Impact::Breaking => "has to change",
+    };
+    let way = match change.direction {
+        Some(Direction::Request) => " · in requests",
+        Some(Direction::Response) => " · in responses",
+        Some(Direction::Both) => " · in requests and responses",
+        None => "",
+    };
+    format!("programs in use {wire} · code {source}{way}")
+}

@@ -1,0 +1,160 @@
+//! Reports for a terminal, with and without colour.
+
+use super::{Report, consequences, tree};
+use crate::compare::{Change, Class, Kind};
+use anstyle::{AnsiColor, Style};
+use std::fmt::Display;
+
+/// The width that lists are folded to.
+const WIDTH: usize = 100;
+/// The width of the first column.
+const INDENT: &str = "          ";
+
+/// The reports as text; versions without changes are left out.
+pub fn terminal(reports: &[Report], color: bool) -> String {
+    let paint = Paint { color };
+    let changed = reports.iter().filter(|report| !report.changes.is_empty());
+    let blocks: Vec<String> = changed.map(|report| block(report, paint)).collect();
+    blocks.join("\n")
+}
+
+/// Paints if colours are wanted.
+#[derive(Clone, Copy)]
+struct Paint {
+    color: bool,
+}
+
+impl Paint {
+    fn paint(self, style: Style, text: impl Display) -> String {
+        if self.color {
+            format!("{style}{text}{style:#}")
+        } else {
+            text.to_string()
+        }
+    }
+
+    fn bold(self, text: impl Display) -> String {
+        self.paint(Style::new().bold(), text)
+    }
+
+    fn dim(self, text: impl Display) -> String {
+        self.paint(Style::new().dimmed(), text)
+    }
+
+    /// The first column of an entry.
+    fn class(self, class: Class) -> String {
+        let (color, name) = match class {
+            Class::Breaking => (AnsiColor::Red, "breaking"),
+            Class::Additive => (AnsiColor::Green, "additive"),
+            Class::Documentation => (AnsiColor::Cyan, "texts"),
+        };
+        self.paint(color.on_default().bold(), format!("{name:<10}"))
+    }
+}
+
+fn block(report: &Report, paint: Paint) -> String {
+    let mut lines = vec![paint.bold(report.title()), report.counts()];
+    if report.breaks_a_release() {
+        let warning = "a released version has changed in a way that breaks its users";
+        lines.push(paint.paint(AnsiColor::Red.on_default(), warning));
+    }
+    let mut trees = Vec::new();
+    for change in report.of(Class::Breaking).chain(report.of(Class::Additive)) {
+        lines.push(String::new());
+        lines.extend(entry(change, &mut trees, paint));
+    }
+    lines.extend(folded(report, paint));
+    lines.join("\n") + "\n"
+}
+
+/// One change: what, from what to what, what to do, where, who uses it.
+fn entry<'c>(change: &'c Change, trees: &mut Vec<&'c Change>, paint: Paint) -> Vec<String> {
+    let mut lines = vec![format!(
+        "{}{} {}  {}",
+        paint.class(change.class),
+        paint.bold(&change.subject),
+        change.message,
+        paint.dim(format!("{} {}", change.kind.code(), change.fingerprint)),
+    )];
+    let mut more = effect(change);
+    if !change.types.is_empty() {
+        more.extend(fold("types", &change.types));
+    }
+    more.extend(change.advice.iter().map(|advice| format!("do: {advice}")));
+    more.push(consequences(change));
+    more.extend(change.place.iter().map(|place| paint.dim(place)));
+    more.extend(users(change, trees, paint));
+    lines.extend(more.into_iter().map(|line| format!("{INDENT}{line}")));
+    lines
+}
+
+/// How the thing was spelled and is spelled now.
+fn effect(change: &Change) -> Vec<String> {
+    match (&change.before, &change.after) {
+        (Some(before), Some(after)) if before.len() + after.len() > WIDTH => {
+            vec![before.clone(), format!("→ {after}")]
+        }
+        (Some(before), Some(after)) => vec![format!("{before} → {after}")],
+        (Some(before), None) => vec![format!("was {before}")],
+        (None, Some(after)) => vec![after.clone()],
+        (None, None) => Vec::new(),
+    }
+}
+
+fn users<'c>(change: &'c Change, trees: &mut Vec<&'c Change>, paint: Paint) -> Vec<String> {
+    if change.users.is_empty() {
+        return Vec::new();
+    }
+    let same = |known: &&&Change| known.users == change.users;
+    if let Some(known) = trees.iter().find(same) {
+        return vec![paint.dim(format!("used like {} above (*)", known.subject))];
+    }
+    trees.push(change);
+    let mut lines = vec!["used by".to_owned()];
+    lines.extend(tree::lines(&change.users));
+    lines
+}
+
+/// What needs no reaction, a line or less each; the other forms of the report have the words.
+fn folded(report: &Report, paint: Paint) -> Vec<String> {
+    let (texts, notes): (Vec<&Change>, Vec<&Change>) = report
+        .of(Class::Documentation)
+        .partition(|change| change.kind == Kind::DocumentationChanged);
+    let mut lines = Vec::new();
+    for note in notes {
+        let effect = effect(note).join(" ");
+        let line = format!(
+            "{}{} {}: {effect}",
+            paint.class(note.class),
+            note.subject,
+            note.message
+        );
+        lines.push(line.trim_end_matches(": ").to_owned());
+    }
+    if !texts.is_empty() {
+        let subjects: Vec<String> = texts.iter().map(|change| change.subject.clone()).collect();
+        let mut subjects = fold("in other words", &subjects).into_iter();
+        let first = subjects.next().unwrap_or_default();
+        lines.push(format!("{}{first}", paint.class(Class::Documentation)));
+        lines.extend(subjects.map(|line| format!("{INDENT}{line}")));
+    }
+    if !lines.is_empty() {
+        lines.insert(0, String::new());
+    }
+    lines
+}
+
+/// A list as lines, its title in front.
+fn fold(title: &str, words: &[String]) -> Vec<String> {
+    let mut lines = vec![format!("{title}:")];
+    for (index, word) in words.iter().enumerate() {
+        let comma = if index + 1 < words.len() { "," } else { "" };
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + word.chars().count() + 2 <= WIDTH => {
+                line.push_str(&format!(" {word}{comma}"));
+            }
+            _ => lines.push(format!("  {word}{comma}")),
+        }
+    }
+    lines
+}
