@@ -61,7 +61,10 @@ impl Regen {
             tree::Plan::new(&out, &output.files).map_err(|error| format!("error: {error}"))?;
         eprint!("{}", report::warnings(&output.warnings, color));
         print!("{}", report::read(&output));
-        print!("{}", nomos_generator::report::terminal(&output.reports, color));
+        print!(
+            "{}",
+            nomos_generator::report::terminal(&output.reports, color)
+        );
         if self.check {
             print!("{}", report::check(&plan, &out));
             return Ok(if plan.is_fresh() {

@@ -149,27 +149,17 @@ impl Comparison<'_> {
     }
 }
 
-/// Takes out of `open` every type that `refs` lead to.
+/// Takes out of `open` every type that `refs` lead to; what both models have accounts for its own parts.
 fn claim(api: &Api, open: &mut BTreeSet<String>, refs: &[&TypeRef]) -> Vec<String> {
     let mut claimed = Vec::new();
-    let mut seen = BTreeSet::new();
-    let mut queue: Vec<TypeRef> = refs.iter().map(|ty| (*ty).clone()).collect();
+    let mut queue: Vec<&TypeRef> = refs.to_vec();
     while let Some(ty) = queue.pop() {
-        let TypeRef::Named(name) = ty.innermost() else {
-            continue;
-        };
-        if !seen.insert(name.clone()) {
-            continue;
-        }
-        if open.remove(name) {
+        if let TypeRef::Named(name) = ty.innermost()
+            && open.remove(name)
+        {
             claimed.push(name.clone());
+            queue.extend(api.type_named(name).into_iter().flat_map(|ty| ty.parts()));
         }
-        queue.extend(
-            api.type_named(name)
-                .into_iter()
-                .flat_map(|ty| ty.parts())
-                .cloned(),
-        );
     }
     claimed.sort();
     claimed

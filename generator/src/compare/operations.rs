@@ -6,7 +6,7 @@ use super::{
     pairs::{Call, OperationPair},
 };
 use crate::{
-    model::{Auth, Encoding, Operation, Output, TypeRef},
+    model::{Api, Auth, Encoding, Operation, Output, Parameter, TypeRef},
     spelling::{output, signature, spell},
 };
 
@@ -38,7 +38,7 @@ impl Comparison<'_> {
         )
         .was(signature(resource, operation))
         .advice("nothing takes its place");
-        self.add_without(change, &types(operation));
+        self.add_without(change, &types(self.old, operation));
     }
 
     fn added(&mut self, (resource, operation): Call<'_>) {
@@ -50,20 +50,53 @@ impl Comparison<'_> {
             &operation.at,
         )
         .is(signature(resource, operation));
-        self.add_with(change, &types(operation));
+        self.add_with(change, &types(self.new, operation));
     }
 
     fn moved(&mut self, OperationPair { old, new, .. }: OperationPair<'_>) {
-        let change = Change::new(
+        let call = new.1.call(&new.0.name);
+        let advice = match self.filter_for(old.1, new.1) {
+            Some(filter) => format!("call `{call}` with `.filter({filter}.eq(…))`"),
+            None => format!("call `{call}`"),
+        };
+        let change =
+            |kind, message: &str| Change::new(kind, None, call.clone(), message, &new.1.at);
+        let message = format!("moved to {}", new.1.route());
+        let moved = Change::new(
             Kind::OperationMoved,
             None,
             old.1.route(),
-            format!("moved to {}", new.1.route()),
+            message,
             &new.1.at,
         )
         .effect(signature(old.0, old.1), signature(new.0, new.1))
-        .advice(format!("call `{}`", new.1.call(&new.0.name)));
-        self.add_instead(change, &types(old.1), &types(new.1));
+        .advice(advice);
+        self.add_instead(moved, &types(self.old, old.1), &types(self.new, new.1));
+        self.access(old.1, new.1, &change);
+        self.queries(old.1, new.1, &call);
+    }
+
+    /// The filter that stands for an argument of the older call, such as whose list it is.
+    fn filter_for(&self, old: &Operation, new: &Operation) -> Option<String> {
+        let set = self.new.filters.get(new.filter?)?;
+        let gone = old.parameters.iter().filter(|old| {
+            let same = |new: &Parameter| new.wire_name == old.wire_name;
+            !new.parameters.iter().any(same)
+        });
+        let mut fields = gone.filter_map(|parameter| {
+            let ty = self.pairs.renamed(&parameter.ty);
+            let is_id = matches!(ty, TypeRef::Id(_));
+            set.fields.iter().find(|field| {
+                if is_id {
+                    field.value == ty
+                } else {
+                    field.wire_name == parameter.wire_name
+                }
+            })
+        });
+        fields
+            .next()
+            .map(|field| format!("filters::{}::{}", set.name, field.name))
     }
 
     fn operation(&mut self, OperationPair { old, new, .. }: OperationPair<'_>) {
@@ -94,7 +127,14 @@ impl Comparison<'_> {
         self.parameters(old, new, &call);
         self.body(old, new, &change);
         match (old.filter, new.filter) {
-            (None, Some(_)) => self.add(change(Kind::FiltersAdded, "can be filtered")),
+            (None, Some(set)) => {
+                let fields = self.new.filters.get(set).map(|set| &set.fields);
+                let fields: Vec<_> = fields.into_iter().flatten().collect();
+                let names: Vec<_> = fields.iter().map(|field| field.name.as_str()).collect();
+                let change = change(Kind::FiltersAdded, "can be filtered").is(names.join(", "));
+                let values: Vec<_> = fields.iter().map(|field| &field.value).collect();
+                self.add_with(change, &values);
+            }
             (Some(_), None) => self.add(
                 change(Kind::FiltersRemoved, "can no longer be filtered")
                     .advice("filter what comes back: the server ignores the filters"),
@@ -198,15 +238,16 @@ impl Comparison<'_> {
 }
 
 /// Every type that an operation names.
-fn types(operation: &Operation) -> Vec<&TypeRef> {
+fn types<'a>(api: &'a Api, operation: &'a Operation) -> Vec<&'a TypeRef> {
+    let filters = operation.filter.and_then(|index| api.filters.get(index));
+    let values = filters.into_iter().flat_map(|set| &set.fields);
     let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
     let body = operation.body.iter().map(|body| &body.ty);
-    operation
-        .output
-        .ty()
-        .into_iter()
+    let output = operation.output.ty().into_iter();
+    output
         .chain(parameters)
         .chain(body)
+        .chain(values.map(|field| &field.value))
         .collect()
 }
 

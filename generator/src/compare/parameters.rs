@@ -14,33 +14,27 @@ impl Comparison<'_> {
     /// Compares the parameters of one operation, which is called with `call`.
     pub(super) fn parameters(&mut self, old: &Operation, new: &Operation, call: &str) {
         // Arguments in the path have no name on the wire: they pair up by position.
-        let paths = path_arguments(old).zip(path_arguments(new));
-        let queries = old
-            .parameters
-            .iter()
-            .filter(|old| old.place == ParameterPlace::Query);
-        let mut pairs: Vec<_> = paths.map(|(old, new)| (old, Some(new))).collect();
-        pairs.extend(queries.map(|old| {
-            let same = |new: &&Parameter| {
-                new.place == ParameterPlace::Query && new.wire_name == old.wire_name
-            };
-            (old, new.parameters.iter().find(same))
-        }));
-        for (old, new_parameter) in &pairs {
-            match new_parameter {
-                Some(new) => self.parameter(old, new, call),
-                None => self.parameter_removed(old, new, call),
-            }
+        for (old, new) in path_arguments(old).zip(path_arguments(new)) {
+            self.parameter(old, new, call);
         }
-        for parameter in &new.parameters {
-            if !pairs
-                .iter()
-                .any(|(_, new)| new.is_some_and(|new| std::ptr::eq(new, parameter)))
-            {
-                self.parameter_added(parameter, call);
-            }
-        }
+        self.queries(old, new, call);
         self.parameter_order(old, new, call);
+    }
+
+    /// Compares what stands in the query.
+    pub(super) fn queries(&mut self, old: &Operation, new: &Operation, call: &str) {
+        let same = |one: &Parameter, other: &Parameter| one.wire_name == other.wire_name;
+        for before in queries(old) {
+            match queries(new).find(|after| same(before, after)) {
+                Some(after) => self.parameter(before, after, call),
+                None => self.parameter_removed(before, new, call),
+            }
+        }
+        for after in queries(new) {
+            if !queries(old).any(|before| same(before, after)) {
+                self.parameter_added(after, call);
+            }
+        }
     }
 
     fn parameter_removed(&mut self, old: &Parameter, new: &Operation, call: &str) {
@@ -178,6 +172,11 @@ fn path_arguments(operation: &Operation) -> impl Iterator<Item = &Parameter> {
             parameter.place == ParameterPlace::Path && parameter.wire_name == name
         })
     })
+}
+
+fn queries(operation: &Operation) -> impl Iterator<Item = &Parameter> {
+    let parameters = operation.parameters.iter();
+    parameters.filter(|parameter| parameter.place == ParameterPlace::Query)
 }
 
 fn subject(parameter: &Parameter, call: &str) -> String {

@@ -46,8 +46,7 @@ impl Comparison<'_> {
             (before, after) => {
                 let change = change(Kind::TypeFormChanged, "has another form")
                     .effect(form(before), form(after));
-                let named = |ty: &Type| TypeRef::Named(ty.name.clone());
-                self.add_instead(change, &[&named(old)], &[&named(new)]);
+                self.add_instead(change, &old.parts(), &new.parts());
             }
         }
         let tree = users(self.new, &new.name);

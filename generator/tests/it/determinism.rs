@@ -32,11 +32,13 @@ fn read() -> Input {
                 status: pinned("status"),
                 ..release
             },
+            baseline: None,
         }
     });
     Input {
         documents: documents.collect(),
         overlay: Some(text("specs/overlay.yaml")),
+        ..Input::default()
     }
 }
 

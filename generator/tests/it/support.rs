@@ -108,9 +108,11 @@ impl Documents {
                 .map(|(index, (codename, text))| DocumentText {
                     source: named(codename, text),
                     release: release(&version_name(index, codename)),
+                    baseline: None,
                 })
                 .collect(),
             overlay: self.overlay.as_ref().map(|text| named("overlay", text)),
+            ..Input::default()
         }
     }
 
