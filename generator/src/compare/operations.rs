@@ -56,7 +56,7 @@ impl Comparison<'_> {
     fn moved(&mut self, OperationPair { old, new, .. }: OperationPair<'_>) {
         let call = new.1.call(&new.0.name);
         let advice = match self.filter_for(old.1, new.1) {
-            Some(filter) => format!("call `{call}` with `.filter({filter}.eq(…))`"),
+            Some(filter) => format!("call `{call}` with a filter on `{filter}`"),
             None => format!("call `{call}`"),
         };
         let change =
@@ -73,7 +73,8 @@ impl Comparison<'_> {
         .advice(advice);
         self.add_instead(moved, &types(self.old, old.1), &types(self.new, new.1));
         self.access(old.1, new.1, &change);
-        self.queries(old.1, new.1, &call);
+        // What had to be given shows in the two signatures.
+        self.queries(old.1, new.1, &call, |parameter| !parameter.required);
     }
 
     /// The filter that stands for an argument of the older call, such as whose list it is.

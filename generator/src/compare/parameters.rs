@@ -17,21 +17,27 @@ impl Comparison<'_> {
         for (old, new) in path_arguments(old).zip(path_arguments(new)) {
             self.parameter(old, new, call);
         }
-        self.queries(old, new, call);
+        self.queries(old, new, call, |_| true);
         self.parameter_order(old, new, call);
     }
 
-    /// Compares what stands in the query.
-    pub(super) fn queries(&mut self, old: &Operation, new: &Operation, call: &str) {
+    /// Compares those parameters of the query that are `wanted`.
+    pub(super) fn queries(
+        &mut self,
+        old: &Operation,
+        new: &Operation,
+        call: &str,
+        wanted: impl Fn(&Parameter) -> bool,
+    ) {
         let same = |one: &Parameter, other: &Parameter| one.wire_name == other.wire_name;
-        for before in queries(old) {
+        for before in queries(old).filter(|before| wanted(before)) {
             match queries(new).find(|after| same(before, after)) {
                 Some(after) => self.parameter(before, after, call),
                 None => self.parameter_removed(before, new, call),
             }
         }
         for after in queries(new) {
-            if !queries(old).any(|before| same(before, after)) {
+            if wanted(after) && !queries(old).any(|before| same(before, after)) {
                 self.parameter_added(after, call);
             }
         }
