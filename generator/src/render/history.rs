@@ -158,7 +158,7 @@ fn cells(change: &Change) -> Value {
     };
     context! {
         subject => code(&change.subject).replace('|', "\\|"),
-        message => &change.message,
+        message => change.message.replace('|', "\\|"),
         before => cell(&change.before),
         after => cell(&change.after),
         advice => change.advice.clone().unwrap_or_default(),
