@@ -15,7 +15,7 @@ pub mod model;
 mod render;
 mod spec;
 
-pub use spec::{Diagnostic, Place, Pointer, Severity};
+pub use spec::{CanonicalError, Diagnostic, Place, Pointer, Severity, canonical};
 
 use model::{Api, Release};
 use spec::{Document, Overlay, Source};
