@@ -1,6 +1,12 @@
-//! The maintainer's commands. The only crate that touches disk; generating itself is pure.
+//! The maintainer's commands. The only crate that touches network and disk; generating itself is pure.
 
+mod commit;
+mod discover;
+mod documents;
+mod fetch;
 pub mod pins;
+mod record;
 pub mod regen;
 mod report;
 mod tree;
+mod update;

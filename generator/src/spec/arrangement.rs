@@ -1,7 +1,7 @@
 //! Puts a document into the order of another one, wherever order means nothing in OpenAPI.
 
 use serde_json::{Map, Value};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// What a node is, and so which of its parts have an order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,35 +113,42 @@ fn merged(pairs: &[Option<usize>]) -> Vec<usize> {
 /// For every item the one of `like` that it is: an equal one, else one called the same, else what is left over.
 fn pairs(items: &[Value], like: &[Value], role: Role) -> Vec<Option<usize>> {
     let mut pairs = vec![None; items.len()];
-    let mut free = vec![true; like.len()];
-    let equal = |item: &Value| Some(normal(item, role).to_string());
-    let same_name = |item: &Value| name(item);
-    let left_over = |item: &Value| {
+    pair_by(&mut pairs, items, like, |item| {
+        Some(normal(item, role).to_string())
+    });
+    pair_by(&mut pairs, items, like, name);
+    pair_by(&mut pairs, items, like, |item| {
         let nameless = (item.is_object() || item.is_array()) && name(item).is_none();
         nameless.then(String::new)
-    };
-    let ways: [&dyn Fn(&Value) -> Option<String>; 3] = [&equal, &same_name, &left_over];
-    for way in ways {
-        let mut groups: BTreeMap<String, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
-        for index in (0..items.len()).filter(|index| pairs[*index].is_none()) {
-            if let Some(key) = way(&items[index]) {
-                groups.entry(key).or_default().0.push(index);
-            }
-        }
-        for index in (0..like.len()).filter(|index| free[*index]) {
-            if let Some(key) = way(&like[index]) {
-                groups.entry(key).or_default().1.push(index);
-            }
-        }
-        // Unequal numbers leave open which is which, and another run must not answer that in another way.
-        for (items, like) in groups.into_values().filter(|(a, b)| a.len() == b.len()) {
-            for (item, at) in items.into_iter().zip(like) {
-                pairs[item] = Some(at);
-                free[at] = false;
-            }
+    });
+    pairs
+}
+
+/// Pairs those that have no counterpart yet and the same key.
+fn pair_by(
+    pairs: &mut [Option<usize>],
+    items: &[Value],
+    like: &[Value],
+    key: impl Fn(&Value) -> Option<String>,
+) {
+    let taken: HashSet<usize> = pairs.iter().flatten().copied().collect();
+    let mut groups: BTreeMap<String, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
+    for index in (0..items.len()).filter(|index| pairs[*index].is_none()) {
+        if let Some(key) = key(&items[index]) {
+            groups.entry(key).or_default().0.push(index);
         }
     }
-    pairs
+    for index in (0..like.len()).filter(|index| !taken.contains(index)) {
+        if let Some(key) = key(&like[index]) {
+            groups.entry(key).or_default().1.push(index);
+        }
+    }
+    // Unequal numbers leave open which is which, and another run must not answer that in another way.
+    for (items, like) in groups.into_values().filter(|(a, b)| a.len() == b.len()) {
+        for (item, at) in items.into_iter().zip(like) {
+            pairs[item] = Some(at);
+        }
+    }
 }
 
 /// What tells an object in a set from the others: a reference, a parameter, a tag, a server.
