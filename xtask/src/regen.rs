@@ -1,6 +1,6 @@
 //! `cargo xtask regen`.
 
-use crate::{baseline, pins, report, tree};
+use crate::{baseline, commit, documents, fetch::Fetch, pins::Pins, report, tree, update::Update};
 use clap::Args;
 use std::{
     io::IsTerminal as _,
@@ -28,6 +28,8 @@ pub struct Regen {
     /// Where the crates go; to build them there, the folder has to be part of a workspace like this one.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    #[command(flatten)]
+    fetch: Fetch,
 }
 
 impl Regen {
@@ -43,41 +45,47 @@ impl Regen {
     }
 
     fn generate(self) -> Result<ExitCode, String> {
-        if !self.offline {
-            return Err("error: fetching the documents does not exist yet\n\
-                        help: `cargo xtask regen --offline` generates from the documents in specs/"
-                .to_owned());
-        }
         let start = Instant::now();
         let root = workspace();
-        let specs = self.specs.unwrap_or_else(|| root.join("specs"));
-        let out = self.out.unwrap_or_else(|| root.join("generated"));
-        let mut input = pins::read(&specs).map_err(|error| format!("error: {error}"))?;
-        baseline::attach(&mut input, &out).map_err(|error| format!("error: {error}"))?;
+        let specs = self.specs.clone().unwrap_or_else(|| root.join("specs"));
+        let out = self.out.clone().unwrap_or_else(|| root.join("generated"));
+        let failed = |error: String| format!("error: {error}");
+        let pins = Pins::read(&specs).map_err(failed)?;
+        let update = self.update(&specs, &pins)?;
+        let mut input = documents::input(&specs, &pins, &update).map_err(failed)?;
+        baseline::attach(&mut input, &out).map_err(failed)?;
         let color = std::io::stderr().is_terminal();
         let output =
             nomos_generator::generate(&input).map_err(|found| report::problems(&found, color))?;
-        let plan =
-            tree::Plan::new(&out, &output.files).map_err(|error| format!("error: {error}"))?;
+        let plan = tree::Plan::new(&out, &output.files).map_err(failed)?;
         eprint!("{}", report::warnings(&output.warnings, color));
         print!("{}", report::read(&output));
-        print!(
-            "{}",
-            nomos_generator::report::terminal(&output.reports, color)
-        );
         if self.check {
-            print!("{}", report::check(&plan, &out));
-            return Ok(if plan.is_fresh() {
+            print!("{}", report::check(&update, &specs, &plan, &out));
+            return Ok(if update.is_fresh() && plan.is_fresh() {
                 ExitCode::SUCCESS
             } else {
                 ExitCode::from(OUT_OF_DATE)
             });
         }
-        plan.apply()
-            .map_err(|error| format!("error: {}: {error}\nnothing was changed", out.display()))?;
+        commit::commit(&specs, &update, &plan).map_err(failed)?;
+        print!("{}", report::documents(&update));
         print!("{}", report::written(&plan, &out));
         eprintln!("took {} ms", start.elapsed().as_millis());
         Ok(ExitCode::SUCCESS)
+    }
+
+    /// The documents to generate from: those of upstream, or with `--offline` those that are checked in.
+    fn update(&self, specs: &Path, pins: &Pins) -> Result<Update, String> {
+        let failed = |error: String| format!("error: {error}");
+        let stored = documents::stored(specs, pins).map_err(failed)?;
+        if self.offline {
+            eprint!("{}", report::edited(pins, &stored));
+            return Ok(Update::none(stored));
+        }
+        let fetched = self.fetch.run(pins, &stored)?;
+        let today = jiff::Timestamp::now().strftime("%F").to_string();
+        Update::new(specs, pins, stored, fetched, &today).map_err(failed)
     }
 }
 

@@ -1,6 +1,6 @@
 //! What the command says.
 
-use crate::tree::Plan;
+use crate::{documents::Stored, pins::Pins, tree::Plan, update::Update};
 use nomos_generator::{Diagnostic, Output};
 use std::{fmt::Write as _, path::Path};
 
@@ -51,22 +51,60 @@ pub fn read(output: &Output) -> String {
     text
 }
 
-/// The outcome of `--check`.
-pub fn check(plan: &Plan, out: &Path) -> String {
-    if plan.is_fresh() {
-        return fresh(plan, out);
-    }
-    let mut text = format!("{} is out of date:\n", shown(out));
-    for (mark, files) in [
-        ("missing", &plan.added),
-        ("differs", &plan.changed),
-        ("stale", &plan.stale),
-    ] {
-        for file in files {
-            let _ = writeln!(text, "  {mark:<8} {file}");
+/// Documents that are not what was fetched.
+pub fn edited(pins: &Pins, stored: &[Option<Stored>]) -> String {
+    let mut text = String::new();
+    for (pin, stored) in pins.versions.iter().zip(stored) {
+        if let (Some(_), Some(stored)) = (&pin.record, stored)
+            && !stored.is_as_fetched(pin)
+        {
+            let path = shown(&stored.path);
+            let _ = writeln!(
+                text,
+                "warning: {path} was edited by hand since it was fetched"
+            );
         }
     }
-    text.push_str("run `cargo xtask regen --offline` and commit what it changes\n");
+    text
+}
+
+/// The documents that were replaced.
+pub fn documents(update: &Update) -> String {
+    let changed = update.changed.iter();
+    changed
+        .map(|document| format!("  ~ {}\n", shown(&document.path)))
+        .collect()
+}
+
+/// The outcome of `--check`.
+pub fn check(update: &Update, specs: &Path, plan: &Plan, out: &Path) -> String {
+    let mut text = String::new();
+    if !update.is_fresh() {
+        let _ = writeln!(text, "{} is not what is published:", shown(specs));
+        for document in &update.changed {
+            let name = document.path.file_name().unwrap_or_default();
+            let _ = writeln!(text, "  differs  {}", name.to_string_lossy());
+        }
+    }
+    if plan.is_fresh() {
+        text.push_str(&fresh(plan, out));
+    } else {
+        let _ = writeln!(text, "{} is out of date:", shown(out));
+        for (mark, files) in [
+            ("missing", &plan.added),
+            ("differs", &plan.changed),
+            ("stale", &plan.stale),
+        ] {
+            for file in files {
+                let _ = writeln!(text, "  {mark:<8} {file}");
+            }
+        }
+    }
+    if !update.is_fresh() {
+        text.push_str("run `cargo xtask regen` and commit what it changes\n");
+    } else if !plan.is_fresh() {
+        text.push_str("run `cargo xtask regen --offline` and commit what it changes\n");
+    }
     text
 }
 
