@@ -1,58 +1,98 @@
-//! Writes the outcome of a run: documents, versions.toml, generated files.
+//! Writes the outcome of a run: the generated folder and the files that go with it, all of it or nothing.
+//!
+//! The files wait inside of the new generated folder when that takes the place of the old one, which happens in one
+//! step. From there they are moved to where they belong, and if that is interrupted, the next run goes on with it.
 
-use crate::{documents::Stored, tree, update::Update};
+use crate::tree::{self, Plan, beside};
+use serde::{Deserialize, Serialize};
 use std::{
+    collections::BTreeMap,
     fs, io,
-    io::Write as _,
     path::{Path, PathBuf},
 };
 
-/// Makes `specs` and the generated folder what they should be.
-///
-/// Everything is written beside its place first, so that what can fail has failed before the first file is replaced.
-///
-/// # Errors
-///
-/// What failed, and whether anything was changed.
-pub fn commit(specs: &Path, update: &Update, plan: &tree::Plan<'_>) -> Result<(), String> {
-    let unchanged = |error: io::Error| format!("{error}\nnothing was changed");
-    let staging = tempfile::Builder::new()
-        .prefix(".regen-")
-        .tempdir_in(beside(specs))
-        .map_err(unchanged)?;
-    let files = update.changed.iter().chain(&update.pins);
-    let staged: Vec<_> = files
-        .map(|file| stage(staging.path(), file).map(|new| (new, &file.path)))
-        .collect::<io::Result<_>>()
-        .map_err(unchanged)?;
-    plan.apply().map_err(unchanged)?;
-    let half = |path: &Path| {
-        let path = path.display().to_string();
-        move |error: io::Error| {
-            format!("{path}: {error}\nother files were changed; run the command again")
+/// The folder in the generated one where files wait.
+const WAITING: &str = ".waiting";
+/// Says where they go.
+const LIST: &str = "list.json";
+
+/// Files by path with their texts; `None` is removed.
+pub type Files = BTreeMap<PathBuf, Option<String>>;
+
+#[derive(Serialize, Deserialize)]
+struct Waiting {
+    /// From the folder that the generated one stands in.
+    path: PathBuf,
+    /// In the folder of waiting files; `None` if the path is to go.
+    file: Option<String>,
+}
+
+/// Makes `out` what `plan` says, and with it `files`.
+pub fn commit(out: &Path, plan: &Plan<'_>, files: &Files) -> io::Result<()> {
+    if plan.is_fresh() && files.is_empty() {
+        return Ok(());
+    }
+    plan.apply(|new| {
+        if files.is_empty() {
+            Ok(())
+        } else {
+            wait(&new.join(WAITING), out, files)
         }
+    })?;
+    finish(out)
+}
+
+/// Puts an end to a run that was killed: what it had begun to write is written, the rest is forgotten.
+pub fn recover(out: &Path) -> io::Result<()> {
+    tree::tidy(out)?;
+    finish(out)
+}
+
+fn wait(folder: &Path, out: &Path, files: &Files) -> io::Result<()> {
+    fs::create_dir(folder)?;
+    let mut list = Vec::new();
+    for (path, text) in files {
+        let file = text.as_ref().map(|_| list.len().to_string());
+        if let (Some(file), Some(text)) = (&file, text) {
+            tree::write(&folder.join(file), text)?;
+        }
+        let path = path.strip_prefix(beside(out)).unwrap_or(path).to_owned();
+        list.push(Waiting { path, file });
+    }
+    tree::write(&folder.join(LIST), &serde_json::to_string(&list)?)
+}
+
+/// Moves what waits; every step can be repeated.
+fn finish(out: &Path) -> io::Result<()> {
+    let folder = out.join(WAITING);
+    let list = match fs::read_to_string(folder.join(LIST)) {
+        Ok(list) => list,
+        // Without its list, everything has been moved.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return remove(&folder),
+        Err(error) => return Err(error),
     };
-    for (new, path) in staged {
-        fs::rename(new, path).map_err(half(path))?;
+    for Waiting { path, file } in serde_json::from_str::<Vec<Waiting>>(&list)? {
+        let path = beside(out).join(path);
+        match file.map(|file| folder.join(file)) {
+            // What is no longer there was moved before.
+            Some(file) if file.exists() => {
+                fs::create_dir_all(beside(&path))?;
+                fs::rename(file, path)?;
+            }
+            Some(_) => {}
+            None => match fs::remove_file(path) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+                _ => {}
+            },
+        }
     }
-    for path in &update.stale {
-        fs::remove_file(path).map_err(half(path))?;
-    }
-    Ok(())
+    fs::remove_file(folder.join(LIST))?;
+    remove(&folder)
 }
 
-/// Writes a file into `folder`. Not a temporary file of its own: that one would be readable for its owner only.
-fn stage(folder: &Path, file: &Stored) -> io::Result<PathBuf> {
-    let path = folder.join(file.path.file_name().unwrap_or_default());
-    let mut new = fs::File::create_new(&path)?;
-    new.write_all(file.text.as_bytes())?;
-    new.sync_all()?;
-    Ok(path)
-}
-
-fn beside(folder: &Path) -> &Path {
-    match folder.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
+fn remove(folder: &Path) -> io::Result<()> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
     }
 }

@@ -1,12 +1,15 @@
 //! The maintainer's commands. The only crate that touches network and disk; generating itself is pure.
 
+mod accepted;
 mod baseline;
 mod commit;
+pub mod diff;
 mod discover;
 mod documents;
 mod fetch;
+mod pending;
 pub mod pins;
-mod record;
+mod project;
 pub mod regen;
 mod report;
 mod tree;

@@ -1,6 +1,9 @@
 //! `specs/versions.toml`: which versions are pinned, and where each comes from.
 
+pub mod edit;
+
 use crate::{documents, update::Update};
+use clap::ValueEnum;
 use nomos_generator::{
     Input,
     model::{Release, Version},
@@ -50,7 +53,7 @@ pub struct Record {
 pub fn read(specs: &Path) -> Result<Input, String> {
     let pins = Pins::read(specs)?;
     let stored = documents::stored(specs, &pins)?;
-    documents::input(specs, &pins, &Update::none(stored))
+    documents::input(specs, &pins, &Update::none(&pins, stored))
 }
 
 impl Pins {
@@ -58,6 +61,15 @@ impl Pins {
     pub fn read(specs: &Path) -> Result<Self, String> {
         let path = specs.join(PINS);
         let text = documents::read_text(&path)?;
+        Self::parse(path, text)
+    }
+
+    /// The same file with another text.
+    pub fn with(&self, text: String) -> Result<Self, String> {
+        Self::parse(self.path.clone(), text)
+    }
+
+    fn parse(path: PathBuf, text: String) -> Result<Self, String> {
         let in_file = |error: String| format!("{}: {error}", path.display());
         let file: File = toml::from_str(&text).map_err(|error| in_file(error.to_string()))?;
         let prefix = &file.crate_prefix;
@@ -69,6 +81,14 @@ impl Pins {
             index: file.index,
             versions,
             path,
+        })
+    }
+
+    /// The pin of a version, by its name or codename.
+    pub fn find(&self, name: &str) -> Option<&Pin> {
+        self.versions.iter().find(|pin| {
+            let version = &pin.release.version;
+            version.name == name || version.codename == name
         })
     }
 }
@@ -94,16 +114,21 @@ struct Entry {
     _fetched: Option<String>,
 }
 
-#[derive(Clone, Copy, Deserialize)]
+/// Where a version is in its life.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ValueEnum)]
 #[serde(rename_all = "kebab-case")]
-enum Status {
+pub enum Status {
+    /// The one to use.
     Stable,
+    /// Superseded, and still served.
     Previous,
+    /// Not released yet: it may change.
     Preview,
 }
 
 impl Status {
-    fn as_str(self) -> &'static str {
+    /// As versions.toml spells it.
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::Stable => "stable",
             Self::Previous => "previous",

@@ -1,12 +1,15 @@
 //! What fetching changes in `specs/`.
 
 use crate::{
+    commit::Files,
     documents::{self, Stored},
     fetch::Fetched,
-    pins::{Pin, Pins, Record},
-    record::recorded,
+    pins::{Pin, Pins, Record, edit},
 };
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 /// The documents to generate from, and the files of `specs/` that differ from them.
 pub struct Update {
@@ -16,18 +19,21 @@ pub struct Update {
     pub changed: Vec<Stored>,
     /// Files that are replaced by one with another name.
     pub stale: Vec<PathBuf>,
-    /// versions.toml, if it differs.
-    pub pins: Option<Stored>,
+    /// What stood there before, by version.
+    pub replaced: BTreeMap<String, String>,
+    /// The text of versions.toml.
+    pub pins: String,
 }
 
 impl Update {
     /// Nothing was fetched.
-    pub fn none(stored: Vec<Option<Stored>>) -> Self {
+    pub fn none(pins: &Pins, stored: Vec<Option<Stored>>) -> Self {
         Self {
             documents: stored,
             changed: Vec::new(),
             stale: Vec::new(),
-            pins: None,
+            replaced: BTreeMap::new(),
+            pins: pins.text.clone(),
         }
     }
 
@@ -39,8 +45,7 @@ impl Update {
         fetched: Vec<Fetched>,
         today: &str,
     ) -> Result<Self, String> {
-        let mut update = Self::none(stored);
-        let mut text = pins.text.clone();
+        let mut update = Self::none(pins, stored);
         let documents = update.documents.iter_mut().zip(&pins.versions);
         for ((document, pin), fetched) in documents.zip(fetched) {
             let Fetched::Document { text: new, etag } = fetched else {
@@ -57,24 +62,30 @@ impl Update {
                 sha256: documents::sha256(&new.text),
                 etag,
             };
-            text = recorded(&text, &pin.release.version, &record, today)
+            update.pins = edit::recorded(&update.pins, &pin.release.version, &record, today)
                 .map_err(|error| format!("{}: {error}", pins.path.display()))?;
             if document.as_ref() == Some(&new) {
                 continue;
             }
             let old = document.replace(new.clone());
-            update
-                .stale
-                .extend(old.map(|old| old.path).filter(|path| *path != new.path));
+            if let Some(old) = old {
+                if old.path != new.path {
+                    update.stale.push(old.path);
+                }
+                let version = pin.release.version.name.clone();
+                update.replaced.insert(version, old.text);
+            }
             update.changed.push(new);
         }
-        if text != pins.text {
-            update.pins = Some(Stored {
-                path: pins.path.clone(),
-                text,
-            });
-        }
         Ok(update)
+    }
+
+    /// The documents to write and to remove.
+    pub fn files(&self) -> Files {
+        let changed = self.changed.iter();
+        let changed = changed.map(|document| (document.path.clone(), Some(document.text.clone())));
+        let stale = self.stale.iter().map(|path| (path.clone(), None));
+        stale.chain(changed).collect()
     }
 
     /// Whether the documents are those of upstream.

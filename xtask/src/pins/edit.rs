@@ -1,30 +1,78 @@
-//! Writes into versions.toml what was fetched; comments and order stay.
+//! Edits of versions.toml; comments and order stay.
 
-use crate::pins::Record;
+use super::{Record, Status};
 use nomos_generator::model::Version;
-use toml_edit::{DocumentMut, TableLike, Value};
+use toml_edit::{DocumentMut, Table, TableLike, Value};
 
-/// The text of versions.toml with another record of `version`, fetched on the day `fetched`.
+/// The text with another record of `version`, fetched on the day `fetched`.
 pub fn recorded(
     text: &str,
     version: &Version,
     record: &Record,
     fetched: &str,
 ) -> Result<String, String> {
-    let mut document: DocumentMut = text
-        .parse()
-        .map_err(|error: toml_edit::TomlError| error.to_string())?;
+    edited(text, version, |entry| {
+        set(entry, "sha256", &record.sha256);
+        match &record.etag {
+            Some(etag) => set(entry, "etag", etag),
+            None => {
+                entry.remove("etag");
+            }
+        }
+        set(entry, "fetched", fetched);
+    })
+}
+
+/// The text with another version of the crate of `version`.
+pub fn raised(text: &str, version: &Version, crate_version: &str) -> Result<String, String> {
+    edited(text, version, |entry| {
+        // Rewriting the same value would change how it is quoted.
+        if entry.get("crate-version").and_then(|item| item.as_str()) != Some(crate_version) {
+            set(entry, "crate-version", crate_version);
+        }
+    })
+}
+
+/// The text with another status of `version`.
+pub fn moved(text: &str, version: &Version, status: Status) -> Result<String, String> {
+    edited(text, version, |entry| set(entry, "status", status.as_str()))
+}
+
+/// The text with one more version, whose document is published at `url`.
+pub fn added(text: &str, version: &Version, status: Status, url: &str) -> Result<String, String> {
+    let mut document = parse(text)?;
+    let tables = document
+        .get_mut("version")
+        .and_then(|item| item.as_array_of_tables_mut())
+        .ok_or("there is no [[version]]")?;
+    let mut entry = Table::new();
+    for (key, value) in [
+        ("name", version.name.as_str()),
+        ("status", status.as_str()),
+        ("url", url),
+        ("crate-version", "0.1.0"),
+    ] {
+        entry.insert(key, value.into());
+    }
+    tables.push(entry);
+    Ok(document.to_string())
+}
+
+fn edited(
+    text: &str,
+    version: &Version,
+    edit: impl FnOnce(&mut dyn TableLike),
+) -> Result<String, String> {
+    let mut document = parse(text)?;
     let entry = entry(&mut document, version)
         .ok_or_else(|| format!("there is no [[version]] called {version}"))?;
-    set(entry, "sha256", &record.sha256);
-    match &record.etag {
-        Some(etag) => set(entry, "etag", etag),
-        None => {
-            entry.remove("etag");
-        }
-    }
-    set(entry, "fetched", fetched);
+    edit(entry);
     Ok(document.to_string())
+}
+
+fn parse(text: &str) -> Result<DocumentMut, String> {
+    text.parse()
+        .map_err(|error: toml_edit::TomlError| error.to_string())
 }
 
 fn entry<'d>(document: &'d mut DocumentMut, version: &Version) -> Option<&'d mut dyn TableLike> {
