@@ -166,6 +166,12 @@ mod tests {
     }
 
     #[test]
+    fn a_word_that_begins_with_a_unicode_space_does_not_begin_json() {
+        let json = "{\"\u{2000}{\": null}";
+        assert_eq!(form(json, None), "\u{2000}{: null\n");
+    }
+
+    #[test]
     fn numbers_keep_value_and_spelling() {
         for number in [
             "0",

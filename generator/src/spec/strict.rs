@@ -61,7 +61,9 @@ pub fn parse(text: &str) -> Result<Value, SyntaxError> {
 
 /// Whether `text` is to be read as JSON.
 pub fn is_json(text: &str) -> bool {
-    text.trim_start().starts_with('{')
+    // What else counts as a space in Unicode begins a plain word in YAML.
+    text.trim_start_matches([' ', '\t', '\r', '\n'])
+        .starts_with('{')
 }
 
 /// Begins the errors made here, to tell them from those of the readers.
