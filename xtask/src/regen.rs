@@ -100,7 +100,7 @@ impl Regen {
         let plan = tree::Plan::new(&project.out, &output.files).map_err(failed)?;
         if self.check {
             self.say(&report::check(&update, &project, &plan));
-            let fresh = files.is_empty() && plan.is_fresh();
+            let fresh = update.is_fresh() && plan.is_fresh();
             return Ok(ExitCode::from(if fresh { 0 } else { OUT_OF_DATE }));
         }
         let snapshots = pending::snapshots(&beside(&project.out).join("tests/snapshots"), &output);

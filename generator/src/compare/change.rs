@@ -61,6 +61,11 @@ macro_rules! kinds {
                 match self { $(Self::$kind => $code),* }
             }
 
+            /// Whether the crate shows it in any way.
+            pub fn is_shown(self) -> bool {
+                self != Self::NotModelled
+            }
+
             /// Impact on the wire and on source code, in requests and in responses.
             fn impact(self) -> ([Impact; 2], [Impact; 2]) {
                 match self { $(Self::$kind => ([$sent_wire, $sent_source], [$read_wire, $read_source])),* }
