@@ -314,12 +314,7 @@ fn settle_availability(apis: &mut [Api], documents: &[Document]) -> Result<(), V
             None => diagnostic,
         }
     });
-    let unknown: Vec<_> = unknown.collect();
-    if unknown.is_empty() {
-        Ok(())
-    } else {
-        Err(unknown)
-    }
+    collect(unknown.map(|diagnostic| Err::<(), _>(vec![diagnostic]))).map(|_| ())
 }
 
 /// All results, or all problems: one run says everything.

@@ -13,7 +13,7 @@ use std::{
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table};
 
 const FILE: &str = "accepted.toml";
-const TITLE: &str = "# Breaking changes of released versions that were accepted with `cargo xtask regen --accept`.\n";
+const TITLE: &str = "# Breaking changes of released versions that were accepted with `cargo xtask regen --accept`.\n\n";
 
 /// What was accepted so far.
 pub struct Accepted {
@@ -44,7 +44,7 @@ impl Accepted {
         let path = specs.join(FILE);
         let text = match fs::read_to_string(&path) {
             Ok(text) => text,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => TITLE.to_owned(),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
             Err(error) => return Err(format!("{}: {error}", path.display())),
         };
         let file: File =
@@ -106,6 +106,9 @@ impl Accepted {
                 ("reason", reason.to_owned()),
             ] {
                 entry.insert(key, value.into());
+            }
+            if self.text.is_empty() && list.is_empty() {
+                entry.decor_mut().set_prefix(TITLE);
             }
             list.push(entry);
         }

@@ -68,15 +68,9 @@ pub fn input(specs: &Path, pins: &Pins, update: &Update) -> Result<Input, String
                 pins.path.display()
             )
         })?;
-        let name = shown(&document.path);
         texts.push(DocumentText {
             source: Text {
-                // What is told of it is not to be found in the file yet.
-                name: if update.changed.contains(document) {
-                    format!("{name} (fetched)")
-                } else {
-                    name
-                },
+                name: shown(&document.path),
                 text: document.text.clone(),
             },
             release: pin.release.clone(),

@@ -74,8 +74,10 @@ impl Regen {
         let mut input = documents::input(&project.specs, &pins, &update).map_err(failed)?;
         input.today.clone_from(&today);
         baseline::attach(&mut input, &project, &update).map_err(failed)?;
-        let output =
-            nomos_generator::generate(&input).map_err(|found| report::problems(&found, color))?;
+        let output = nomos_generator::generate(&input).map_err(|found| {
+            eprint!("{}", report::fetched(&update));
+            report::problems(&found, color)
+        })?;
         eprint!("{}", report::warnings(&output.warnings, color));
         self.say(&report::read(&output));
         print!("{}", self.format.show(&output.reports).map_err(failed)?);
@@ -84,6 +86,7 @@ impl Regen {
         let open = accepted.open(&output.reports);
         let (new, open) = accepted::split(open, &self.accept).map_err(failed)?;
         if !open.is_empty() {
+            eprint!("{}", report::fetched(&update));
             eprint!("{}", report::not_accepted(&open, self.offline));
             return Ok(ExitCode::from(NOT_ACCEPTED));
         }

@@ -13,16 +13,28 @@ use std::{fmt::Write as _, io::IsTerminal as _, path::Path};
 
 /// Every problem with its place, then how many.
 pub fn problems(found: &[Diagnostic], color: bool) -> String {
-    let mut text: String = found
-        .iter()
-        .map(|diagnostic| format!("{}\n\n", diagnostic.render(color)))
-        .collect();
+    let mut text = warnings(found, color);
     let _ = write!(
         text,
         "{}; nothing was changed",
         count(found.len(), "problem")
     );
     text
+}
+
+/// Which of the files that places name are not what was read.
+pub fn fetched(update: &Update) -> String {
+    let paths: Vec<_> = update
+        .changed
+        .iter()
+        .map(|document| shown(&document.path))
+        .collect();
+    if paths.is_empty() {
+        String::new()
+    } else {
+        let paths = paths.join(", ");
+        format!("note: lines are those of what was fetched, which is not written yet: {paths}\n")
+    }
 }
 
 /// Warnings, each with its place.

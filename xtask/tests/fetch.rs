@@ -16,7 +16,10 @@ use std::{
     process::Command,
     time::SystemTime,
 };
-use support::upstream::{Reply, Upstream};
+use support::{
+    run::{Run, xtask},
+    upstream::{Reply, Upstream},
+};
 
 const FRESH: i32 = 0;
 const OUT_OF_DATE: i32 = 4;
@@ -90,21 +93,6 @@ struct Project {
     upstream: Upstream,
 }
 
-/// How a run ended.
-struct Run {
-    code: i32,
-    stdout: String,
-    stderr: String,
-}
-
-impl Run {
-    fn assert_says(&self, parts: &[&str]) {
-        for part in parts {
-            assert!(self.stderr.contains(part), "{part}: {}", self.stderr);
-        }
-    }
-}
-
 /// Time of the last write and content of every file.
 type Tree = BTreeMap<PathBuf, (SystemTime, Vec<u8>)>;
 
@@ -153,23 +141,13 @@ impl Project {
     }
 
     fn run(&self, arguments: &[&str]) -> Run {
-        run(self.command().args(arguments))
+        Run::of(self.command().args(arguments))
     }
 
     fn command(&self) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
-        command
-            .args([
-                "regen",
-                "--specs",
-                "specs",
-                "--out",
-                "generated",
-                "--backoff",
-                "1",
-            ])
-            .env_remove("NOMOS_SPEC_BASE_URL")
-            .current_dir(self.folder.path());
+        let mut command = xtask(self.folder.path());
+        command.args(["regen", "--specs", "specs", "--out", "generated"]);
+        command.args(["--backoff", "1"]);
         command
     }
 
@@ -218,15 +196,6 @@ impl Project {
             project.upstream.requests(BETA_PATH).len() - before,
             requests
         );
-    }
-}
-
-fn run(command: &mut Command) -> Run {
-    let output = command.output().unwrap();
-    Run {
-        code: output.status.code().unwrap(),
-        stdout: String::from_utf8(output.stdout).unwrap(),
-        stderr: String::from_utf8(output.stderr).unwrap(),
     }
 }
 
@@ -520,7 +489,8 @@ fn a_document_that_nothing_can_be_generated_from_changes_nothing() {
     project.upstream.set(BETA_PATH, Reply::ok(text));
     let run = project.assert_untouched(&[], FAILURE);
     run.assert_says(&[
-        "specs/2026-02-01.beta.yaml (fetched):",
+        "specs/2026-02-01.beta.yaml:",
+        "note: lines are those of what was fetched, which is not written yet: specs/2026-02-01.beta.yaml\n",
         "nothing was changed",
     ]);
 }
@@ -550,9 +520,11 @@ fn a_document_that_was_edited_by_hand_is_told_and_fetched_again() {
 #[test]
 fn the_address_can_come_from_the_environment_or_the_pins() {
     let project = Project::new();
-    let run = run(project
-        .command()
-        .env("NOMOS_SPEC_BASE_URL", project.upstream.url()));
+    let run = Run::of(
+        project
+            .command()
+            .env("NOMOS_SPEC_BASE_URL", project.upstream.url()),
+    );
     assert_eq!(run.code, FRESH, "{}", run.stderr);
 
     let project = Project::new();

@@ -5,12 +5,14 @@
     reason = "a file that is not where it should be fails the test"
 )]
 
+mod support;
+
 use std::{
     collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
-    process::Command,
 };
+use support::run::{Run, xtask};
 
 const FRESH: i32 = 0;
 const OUT_OF_DATE: i32 = 4;
@@ -45,13 +47,6 @@ components:
 
 /// A folder with `specs/` and `generated/`.
 struct Project(tempfile::TempDir);
-
-/// How a run ended.
-struct Run {
-    code: i32,
-    stdout: String,
-    stderr: String,
-}
 
 /// Inode, time of the last write, and content of every file by its path.
 type Tree = BTreeMap<PathBuf, (u64, i64, Vec<u8>)>;
@@ -120,17 +115,7 @@ impl Project {
 }
 
 fn run(folder: &Path, arguments: &[&str]) -> Run {
-    let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
-        .arg("regen")
-        .args(arguments)
-        .current_dir(folder)
-        .output()
-        .unwrap();
-    Run {
-        code: output.status.code().unwrap(),
-        stdout: String::from_utf8(output.stdout).unwrap(),
-        stderr: String::from_utf8(output.stderr).unwrap(),
-    }
+    Run::of(xtask(folder).arg("regen").args(arguments))
 }
 
 fn walk(folder: &Path, tree: &mut Tree) {

@@ -1,3 +1,5 @@
 //! What several test programs need.
 
+pub mod nomos;
+pub mod run;
 pub mod upstream;

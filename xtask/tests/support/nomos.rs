@@ -1,0 +1,164 @@
+//! A project with the documents that are checked in, in a repository of its own, and an upstream that publishes them.
+
+#![allow(dead_code, reason = "not every test program needs everything")]
+
+use super::{
+    run::{Run, xtask},
+    upstream::{Reply, Upstream},
+};
+use serde_json::Value;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+pub const CURIE: &str = "2026-05-27.curie";
+
+/// The versions that are pinned, oldest first.
+const VERSIONS: [&str; 4] = [
+    "2025-12-01.chucky",
+    "2025-12-16.batman",
+    "2026-01-29.edison",
+    CURIE,
+];
+
+/// The project.
+pub struct Nomos {
+    folder: tempfile::TempDir,
+    pub upstream: Upstream,
+}
+
+impl Nomos {
+    /// Everything was fetched, generated, reviewed and committed.
+    pub fn fresh() -> Self {
+        let (pins, overlay) = (checked_in("versions.toml"), checked_in("overlay.yaml"));
+        Self::with(&pins, &overlay, &document(CURIE))
+    }
+
+    /// The same with other pins, another overlay, and another document of curie.
+    pub fn with(pins: &str, overlay: &str, curie: &Value) -> Self {
+        let project = Self {
+            folder: tempfile::tempdir().unwrap(),
+            upstream: Upstream::start(),
+        };
+        project.upstream.set("/llms.txt", Reply::ok(""));
+        for version in VERSIONS {
+            project.publish(version, &document(version));
+        }
+        project.publish(CURIE, curie);
+        fs::create_dir_all(project.path("specs")).unwrap();
+        fs::create_dir_all(project.path("tests/snapshots")).unwrap();
+        project.write("specs/versions.toml", &numbered_from_the_beginning(pins));
+        project.write("specs/overlay.yaml", overlay);
+        project.git(&["init", "--quiet"]);
+        project.regen(&[]).ended(0);
+        project.review();
+        project.commit();
+        project
+    }
+
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub fn path(&self, path: &str) -> PathBuf {
+        self.folder().join(path)
+    }
+
+    pub fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.path(path)).unwrap()
+    }
+
+    pub fn write(&self, path: &str, text: &str) {
+        fs::write(self.path(path), text).unwrap();
+    }
+
+    /// Upstream has this document from now on.
+    pub fn publish(&self, version: &str, document: &Value) {
+        let path = format!("/openapi.{version}.json");
+        self.upstream.set(&path, Reply::ok(document.to_string()));
+    }
+
+    /// `cargo xtask regen` against the upstream.
+    pub fn regen(&self, arguments: &[&str]) -> Run {
+        Run::of(self.command().args(arguments))
+    }
+
+    pub fn command(&self) -> Command {
+        let mut command = xtask(self.folder());
+        command.args(["regen", "--specs", "specs", "--out", "generated"]);
+        command.args(["--base-url", self.upstream.url(), "--backoff", "1"]);
+        command.args(["--today", "2026-06-01"]);
+        command
+    }
+
+    /// Accepts the snapshots that wait, as `cargo insta accept` does.
+    pub fn review(&self) {
+        for entry in fs::read_dir(self.path("tests/snapshots")).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_some_and(|extension| extension == "new") {
+                fs::rename(&path, path.with_extension("")).unwrap();
+            }
+        }
+    }
+
+    pub fn commit(&self) {
+        self.git(&["add", "--all"]);
+        let author = [
+            "-c",
+            "user.name=Maintainer",
+            "-c",
+            "user.email=m@shop.example",
+        ];
+        self.git(
+            &[
+                &author[..],
+                &["commit", "--quiet", "--message", "Regenerate"],
+            ]
+            .concat(),
+        );
+    }
+
+    /// What differs from the last commit, a line per file.
+    pub fn status(&self) -> String {
+        self.git(&["status", "--porcelain", "--untracked-files=all"])
+    }
+
+    pub fn git(&self, arguments: &[&str]) -> String {
+        let mut git = Command::new("git");
+        Run::of(git.args(arguments).current_dir(self.folder()))
+            .ended(0)
+            .stdout
+    }
+}
+
+/// So that what is reported does not depend on how often the crates have changed.
+fn numbered_from_the_beginning(pins: &str) -> String {
+    let mut pins: toml_edit::DocumentMut = pins.parse().unwrap();
+    for version in pins["version"].as_array_of_tables_mut().unwrap().iter_mut() {
+        version["crate-version"] = "0.1.0".into();
+    }
+    pins.to_string()
+}
+
+/// The document of a version, as it is checked in.
+pub fn document(version: &str) -> Value {
+    serde_yaml::from_str(&checked_in(&format!("{version}.yaml"))).unwrap()
+}
+
+/// A file of `specs/`.
+pub fn checked_in(file: &str) -> String {
+    let specs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs");
+    fs::read_to_string(specs.join(file)).unwrap()
+}
+
+/// A document with a patch (RFC 6902) of `fixtures/`.
+pub fn patched(mut document: Value, fixture: &str) -> Value {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+    let text = fs::read_to_string(fixtures.join(fixture)).unwrap();
+    let patch: Value = serde_yaml::from_str(&text).unwrap();
+    let patch: json_patch::Patch = serde_json::from_value(patch).unwrap();
+    json_patch::patch(&mut document, &patch).unwrap();
+    document
+}
