@@ -40,11 +40,21 @@ pub fn impatient<C: From<Core>>(builder: ClientBuilder<C>, sandbox: &Sandbox) ->
         .no_rate_limit()
 }
 
+/// How long to wait for an answer under this fault: what is not late by order may be late because the machine is busy.
+#[must_use]
+pub fn patience(fault: &Fault) -> Duration {
+    Duration::from_secs(if matches!(fault, Fault::Delay(_)) {
+        2
+    } else {
+        30
+    })
+}
+
 /// Everything that can go wrong with the answer to a read, and whether another attempt helps.
 #[must_use]
 pub fn faults() -> Vec<(Fault, bool)> {
     vec![
-        (Fault::Delay(Duration::from_millis(600)), true),
+        (Fault::Delay(Duration::from_secs(60)), true),
         (Fault::Status(500), true),
         (Fault::Status(503), true),
         (Fault::RetryAfterSeconds(503, 0), true),

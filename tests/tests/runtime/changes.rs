@@ -2,16 +2,22 @@
 
 use std::time::Duration;
 
-use nomos_tests::sandbox::{Fault, Sandbox};
+use nomos_tests::{
+    patience,
+    sandbox::{Fault, Sandbox},
+};
 
 use super::api::{API_VERSION, Client, Error, types::InsertMagicLink};
 use crate::connect;
 
 async fn change(client: &Client) -> Result<(), Error> {
     let call = client.admin().magic_link(InsertMagicLink::new("cus_1"));
-    call.with_timeout(Duration::from_millis(500))
-        .await
-        .map(drop)
+    call.await.map(drop)
+}
+
+async fn change_under(fault: &Fault, client: &Client) -> Result<(), Error> {
+    let call = client.admin().magic_link(InsertMagicLink::new("cus_1"));
+    call.with_timeout(patience(fault)).await.map(drop)
 }
 
 async fn start() -> Sandbox {
@@ -33,7 +39,7 @@ async fn what_may_have_had_an_effect_is_not_sent_again() {
         let sandbox = start().await;
         let client = connect(Client::builder(), &sandbox);
         sandbox.fault_always(fault.clone());
-        let error = change(&client).await.unwrap_err();
+        let error = change_under(&fault, &client).await.unwrap_err();
         assert_eq!(error.attempts(), 1, "{fault:?}: {error}");
         assert_eq!(sandbox.count("POST", "/admin/magic_link"), 1, "{fault:?}");
     }

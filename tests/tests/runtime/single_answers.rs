@@ -1,6 +1,6 @@
 //! A list without pages is walked in its single answer.
 
-use nomos_tests::{faults, sandbox::Sandbox};
+use nomos_tests::{faults, patience, sandbox::Sandbox};
 
 use super::api::{API_VERSION, Client};
 use crate::connect;
@@ -15,7 +15,11 @@ async fn every_item_comes_once_or_there_is_an_error() {
             .await;
         let client = connect(Client::builder(), &sandbox);
         sandbox.fault(fault.clone());
-        let walk = |client: Client| async move { client.plans().list().items().collect().await };
+        let patience = patience(&fault);
+        let walk = |client: Client| async move {
+            let list = client.plans().list().with_timeout(patience);
+            list.items().collect().await
+        };
         let items = match walk(client.clone()).await {
             Ok(items) => items,
             Err(error) => {

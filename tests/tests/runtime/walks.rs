@@ -1,9 +1,9 @@
 //! Walks over a thousand items, whatever goes wrong on the way.
 
-use std::{collections::HashSet, time::Duration};
+use std::collections::HashSet;
 
 use nomos_tests::{
-    faults,
+    faults, patience,
     sandbox::{Fault, Sandbox},
 };
 
@@ -27,8 +27,12 @@ async fn start() -> (Sandbox, Client) {
 }
 
 fn items(client: &Client) -> Items<Plan> {
+    client.plans().list().limit(100).items()
+}
+
+fn items_under(fault: &Fault, client: &Client) -> Items<Plan> {
     let list = client.plans().list().limit(100);
-    list.with_timeout(Duration::from_millis(500)).items()
+    list.with_timeout(patience(fault)).items()
 }
 
 /// Adds what is left to `seen`; the error that ended the walk, if one did.
@@ -54,7 +58,7 @@ async fn every_item_comes_once_and_an_error_says_where_to_go_on() {
         for page in [0, 1, 9] {
             sandbox.fault_after(page, fault.clone());
             let mut seen = Vec::new();
-            let error = walk(items(&client), &mut seen).await;
+            let error = walk(items_under(&fault, &client), &mut seen).await;
             assert_eq!(error.is_none(), is_overcome, "{fault:?}: {error:?}");
             if let Some(error) = error {
                 assert_eq!(seen.len(), page * 100, "{fault:?}: {error}");
