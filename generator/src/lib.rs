@@ -19,7 +19,7 @@ mod spelling;
 mod stored;
 
 pub use render::{CHANGELOG, guide};
-pub use spec::{Diagnostic, Place, Pointer, Severity};
+pub use spec::{CanonicalError, Diagnostic, Place, Pointer, Severity, canonical};
 pub use stored::MODEL;
 
 use compare::Change;

@@ -1,6 +1,6 @@
 //! The model of a version as a file of its crate: what the next generation is compared with.
 
-use crate::{Diagnostic, Text, model::Api};
+use crate::{Diagnostic, Text, model::Api, render};
 use serde::{Deserialize, Serialize};
 
 /// The file's name.
@@ -55,10 +55,28 @@ pub fn write(api: &Api) -> Result<String, String> {
         resources.join(",\n")
     ));
     lines.push_str(&format!("  \"types\": {}\n", list(&api.types, 4)?));
-    Ok(format!(
+    let file = format!(
         "{{\n\"note\": {},\n\"format\": {FORMAT},\n\"api\": {{\n{lines}}}\n}}\n",
         text(NOTE)?
-    ))
+    );
+    Ok(escaped(&file))
+}
+
+/// What cannot be seen stands as an escape: it can only be in strings.
+fn escaped(json: &str) -> String {
+    let mut text = String::with_capacity(json.len());
+    for c in json.chars() {
+        if c.is_ascii_graphic()
+            || c == ' '
+            || c == '\n'
+            || render::visible(c.encode_utf8(&mut [0; 4])) == c.to_string()
+        {
+            text.push(c);
+        } else {
+            text.push_str(&format!("\\u{:04x}", u32::from(c)));
+        }
+    }
+    text
 }
 
 fn text(text: &str) -> Result<String, String> {

@@ -1,17 +1,17 @@
 //! What was generated before: the models and changelogs in the crates.
 
-use crate::report::shown;
+use crate::{project::Project, report::shown, update::Update};
 use nomos_generator::{Baseline, CHANGELOG, Input, MODEL, Text};
 use std::{fs, io, path::Path};
 
-/// Gives every version of `input` what its crate below `out` holds of it. A crate that is not there has no past.
+/// Gives every version of `input` what its crate holds of it, and the document that `update` replaces. A crate that is not there has no past.
 ///
 /// # Errors
 ///
 /// A file that cannot be read, with its name.
-pub fn attach(input: &mut Input, out: &Path) -> Result<(), String> {
+pub fn attach(input: &mut Input, project: &Project, update: &Update) -> Result<(), String> {
     for document in &mut input.documents {
-        let folder = out.join(&document.release.crate_name);
+        let folder = project.out.join(&document.release.crate_name);
         let model = folder.join(MODEL);
         let Some(text) = read(&model)? else {
             continue;
@@ -22,7 +22,7 @@ pub fn attach(input: &mut Input, out: &Path) -> Result<(), String> {
                 text,
             },
             changelog: read(&folder.join(CHANGELOG))?,
-            document: None,
+            document: update.replaced.get(&document.release.version.name).cloned(),
         });
     }
     Ok(())

@@ -1,7 +1,16 @@
-//! The maintainer's commands. The only crate that touches disk; generating itself is pure.
+//! The maintainer's commands. The only crate that touches network and disk; generating itself is pure.
 
-pub mod baseline;
+mod accepted;
+mod baseline;
+mod commit;
+pub mod diff;
+mod discover;
+mod documents;
+mod fetch;
+mod pending;
 pub mod pins;
+mod project;
 pub mod regen;
 mod report;
 mod tree;
+mod update;

@@ -2,7 +2,9 @@
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
-use xtask::regen::Regen;
+use xtask::{diff::Diff, regen::Regen};
+
+const FAILURE: u8 = 100;
 
 /// Generates the API clients from their documents.
 #[derive(Parser)]
@@ -16,11 +18,20 @@ struct Cli {
 enum Command {
     /// Generate one client crate per pinned API version.
     ///
-    /// Exit codes: 0 done or fresh, 4 out of date (with --check), 100 failure.
+    /// Fetches the documents, says what has changed, and writes everything or nothing. Exit codes: 0 done or fresh, 4
+    /// out of date (with --check), 5 breaking changes that nobody has accepted, 100 failure.
     Regen(Regen),
+    /// Show what is different between two pinned versions.
+    Diff(Diff),
 }
 
 fn main() -> ExitCode {
-    let Command::Regen(regen) = Cli::parse().command;
-    regen.run()
+    let result = match Cli::parse().command {
+        Command::Regen(regen) => regen.run(),
+        Command::Diff(diff) => diff.run(),
+    };
+    result.unwrap_or_else(|message| {
+        eprintln!("{message}");
+        ExitCode::from(FAILURE)
+    })
 }

@@ -294,16 +294,6 @@ fn a_generated_file_that_was_edited_is_put_right() {
 }
 
 #[test]
-fn without_offline_it_says_what_there_is() {
-    let run = Project::generated().assert_unchanged(&[], FAILURE);
-    assert!(
-        run.stderr.contains("cargo xtask regen --offline"),
-        "{}",
-        run.stderr
-    );
-}
-
-#[test]
 fn a_folder_without_documents_is_named() {
     let project = Project::generated();
     let run = run(

@@ -1,5 +1,6 @@
 //! One change between two models, and what it means for whoever uses the older one.
 
+use crate::render::visible;
 use crate::spec::{Place, Pointer};
 use serde::{Serialize, Serializer};
 use sha2::{Digest as _, Sha256};
@@ -58,6 +59,11 @@ macro_rules! kinds {
             /// The name in reports, for example `field-removed`.
             pub fn code(self) -> &'static str {
                 match self { $(Self::$kind => $code),* }
+            }
+
+            /// Whether the crate shows it in any way.
+            pub fn is_shown(self) -> bool {
+                self != Self::NotModelled
             }
 
             /// Impact on the wire and on source code, in requests and in responses.
@@ -288,8 +294,9 @@ impl Change {
         self
     }
 
-    /// The fingerprint: of what has changed, not of where it stands or how it is reported.
-    pub fn print(&mut self, version: &str) {
+    /// Gives it its fingerprint, of what has changed and not of where it stands or how it is reported, and makes
+    /// what comes from a document harmless to print.
+    pub fn finish(&mut self, version: &str) {
         let mut hash = Sha256::new();
         let texts = [
             version,
@@ -307,6 +314,10 @@ impl Change {
             .iter()
             .map(|byte| format!("{byte:02x}"))
             .collect();
+        let harmless = |text: &str| text.lines().map(visible).collect::<Vec<_>>().join("\n");
+        self.subject = harmless(&self.subject);
+        self.before = self.before.as_deref().map(harmless);
+        self.after = self.after.as_deref().map(harmless);
     }
 }
 
@@ -334,7 +345,7 @@ mod tests {
         let change = |subject: &str, after: &str, at: &str| {
             let at = Pointer::root().child(at);
             let mut change = Change::new(Kind::FieldRemoved, None, subject, "", &at).is(after);
-            change.print("1");
+            change.finish("1");
             change.fingerprint
         };
         assert_eq!(change("a", "b", "x"), change("a", "b", "y"));

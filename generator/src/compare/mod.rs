@@ -51,7 +51,7 @@ pub fn compare(old: &Api, new: &Api) -> Vec<Change> {
     comparison.documentation();
     let mut changes = comparison.changes;
     for change in &mut changes {
-        change.print(&new.release.version.name);
+        change.finish(&new.release.version.name);
     }
     changes.sort_by_key(|change| std::cmp::Reverse(change.class));
     changes

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     model::{Api, Auth, Encoding, Operation, Output, Parameter, TypeRef},
+    report::code,
     spelling::{output, signature, spell},
 };
 
@@ -61,7 +62,7 @@ impl Comparison<'_> {
         };
         let change =
             |kind, message: &str| Change::new(kind, None, call.clone(), message, &new.1.at);
-        let message = format!("moved to {}", new.1.route());
+        let message = format!("moved to {}", code(&new.1.route()));
         let moved = Change::new(
             Kind::OperationMoved,
             None,
@@ -149,11 +150,11 @@ impl Comparison<'_> {
         let advice = "ask for tokens with this scope";
         match (name(old), name(new)) {
             (None, Some(scope)) => {
-                let message = format!("needs the scope `{scope}`");
+                let message = format!("needs the scope {}", code(&scope));
                 self.add(change(Kind::ScopeAdded, &message).is(scope).advice(advice));
             }
             (Some(scope), None) => {
-                let message = format!("no longer needs the scope `{scope}`");
+                let message = format!("no longer needs the scope {}", code(&scope));
                 self.add(change(Kind::ScopeRemoved, &message).was(scope));
             }
             (Some(before), Some(after)) if before != after => self.add(

@@ -6,7 +6,8 @@ use super::change::{Change, Class};
 /// additive changes and texts the patch number below 1.0; `None` if `version` is not three numbers.
 pub fn raise(version: &str, changes: &[Change]) -> Option<String> {
     let [major, minor, patch] = numbers(version)?;
-    let Some(class) = changes.iter().map(|change| change.class).max() else {
+    let shown = changes.iter().filter(|change| change.kind.is_shown());
+    let Some(class) = shown.map(|change| change.class).max() else {
         return Some(version.to_owned());
     };
     let [major, minor, patch] = match (class, major) {
@@ -51,6 +52,7 @@ mod tests {
         );
         for (version, kinds, expected) in [
             ("0.1.2", &[][..], "0.1.2"),
+            ("0.1.2", &[Kind::NotModelled], "0.1.2"),
             ("0.1.2", &[docs], "0.1.3"),
             ("0.1.2", &[docs, additive], "0.1.3"),
             ("0.1.2", &[additive, breaking, docs], "0.2.0"),

@@ -38,10 +38,14 @@ fn changelog(api: &Api, history: &History<'_>) -> Result<String, String> {
     let entries = history
         .changelog
         .and_then(|text| text.find("\n## ").map(|at| &text[at + 1..]));
-    let report = history.report.filter(|report| !report.changes.is_empty());
+    let is_shown = |report: &&Report| report.changes.iter().any(|change| change.kind.is_shown());
+    let report = history.report.filter(is_shown);
     let lines = |class| -> Vec<String> {
         let changes = report.into_iter().flat_map(|report| report.of(class));
-        changes.map(line).collect()
+        changes
+            .filter(|change| change.kind.is_shown())
+            .map(line)
+            .collect()
     };
     let context = context! {
         crate_name => &api.release.crate_name,
@@ -158,7 +162,7 @@ fn cells(change: &Change) -> Value {
     };
     context! {
         subject => code(&change.subject).replace('|', "\\|"),
-        message => &change.message,
+        message => change.message.replace('|', "\\|"),
         before => cell(&change.before),
         after => cell(&change.after),
         advice => change.advice.clone().unwrap_or_default(),

@@ -16,6 +16,7 @@ mod text;
 mod types;
 mod unions;
 
+pub use docs::visible;
 pub use history::{CHANGELOG, History, guide};
 pub use surface::surface;
 

@@ -2,6 +2,7 @@
 
 use super::{Report, consequences, tree};
 use crate::compare::{Change, Class, Kind};
+use crate::render::visible;
 
 /// The reports as markdown; versions without changes are left out.
 pub fn markdown(reports: &[Report]) -> String {
@@ -133,10 +134,7 @@ fn folded(report: &Report) -> Vec<String> {
 
 /// Untrusted text as code: nothing in it is markup.
 pub fn code(text: &str) -> String {
-    let text: String = text
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
+    let text = visible(&text.lines().collect::<Vec<_>>().join(" "));
     let longest = text
         .split(|c| c != '`')
         .map(str::len)

@@ -1,5 +1,7 @@
 //! Text → document: reading, positions, overlay, diagnostics. Knows OpenAPI, not Rust.
 
+mod arrangement;
+mod canonical;
 mod diagnostic;
 mod document;
 mod overlay;
@@ -8,6 +10,7 @@ mod shape_check;
 mod source;
 mod strict;
 
+pub use canonical::{CanonicalError, canonical};
 pub use diagnostic::{Diagnostic, Place, Severity};
 pub use document::Document;
 pub use overlay::Overlay;

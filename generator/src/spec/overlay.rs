@@ -1,7 +1,8 @@
 //! OpenAPI Overlay 1.0: what the documents leave out, as data.
 //!
 //! An action has to have an effect: one that finds no node, or leaves everything as it was, is reported, because the
-//! document has caught up and the action would hide that. `x-versions` limits an action to the versions named.
+//! document has caught up and the action would hide that. `x-versions` limits an action to the versions
+//! named, or to a range of them such as `beta..`, which later versions fall into.
 
 use super::{
     diagnostic::{Diagnostic, Place},
@@ -169,6 +170,32 @@ impl Overlay {
     }
 }
 
+/// The versions that an item of `x-versions` stands for: a codename, or a range of them with its ends.
+fn codenames_in<'c, 'n>(
+    range: &str,
+    codenames: &'c [&'n str],
+) -> Result<&'c [&'n str], Diagnostic> {
+    let index = |name: &str| {
+        codenames
+            .iter()
+            .position(|known| *known == name)
+            .ok_or_else(|| {
+                Diagnostic::error(format!("`x-versions` names `{name}`, which is not pinned"))
+            })
+    };
+    let (first, last) = range.split_once("..").unwrap_or((range, range));
+    let first = if first.is_empty() { 0 } else { index(first)? };
+    let last = if last.is_empty() {
+        codenames.len().saturating_sub(1)
+    } else {
+        index(last)?
+    };
+    codenames
+        .get(first..=last)
+        .filter(|versions| !versions.is_empty())
+        .ok_or_else(|| Diagnostic::error(format!("`x-versions` has `{range}`, which is backwards")))
+}
+
 impl Action {
     fn parse(
         value: Value,
@@ -210,20 +237,23 @@ impl Action {
                 ));
             }
         };
-        let mut versions = object.versions.iter().flatten().enumerate();
-        if let Some((index, unknown)) =
-            versions.find(|(_, name)| !codenames.contains(&name.as_str()))
-        {
-            let error = Diagnostic::error(format!(
-                "`x-versions` names `{unknown}`, which is not pinned"
-            ));
-            let help = format!("pinned are {}", codenames.join(", "));
-            return Err((pointer.child("x-versions").index(index), error.help(help)));
+        let mut versions = object.versions.as_ref().map(|_| Vec::new());
+        for (index, range) in object.versions.iter().flatten().enumerate() {
+            let named = codenames_in(range, codenames).map_err(|error| {
+                let help = format!(
+                    "pinned are {}; `a..` means from a on, `..b` up to b",
+                    codenames.join(", ")
+                );
+                (pointer.child("x-versions").index(index), error.help(help))
+            })?;
+            versions
+                .iter_mut()
+                .for_each(|list| list.extend_from_slice(named));
         }
         Ok(Self {
             path,
             change,
-            versions: object.versions,
+            versions: versions.map(|list| list.iter().map(|name| (*name).to_owned()).collect()),
             pointer,
         })
     }

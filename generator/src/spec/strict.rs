@@ -61,7 +61,9 @@ pub fn parse(text: &str) -> Result<Value, SyntaxError> {
 
 /// Whether `text` is to be read as JSON.
 pub fn is_json(text: &str) -> bool {
-    text.trim_start().starts_with('{')
+    // What else counts as a space in Unicode begins a plain word in YAML.
+    text.trim_start_matches([' ', '\t', '\r', '\n'])
+        .starts_with('{')
 }
 
 /// Begins the errors made here, to tell them from those of the readers.
@@ -117,6 +119,15 @@ impl<'de> Visitor<'de> for StrictVisitor {
 
     fn visit_u64<E: de::Error>(self, value: u64) -> Result<Value, E> {
         Ok(value.into())
+    }
+
+    // Integers beyond 64 bits become what JSON makes of them.
+    fn visit_i128<E: de::Error>(self, value: i128) -> Result<Value, E> {
+        self.visit_f64(value as f64)
+    }
+
+    fn visit_u128<E: de::Error>(self, value: u128) -> Result<Value, E> {
+        self.visit_f64(value as f64)
     }
 
     fn visit_f64<E: de::Error>(self, value: f64) -> Result<Value, E> {

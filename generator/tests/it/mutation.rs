@@ -55,10 +55,12 @@ impl Excerpt {
         }
         document["info"]["version"] = format!("2026-01-01.{codename}").into();
         let mut overlay = overlay.clone();
-        overlay["actions"]
-            .as_array_mut()
-            .unwrap()
-            .retain(|action| is_meant_for(action, codename));
+        let actions = overlay["actions"].as_array_mut().unwrap();
+        actions.retain(|action| is_meant_for(action, codename));
+        for action in actions {
+            // It names versions that this document stands without.
+            action.as_object_mut().unwrap().shift_remove("x-versions");
+        }
         let excerpt = Self {
             codename: codename.to_owned(),
             document,
@@ -92,8 +94,17 @@ fn action(problem: &Diagnostic) -> Option<usize> {
 
 /// A move needs the version that it leads to.
 fn is_meant_for(action: &Value, codename: &str) -> bool {
+    let index = |name: &str| {
+        let mut documents = real().documents.iter();
+        documents.position(|document| document.release.version.codename == name)
+    };
+    let within = |range: &Value| {
+        let range = range.as_str().unwrap();
+        let (first, last) = range.split_once("..").unwrap_or((range, range));
+        index(first) <= index(codename) && (last.is_empty() || index(codename) <= index(last))
+    };
     let versions = action["x-versions"].as_array();
-    versions.is_none_or(|versions| versions.contains(&codename.into()))
+    versions.is_none_or(|versions| versions.iter().any(within))
         && action["update"]["x-moved-to"].is_null()
 }
 

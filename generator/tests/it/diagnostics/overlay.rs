@@ -107,7 +107,53 @@ fn a_version_that_does_not_exist() {
     assert_snapshot!(overlay(action).problems(), @"
     overlay:4:33 (#/actions/0/x-versions/0)
       `x-versions` names `omega`, which is not pinned
-      = pinned are alpha
+      = pinned are alpha; `a..` means from a on, `..b` up to b
+    ");
+}
+
+#[test]
+fn a_range_of_versions() {
+    let description = |range: &str, codename: &str| {
+        let overlay = format!(
+            "- {{target: $.info, x-versions: ['{range}'], update: {{description: Marked}}}}"
+        );
+        let documents = ["alpha", "beta", "gamma"]
+            .into_iter()
+            .fold(Documents::default(), |documents, codename| {
+                documents.version(codename, "paths: {}\n")
+            });
+        let output = documents.overlay(&overlay).output();
+        let api = output
+            .apis
+            .iter()
+            .find(|api| api.release.version.codename == codename);
+        api.unwrap().docs == "Marked"
+    };
+    for (range, marked) in [
+        ("beta..", [false, true, true]),
+        ("..beta", [true, true, false]),
+        ("alpha..beta", [true, true, false]),
+        ("beta", [false, true, false]),
+        ("..", [true, true, true]),
+    ] {
+        assert_eq!(
+            ["alpha", "beta", "gamma"].map(|codename| description(range, codename)),
+            marked,
+            "{range}"
+        );
+    }
+}
+
+#[test]
+fn a_range_of_versions_from_back_to_front() {
+    let documents = Documents::default()
+        .version("alpha", "paths: {}\n")
+        .version("beta", "paths: {}\n");
+    let action = "- {target: $.info, x-versions: [beta..alpha], update: {title: Store}}";
+    assert_snapshot!(documents.overlay(action).problems(), @"
+    overlay:4:33 (#/actions/0/x-versions/0)
+      `x-versions` has `beta..alpha`, which is backwards
+      = pinned are alpha, beta; `a..` means from a on, `..b` up to b
     ");
 }
 

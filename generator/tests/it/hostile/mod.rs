@@ -40,7 +40,16 @@ fn assert_expected_path(path: &str) {
                 .unwrap_or(module);
             path.ends_with(".rs") && plain(module)
         }
-        None => ["Cargo.toml", "README.md"].contains(&file),
+        None => {
+            let files = [
+                "CHANGELOG.md",
+                "Cargo.toml",
+                "MIGRATING.md",
+                "README.md",
+                "model.json",
+            ];
+            files.contains(&file)
+        }
     };
     assert!(
         normal && folder.starts_with("shop-") && expected,

@@ -1,0 +1,100 @@
+//! What fetching changes in `specs/`.
+
+use crate::{
+    commit::Files,
+    documents::{self, Stored},
+    fetch::Fetched,
+    pins::{Pin, Pins, Record, edit},
+};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
+
+/// The documents to generate from, and the files of `specs/` that differ from them.
+pub struct Update {
+    /// The document of every pinned version, `None` where there is none.
+    pub documents: Vec<Option<Stored>>,
+    /// Documents that are new or differ.
+    pub changed: Vec<Stored>,
+    /// Files that are replaced by one with another name.
+    pub stale: Vec<PathBuf>,
+    /// What stood there before, by version.
+    pub replaced: BTreeMap<String, String>,
+    /// The text of versions.toml.
+    pub pins: String,
+}
+
+impl Update {
+    /// Nothing was fetched.
+    pub fn none(pins: &Pins, stored: Vec<Option<Stored>>) -> Self {
+        Self {
+            documents: stored,
+            changed: Vec::new(),
+            stale: Vec::new(),
+            replaced: BTreeMap::new(),
+            pins: pins.text.clone(),
+        }
+    }
+
+    /// Compares what was fetched on the day `today` with what is stored, version by version.
+    pub fn new(
+        specs: &Path,
+        pins: &Pins,
+        stored: Vec<Option<Stored>>,
+        fetched: Vec<Fetched>,
+        today: &str,
+    ) -> Result<Self, String> {
+        let mut update = Self::none(pins, stored);
+        let documents = update.documents.iter_mut().zip(&pins.versions);
+        for ((document, pin), fetched) in documents.zip(fetched) {
+            let Fetched::Document { text: new, etag } = fetched else {
+                continue;
+            };
+            let new = Stored {
+                path: documents::path(specs, &pin.release.version),
+                text: new,
+            };
+            if is_known(document.as_ref(), &new, pin) {
+                continue;
+            }
+            let record = Record {
+                sha256: documents::sha256(&new.text),
+                etag,
+            };
+            update.pins = edit::recorded(&update.pins, &pin.release.version, &record, today)
+                .map_err(|error| format!("{}: {error}", pins.path.display()))?;
+            if document.as_ref() == Some(&new) {
+                continue;
+            }
+            let old = document.replace(new.clone());
+            if let Some(old) = old {
+                if old.path != new.path {
+                    update.stale.push(old.path);
+                }
+                let version = pin.release.version.name.clone();
+                update.replaced.insert(version, old.text);
+            }
+            update.changed.push(new);
+        }
+        Ok(update)
+    }
+
+    /// The documents to write and to remove.
+    pub fn files(&self) -> Files {
+        let changed = self.changed.iter();
+        let changed = changed.map(|document| (document.path.clone(), Some(document.text.clone())));
+        let stale = self.stale.iter().map(|path| (path.clone(), None));
+        stale.chain(changed).collect()
+    }
+
+    /// Whether the documents are those of upstream.
+    pub fn is_fresh(&self) -> bool {
+        self.changed.is_empty()
+    }
+}
+
+/// Whether there is nothing to write, not even the date.
+fn is_known(stored: Option<&Stored>, new: &Stored, pin: &Pin) -> bool {
+    stored == Some(new) && new.is_as_fetched(pin)
+}
