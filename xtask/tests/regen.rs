@@ -16,11 +16,12 @@ const FRESH: i32 = 0;
 const OUT_OF_DATE: i32 = 4;
 const FAILURE: i32 = 100;
 
+/// A preview, so that nothing has to be accepted.
 const PINS: &str = "\
 crate-prefix = \"shop\"
 [[version]]
 name = \"2026-01-01.alpha\"
-status = \"stable\"
+status = \"preview\"
 url = \"https://shop.example/alpha.json\"
 crate-version = \"0.1.0\"
 ";
@@ -186,9 +187,18 @@ fn only_what_differs_is_written() {
         .keys()
         .filter(|path| after[*path].0 != before[*path].0)
         .collect();
+    // The value is new, so that the crate has another version.
+    let expected = [
+        "CHANGELOG.md",
+        "Cargo.toml",
+        "model.json",
+        "src/types/things.rs",
+    ];
     assert_eq!(
         rewritten,
-        [&project.path("generated/shop-alpha/src/types/things.rs")]
+        expected
+            .map(|file| project.path(&format!("generated/shop-alpha/{file}")))
+            .each_ref()
     );
 }
 
@@ -313,7 +323,7 @@ fn pins_that_make_no_sense_are_told_with_their_file() {
     let other = &PINS[PINS.find("[[version]]").unwrap()..];
     for (pins, message) in [
         ("crate-prefix = ".to_owned(), "line 1"),
-        (PINS.replace("stable", "newest"), "newest"),
+        (PINS.replace("preview", "newest"), "newest"),
         (
             PINS.replace("2026-01-01.alpha", "alpha"),
             "`alpha` is not a version",

@@ -314,11 +314,16 @@ impl Change {
             .iter()
             .map(|byte| format!("{byte:02x}"))
             .collect();
-        let harmless = |text: &str| text.lines().map(visible).collect::<Vec<_>>().join("\n");
         self.subject = harmless(&self.subject);
         self.before = self.before.as_deref().map(harmless);
         self.after = self.after.as_deref().map(harmless);
     }
+}
+
+/// The text without characters that a terminal or a reader would not show.
+fn harmless(text: &str) -> String {
+    let lines: Vec<_> = text.lines().map(visible).collect();
+    lines.join("\n")
 }
 
 fn class(wire: Impact, source: Impact) -> Class {
