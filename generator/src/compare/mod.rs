@@ -97,6 +97,28 @@ impl Comparison<'_> {
         self.pairs.renamed(old) == *new
     }
 
+    /// Whether two types look the same on the wire: identifiers are text, and enums of the same values are alike.
+    fn alike(&self, old: &TypeRef, new: &TypeRef) -> bool {
+        let values = |api: &Api, name: &str| match &api.type_named(name)?.kind {
+            TypeKind::Enum(kind) => {
+                let values = kind.values.iter().map(|value| value.wire_name.clone());
+                Some(values.collect::<BTreeSet<_>>())
+            }
+            _ => None,
+        };
+        match (old, new) {
+            (TypeRef::Id(_) | TypeRef::String, TypeRef::Id(_) | TypeRef::String) => true,
+            (TypeRef::Array(old), TypeRef::Array(new)) | (TypeRef::Map(old), TypeRef::Map(new)) => {
+                self.alike(old, new)
+            }
+            (TypeRef::Named(old), TypeRef::Named(new)) => {
+                let (old, new) = (values(self.old, old), values(self.new, new));
+                old.is_some() && old == new
+            }
+            (old, new) => old == new,
+        }
+    }
+
     fn forget_renamed(&mut self) {
         for (old, new) in &self.pairs.types {
             self.gone.remove(old);

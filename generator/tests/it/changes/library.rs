@@ -44,13 +44,13 @@ impl Patch {
         }
     }
 
-    /// What it changes in `base`.
-    pub fn report(&self, base: &Library) -> Report {
+    /// What it changes in `base`, whose baseline is `baseline`.
+    pub fn report(&self, base: &Library, baseline: &Baseline) -> Report {
         let patched = base.patched(self);
         if self.backwards {
             base.report_against(&patched.baseline())
         } else {
-            patched.report_against(&base.baseline())
+            patched.report_against(baseline)
         }
     }
 }

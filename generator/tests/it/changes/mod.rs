@@ -13,24 +13,51 @@ use nomos_generator::{
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
-    path::Path,
+    path::{Path, PathBuf},
+    sync::LazyLock,
+    thread,
 };
 
-/// The patches by name: the code of a kind, and what tells several patches of it apart.
+/// What each patch changes, by its name: the code of a kind, and what tells several patches of it apart.
+static REPORTS: LazyLock<BTreeMap<String, Report>> = LazyLock::new(|| reports(&Library::base()));
+
+/// The patches by name.
 fn patches() -> BTreeMap<String, Patch> {
     let folder = folder("patches");
     let files = names(&folder).into_iter();
     files
         .map(|file| {
-            let text = fs::read_to_string(folder.join(&file)).unwrap();
             let name = file.strip_suffix(".yaml").unwrap().to_owned();
-            let patch = Patch::parse(&name, &text);
+            let patch = patch(&name);
             (name, patch)
         })
         .collect()
 }
 
-fn folder(name: &str) -> std::path::PathBuf {
+fn patch(name: &str) -> Patch {
+    let text = fs::read_to_string(folder("patches").join(format!("{name}.yaml")));
+    Patch::parse(name, &text.unwrap())
+}
+
+/// What each patch changes in `base`, found by two threads, since each patch is a generation.
+fn reports(base: &Library) -> BTreeMap<String, Report> {
+    let baseline = base.baseline();
+    let patches: Vec<_> = patches().into_iter().collect();
+    thread::scope(|scope| {
+        let halves: Vec<_> = patches
+            .chunks(patches.len().div_ceil(2))
+            .map(|half| {
+                let report =
+                    |(name, patch): &(String, Patch)| (name.clone(), patch.report(base, &baseline));
+                scope.spawn(move || half.iter().map(report).collect::<Vec<_>>())
+            })
+            .collect();
+        let halves = halves.into_iter();
+        halves.flat_map(|half| half.join().unwrap()).collect()
+    })
+}
+
+fn folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/it/changes")
         .join(name)
@@ -48,28 +75,28 @@ fn kinds(report: &Report) -> BTreeSet<&'static str> {
     kinds.collect()
 }
 
+fn prints(report: &Report) -> Vec<&str> {
+    let changes = report.changes.iter();
+    changes.map(|change| change.fingerprint.as_str()).collect()
+}
+
 #[test]
 fn each_kind_of_change_is_reported_once_and_alone() {
-    let base = Library::base();
     let patches = patches();
     let (mut covered, mut wrong) = (BTreeSet::new(), Vec::new());
-    for (name, patch) in &patches {
-        let report = patch.report(&base);
+    for (name, report) in &*REPORTS {
         let code = name.split('.').next().unwrap();
         covered.insert(code.to_owned());
-        let expected: BTreeSet<_> = patch
-            .also
-            .iter()
-            .map(String::as_str)
-            .chain([code])
-            .collect();
-        let prints = report.changes.iter().map(|change| &change.fingerprint);
-        let prints: BTreeSet<_> = prints.filter(|print| !print.is_empty()).collect();
-        if kinds(&report) != expected || prints.len() != report.changes.len() {
-            wrong.push(format!("{name}\n{}", terminal(&[report.clone()], false)));
+        let also = patches[name].also.iter().map(String::as_str);
+        let expected: BTreeSet<_> = also.chain([code]).collect();
+        let text = terminal(std::slice::from_ref(report), false);
+        let unique: BTreeSet<_> = prints(report).into_iter().collect();
+        if kinds(report) != expected || unique.len() != report.changes.len() || unique.contains("")
+        {
+            wrong.push(format!("{name}\n{text}"));
         }
         with_settings!({snapshot_path => "reports", prepend_module_to_snapshot => false, omit_expression => true}, {
-            assert_snapshot!(name.as_str(), terminal(&[report], false));
+            assert_snapshot!(name.as_str(), text);
         });
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -87,13 +114,7 @@ fn what_has_not_changed_is_not_reported() {
 
 #[test]
 fn fingerprints_stay_when_lines_move() {
-    let base = Library::base();
-    for (name, patch) in patches() {
-        let prints = |report: Report| -> Vec<String> {
-            let changes = report.changes.into_iter();
-            changes.map(|change| change.fingerprint).collect()
-        };
-        let lowered = patch.report(&base.lowered());
-        assert_eq!(prints(patch.report(&base)), prints(lowered), "{name}");
+    for (name, lowered) in reports(&Library::base().lowered()) {
+        assert_eq!(prints(&REPORTS[&name]), prints(&lowered), "{name}");
     }
 }
