@@ -163,7 +163,7 @@ kinds! {
     ErrorNotDocumented = "error-not-documented": [N, N] [N, N];
     ErrorBodyChanged = "error-body-changed": [B, B] [B, B];
     FieldErrorsAdded = "field-errors-added": [C, C] [C, C];
-    FieldErrorsRemoved = "field-errors-removed": [B, B] [B, B];
+    FieldErrorsRemoved = "field-errors-removed": [B, N] [B, N];
     ServerChanged = "server-changed": [B, N] [B, N];
     DeprecationWithdrawn = "deprecation-withdrawn": [N, N] [N, N];
     DocumentationChanged = "documentation-changed": [N, N] [N, N];

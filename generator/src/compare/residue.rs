@@ -39,8 +39,7 @@ pub fn residue(old: &Value, new: &Value, changes: &[Change]) -> Vec<Change> {
                     "changed in {count} places of the document, which the crate does not show"
                 ),
             };
-            let subject = format!("`{name}`");
-            let mut change = Change::new(Kind::NotModelled, None, subject, message, &first.at)
+            let mut change = Change::new(Kind::NotModelled, None, name, message, &first.at)
                 .effect(before, after);
             change.finish(version.unwrap_or_default());
             change.before = change.before.as_deref().map(short);
