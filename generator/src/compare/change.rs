@@ -85,7 +85,7 @@ kinds! {
     ScopeAdded = "scope-added": [B, B] [B, B];
     ScopeChanged = "scope-changed": [B, B] [B, B];
     ScopeRemoved = "scope-removed": [C, C] [C, C];
-    AuthenticationChanged = "authentication-changed": [B, B] [B, B];
+    AuthenticationChanged = "authentication-changed": [B, N] [B, N];
     OutputChanged = "output-changed": [B, B] [B, B];
     OutputAdded = "output-added": [C, B] [C, B];
     OutputRemoved = "output-removed": [B, B] [B, B];
@@ -126,8 +126,8 @@ kinds! {
     FieldNowRequired = "field-now-required": [B, B] [C, B];
     FieldNowNullable = "field-now-nullable": [C, B] [B, B];
     FieldNowOptional = "field-now-optional": [C, B] [B, B];
-    FieldMayBeAbsent = "field-may-be-absent": [C, B] [C, N];
-    FieldAlwaysPresent = "field-always-present": [B, B] [C, N];
+    FieldMayBeAbsent = "field-may-be-absent": [C, N] [C, N];
+    FieldAlwaysPresent = "field-always-present": [B, N] [C, N];
     FieldNowClearable = "field-now-clearable": [C, B] [C, B];
     FieldNotClearable = "field-not-clearable": [B, B] [B, B];
     ArgumentOrderChanged = "argument-order-changed": [N, B] [N, N];
@@ -135,7 +135,7 @@ kinds! {
     FieldLimitsLoosened = "field-limits-loosened": [C, N] [C, N];
     FieldDefaultChanged = "field-default-changed": [B, N] [N, N];
     FieldDefaultStated = "field-default-stated": [N, N] [N, N];
-    FieldConstantChanged = "field-constant-changed": [B, N] [C, N];
+    FieldConstantChanged = "field-constant-changed": [B, B] [C, B];
     FieldDeprecated = "field-deprecated": [C, N] [C, N];
     FieldRedacted = "field-redacted": [N, C] [N, C];
     FieldNotRedacted = "field-not-redacted": [N, B] [N, B];
@@ -148,10 +148,10 @@ kinds! {
     VariantRemoved = "variant-removed": [B, B] [N, B];
     VariantRenamed = "variant-renamed": [N, B] [N, B];
     VariantTypeChanged = "variant-type-changed": [B, B] [B, B];
-    TagChanged = "tag-changed": [B, B] [B, B];
-    TagDefaultAdded = "tag-default-added": [C, N] [C, N];
-    TagDefaultChanged = "tag-default-changed": [B, N] [B, N];
-    TagDefaultRemoved = "tag-default-removed": [B, N] [B, N];
+    TagChanged = "tag-changed": [B, N] [B, B];
+    TagDefaultAdded = "tag-default-added": [C, N] [B, N];
+    TagDefaultChanged = "tag-default-changed": [N, N] [B, N];
+    TagDefaultRemoved = "tag-default-removed": [N, N] [N, N];
     FiltersAdded = "filters-added": [C, C] [C, C];
     FiltersRemoved = "filters-removed": [B, B] [B, B];
     FilterAdded = "filter-added": [C, C] [C, C];
@@ -163,7 +163,7 @@ kinds! {
     ErrorNotDocumented = "error-not-documented": [N, N] [N, N];
     ErrorBodyChanged = "error-body-changed": [B, B] [B, B];
     FieldErrorsAdded = "field-errors-added": [C, C] [C, C];
-    FieldErrorsRemoved = "field-errors-removed": [B, B] [B, B];
+    FieldErrorsRemoved = "field-errors-removed": [B, N] [B, N];
     ServerChanged = "server-changed": [B, N] [B, N];
     DeprecationWithdrawn = "deprecation-withdrawn": [N, N] [N, N];
     DocumentationChanged = "documentation-changed": [N, N] [N, N];
@@ -210,6 +210,9 @@ pub struct Change {
     pub types: Vec<String>,
     /// The node of the document.
     pub pointer: Pointer,
+    /// The node of the older document, if it stood elsewhere.
+    #[serde(skip)]
+    pub origin: Option<Pointer>,
     /// Where that stands, or what is left around it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<Place>,
@@ -257,6 +260,7 @@ impl Change {
             advice: None,
             types: Vec::new(),
             pointer: pointer.clone(),
+            origin: None,
             place: None,
             users: Vec::new(),
         }
@@ -284,6 +288,12 @@ impl Change {
     /// Says what a user of the crate has to do.
     pub fn advice(mut self, advice: impl Into<String>) -> Self {
         self.advice = Some(advice.into());
+        self
+    }
+
+    /// Says where it stood in the older document.
+    pub fn moved_from(mut self, origin: &Pointer) -> Self {
+        self.origin = Some(origin.clone());
         self
     }
 

@@ -3,45 +3,44 @@
 use super::{
     Comparison,
     change::{Change, Direction, Kind, User},
+    pairs::Call,
 };
 use crate::{
     model::{Api, ErrorModel},
-    spec::Pointer,
     spelling::spell,
 };
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
-impl Comparison<'_> {
+impl<'a> Comparison<'a> {
     /// Compares the error type of the API, and which operations document which status.
     pub(super) fn errors(&mut self) {
-        let statuses = |api: &Api| -> BTreeMap<u16, Pointer> {
+        let statuses = |api: &Api| -> BTreeSet<u16> {
             let statuses = api.errors.iter().flat_map(|errors| &errors.statuses);
-            statuses
-                .map(|status| (status.status, status.at.clone()))
-                .collect()
+            statuses.map(|status| status.status).collect()
         };
         let (old, new) = (statuses(self.old), statuses(self.new));
-        for (status, at) in &new {
-            if !old.contains_key(status) {
-                let users = documenting(self.new, *status);
-                self.error(Kind::ErrorAdded, *status, "is documented", at, users);
-            }
+        for status in new.difference(&old) {
+            let calls = documenting(self.new, *status);
+            self.error(Kind::ErrorAdded, *status, "is documented", &calls);
         }
-        for (status, at) in &old {
-            if !new.contains_key(status) {
-                let message = "is no longer documented";
-                self.error(Kind::ErrorRemoved, *status, message, at, Vec::new());
-            }
+        for status in old.difference(&new) {
+            let calls = documenting(self.old, *status);
+            self.error(
+                Kind::ErrorRemoved,
+                *status,
+                "is no longer documented",
+                &calls,
+            );
         }
-        for (status, at) in new.iter().filter(|(status, _)| old.contains_key(status)) {
+        for status in new.intersection(&old) {
             let (more, fewer) = self.documented(*status);
             if !more.is_empty() {
                 let message = "is documented by more operations";
-                self.error(Kind::ErrorDocumented, *status, message, at, more);
+                self.error(Kind::ErrorDocumented, *status, message, &more);
             }
             if !fewer.is_empty() {
                 let message = "is documented by fewer operations";
-                self.error(Kind::ErrorNotDocumented, *status, message, at, fewer);
+                self.error(Kind::ErrorNotDocumented, *status, message, &fewer);
             }
         }
         if let (Some(old), Some(new)) = (&self.old.errors, &self.new.errors) {
@@ -49,35 +48,39 @@ impl Comparison<'_> {
         }
     }
 
-    fn error(&mut self, kind: Kind, status: u16, message: &str, at: &Pointer, users: Vec<User>) {
+    fn error(&mut self, kind: Kind, status: u16, message: &str, calls: &[Call<'_>]) {
+        let responses = calls.first().map(|(_, first)| first.at.child("responses"));
+        let at = responses.unwrap_or_default().child(&status.to_string());
         let subject = format!("error {status}");
-        let mut change = Change::new(kind, Some(Direction::Response), subject, message, at);
-        if matches!(kind, Kind::ErrorDocumented | Kind::ErrorNotDocumented) {
+        let mut change = Change::new(kind, Some(Direction::Response), subject, message, &at);
+        let names = calls
+            .iter()
+            .map(|(resource, operation)| operation.call(&resource.name));
+        match kind {
             // Which operations is what makes it this change and no other.
-            let names: Vec<_> = users.iter().map(|user| user.name.as_str()).collect();
-            change = change.is(names.join(", "));
-        } else {
-            change.users = users;
+            Kind::ErrorDocumented | Kind::ErrorNotDocumented => {
+                change = change.is(names.collect::<Vec<_>>().join(", "));
+            }
+            Kind::ErrorAdded => {
+                let users = names.map(|name| User {
+                    name,
+                    users: Vec::new(),
+                });
+                change.users = users.collect();
+            }
+            _ => {}
         }
         self.add(change);
     }
 
     /// The operations on both sides that document `status` on one side only.
-    fn documented(&self, status: u16) -> (Vec<User>, Vec<User>) {
+    fn documented(&self, status: u16) -> (Vec<Call<'a>>, Vec<Call<'a>>) {
         let (mut more, mut fewer) = (Vec::new(), Vec::new());
         for pair in self.pairs.operations.iter().filter(|pair| !pair.moved) {
-            let has = |statuses: &[u16]| statuses.contains(&status);
-            let (resource, operation) = pair.new;
-            let user = || User {
-                name: operation.call(&resource.name),
-                users: Vec::new(),
-            };
-            match (
-                has(&pair.old.1.error_statuses),
-                has(&operation.error_statuses),
-            ) {
-                (false, true) => more.push(user()),
-                (true, false) => fewer.push(user()),
+            let has = |(_, operation): Call<'_>| operation.error_statuses.contains(&status);
+            match (has(pair.old), has(pair.new)) {
+                (false, true) => more.push(pair.new),
+                (true, false) => fewer.push(pair.new),
                 _ => {}
             }
         }
@@ -115,14 +118,9 @@ impl Comparison<'_> {
     }
 }
 
-fn documenting(api: &Api, status: u16) -> Vec<User> {
-    let operations = api
-        .operations()
-        .filter(|(_, operation)| operation.error_statuses.contains(&status));
-    operations
-        .map(|(resource, operation)| User {
-            name: operation.call(&resource.name),
-            users: Vec::new(),
-        })
+fn documenting(api: &Api, status: u16) -> Vec<Call<'_>> {
+    let calls = api.operations();
+    calls
+        .filter(|(_, operation)| operation.error_statuses.contains(&status))
         .collect()
 }

@@ -44,8 +44,12 @@ impl Comparison<'_> {
                     &new_field.at,
                 )
                 .effect(&field.wire_name, &new_field.wire_name)
-                .advice(format!("write `{}`", new_field.name));
-                self.add(change);
+                .moved_from(&field.at);
+                self.add(if field.name == new_field.name {
+                    change.impact(Impact::Breaking, Impact::None)
+                } else {
+                    change.advice(format!("write `{}`", new_field.name))
+                });
                 let renamed = Field {
                     name: new_field.name.clone(),
                     ..field.clone()
@@ -86,9 +90,14 @@ impl Comparison<'_> {
         let subject = format!("{}.{}", ty.name, field.name);
         let (kind, message) = if is_argument(field) && ty.usage.request {
             (Kind::RequiredFieldAdded, "is new and required")
-        } else if field.constant.is_some() && ty.usage.request {
-            (Kind::OptionalFieldAdded, "is new and filled in")
-        } else if field.presence == Presence::Required {
+        } else if field.constant.is_some()
+            && field.presence == Presence::Required
+            && ty.usage.request
+        {
+            (Kind::RequiredFieldAdded, "is new and filled in")
+        } else if field.presence == Presence::Nullable && ty.usage.request {
+            (Kind::RequiredFieldAdded, "is new and null if it is not set")
+        } else if matches!(field.presence, Presence::Required | Presence::Nullable) {
             (Kind::RequiredFieldAdded, "is new")
         } else {
             (Kind::OptionalFieldAdded, "is new")
@@ -97,7 +106,7 @@ impl Comparison<'_> {
             .is(field_type(field));
         if is_argument(field) && ty.usage.request {
             change = change.advice(format!("give it to `{}::new`", ty.name));
-        } else if ty.usage.request && field.presence == Presence::Required {
+        } else if ty.usage.request && kind == Kind::RequiredFieldAdded {
             // Newer crates send it without asking; older ones do not send it.
             change = change.impact(Impact::Breaking, Impact::Compatible);
         }
@@ -118,12 +127,13 @@ impl Comparison<'_> {
             );
         }
         if !self.same(&old.ty, &new.ty) {
-            let change = effect(change(Kind::FieldTypeChanged, "has another type"));
+            let mut change = effect(change(Kind::FieldTypeChanged, "has another type"));
+            if self.alike(&old.ty, &new.ty) {
+                change = change.impact(Impact::None, Impact::Breaking);
+            }
             self.add_instead(change, &[&old.ty], &[&new.ty]);
         }
-        if let Some((kind, message)) = presence(old.presence, new.presence) {
-            self.add(effect(change(kind, message)));
-        }
+        self.presence(old, new, ty, &change);
         let limits =
             |change: Change| change.effect(phrases(&old.constraints), phrases(&new.constraints));
         match shift(&old.constraints, &new.constraints) {
@@ -131,12 +141,48 @@ impl Comparison<'_> {
             Shift::Looser => self.add(limits(change(Kind::FieldLimitsLoosened, "allows more"))),
             Shift::Tighter => self.add(limits(change(Kind::FieldLimitsTightened, "allows less"))),
         }
-        self.meaning(old, new, &change);
+        self.meaning(old, new, ty, &change);
         self.handling(old, new, &change);
     }
 
+    /// Whether it can be absent or null.
+    fn presence(
+        &mut self,
+        old: &Field,
+        new: &Field,
+        ty: &Type,
+        change: &impl Fn(Kind, &str) -> Change,
+    ) {
+        let Some((kind, sent, read)) = presence(old.presence, new.presence) else {
+            return;
+        };
+        let message = if ty.usage.response { read } else { sent };
+        let (before, after) = (field_type(old), field_type(new));
+        let mut change = change(kind, message);
+        if before != after {
+            change = change.effect(before, after);
+        }
+        if old.presence == Presence::Patch && kind == Kind::FieldAlwaysPresent {
+            change = change.impact(Impact::Breaking, Impact::Breaking);
+        }
+        if ty.usage.request {
+            match (is_argument(old), is_argument(new)) {
+                (false, true) => change = change.advice(format!("give it to `{}::new`", ty.name)),
+                (true, false) => change = change.advice(format!("set it with `.{}(…)`", new.name)),
+                _ => {}
+            }
+        }
+        self.add(change);
+    }
+
     /// Defaults, constants, deprecation.
-    fn meaning(&mut self, old: &Field, new: &Field, change: &impl Fn(Kind, &str) -> Change) {
+    fn meaning(
+        &mut self,
+        old: &Field,
+        new: &Field,
+        ty: &Type,
+        change: &impl Fn(Kind, &str) -> Change,
+    ) {
         match (&old.default, &new.default) {
             (None, Some(after)) => {
                 self.add(change(Kind::FieldDefaultStated, "has a documented default").is(after));
@@ -150,12 +196,27 @@ impl Comparison<'_> {
             ),
             _ => {}
         }
-        if old.constant != new.constant {
-            let before = old.constant.as_deref().unwrap_or("any");
-            let after = new.constant.as_deref().unwrap_or("any");
-            self.add(
-                change(Kind::FieldConstantChanged, "has another only value").effect(before, after),
-            );
+        let change_of = |message| change(Kind::FieldConstantChanged, message);
+        // Where nobody has to give it, the values of its type say the rest.
+        let asked = ty.usage.request
+            && (old.presence, new.presence) == (Presence::Required, Presence::Required);
+        match (&old.constant, &new.constant) {
+            (Some(before), Some(after)) if before != after => {
+                self.add(change_of("has another only value").effect(before, after));
+            }
+            (Some(before), None) if asked => self.add(
+                change_of("has to be chosen")
+                    .was(before)
+                    .advice(format!("give it to `{}::new`", ty.name))
+                    .impact(Impact::Compatible, Impact::Breaking),
+            ),
+            (None, Some(after)) if asked => {
+                self.add(change_of("has one value only").is(after).advice(format!(
+                    "leave it out of `{}::new`: it is filled in",
+                    ty.name
+                )))
+            }
+            _ => {}
         }
         match (old.deprecated, new.deprecated) {
             (false, true) => self.add(change(Kind::FieldDeprecated, "is deprecated")),
@@ -220,7 +281,8 @@ impl Comparison<'_> {
                     "takes its arguments in another order",
                     &ty.at,
                 )
-                .effect(before.join(", "), after.join(", ")),
+                .effect(before.join(", "), after.join(", "))
+                .advice("swap them: the compiler does not tell those of one type apart"),
             );
         }
     }
@@ -228,23 +290,36 @@ impl Comparison<'_> {
 
 /// Whether the constructor asks for it.
 fn is_argument(field: &Field) -> bool {
-    matches!(field.presence, Presence::Required | Presence::Nullable) && field.constant.is_none()
+    field.presence == Presence::Required && field.constant.is_none()
 }
 
-fn presence(old: Presence, new: Presence) -> Option<(Kind, &'static str)> {
+/// What has happened, in the words of requests and in those of responses.
+fn presence(old: Presence, new: Presence) -> Option<(Kind, &'static str, &'static str)> {
     use Presence::{Nullable, Optional, Patch, Required};
     Some(match (old, new) {
         (Required, Required) | (Nullable, Nullable) | (Optional, Optional) | (Patch, Patch) => {
             return None;
         }
-        (_, Required) => (Kind::FieldNowRequired, "is always there"),
-        (Required, Nullable) => (Kind::FieldNowNullable, "can be null"),
-        (Required, Optional) => (Kind::FieldNowOptional, "can be absent"),
-        (Nullable, Optional) => (Kind::FieldMayBeAbsent, "can be absent, not only null"),
-        (Optional | Patch, Nullable) => {
-            (Kind::FieldAlwaysPresent, "is always there, null included")
+        (_, Required) => (Kind::FieldNowRequired, "is required", "is always there"),
+        (Required, Nullable) => (Kind::FieldNowNullable, "can be null", "can be null"),
+        (Required, Optional) => (Kind::FieldNowOptional, "can be left out", "can be absent"),
+        (Nullable, Optional) => (
+            Kind::FieldMayBeAbsent,
+            "can be left out, not only null",
+            "can be absent, not only null",
+        ),
+        (Optional | Patch, Nullable) => (
+            Kind::FieldAlwaysPresent,
+            "is sent always, null included",
+            "is always there, null included",
+        ),
+        (_, Patch) => {
+            let message = "can be set to null";
+            (Kind::FieldNowClearable, message, message)
         }
-        (_, Patch) => (Kind::FieldNowClearable, "can be set to null"),
-        (Patch, Optional) => (Kind::FieldNotClearable, "can no longer be set to null"),
+        (Patch, Optional) => {
+            let message = "can no longer be set to null";
+            (Kind::FieldNotClearable, message, message)
+        }
     })
 }

@@ -9,16 +9,24 @@ use crate::{
     spelling::{kind, spell},
 };
 
-impl Comparison<'_> {
+impl<'a> Comparison<'a> {
     /// Compares the filters of every list that can be filtered in both models.
     pub(super) fn filters(&mut self) {
         let (old_api, new_api) = (self.old, self.new);
-        for old in &old_api.filters {
+        for (index, old) in old_api.filters.iter().enumerate() {
             let item = self.pairs.renamed(&old.item);
-            if let Some(new) = new_api.filters.iter().find(|new| new.item == item) {
+            let same_item = new_api.filters.iter().find(|new| new.item == item);
+            if let Some(new) = same_item.or_else(|| self.same_list(index)) {
                 self.filter_set(old, new);
             }
         }
+    }
+
+    /// The filters of a list that had those of `set` and lists something else now.
+    fn same_list(&self, set: usize) -> Option<&'a FilterSet> {
+        let mut pairs = self.pairs.operations.iter();
+        let pair = pairs.find(|pair| !pair.moved && pair.old.1.filter == Some(set))?;
+        self.new.filters.get(pair.new.1.filter?)
     }
 
     fn filter_set(&mut self, old: &FilterSet, new: &FilterSet) {

@@ -25,7 +25,7 @@ pub use raise::{later, raise};
 pub use residue::residue;
 
 use crate::{
-    model::{Api, Kind as TypeKind, TypeRef, Usage},
+    model::{Api, Kind as TypeKind, Type, TypeRef, Usage},
     spec::Pointer,
 };
 use pairs::Pairs;
@@ -57,7 +57,7 @@ pub fn compare(old: &Api, new: &Api) -> Vec<Change> {
     changes
 }
 
-fn unpaired(types: &[crate::model::Type], only: impl Fn(&str) -> bool) -> BTreeSet<String> {
+fn unpaired(types: &[Type], only: impl Fn(&str) -> bool) -> BTreeSet<String> {
     let names = types.iter().map(|ty| &ty.name);
     names.filter(|name| only(name)).cloned().collect()
 }
@@ -97,6 +97,28 @@ impl Comparison<'_> {
         self.pairs.renamed(old) == *new
     }
 
+    /// Whether two types look the same on the wire: identifiers are text, and enums of the same values are alike.
+    fn alike(&self, old: &TypeRef, new: &TypeRef) -> bool {
+        let values = |api: &Api, name: &str| match &api.type_named(name)?.kind {
+            TypeKind::Enum(kind) => {
+                let values = kind.values.iter().map(|value| value.wire_name.clone());
+                Some(values.collect::<BTreeSet<_>>())
+            }
+            _ => None,
+        };
+        match (old, new) {
+            (TypeRef::Id(_) | TypeRef::String, TypeRef::Id(_) | TypeRef::String) => true,
+            (TypeRef::Array(old), TypeRef::Array(new)) | (TypeRef::Map(old), TypeRef::Map(new)) => {
+                self.alike(old, new)
+            }
+            (TypeRef::Named(old), TypeRef::Named(new)) => {
+                let (old, new) = (values(self.old, old), values(self.new, new));
+                old.is_some() && old == new
+            }
+            (old, new) => old == new,
+        }
+    }
+
     fn forget_renamed(&mut self) {
         for (old, new) in &self.pairs.types {
             self.gone.remove(old);
@@ -120,33 +142,38 @@ impl Comparison<'_> {
         }
     }
 
-    /// Types that came or went for no reason reported so far.
+    /// Types that came or went for no reason reported so far, each with those that it alone leads to.
     fn leftovers(&mut self) {
-        for name in std::mem::take(&mut self.gone) {
-            if let Some(ty) = self.old.type_named(&name) {
-                let change = Change::new(
-                    Kind::TypeRemoved,
-                    direction(ty.usage),
-                    &name,
-                    "is gone",
-                    &ty.at,
-                );
-                self.add(change);
-            }
+        let (old, new) = (self.old, self.new);
+        let mut gone = std::mem::take(&mut self.gone);
+        while let Some(ty) = take_root(old, &mut gone) {
+            let way = direction(ty.usage);
+            let mut change = Change::new(Kind::TypeRemoved, way, &ty.name, "is gone", &ty.at);
+            change.types = claim(old, &mut gone, &ty.parts());
+            self.add(change);
         }
-        for name in std::mem::take(&mut self.come) {
-            if let Some(ty) = self.new.type_named(&name) {
-                let change = Change::new(
-                    Kind::TypeAdded,
-                    direction(ty.usage),
-                    &name,
-                    "is new",
-                    &ty.at,
-                );
-                self.add(change);
-            }
+        let mut come = std::mem::take(&mut self.come);
+        while let Some(ty) = take_root(new, &mut come) {
+            let way = direction(ty.usage);
+            let mut change = Change::new(Kind::TypeAdded, way, &ty.name, "is new", &ty.at);
+            change.types = claim(new, &mut come, &ty.parts());
+            change.users = users::users(new, &ty.name);
+            self.add(change);
         }
     }
+}
+
+/// Takes a type out of `open` that no other one in there has as a part, if there is such a one.
+fn take_root<'a>(api: &'a Api, open: &mut BTreeSet<String>) -> Option<&'a Type> {
+    let types = || open.iter().filter_map(|name| api.type_named(name));
+    let leads_to = |outer: &Type, name: &str| {
+        let mut parts = outer.parts().into_iter();
+        outer.name != name && parts.any(|part| part.innermost().name() == Some(name))
+    };
+    let is_root = |ty: &&Type| !types().any(|outer| leads_to(outer, &ty.name));
+    let root = types().find(is_root).or_else(|| types().next())?;
+    open.remove(&root.name);
+    Some(root)
 }
 
 /// Takes out of `open` every type that `refs` lead to; what both models have accounts for its own parts.

@@ -2,7 +2,7 @@
 
 use super::{
     Comparison,
-    change::{Change, Kind},
+    change::{Change, Impact, Kind},
     pairs::{Call, OperationPair},
 };
 use crate::{
@@ -38,7 +38,7 @@ impl Comparison<'_> {
             &operation.at,
         )
         .was(signature(resource, operation))
-        .advice("nothing takes its place");
+        .advice("stop calling it: nothing takes its place");
         self.add_without(change, &types(self.old, operation));
     }
 
@@ -71,7 +71,8 @@ impl Comparison<'_> {
             &new.1.at,
         )
         .effect(signature(old.0, old.1), signature(new.0, new.1))
-        .advice(advice);
+        .advice(advice)
+        .moved_from(&old.1.at);
         self.add_instead(moved, &types(self.old, old.1), &types(self.new, new.1));
         self.access(old.1, new.1, &change);
         // What had to be given shows in the two signatures.
@@ -137,10 +138,16 @@ impl Comparison<'_> {
                 let values: Vec<_> = fields.iter().map(|field| &field.value).collect();
                 self.add_with(change, &values);
             }
-            (Some(_), None) => self.add(
-                change(Kind::FiltersRemoved, "can no longer be filtered")
-                    .advice("filter what comes back: the server ignores the filters"),
-            ),
+            (Some(set), None) => {
+                let fields = self.old.filters.get(set).map(|set| &set.fields);
+                let fields: Vec<_> = fields.into_iter().flatten().collect();
+                let names: Vec<_> = fields.iter().map(|field| field.name.as_str()).collect();
+                let change = change(Kind::FiltersRemoved, "can no longer be filtered")
+                    .was(names.join(", "))
+                    .advice("filter what comes back: the server ignores the filters");
+                let values: Vec<_> = fields.iter().map(|field| &field.value).collect();
+                self.add_without(change, &values);
+            }
             _ => {}
         }
     }
@@ -165,13 +172,14 @@ impl Comparison<'_> {
             _ => {}
         }
         if old.auth != new.auth {
-            self.add(
-                change(
-                    Kind::AuthenticationChanged,
-                    "is authenticated in another way",
-                )
-                .effect(auth(old.auth), auth(new.auth)),
-            );
+            let message = "is authenticated in another way";
+            let change =
+                change(Kind::AuthenticationChanged, message).effect(auth(old.auth), auth(new.auth));
+            self.add(match new.auth {
+                // What is open does not mind a token.
+                Auth::None => change.impact(Impact::Compatible, Impact::None),
+                Auth::Bearer | Auth::Basic => change.advice("give the client what it asks for"),
+            });
         }
     }
 
@@ -217,8 +225,9 @@ impl Comparison<'_> {
                 self.add_with(change, &[&body.ty]);
             }
             (Some(body), None) => {
-                let change =
-                    change(Kind::BodyRemoved, "takes no body any more").was(spell(&body.ty));
+                let change = change(Kind::BodyRemoved, "takes no body any more")
+                    .was(spell(&body.ty))
+                    .advice("leave the last argument out");
                 self.add_without(change, &[&body.ty]);
             }
             (Some(old), Some(new)) => {

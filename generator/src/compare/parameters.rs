@@ -66,10 +66,12 @@ impl Comparison<'_> {
             ),
             _ => (Kind::OptionalParameterAdded, "is new"),
         };
-        let mut change =
-            Change::new(kind, None, subject(new, call), message, &new.at).is(spell(&new.ty));
+        let spelled = new.constant.clone().unwrap_or_else(|| spell(&new.ty));
+        let mut change = Change::new(kind, None, subject(new, call), message, &new.at).is(spelled);
         if new.required && new.constant.is_some() {
             change = change.impact(Impact::Breaking, Impact::None);
+        } else if new.required {
+            change = change.advice("give it as an argument of the call");
         }
         self.add_with(change, &[&new.ty]);
     }
@@ -77,9 +79,14 @@ impl Comparison<'_> {
     fn parameter(&mut self, old: &Parameter, new: &Parameter, call: &str) {
         let change =
             |kind, message: &str| Change::new(kind, None, subject(new, call), message, &new.at);
-        if !self.same(&old.ty, &new.ty) {
-            let change = change(Kind::ParameterTypeChanged, "has another type")
+        // What is sent without asking has no type that anybody sees.
+        let chosen = old.constant.is_none() && new.constant.is_none();
+        if chosen && !self.same(&old.ty, &new.ty) {
+            let mut change = change(Kind::ParameterTypeChanged, "has another type")
                 .effect(spell(&old.ty), spell(&new.ty));
+            if self.alike(&old.ty, &new.ty) {
+                change = change.impact(Impact::None, Impact::Breaking);
+            }
             self.add_instead(change, &[&old.ty], &[&new.ty]);
         }
         if old.name != new.name && new.place == ParameterPlace::Query {
@@ -88,19 +95,32 @@ impl Comparison<'_> {
             if old.required && new.required {
                 // Arguments go by position.
                 change = change.impact(Impact::None, Impact::None);
+            } else if !new.required {
+                change = change.advice(format!("set it with `.{}(…)`", new.name));
             }
             self.add(change);
         }
         match (old.required, new.required) {
+            (false, true) if new.constant.is_some() => {
+                let message = "is required and sent without asking";
+                let change = change(Kind::ParameterNowRequired, message).advice("leave it out");
+                self.add_without(change, &[&old.ty]);
+            }
             (false, true) => self.add(
                 change(Kind::ParameterNowRequired, "is required")
                     .advice("give it as an argument of the call"),
             ),
+            (true, false) if old.constant.is_some() => {
+                let change = change(Kind::ParameterNowOptional, "can be left out")
+                    .impact(Impact::Compatible, Impact::Compatible);
+                self.add_with(change, &[&new.ty]);
+            }
             (true, false) => self.add(
                 change(Kind::ParameterNowOptional, "can be left out")
                     .advice(format!("set it with `.{}(…)`", new.name)),
             ),
-            _ => {}
+            (true, true) => self.parameter_constant(old, new, &change),
+            (false, false) => {}
         }
         match shift(&old.constraints, &new.constraints) {
             Shift::Same => {}
@@ -128,19 +148,42 @@ impl Comparison<'_> {
             ),
             _ => {}
         }
-        if old.constant != new.constant && new.constant.is_some() {
-            let before = old.constant.as_deref().unwrap_or("any");
-            let after = new.constant.as_deref().unwrap_or("any");
-            self.add(
-                change(Kind::ParameterConstantChanged, "has one value only").effect(before, after),
-            );
-        }
         match (old.deprecated, new.deprecated) {
             (false, true) => self.add(change(Kind::ParameterDeprecated, "is deprecated")),
             (true, false) => self.add(change(
                 Kind::DeprecationWithdrawn,
                 "is no longer deprecated",
             )),
+            _ => {}
+        }
+    }
+
+    /// What is sent without asking; whoever has to choose it gives an argument.
+    fn parameter_constant(
+        &mut self,
+        old: &Parameter,
+        new: &Parameter,
+        change: &impl Fn(Kind, &str) -> Change,
+    ) {
+        let change = |message| change(Kind::ParameterConstantChanged, message);
+        match (&old.constant, &new.constant) {
+            (Some(before), Some(after)) if before != after => {
+                self.add(change("has another only value").effect(before, after));
+            }
+            (Some(before), None) => {
+                let change = change("has to be chosen")
+                    .was(before)
+                    .advice("give it as an argument of the call")
+                    .impact(Impact::Compatible, Impact::Breaking);
+                self.add_with(change, &[&new.ty]);
+            }
+            (None, Some(after)) => {
+                let change = change("has one value only")
+                    .is(after)
+                    .advice("leave it out: it is sent without asking")
+                    .impact(Impact::Breaking, Impact::Breaking);
+                self.add_without(change, &[&old.ty]);
+            }
             _ => {}
         }
     }
@@ -165,7 +208,8 @@ impl Comparison<'_> {
                     "takes its arguments in another order",
                     &new.at,
                 )
-                .effect(before.join(", "), after.join(", ")),
+                .effect(before.join(", "), after.join(", "))
+                .advice("swap them: the compiler does not tell those of one type apart"),
             );
         }
     }

@@ -2,12 +2,12 @@
 
 use super::{
     Comparison,
-    change::{Change, Kind},
+    change::{Change, Direction, Kind},
     direction, form,
     users::users,
 };
 use crate::{
-    model::{EnumType, Kind as TypeKind, Type, TypeRef, UnionType},
+    model::{Api, EnumType, Kind as TypeKind, Type, TypeRef, UnionType},
     spelling::spell,
 };
 
@@ -26,9 +26,9 @@ impl Comparison<'_> {
 
     fn ty(&mut self, old: &Type, new: &Type) {
         let first = self.changes.len();
-        let change = |kind, message: &str| {
-            Change::new(kind, direction(new.usage), &new.name, message, &new.at)
-        };
+        let change_of =
+            |kind, way, message: &str| Change::new(kind, way, &new.name, message, &new.at);
+        let change = |kind, message: &str| change_of(kind, direction(new.usage), message);
         if old.name != new.name {
             self.add(
                 change(Kind::TypeRenamed, "has another name")
@@ -36,11 +36,14 @@ impl Comparison<'_> {
                     .advice(format!("write `{}`", new.name)),
             );
         }
-        self.usage(old, new, &change);
+        self.usage(old, new, &change_of);
         match (&old.kind, &new.kind) {
             (TypeKind::Struct(before), TypeKind::Struct(after)) => {
                 self.fields(before, after, old, new);
             }
+            // The fields say it that hold the one value.
+            (TypeKind::Enum(_), TypeKind::Enum(_))
+                if is_constant(self.old, old) && is_constant(self.new, new) => {}
             (TypeKind::Enum(before), TypeKind::Enum(after)) => self.values(before, after, new),
             (TypeKind::Union(before), TypeKind::Union(after)) => self.variants(before, after, new),
             (before, after) => {
@@ -55,15 +58,24 @@ impl Comparison<'_> {
         }
     }
 
-    fn usage(&mut self, old: &Type, new: &Type, change: &impl Fn(Kind, &str) -> Change) {
+    fn usage(
+        &mut self,
+        old: &Type,
+        new: &Type,
+        change: &impl Fn(Kind, Option<Direction>, &str) -> Change,
+    ) {
+        let sent = Some(Direction::Request);
         match (old.usage.request, new.usage.request) {
-            (false, true) => self.add(change(Kind::TypeSent, "is sent, too")),
-            (true, false) => self.add(change(Kind::TypeNotSent, "is no longer sent")),
+            (false, true) => self.add(change(Kind::TypeSent, sent, "is sent, too")),
+            (true, false) => self.add(change(Kind::TypeNotSent, sent, "is no longer sent")),
             _ => {}
         }
+        let read = Some(Direction::Response);
         match (old.usage.response, new.usage.response) {
-            (false, true) => self.add(change(Kind::TypeReceived, "is received, too")),
-            (true, false) => self.add(change(Kind::TypeNotReceived, "is no longer received")),
+            (false, true) => self.add(change(Kind::TypeReceived, read, "is received, too")),
+            (true, false) => {
+                self.add(change(Kind::TypeNotReceived, read, "is no longer received"));
+            }
             _ => {}
         }
     }
@@ -90,7 +102,8 @@ impl Comparison<'_> {
                         "has another name",
                         &after.at,
                     );
-                    self.add(change.effect(&before.name, &after.name));
+                    let advice = format!("write `{}::{}`", ty.name, after.name);
+                    self.add(change.effect(&before.name, &after.name).advice(advice));
                 }
                 Some(_) => {}
             }
@@ -155,7 +168,8 @@ impl Comparison<'_> {
                     "has another name",
                     &after.at,
                 );
-                self.add(change.effect(&before.name, &after.name));
+                let advice = format!("write `{}::{}`", ty.name, after.name);
+                self.add(change.effect(&before.name, &after.name).advice(advice));
             }
             if before.ty.as_ref().map(|ty| self.pairs.renamed(ty)) != after.ty {
                 let change = Change::new(
@@ -199,4 +213,15 @@ impl Comparison<'_> {
             }
         }
     }
+}
+
+/// Whether the type has a single value, which fields hold without anybody choosing it.
+fn is_constant(api: &Api, ty: &Type) -> bool {
+    let single = matches!(&ty.kind, TypeKind::Enum(kind) if kind.values.len() == 1);
+    let structs = api.types.iter().filter_map(|ty| match &ty.kind {
+        TypeKind::Struct(kind) => Some(&kind.fields),
+        _ => None,
+    });
+    let mut fields = structs.flatten();
+    single && fields.any(|field| field.constant.is_some() && field.ty.name() == Some(&ty.name))
 }

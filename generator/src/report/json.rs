@@ -4,6 +4,9 @@ use super::Report;
 use crate::compare::{Change, Class};
 use serde::Serialize;
 
+/// The JSON Schema (2020-12) of what [`json()`] writes, for whoever reads it.
+pub const SCHEMA: &str = include_str!("schema.json");
+
 #[derive(Serialize)]
 struct File<'a> {
     /// Raised when a field changes its meaning.
@@ -32,7 +35,7 @@ struct Counts {
     documentation: usize,
 }
 
-/// The reports as JSON, of the form that `schema.json` beside this file describes.
+/// The reports as JSON, of the form that [`SCHEMA`] describes.
 ///
 /// # Errors
 ///

@@ -3,6 +3,7 @@
 use super::{Report, consequences, tree};
 use crate::compare::{Change, Class, Kind};
 use crate::render::visible;
+use crate::spec::Place;
 
 /// The reports as markdown; versions without changes are left out.
 pub fn markdown(reports: &[Report]) -> String {
@@ -59,10 +60,7 @@ fn entry<'c>(change: &'c Change, trees: &mut Vec<&'c Change>) -> Vec<String> {
         code(&change.fingerprint)
     );
     if let Some(place) = &change.place {
-        facts.push_str(&format!(
-            " · {}",
-            code(&format!("{}:{}:{}", place.file, place.line, place.column))
-        ));
+        facts.push_str(&format!(" · {}", at(place)));
     }
     more.push(facts);
     lines.extend(more.into_iter().map(|line| format!("  <br>{line}")));
@@ -84,6 +82,10 @@ fn entry<'c>(change: &'c Change, trees: &mut Vec<&'c Change>) -> Vec<String> {
         }
     }
     lines
+}
+
+fn at(place: &Place) -> String {
+    code(&format!("{}:{}:{}", place.file, place.line, place.column))
 }
 
 fn effect(change: &Change) -> Option<String> {
@@ -108,21 +110,22 @@ fn folded(report: &Report) -> Vec<String> {
     for change in changes {
         if change.kind == Kind::DocumentationChanged {
             lines.push(format!("- {}", code(&change.subject)));
+            lines.extend([String::new(), "  ```diff".to_owned()]);
             for (mark, text) in [("-", &change.before), ("+", &change.after)] {
                 let text = text.iter().flat_map(|text| text.lines());
-                let text: Vec<_> = text.map(|line| format!("  {mark} {line}")).collect();
-                if !text.is_empty() {
-                    lines.extend([String::new(), "  ```diff".to_owned()]);
-                    lines.extend(text.into_iter().map(|line| line.replace("```", "'''")));
-                    lines.push("  ```".to_owned());
-                }
+                let text = text.map(|line| format!("  {mark} {}", line.replace("```", "'''")));
+                lines.extend(text.map(|line| line.trim_end().to_owned()));
             }
+            lines.push("  ```".to_owned());
         } else {
             let effect = effect(change)
                 .map(|effect| format!(": {effect}"))
                 .unwrap_or_default();
+            // Nothing else says where to look for what no crate shows.
+            let place = change.place.iter().filter(|_| !change.kind.is_shown());
+            let place: String = place.map(|place| format!(" · {}", at(place))).collect();
             lines.push(format!(
-                "- {} {}{effect}",
+                "- {} {}{effect}{place}",
                 code(&change.subject),
                 change.message
             ));

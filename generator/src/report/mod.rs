@@ -5,7 +5,7 @@ mod markdown;
 mod terminal;
 mod tree;
 
-pub use json::json;
+pub use json::{SCHEMA, json};
 pub use markdown::{code, markdown};
 pub use terminal::terminal;
 

@@ -130,6 +130,9 @@ fn folded(report: &Report, paint: Paint) -> Vec<String> {
             note.message
         );
         lines.push(line.trim_end_matches(": ").to_owned());
+        // Nothing else says where to look for what no crate shows.
+        let place = note.place.iter().filter(|_| !note.kind.is_shown());
+        lines.extend(place.map(|place| format!("{INDENT}{}", paint.dim(place))));
     }
     if !texts.is_empty() {
         let subjects: Vec<String> = texts.iter().map(|change| change.subject.clone()).collect();

@@ -9,7 +9,7 @@ use std::{fs, path::Path, process::Command};
 use toml::{Table, Value};
 
 /// A workspace of generated crates beside the runtime, with the dependencies of the workspace we are in.
-fn workspace(folder: &Path, crates: &[&str]) {
+pub fn workspace(folder: &Path, crates: &[&str]) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let manifest: Table = fs::read_to_string(root.join("Cargo.toml"))
         .unwrap()

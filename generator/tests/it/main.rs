@@ -6,6 +6,7 @@
     reason = "a document that gives something unexpected fails the test"
 )]
 
+mod changes;
 mod compile;
 mod constructs;
 mod determinism;
