@@ -128,8 +128,8 @@ pub fn generate(input: &Input) -> Result<Output, Vec<Diagnostic>> {
         apis.push(api);
         warnings.extend(found);
     }
-    let reports = reports(input, &mut apis, &documents)?;
     settle_availability(&mut apis, &documents)?;
+    let reports = reports(input, &mut apis, &documents)?;
     let migrations = migrations(&apis, &documents);
     let rendered = collect(parallel(&apis, |api| {
         let history = History {

@@ -1,6 +1,8 @@
 //! Rust types and calls in short, for people: in surfaces and in reports.
 
-use crate::model::{Encoding, Field, FilterKind, Operation, Output, Presence, Resource, TypeRef};
+use crate::model::{
+    Availability, Encoding, Field, FilterKind, Operation, Output, Presence, Resource, TypeRef,
+};
 
 /// A call with its arguments and its result, for example `books().get(id: BookId) -> Book`.
 pub fn signature(resource: &Resource, operation: &Operation) -> String {
@@ -80,4 +82,31 @@ pub fn spell(ty: &TypeRef) -> String {
         TypeRef::Map(inner) => format!("Map<{}>", spell(inner)),
         TypeRef::Json => "JSON".into(),
     }
+}
+
+/// Which versions have a thing, as a sentence; nothing if all of them have it.
+pub fn availability(availability: &Availability) -> String {
+    match (&availability.since, &availability.until) {
+        (None, None) => String::new(),
+        (Some(since), None) => format!("Since `{since}`."),
+        (None, Some(until)) => format!("Up to `{until}`."),
+        (Some(since), Some(until)) if since == until => format!("Only in `{since}`."),
+        (Some(since), Some(until)) => format!("From `{since}` to `{until}`."),
+    }
+}
+
+/// The same for a part of a thing, unless the thing says it already.
+pub fn narrower(part: &Availability, whole: &Availability) -> String {
+    if part == whole {
+        String::new()
+    } else {
+        availability(part)
+    }
+}
+
+/// Where a call went, as a sentence.
+pub fn moved(operation: &Operation) -> Option<String> {
+    let moved = operation.moved.as_ref()?;
+    let (version, call) = (moved.version.as_ref()?, moved.call.as_ref()?);
+    Some(format!("In `{version}`: `{call}`."))
 }

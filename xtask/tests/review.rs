@@ -63,7 +63,7 @@ fn a_report_can_be_for_a_pull_request_or_a_program() {
     insta::assert_snapshot!("edited-markdown", run.stdout);
     let run = project.regen(&["--format", "json"]).ended(NOT_ACCEPTED);
     let reports: Value = serde_json::from_str(&run.stdout).unwrap();
-    let schema: Value = serde_json::from_str("{}").unwrap();
+    let schema: Value = serde_json::from_str(nomos_generator::report::SCHEMA).unwrap();
     jsonschema::validate(&schema, &reports).unwrap();
     assert_eq!(project.status(), "");
 }

@@ -5,8 +5,9 @@ use super::{
     change::{Change, Kind},
 };
 use crate::{
-    model::{Api, ErrorModel, Kind as TypeKind, Operation, Type},
+    model::{Api, Availability, ErrorModel, Kind as TypeKind, Operation, Type},
     spec::Pointer,
+    spelling::{availability, moved, narrower},
 };
 
 /// What a document says about something.
@@ -69,7 +70,12 @@ fn of_api(api: &Api) -> Vec<Text> {
 }
 
 fn of_operation(call: &str, operation: &Operation) -> Vec<Text> {
-    let text = format!("{}\n\n{}", operation.summary, operation.docs);
+    let text = paragraphs([
+        operation.summary.clone(),
+        operation.docs.clone(),
+        availability(&operation.availability),
+        moved(operation).unwrap_or_default(),
+    ]);
     let mut texts = vec![Text::new(call, &text, &operation.at)];
     texts.extend(operation.parameters.iter().map(|parameter| {
         let subject = format!("{} of {call}", parameter.name);
@@ -79,27 +85,33 @@ fn of_operation(call: &str, operation: &Operation) -> Vec<Text> {
 }
 
 fn of_type(name: &str, ty: &Type) -> Vec<Text> {
-    let mut texts = vec![Text::new(name, &ty.docs, &ty.at)];
+    let own = paragraphs([ty.docs.clone(), availability(&ty.availability)]);
+    let part = |subject: String, docs: &String, has: &Availability, at: &Pointer| {
+        let text = paragraphs([docs.clone(), narrower(has, &ty.availability)]);
+        Text::new(subject, &text, at)
+    };
+    let mut texts = vec![Text::new(name, &own, &ty.at)];
     match &ty.kind {
-        TypeKind::Struct(kind) => texts.extend(
-            kind.fields
-                .iter()
-                .map(|field| Text::new(format!("{name}.{}", field.name), &field.docs, &field.at)),
-        ),
-        TypeKind::Enum(kind) => texts.extend(
-            kind.values
-                .iter()
-                .map(|value| Text::new(format!("{name}::{}", value.name), &value.docs, &value.at)),
-        ),
+        TypeKind::Struct(kind) => texts.extend(kind.fields.iter().map(|field| {
+            let subject = format!("{name}.{}", field.name);
+            part(subject, &field.docs, &field.availability, &field.at)
+        })),
+        TypeKind::Enum(kind) => texts.extend(kind.values.iter().map(|value| {
+            let subject = format!("{name}::{}", value.name);
+            part(subject, &value.docs, &value.availability, &value.at)
+        })),
         TypeKind::Union(kind) => texts.extend(kind.variants.iter().map(|variant| {
-            Text::new(
-                format!("{name}::{}", variant.name),
-                &variant.docs,
-                &variant.at,
-            )
+            let subject = format!("{name}::{}", variant.name);
+            part(subject, &variant.docs, &variant.availability, &variant.at)
         })),
     }
     texts
+}
+
+fn paragraphs<const N: usize>(paragraphs: [String; N]) -> String {
+    let paragraphs = paragraphs.iter().map(|text| text.trim());
+    let paragraphs: Vec<_> = paragraphs.filter(|text| !text.is_empty()).collect();
+    paragraphs.join("\n\n")
 }
 
 fn of_errors(errors: &ErrorModel) -> Vec<Text> {

@@ -209,7 +209,10 @@ impl Comparison<'_> {
             (Output::Nothing, Output::Nothing) | (Output::Link, Output::Link) => return,
             _ => (Kind::OutputChanged, "yields something else"),
         };
-        let change = change(kind, message).effect(before, after);
+        let mut change = change(kind, message).effect(before, after);
+        if kind == Kind::OutputPaged {
+            change = change.advice("walk over all pages with `.items()`");
+        }
         let types = |output: &'_ Output| output.ty().cloned();
         let (old, new) = (types(&old.output), types(&new.output));
         let (old, new): (Vec<_>, Vec<_>) = (old.iter().collect(), new.iter().collect());

@@ -279,8 +279,11 @@ impl<'a> Names<'a> {
         match (&old.kind, &new.kind) {
             (Kind::Struct(old), Kind::Struct(new)) => {
                 for old in &old.fields {
-                    if let Some(new) = new.fields.iter().find(|new| new.wire_name == old.wire_name)
-                    {
+                    let name = &old.wire_name;
+                    let mut fields = new.fields.iter();
+                    let same =
+                        fields.find(|new| new.wire_name == *name || new.aliases.contains(name));
+                    if let Some(new) = same {
                         self.meet(&old.ty, &new.ty);
                     }
                 }

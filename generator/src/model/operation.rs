@@ -47,7 +47,7 @@ pub struct Operation {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub deprecated: bool,
     /// Which versions have it.
-    #[serde(skip)]
+    #[serde(default, skip_serializing_if = "Availability::is_everywhere")]
     pub availability: Availability,
     /// What takes its place in a later version.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -232,9 +232,9 @@ pub struct Moved {
     /// Method and path there, for example `GET /loans`.
     pub route: String,
     /// The first version without the old route; filled by comparing the models.
-    #[serde(skip)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<Version>,
     /// The Rust call there, for example `loans().list()`.
-    #[serde(skip)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub call: Option<String>,
 }

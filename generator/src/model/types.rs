@@ -19,7 +19,7 @@ pub struct Type {
     /// The resource it is most at home with; its module.
     pub family: String,
     /// Which versions have it.
-    #[serde(skip)]
+    #[serde(default, skip_serializing_if = "Availability::is_everywhere")]
     pub availability: Availability,
     /// Why it is kept apart from other types of its shape.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -88,7 +88,7 @@ pub struct Field {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub aliases: Vec<String>,
     /// Which versions have it.
-    #[serde(skip)]
+    #[serde(default, skip_serializing_if = "Availability::is_everywhere")]
     pub availability: Availability,
     /// Where the document says so.
     pub at: Pointer,
@@ -125,7 +125,7 @@ pub struct EnumValue {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub docs: String,
     /// Which versions have it.
-    #[serde(skip)]
+    #[serde(default, skip_serializing_if = "Availability::is_everywhere")]
     pub availability: Availability,
     /// Where the document says so.
     pub at: Pointer,
@@ -166,7 +166,7 @@ pub struct Variant {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub docs: String,
     /// Which versions have it.
-    #[serde(skip)]
+    #[serde(default, skip_serializing_if = "Availability::is_everywhere")]
     pub availability: Availability,
     /// Where the document says so.
     pub at: Pointer,

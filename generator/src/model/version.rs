@@ -58,3 +58,10 @@ pub struct Availability {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Version>,
 }
+
+impl Availability {
+    /// Whether every version has the thing.
+    pub fn is_everywhere(&self) -> bool {
+        *self == Self::default()
+    }
+}

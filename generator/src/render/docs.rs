@@ -1,6 +1,9 @@
 //! Text from a document → rustdoc. A document is untrusted: its text must stay text.
 
-use crate::model::{Availability, Constraint, Field, Parameter, Presence};
+use crate::{
+    model::{Availability, Constraint, Field, Parameter, Presence},
+    spelling,
+};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -57,17 +60,6 @@ pub fn summary(text: &str) -> String {
     markdown(&line[..end]).join(" ")
 }
 
-/// Which versions have a thing; empty if all do.
-pub fn availability(availability: &Availability) -> String {
-    match (&availability.since, &availability.until) {
-        (None, None) => String::new(),
-        (Some(since), None) => format!("Since `{since}`."),
-        (None, Some(until)) => format!("Up to `{until}`."),
-        (Some(since), Some(until)) if since == until => format!("Only in `{since}`."),
-        (Some(since), Some(until)) => format!("From `{since}` to `{until}`."),
-    }
-}
-
 /// The paragraphs of a field: meaning, then limits, default and availability.
 pub fn field(field: &Field, fallback: &str, around: &Availability) -> Vec<String> {
     let default = field
@@ -75,9 +67,8 @@ pub fn field(field: &Field, fallback: &str, around: &Availability) -> Vec<String
         .as_ref()
         .filter(|_| field.presence == Presence::Optional);
     let mut facts = facts(&field.docs, &field.constraints, default, field.deprecated);
-    if field.availability != *around {
-        facts.push(availability(&field.availability));
-    }
+    let gate = spelling::narrower(&field.availability, around);
+    facts.extend(Some(gate).filter(|gate| !gate.is_empty()));
     let meaning = if field.docs.trim().is_empty() {
         fallback.to_owned()
     } else {

@@ -4,8 +4,9 @@ use super::{
     docs, operations,
     rust::{self, Imports},
 };
-use crate::model::{
-    Api, Auth, Encoding, Operation, Output, Parameter, ParameterPlace, Resource, TypeRef,
+use crate::{
+    model::{Api, Auth, Encoding, Operation, Output, Parameter, ParameterPlace, Resource, TypeRef},
+    spelling,
 };
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -140,16 +141,10 @@ fn facts(operation: &Operation) -> String {
         (None, Auth::Bearer) => {}
     }
     facts.push('.');
-    let availability = docs::availability(&operation.availability);
-    if !availability.is_empty() {
-        facts.push_str(&format!(" {availability}"));
-    }
-    if let Some((version, call)) = operation
-        .moved
-        .as_ref()
-        .and_then(|moved| Some((moved.version.as_ref()?, moved.call.as_ref()?)))
-    {
-        facts.push_str(&format!(" In `{version}`: `{call}`."));
+    let availability = spelling::availability(&operation.availability);
+    let moved = spelling::moved(operation).unwrap_or_default();
+    for sentence in [availability, moved].iter().filter(|text| !text.is_empty()) {
+        facts.push_str(&format!(" {sentence}"));
     }
     facts
 }

@@ -1,7 +1,7 @@
 //! The files of a crate that are not Rust, from templates.
 
 use super::docs;
-use crate::model::Api;
+use crate::{model::Api, spelling};
 use minijinja::{Environment, UndefinedBehavior, Value, context, syntax::SyntaxConfig};
 use std::collections::BTreeMap;
 
@@ -53,7 +53,7 @@ pub fn files(api: &Api) -> Result<BTreeMap<String, String>, String> {
                         route => operation.route(),
                         scope => operation.scope.as_ref().map(|scope| &scope.name),
                         summary => docs::markdown(&operation.summary).join(" ").replace('|', "\\|"),
-                        availability => docs::availability(&operation.availability),
+                        availability => spelling::availability(&operation.availability),
                     }
                 })
                 .collect();

@@ -5,7 +5,10 @@ use super::{
     rust::{self, Imports},
     structs, unions,
 };
-use crate::model::{Api, Availability, EnumType, Kind, Presence, Type, TypeRef};
+use crate::{
+    model::{Api, EnumType, Kind, Presence, Type, TypeRef},
+    spelling,
+};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeSet;
@@ -131,7 +134,7 @@ pub fn type_docs(ty: &Type) -> TokenStream {
     } else {
         ty.docs.clone()
     };
-    docs::docs([meaning, docs::availability(&ty.availability)])
+    docs::docs([meaning, spelling::availability(&ty.availability)])
 }
 
 fn enumeration(ty: &Type, kind: &EnumType) -> TokenStream {
@@ -144,7 +147,10 @@ fn enumeration(ty: &Type, kind: &EnumType) -> TokenStream {
         } else {
             value.docs.clone()
         };
-        let docs = docs::docs([meaning, narrower(&value.availability, &ty.availability)]);
+        let docs = docs::docs([
+            meaning,
+            spelling::narrower(&value.availability, &ty.availability),
+        ]);
         let name = rust::ident(&value.name);
         quote!(#docs #name,)
     });
@@ -162,14 +168,5 @@ fn enumeration(ty: &Type, kind: &EnumType) -> TokenStream {
             Unknown(String),
         }
         nomos_runtime::open_enum! { #name { #(#table),* } }
-    }
-}
-
-/// Which versions have a part of a type, if not the same as the type itself.
-pub fn narrower(availability: &Availability, around: &Availability) -> String {
-    if availability == around {
-        String::new()
-    } else {
-        docs::availability(availability)
     }
 }

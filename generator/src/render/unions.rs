@@ -1,11 +1,10 @@
 //! Tagged unions.
 
-use super::{
-    docs, rust,
-    structs::derives,
-    types::{narrower, type_docs},
+use super::{docs, rust, structs::derives, types::type_docs};
+use crate::{
+    model::{Api, Field, Kind, Presence, Type, TypeRef, UnionType, Usage, Variant},
+    spelling,
 };
-use crate::model::{Api, Field, Kind, Presence, Type, TypeRef, UnionType, Usage, Variant};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -25,7 +24,10 @@ pub fn union(api: &Api, ty: &Type, kind: &UnionType) -> TokenStream {
         } else {
             docs::summary(&variant.docs)
         };
-        let docs = docs::docs([meaning, narrower(&variant.availability, &ty.availability)]);
+        let docs = docs::docs([
+            meaning,
+            spelling::narrower(&variant.availability, &ty.availability),
+        ]);
         let name = rust::ident(&variant.name);
         let payload = payload(variant);
         quote!(#docs #[serde(rename = #wire_name)] #name #payload,)
