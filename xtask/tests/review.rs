@@ -54,6 +54,20 @@ fn a_released_version_that_breaks_its_users_is_not_written() {
     assert_eq!(project.status(), "");
     insta::assert_snapshot!("edited", run.stdout);
     insta::assert_snapshot!("edited-advice", run.stderr.split_once("note: ").unwrap().1);
+    let (_, readme) = include_str!("../../README.md")
+        .split_once("```sh\ncargo xtask regen\n")
+        .unwrap();
+    let shown = readme
+        .split("```text\n")
+        .nth(1)
+        .unwrap()
+        .split("```")
+        .next()
+        .unwrap();
+    for line in shown.lines().filter(|line| *line != "…") {
+        let said = run.stdout.lines().chain(run.stderr.lines());
+        assert!(said.clone().any(|said| said == line), "{line}");
+    }
 }
 
 #[test]
