@@ -32,12 +32,15 @@ fn the_first_command_prints_what_the_readme_says() {
     let output = cargo(&["--package", "xtask", "--", "regen", "--offline", "--check"])
         .output()
         .unwrap();
-    assert_eq!(
-        String::from_utf8_lossy(&output.stdout),
-        block("text", "cargo test --workspace"),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    let said = String::from_utf8(output.stdout).unwrap();
+    for shown in block("text", "cargo test --workspace").lines() {
+        // How many files there are, the README leaves open.
+        let beginning = shown.split('…').next().unwrap_or_default();
+        assert!(
+            said.lines().any(|line| line.starts_with(beginning)),
+            "{shown}\n{said}"
+        );
+    }
 }
 
 #[test]

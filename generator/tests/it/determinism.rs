@@ -69,35 +69,6 @@ fn assert_same(respell: impl Fn(&str) -> String) {
 }
 
 #[test]
-fn what_is_checked_in_is_what_is_generated() {
-    let files = &generated().files;
-    for (path, text) in files {
-        let checked_in =
-            fs::read_to_string(root().join("generated").join(path)).unwrap_or_default();
-        assert!(
-            *text == checked_in,
-            "generated/{path} is out of date: run `cargo xtask regen --offline`"
-        );
-    }
-    let mut stale = Vec::new();
-    below(&root().join("generated"), "", &mut stale);
-    stale.retain(|path| !files.contains_key(path));
-    assert_eq!(stale, [""; 0], "not generated any more");
-}
-
-fn below(folder: &Path, prefix: &str, files: &mut Vec<String>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let entry = entry.unwrap();
-        let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
-        if entry.file_type().unwrap().is_dir() {
-            below(&entry.path(), &format!("{path}/"), files);
-        } else {
-            files.push(path);
-        }
-    }
-}
-
-#[test]
 fn twice_is_the_same() {
     assert_same(str::to_owned);
 }
