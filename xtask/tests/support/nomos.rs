@@ -12,16 +12,9 @@ use std::{
     path::{Path, PathBuf},
     process::Command,
 };
+use toml_edit::{DocumentMut, Table};
 
 pub const CURIE: &str = "2026-05-27.curie";
-
-/// The versions that are pinned, oldest first.
-const VERSIONS: [&str; 4] = [
-    "2025-12-01.chucky",
-    "2025-12-16.batman",
-    "2026-01-29.edison",
-    CURIE,
-];
 
 /// The project.
 pub struct Nomos {
@@ -43,7 +36,8 @@ impl Nomos {
             upstream: Upstream::start(),
         };
         project.upstream.set("/llms.txt", Reply::ok(""));
-        for version in VERSIONS {
+        for pin in versions(&mut pins.parse().unwrap()) {
+            let version = pin["name"].as_str().unwrap();
             project.publish(version, &document(version));
         }
         project.publish(CURIE, curie);
@@ -135,11 +129,16 @@ impl Nomos {
 
 /// So that what is reported does not depend on how often the crates have changed.
 fn numbered_from_the_beginning(pins: &str) -> String {
-    let mut pins: toml_edit::DocumentMut = pins.parse().unwrap();
-    for version in pins["version"].as_array_of_tables_mut().unwrap().iter_mut() {
+    let mut pins = pins.parse().unwrap();
+    for version in versions(&mut pins) {
         version["crate-version"] = "0.1.0".into();
     }
     pins.to_string()
+}
+
+fn versions(pins: &mut DocumentMut) -> impl Iterator<Item = &mut Table> {
+    let versions = pins["version"].as_array_of_tables_mut();
+    versions.unwrap().iter_mut()
 }
 
 /// The document of a version, as it is checked in.
