@@ -12,6 +12,7 @@
 pub mod compare;
 mod lower;
 pub mod model;
+mod parts;
 mod render;
 pub mod report;
 mod spec;
@@ -38,6 +39,9 @@ pub struct Input {
     pub overlay: Option<Text>,
     /// The day that changelogs give to a new entry.
     pub today: String,
+    /// Files that are written by hand and come along with the crates that the overlay names: `modules/<name>` and
+    /// `examples/<name>`.
+    pub parts: BTreeMap<String, Text>,
 }
 
 /// A named text.
@@ -131,6 +135,7 @@ pub fn generate(input: &Input) -> Result<Output, Vec<Diagnostic>> {
     settle_availability(&mut apis, &documents)?;
     let reports = reports(input, &mut apis, &documents)?;
     let migrations = migrations(&apis, &documents);
+    let parts = parts::files(&mut apis, &input.parts)?;
     let rendered = collect(parallel(&apis, |api| {
         let history = History {
             report: reports
@@ -146,11 +151,12 @@ pub fn generate(input: &Input) -> Result<Output, Vec<Diagnostic>> {
     }))?;
     let mut files = BTreeMap::new();
     let mut surfaces = BTreeMap::new();
-    for (api, rendered) in apis.iter().zip(rendered) {
+    for ((api, rendered), parts) in apis.iter().zip(rendered).zip(parts) {
         let folder = &api.release.crate_name;
         files.extend(
             rendered
                 .into_iter()
+                .chain(parts)
                 .map(|(path, text)| (format!("{folder}/{path}"), text)),
         );
         surfaces.insert(api.release.version.name.clone(), render::surface(api));

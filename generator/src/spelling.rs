@@ -104,6 +104,19 @@ pub fn narrower(part: &Availability, whole: &Availability) -> String {
     }
 }
 
+/// What a request is checked against, as a list; nothing if there are no rules.
+pub fn rules(operation: &Operation) -> String {
+    if operation.rules.is_empty() {
+        return String::new();
+    }
+    let rules = operation.rules.iter();
+    let rules = rules.map(|rule| format!("\n- {} (`{}`)", rule.text, rule.field));
+    format!(
+        "Checked before anything is sent:\n{}",
+        rules.collect::<String>()
+    )
+}
+
 /// Where a call went, as a sentence.
 pub fn moved(operation: &Operation) -> Option<String> {
     let moved = operation.moved.as_ref()?;

@@ -10,8 +10,8 @@ use bytes::Bytes;
 use tokio::runtime::{Builder, Runtime};
 
 use crate::{
-    ApiError, Call, ConfigError, Error, FileLink, FromResponse, Items, Page, Pages, RawCall,
-    error::Kind,
+    ApiError, Call, ConfigError, Error, FileLink, FromResponse, Items, Page, Pages, RawCall, Watch,
+    Watched, error::Kind,
 };
 
 /// Runs `work` on a runtime of this crate and waits for it. Works inside other runtimes too, whose
@@ -102,7 +102,7 @@ impl<E: ApiError> Call<FileLink, E> {
     }
 }
 
-/// [`Pages`] or [`Items`] as an iterator that blocks the thread.
+/// [`Pages`], [`Items`] or a [`Watch`] as an iterator that blocks the thread.
 #[derive(Debug)]
 pub struct Blocking<W>(Option<W>);
 
@@ -120,9 +120,23 @@ impl<T, E> Items<T, E> {
     }
 }
 
+impl<T, E> Watch<T, E> {
+    /// The same watch as an iterator that blocks the thread.
+    pub fn blocking(self) -> Blocking<Self> {
+        Blocking(Some(self))
+    }
+}
+
+impl<T, E> Blocking<Watch<T, E>> {
+    /// As [`Watch::saved`]; `None` after an error that ended the watch.
+    pub fn saved(&self) -> Option<String> {
+        self.0.as_ref().map(Watch::saved)
+    }
+}
+
 macro_rules! iterator {
-    ($walk:ident, $item:ty) => {
-        impl<T: Send + 'static, E: ApiError> Iterator for Blocking<$walk<T, E>> {
+    ($walk:ident, $item:ty $(, $bound:ident)*) => {
+        impl<T: Send + 'static $(+ $bound)*, E: ApiError> Iterator for Blocking<$walk<T, E>> {
             type Item = Result<$item, Error<E>>;
 
             fn next(&mut self) -> Option<Self::Item> {
@@ -145,3 +159,4 @@ macro_rules! iterator {
 
 iterator!(Pages, Page<T>);
 iterator!(Items, T);
+iterator!(Watch, T, Watched, FromResponse);

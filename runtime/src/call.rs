@@ -6,8 +6,8 @@ use bytes::Bytes;
 use serde::Serialize;
 
 use crate::{
-    ApiError, BoxFuture, Core, Error, Filter, FromResponse, Limits, Operation, Page, error::Kind,
-    exchange::Exchange, request::Draft, response,
+    ApiError, BoxFuture, Core, Error, Filter, FromResponse, Limits, Operation, Page, Rule,
+    error::Kind, exchange::Exchange, request::Draft, response,
 };
 
 /// A call of one operation that returns a `T`. Does nothing until it is awaited.
@@ -27,7 +27,7 @@ use crate::{
 /// # Errors
 ///
 /// See [`Error`]. A problem with the arguments is kept and returned when the call is awaited;
-/// nothing is sent then.
+/// nothing is sent then, nor if the request breaks a [`Rule`](crate::Rule) of the operation.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Call<T, E> {
     core: Core,
@@ -76,6 +76,12 @@ impl<T, E> Call<T, E> {
         self
     }
 
+    /// Checks the request against more rules than those of the operation.
+    pub fn with_rules(mut self, rules: &'static [Rule]) -> Self {
+        self.draft.set_rules(rules);
+        self
+    }
+
     /// How long one attempt of this call may take, instead of the timeout of the client.
     pub fn with_timeout(mut self, timeout: Duration) -> Self {
         self.draft.set_timeout(timeout);
@@ -100,7 +106,12 @@ impl<T, E> Call<T, E> {
         self.draft.operation
     }
 
-    /// The request as it would be sent. Nothing is sent.
+    pub(crate) fn core(&self) -> &Core {
+        &self.core
+    }
+
+    /// The request as it would be sent. Nothing is sent, and the
+    /// [rules](crate::Operation::rules) of the operation are not checked.
     ///
     /// Its `Authorization` header is marked as sensitive.
     ///
@@ -157,10 +168,6 @@ impl<T, E: ApiError> Call<T, E> {
 
     pub(crate) async fn exchange(&self) -> Exchange {
         self.core.exchange(&self.draft).await
-    }
-
-    pub(crate) fn core(&self) -> &Core {
-        &self.core
     }
 
     pub(crate) fn limits(&self) -> Limits {

@@ -7,6 +7,8 @@ use std::{
     time::{Duration, Instant, SystemTime},
 };
 
+use jiff::Timestamp;
+
 use crate::BoxFuture;
 
 /// Tells the time and waits. The default is the clock of the system, with timers of tokio.
@@ -14,7 +16,7 @@ pub trait Clock: Send + Sync + 'static {
     /// A time that never goes back.
     fn now(&self) -> Instant;
 
-    /// The time of day, for dates in `Retry-After`.
+    /// The time of day, for dates in `Retry-After` and in the [`Rule`](crate::Rule)s of requests.
     fn system_time(&self) -> SystemTime;
 
     /// Waits.
@@ -41,6 +43,12 @@ impl Clock for SystemClock {
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
         Box::pin(tokio::time::sleep(duration))
     }
+}
+
+/// The time of day.
+pub(crate) fn timestamp(clock: &dyn Clock) -> Timestamp {
+    // Only a clock that is off by thousands of years shows a time beyond.
+    Timestamp::try_from(clock.system_time()).unwrap_or(Timestamp::MAX)
 }
 
 /// The result of `work`, or `None` if it takes longer than `limit`.

@@ -15,8 +15,8 @@ use http::{HeaderMap, StatusCode};
 
 pub use self::{config::ConfigError, envelope::Envelope};
 use crate::{
-    DecodeError, Operation, TokenError, TransportError, TransportErrorKind, exchange::Cause,
-    retry::retry_after,
+    BrokenRule, DecodeError, MeaningKind, Operation, TokenError, TransportError,
+    TransportErrorKind, exchange::Cause, retry::retry_after,
 };
 
 /// The header that identifies a request.
@@ -121,6 +121,8 @@ pub(crate) enum Kind<E> {
     Config(ConfigError),
     /// The request could not be built.
     Request(Cow<'static, str>),
+    /// The request breaks a rule of the operation.
+    Rule(BrokenRule),
     /// The token does not cover the operation.
     Scope {
         needed: &'static str,
@@ -276,9 +278,24 @@ impl<E> Error<E> {
         matches!(self.0.kind, Kind::Config(_))
     }
 
-    /// The request could not be built, for example because an id is empty. Nothing was sent.
+    /// The request could not be built, for example because an id is empty, or it breaks a rule
+    /// ([`is_broken_rule`](Self::is_broken_rule)). Nothing was sent.
     pub fn is_request(&self) -> bool {
-        matches!(self.0.kind, Kind::Request(_))
+        matches!(self.0.kind, Kind::Request(_) | Kind::Rule(_))
+    }
+
+    /// The request breaks a [`Rule`](crate::Rule) of the operation, which the API would have refused
+    /// it for. Nothing was sent.
+    pub fn is_broken_rule(&self) -> bool {
+        self.broken_rule().is_some()
+    }
+
+    /// The rule that the request breaks, and where.
+    pub fn broken_rule(&self) -> Option<&BrokenRule> {
+        match &self.0.kind {
+            Kind::Rule(broken) => Some(broken),
+            _ => None,
+        }
     }
 
     /// There is no complete response, for whatever reason.
@@ -388,6 +405,7 @@ impl<E: ApiError> Error<E> {
     pub(crate) fn from_cause(operation: &'static Operation, cause: Cause) -> Self {
         let kind = match cause {
             Cause::Request(problem) => Kind::Request(problem),
+            Cause::Rule(broken) => Kind::Rule(broken),
             Cause::Scope { needed, granted } => Kind::Scope { needed, granted },
             Cause::Deadline => Kind::Deadline,
             Cause::Transport(error) => Kind::Transport(error),
@@ -410,6 +428,37 @@ impl<E: ApiError> Error<E> {
     /// `2026-05-27.curie`).
     pub fn field_errors(&self) -> Vec<FieldError<'_>> {
         self.api().map(E::field_errors).unwrap_or_default()
+    }
+
+    /// The API version that has what was asked for, if the API refused it because the version of
+    /// this client does not: `2026-05-27.curie`.
+    pub fn needs_version(&self) -> Option<&'static str> {
+        self.meanings().find_map(|kind| match kind {
+            MeaningKind::NeedsVersion(version) => Some(version),
+            _ => None,
+        })
+    }
+
+    /// The API refused an order because there is or was one already. A second one is never possible.
+    pub fn is_already_ordered(&self) -> bool {
+        self.meanings()
+            .any(|kind| kind == MeaningKind::AlreadyOrdered)
+    }
+
+    /// What the operation says that this response means.
+    fn meanings(&self) -> impl Iterator<Item = MeaningKind> {
+        // The responses of other errors are to other requests.
+        let answer = match self.0.kind {
+            Kind::Api(_) | Kind::Status(_) => self.operation().zip(self.status()),
+            _ => None,
+        };
+        let message = self.api().map(E::message);
+        answer.into_iter().flat_map(move |(operation, status)| {
+            let meanings = operation.meanings.iter();
+            meanings
+                .filter(move |meaning| meaning.applies(status, message))
+                .map(|meaning| meaning.kind)
+        })
     }
 
     /// The code of the documented error, such as `NOT_FOUND`.

@@ -6,8 +6,9 @@ use bytes::Bytes;
 use http::{Response, StatusCode, Uri};
 
 use crate::{
-    Attempt, Auth, Failure, Limits, Received, Sent, Token, TokenError, TransportError, auth,
-    clock::within,
+    Attempt, Auth, BrokenRule, Failure, Limits, Received, Sent, Token, TokenError, TransportError,
+    auth,
+    clock::{timestamp, within},
     link::Link,
     request::{Draft, Problem},
     retry::{is_failure, retry_after},
@@ -27,6 +28,8 @@ pub(crate) struct Exchange {
 pub(crate) enum Cause {
     /// The request could not be built.
     Request(Problem),
+    /// The request breaks a rule of the operation.
+    Rule(BrokenRule),
     /// The token does not cover the operation.
     Scope {
         needed: &'static str,
@@ -78,6 +81,9 @@ impl Work<'_> {
     async fn attempt_all(&mut self) -> Result<Response<Bytes>, Cause> {
         // Before a token is asked for.
         self.draft.check().map_err(Cause::Request)?;
+        self.draft
+            .check_rules(timestamp(&*self.link.clock))
+            .map_err(Cause::Rule)?;
         // A token that the server has refused.
         let mut refused = None;
         loop {

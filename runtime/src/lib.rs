@@ -3,7 +3,8 @@
 //! One generated crate per API version (`nomos-chucky`, `nomos-batman`, `nomos-edison`,
 //! `nomos-curie`) knows the operations and types of that version. Everything that does not depend
 //! on the version lives here: how a [`Call`] becomes a request, how a response becomes a value or
-//! an [`Error`], exact decimals, typed [`filter`]s, [`scope`]s, and the [`Transport`].
+//! an [`Error`], exact decimals, typed [`filter`]s, [`scope`]s, the [`Rule`]s of requests, the
+//! [`german`] calendar, [`slots`] of a day, the [`Watch`] over slow things, and the [`Transport`].
 //!
 //! Applications use the client crates, which re-export what is needed from this one.
 //!
@@ -35,8 +36,10 @@ pub mod exact;
 mod exchange;
 mod file_link;
 pub mod filter;
+pub mod german;
 mod link;
 mod macros;
+mod meaning;
 mod observe;
 mod operation;
 mod page;
@@ -51,7 +54,9 @@ mod redact;
 mod request;
 mod response;
 mod retry;
+mod rule;
 pub mod scope;
+pub mod slots;
 mod tagged;
 #[cfg(test)]
 mod test_support;
@@ -60,6 +65,7 @@ pub mod testing;
 #[cfg(feature = "tracing")]
 mod trace;
 mod transport;
+mod watch;
 pub mod webhook;
 
 #[cfg(feature = "blocking")]
@@ -76,6 +82,7 @@ pub use crate::{
     error::{ApiError, ConfigError, Envelope, Error, FieldError, NoApiError},
     file_link::FileLink,
     filter::{BooleanField, DateField, EnumField, Filter, NumberField, StringField},
+    meaning::{Meaning, MeaningKind},
     observe::{Observer, Received, Sent},
     operation::{Auth, Method, Operation},
     page::{List, Page},
@@ -84,6 +91,8 @@ pub use crate::{
     raw::RawCall,
     response::{FromResponse, NoContent},
     retry::{Attempt, Failure, RetryPolicy},
+    rule::{BrokenRule, Check, Rule},
     tagged::{Tagged, UnknownVariant},
     transport::{BodyStream, BoxFuture, Limits, Transport, TransportError, TransportErrorKind},
+    watch::{Watch, Watched},
 };

@@ -1,5 +1,7 @@
 //! What is known about an operation before it is called.
 
+use crate::{Meaning, Rule};
+
 /// An operation of the API: how it is called and what it takes to call it.
 ///
 /// Plain data, written as a constant by the generated crates.
@@ -15,6 +17,8 @@
 ///     auth: Auth::Bearer,
 ///     since: "2025-12-01.chucky",
 ///     until: None,
+///     rules: &[],
+///     meanings: &[],
 /// };
 /// assert_eq!(PLANS_GET.method.as_str(), "GET");
 /// ```
@@ -34,6 +38,10 @@ pub struct Operation {
     pub since: &'static str,
     /// The last API version that has the operation; `None` while the newest one has it.
     pub until: Option<&'static str>,
+    /// What a request has to keep to; checked before it is sent.
+    pub rules: &'static [Rule],
+    /// What error responses mean beyond their status.
+    pub meanings: &'static [Meaning],
 }
 
 /// The HTTP method of an [`Operation`].

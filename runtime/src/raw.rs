@@ -17,6 +17,8 @@ static RAW: Operation = Operation {
     auth: Auth::Bearer,
     since: "2025-12-01.chucky",
     until: None,
+    rules: &[],
+    meanings: &[],
 };
 
 /// A request to any path, with everything that a call has: token, version header, scope check

@@ -8,9 +8,14 @@ use http::{
     HeaderValue, Uri,
     header::{AUTHORIZATION, CONTENT_TYPE},
 };
+use jiff::Timestamp;
 use serde::Serialize;
+use serde_json::{Map, Value};
+use url::form_urlencoded;
 
-use crate::{Auth, Limits, Method, Operation, encode, link::Link};
+use crate::{Auth, BrokenRule, Limits, Method, Operation, Rule, encode, link::Link};
+
+const JSON: &str = "application/json";
 
 /// Why a request could not be built. Names arguments, never their values.
 pub(crate) type Problem = Cow<'static, str>;
@@ -30,6 +35,8 @@ pub(crate) struct Draft {
     /// Method and path of raw access, instead of those of the operation.
     raw: Option<(Method, String)>,
     safe: Option<bool>,
+    /// Rules beside those of the operation.
+    rules: &'static [Rule],
     problem: Option<Problem>,
 }
 
@@ -46,6 +53,7 @@ impl Draft {
             max_response_bytes: None,
             raw: None,
             safe: None,
+            rules: &[],
             problem: None,
         }
     }
@@ -133,7 +141,7 @@ impl Draft {
 
     pub(crate) fn set_json(&mut self, body: &(impl Serialize + ?Sized)) {
         match serde_json::to_vec(body) {
-            Ok(json) => self.body = Some(("application/json", json.into())),
+            Ok(json) => self.body = Some((JSON, json.into())),
             Err(_) => self.fail("the body cannot be written as JSON"),
         }
     }
@@ -189,9 +197,28 @@ impl Draft {
         self.total_timeout.unwrap_or(link.total_timeout)
     }
 
+    pub(crate) fn set_rules(&mut self, rules: &'static [Rule]) {
+        self.rules = rules;
+    }
+
     /// Whether there is a problem with the arguments.
     pub(crate) fn check(&self) -> Result<(), Problem> {
         self.problem.clone().map_or(Ok(()), Err)
+    }
+
+    /// Whether the request keeps to the rules of the operation.
+    pub(crate) fn check_rules(&self, now: Timestamp) -> Result<(), BrokenRule> {
+        let mut rules = self.operation.rules.iter().chain(self.rules).peekable();
+        if rules.peek().is_none() {
+            return Ok(());
+        }
+        let request = match &self.body {
+            // It has been written by serde_json, which reads it again.
+            Some((JSON, body)) => serde_json::from_slice(body).unwrap_or_default(),
+            Some((_, form)) => object(form_urlencoded::parse(form)),
+            None => object(self.query.iter().map(|(name, value)| (name, value))),
+        };
+        rules.try_for_each(|rule| rule.check(&request, now))
     }
 
     /// The request, with `bearer` as its authorization if the operation takes a token.
@@ -252,6 +279,11 @@ impl Draft {
         }
         Uri::try_from(uri).map_err(|_| "the URL of the request is too long or malformed".into())
     }
+}
+
+fn object<N: ToString, V: ToString>(pairs: impl Iterator<Item = (N, V)>) -> Value {
+    let members = pairs.map(|(name, value)| (name.to_string(), Value::from(value.to_string())));
+    members.collect::<Map<_, _>>().into()
 }
 
 /// The text before the first `{name}` of a path template, the name, and the text behind it.

@@ -18,7 +18,12 @@ pub(crate) const API: Api = Api {
     user_agent: "test/1",
 };
 
-const fn operation(id: &'static str, method: Method, path: &'static str, auth: Auth) -> Operation {
+pub(crate) const fn operation(
+    id: &'static str,
+    method: Method,
+    path: &'static str,
+    auth: Auth,
+) -> Operation {
     Operation {
         id,
         method,
@@ -27,6 +32,8 @@ const fn operation(id: &'static str, method: Method, path: &'static str, auth: A
         auth,
         since: VERSION,
         until: None,
+        rules: &[],
+        meanings: &[],
     }
 }
 

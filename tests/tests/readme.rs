@@ -53,7 +53,8 @@ fn the_first_program_is_the_one_in_the_examples() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_first_program_prints_what_the_readme_says() {
-    let sandbox = Sandbox::start("2026-05-27.curie").await;
+    let sandbox = Sandbox::builder("2026-05-27.curie").stateful();
+    let sandbox = sandbox.start().await;
     let output = cargo(&["--package", "nomos-tests", "--example", "first"])
         .env("NOMOS_BASE_URL", sandbox.url())
         .env("NOMOS_CLIENT_ID", "any")

@@ -8,6 +8,7 @@ use crate::{
 use nomos_generator::{DocumentText, Input, Text, model::Version};
 use sha2::{Digest as _, Sha256};
 use std::{
+    collections::BTreeMap,
     fs, io,
     path::{Path, PathBuf},
 };
@@ -80,8 +81,34 @@ pub fn input(specs: &Path, pins: &Pins, update: &Update) -> Result<Input, String
     Ok(Input {
         documents: texts,
         overlay: overlay(&specs.join(OVERLAY))?,
+        parts: parts(specs)?,
         ..Input::default()
     })
+}
+
+/// The files below `modules/` and `examples/`.
+fn parts(specs: &Path) -> Result<BTreeMap<String, Text>, String> {
+    let mut parts = BTreeMap::new();
+    for folder in ["modules", "examples"] {
+        let path = specs.join(folder);
+        let entries = match fs::read_dir(&path) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            Err(error) => return Err(format!("{}: {error}", path.display())),
+        };
+        for entry in entries {
+            let path = entry.map_err(|error| error.to_string())?.path();
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            if let Some(name) = name.strip_suffix(".rs") {
+                let text = Text {
+                    name: shown(&path),
+                    text: read_text(&path)?,
+                };
+                parts.insert(format!("{folder}/{name}"), text);
+            }
+        }
+    }
+    Ok(parts)
 }
 
 fn overlay(path: &Path) -> Result<Option<Text>, String> {

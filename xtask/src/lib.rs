@@ -12,5 +12,6 @@ pub mod pins;
 mod project;
 pub mod regen;
 mod report;
+pub mod sandbox;
 mod tree;
 mod update;

@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
-use xtask::{diff::Diff, regen::Regen};
+use xtask::{diff::Diff, regen::Regen, sandbox::Sandbox};
 
 const FAILURE: u8 = 100;
 
@@ -23,12 +23,15 @@ enum Command {
     Regen(Regen),
     /// Show what is different between two pinned versions.
     Diff(Diff),
+    /// Play a version of the API on this machine, for programs without credentials.
+    Sandbox(Sandbox),
 }
 
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Regen(regen) => regen.run(),
         Command::Diff(diff) => diff.run(),
+        Command::Sandbox(sandbox) => sandbox.run(),
     };
     result.unwrap_or_else(|message| {
         eprintln!("{message}");

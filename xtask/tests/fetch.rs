@@ -290,6 +290,7 @@ fn what_changed_is_written_with_its_record_and_the_crate() {
             &project.path("generated/shop-beta/CHANGELOG.md"),
             &project.path("generated/shop-beta/Cargo.toml"),
             &project.path("generated/shop-beta/MIGRATING.md"),
+            &project.path("generated/shop-beta/SKILL.md"),
             &project.path("generated/shop-beta/model.json"),
             &project.path("generated/shop-beta/src/types/things.rs"),
             &project.path("specs/2026-02-01.beta.yaml"),

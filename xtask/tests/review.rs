@@ -115,7 +115,8 @@ fn what_is_accepted_is_written_and_recorded() {
 }
 
 /// Targets of the overlay for what the preview did not have.
-const NOT_IN_THE_PREVIEW: [&str; 8] = [
+const NOT_IN_THE_PREVIEW: [&str; 9] = [
+    "$.paths['/suppliers/search'].get",
     "$.paths['/subscriptions/{id}/invoices'].get",
     "$.paths['/subscriptions/{id}/meter_readings'].get",
     "$.paths['/subscriptions/{id}/meter_readings'].post",

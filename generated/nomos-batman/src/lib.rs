@@ -40,18 +40,24 @@ pub mod filters;
 mod ids;
 pub mod operations;
 pub mod types;
+mod leads;
+mod load_forecasts;
+pub mod prices;
+pub mod product_orders;
+mod usage_points;
+mod consumption;
 mod error;
 pub use error::ApiError;
 pub use client::Client;
 pub use jiff::{civil::Date, Timestamp};
 
 pub use nomos_runtime::{
-    Auth, ClientBuilder, Clock, ConfigError, DecodeError, Download, FieldError, FileLink,
-    Filter, List, Login, LoginError, Method, NoContent, OAuth, Observer, Operation, Page,
-    Patch, Pkce, Received, RetryPolicy, Sent, Token, TokenError, TokenSource, Transport,
-    TransportError, TransportErrorKind, UnknownVariant, decode, scope,
-    scope::{ReadOnly, ReadWrite},
-    webhook,
+    Auth, BrokenRule, ClientBuilder, Clock, ConfigError, DecodeError, Download,
+    FieldError, FileLink, Filter, List, Login, LoginError, Method, NoContent, OAuth,
+    Observer, Operation, Page, Patch, Pkce, Received, RetryPolicy, Sent, Token,
+    TokenError, TokenSource, Transport, TransportError, TransportErrorKind,
+    UnknownVariant, decode, german, scope, scope::{ReadOnly, ReadWrite},
+    slots, webhook,
 };
 
 #[cfg(feature = "blocking")]
@@ -79,3 +85,6 @@ pub type Pages<T> = nomos_runtime::Pages<T, ApiError>;
 
 /// The items of a list, page by page behind the scenes.
 pub type Items<T> = nomos_runtime::Items<T, ApiError>;
+
+/// The changes of something, one after the other.
+pub type Watch<T> = nomos_runtime::Watch<T, ApiError>;

@@ -49,6 +49,8 @@ pub mod oauth {
         auth: Auth::None,
         since: "2025-12-01.chucky",
         until: Some("2026-01-29.edison"),
+        rules: &[],
+        meanings: &[],
     };
 
     /// `POST /oauth/token`
@@ -60,6 +62,8 @@ pub mod oauth {
         auth: Auth::Basic,
         since: "2025-12-01.chucky",
         until: None,
+        rules: &[],
+        meanings: &[],
     };
 
     /// `GET /oauth/authorize`
@@ -71,6 +75,8 @@ pub mod oauth {
         auth: Auth::None,
         since: "2025-12-01.chucky",
         until: None,
+        rules: &[],
+        meanings: &[],
     };
 }
 
@@ -87,6 +93,8 @@ pub mod subscriptions {
         auth: Auth::Bearer,
         since: "2025-12-01.chucky",
         until: None,
+        rules: &[],
+        meanings: &[],
     };
 
     /// `POST /subscriptions`
@@ -98,6 +106,49 @@ pub mod subscriptions {
         auth: Auth::Bearer,
         since: "2025-12-01.chucky",
         until: None,
+        rules: &[
+            ::nomos_runtime::Rule {
+                field: "next_possible_start",
+                check: ::nomos_runtime::Check::Excludes(&["intended_start_date"]),
+                text: "a signup starts as early as possible or on a day, not both",
+            },
+            ::nomos_runtime::Rule {
+                field: "meter/estimated_usage",
+                check: ::nomos_runtime::Check::AtLeast(100i64),
+                text: "at least 100 kWh per year",
+            },
+            ::nomos_runtime::Rule {
+                field: "product_orders/*/14a_enwg/module_2",
+                check: ::nomos_runtime::Check::Excludes(
+                    &[
+                        "product_orders/*/14a_enwg/module_1",
+                        "product_orders/*/14a_enwg/module_3",
+                    ],
+                ),
+                text: "module 2 excludes modules 1 and 3",
+            },
+            ::nomos_runtime::Rule {
+                field: "product_orders/*/14a_enwg/module_3",
+                check: ::nomos_runtime::Check::Needs(
+                    &["product_orders/*/14a_enwg/module_1"],
+                ),
+                text: "module 3 needs module 1",
+            },
+            ::nomos_runtime::Rule {
+                field: "product_orders/*/14a_enwg/module_3",
+                check: ::nomos_runtime::Check::NeedsOneOf(
+                    &[("meter/type", "smart"), ("product_orders/*/type", "smart-meter")],
+                ),
+                text: "module 3 needs a smart meter",
+            },
+        ],
+        meanings: &[
+            ::nomos_runtime::Meaning {
+                status: 400u16,
+                words: &["feed-in", "feed_in", "feed in"],
+                kind: ::nomos_runtime::MeaningKind::NeedsVersion("2026-05-27.curie"),
+            },
+        ],
     };
 
     /// `GET /subscriptions/{id}/invoices`
@@ -109,6 +160,8 @@ pub mod subscriptions {
         auth: Auth::Bearer,
         since: "2025-12-01.chucky",
         until: Some("2026-01-29.edison"),
+        rules: &[],
+        meanings: &[],
     };
 
     /// `GET /subscriptions/{id}/meter_readings`
@@ -120,6 +173,8 @@ pub mod subscriptions {
         auth: Auth::Bearer,
         since: "2025-12-01.chucky",
         until: Some("2026-01-29.edison"),
+        rules: &[],
+        meanings: &[],
     };
 
     /// `POST /subscriptions/{id}/meter_readings`
@@ -131,6 +186,8 @@ pub mod subscriptions {
         auth: Auth::Bearer,
         since: "2025-12-01.chucky",
         until: Some("2026-01-29.edison"),
+        rules: &[],
+        meanings: &[],
     };
 
     /// `GET /subscriptions/{id}`
@@ -142,6 +199,8 @@ pub mod subscriptions {
         auth: Auth::Bearer,
         since: "2025-12-01.chucky",
         until: None,
+        rules: &[],
+        meanings: &[],
     };
 
     /// `GET /subscriptions/{id}/prices`
@@ -153,6 +212,14 @@ pub mod subscriptions {
         auth: Auth::Bearer,
         since: "2025-12-01.chucky",
         until: None,
+        rules: &[],
+        meanings: &[
+            ::nomos_runtime::Meaning {
+                status: 400u16,
+                words: &["feed-in", "feed_in", "feed in"],
+                kind: ::nomos_runtime::MeaningKind::NeedsVersion("2026-05-27.curie"),
+            },
+        ],
     };
 
     /// `GET /subscriptions/{id}/consumption`
@@ -164,6 +231,8 @@ pub mod subscriptions {
         auth: Auth::Bearer,
         since: "2025-12-01.chucky",
         until: Some("2026-01-29.edison"),
+        rules: &[],
+        meanings: &[],
     };
 }
 
@@ -180,6 +249,8 @@ pub mod leads {
         auth: Auth::Bearer,
         since: "2025-12-01.chucky",
         until: None,
+        rules: &[],
+        meanings: &[],
     };
 
     /// `POST /leads`
@@ -191,6 +262,20 @@ pub mod leads {
         auth: Auth::Bearer,
         since: "2025-12-01.chucky",
         until: None,
+        rules: &[
+            ::nomos_runtime::Rule {
+                field: "meter/estimated_usage",
+                check: ::nomos_runtime::Check::AtLeast(100i64),
+                text: "at least 100 kWh per year",
+            },
+        ],
+        meanings: &[
+            ::nomos_runtime::Meaning {
+                status: 400u16,
+                words: &["feed-in", "feed_in", "feed in"],
+                kind: ::nomos_runtime::MeaningKind::NeedsVersion("2026-05-27.curie"),
+            },
+        ],
     };
 
     /// `GET /leads/{id}`
@@ -202,6 +287,8 @@ pub mod leads {
         auth: Auth::Bearer,
         since: "2025-12-01.chucky",
         until: None,
+        rules: &[],
+        meanings: &[],
     };
 }
 
@@ -218,6 +305,8 @@ pub mod customers {
         auth: Auth::Bearer,
         since: "2025-12-01.chucky",
         until: None,
+        rules: &[],
+        meanings: &[],
     };
 
     /// `GET /customers/{id}`
@@ -229,6 +318,8 @@ pub mod customers {
         auth: Auth::Bearer,
         since: "2025-12-01.chucky",
         until: None,
+        rules: &[],
+        meanings: &[],
     };
 }
 
@@ -245,6 +336,8 @@ pub mod plans {
         auth: Auth::Bearer,
         since: "2025-12-01.chucky",
         until: None,
+        rules: &[],
+        meanings: &[],
     };
 
     /// `GET /plans/{id}`
@@ -256,6 +349,8 @@ pub mod plans {
         auth: Auth::Bearer,
         since: "2025-12-01.chucky",
         until: None,
+        rules: &[],
+        meanings: &[],
     };
 
     /// `GET /plans/{id}/quote`
@@ -267,6 +362,14 @@ pub mod plans {
         auth: Auth::Bearer,
         since: "2025-12-01.chucky",
         until: None,
+        rules: &[],
+        meanings: &[
+            ::nomos_runtime::Meaning {
+                status: 400u16,
+                words: &["feed-in", "feed_in", "feed in"],
+                kind: ::nomos_runtime::MeaningKind::NeedsVersion("2026-05-27.curie"),
+            },
+        ],
     };
 }
 
@@ -283,6 +386,8 @@ pub mod suppliers {
         auth: Auth::Bearer,
         since: "2025-12-01.chucky",
         until: Some("2026-01-29.edison"),
+        rules: &[],
+        meanings: &[],
     };
 
     /// `GET /suppliers/search`
@@ -294,6 +399,8 @@ pub mod suppliers {
         auth: Auth::Bearer,
         since: "2025-12-01.chucky",
         until: Some("2026-01-29.edison"),
+        rules: &[],
+        meanings: &[],
     };
 }
 
@@ -310,6 +417,8 @@ pub mod events {
         auth: Auth::Bearer,
         since: "2025-12-01.chucky",
         until: None,
+        rules: &[],
+        meanings: &[],
     };
 }
 
@@ -326,6 +435,8 @@ pub mod invoices {
         auth: Auth::Bearer,
         since: "2025-12-01.chucky",
         until: None,
+        rules: &[],
+        meanings: &[],
     };
 
     /// `GET /invoices/{id}/file`
@@ -337,6 +448,8 @@ pub mod invoices {
         auth: Auth::Bearer,
         since: "2025-12-01.chucky",
         until: None,
+        rules: &[],
+        meanings: &[],
     };
 }
 
@@ -353,6 +466,19 @@ pub mod load_forecasts {
         auth: Auth::Bearer,
         since: "2025-12-01.chucky",
         until: None,
+        rules: &[
+            ::nomos_runtime::Rule {
+                field: "data",
+                check: ::nomos_runtime::Check::WholeDays,
+                text: "a forecast is made of consecutive quarter-hours that cover whole German days",
+            },
+            ::nomos_runtime::Rule {
+                field: "data",
+                check: ::nomos_runtime::Check::MinutesAhead(15i64),
+                text: "a forecast is handed in at least 15 minutes before it begins",
+            },
+        ],
+        meanings: &[],
     };
 }
 
@@ -369,5 +495,7 @@ pub mod admin {
         auth: Auth::Bearer,
         since: "2025-12-01.chucky",
         until: None,
+        rules: &[],
+        meanings: &[],
     };
 }

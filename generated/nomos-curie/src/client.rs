@@ -167,4 +167,10 @@ impl<S> Client<S> {
     pub fn admin(&self) -> api::Admin<S> {
         api::Admin::new(self.core.clone())
     }
+
+    /// Calls of `suppliers()` that moved to `market_partners()`.
+    #[deprecated(note = "moved: see `market_partners()`")]
+    pub fn suppliers(&self) -> api::Suppliers<S> {
+        api::Suppliers::new(self.core.clone())
+    }
 }

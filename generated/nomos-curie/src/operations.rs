@@ -56,6 +56,8 @@ pub mod plans {
         auth: Auth::Bearer,
         since: "2025-12-01.chucky",
         until: None,
+        rules: &[],
+        meanings: &[],
     };
 
     /// `GET /plans/{id}`
@@ -67,6 +69,8 @@ pub mod plans {
         auth: Auth::Bearer,
         since: "2025-12-01.chucky",
         until: None,
+        rules: &[],
+        meanings: &[],
     };
 
     /// `GET /plans/{id}/quote`
@@ -78,6 +82,14 @@ pub mod plans {
         auth: Auth::Bearer,
         since: "2025-12-01.chucky",
         until: None,
+        rules: &[
+            ::nomos_runtime::Rule {
+                field: "14a_module_2",
+                check: ::nomos_runtime::Check::Excludes(&["14a_module_1"]),
+                text: "module 2 excludes module 1",
+            },
+        ],
+        meanings: &[],
     };
 }
 
@@ -94,6 +106,8 @@ pub mod leads {
         auth: Auth::Bearer,
         since: "2025-12-01.chucky",
         until: None,
+        rules: &[],
+        meanings: &[],
     };
 
     /// `POST /leads`
@@ -105,6 +119,14 @@ pub mod leads {
         auth: Auth::Bearer,
         since: "2025-12-01.chucky",
         until: None,
+        rules: &[
+            ::nomos_runtime::Rule {
+                field: "meter/estimated_usage",
+                check: ::nomos_runtime::Check::AtLeast(100i64),
+                text: "at least 100 kWh per year",
+            },
+        ],
+        meanings: &[],
     };
 
     /// `GET /leads/{id}`
@@ -116,6 +138,8 @@ pub mod leads {
         auth: Auth::Bearer,
         since: "2025-12-01.chucky",
         until: None,
+        rules: &[],
+        meanings: &[],
     };
 }
 
@@ -132,6 +156,8 @@ pub mod subscriptions {
         auth: Auth::Bearer,
         since: "2025-12-01.chucky",
         until: None,
+        rules: &[],
+        meanings: &[],
     };
 
     /// `PATCH /subscriptions/{id}`
@@ -143,6 +169,8 @@ pub mod subscriptions {
         auth: Auth::Bearer,
         since: "2026-05-27.curie",
         until: None,
+        rules: &[],
+        meanings: &[],
     };
 
     /// `POST /subscriptions/{id}/terminate`
@@ -154,6 +182,8 @@ pub mod subscriptions {
         auth: Auth::Bearer,
         since: "2026-05-27.curie",
         until: None,
+        rules: &[],
+        meanings: &[],
     };
 
     /// `GET /subscriptions`
@@ -165,6 +195,8 @@ pub mod subscriptions {
         auth: Auth::Bearer,
         since: "2025-12-01.chucky",
         until: None,
+        rules: &[],
+        meanings: &[],
     };
 
     /// `POST /subscriptions`
@@ -176,6 +208,43 @@ pub mod subscriptions {
         auth: Auth::Bearer,
         since: "2025-12-01.chucky",
         until: None,
+        rules: &[
+            ::nomos_runtime::Rule {
+                field: "next_possible_start",
+                check: ::nomos_runtime::Check::Excludes(&["intended_start_date"]),
+                text: "a signup starts as early as possible or on a day, not both",
+            },
+            ::nomos_runtime::Rule {
+                field: "meter/estimated_usage",
+                check: ::nomos_runtime::Check::AtLeast(100i64),
+                text: "at least 100 kWh per year",
+            },
+            ::nomos_runtime::Rule {
+                field: "product_orders/*/14a_enwg/module_2",
+                check: ::nomos_runtime::Check::Excludes(
+                    &[
+                        "product_orders/*/14a_enwg/module_1",
+                        "product_orders/*/14a_enwg/module_3",
+                    ],
+                ),
+                text: "module 2 excludes modules 1 and 3",
+            },
+            ::nomos_runtime::Rule {
+                field: "product_orders/*/14a_enwg/module_3",
+                check: ::nomos_runtime::Check::Needs(
+                    &["product_orders/*/14a_enwg/module_1"],
+                ),
+                text: "module 3 needs module 1",
+            },
+            ::nomos_runtime::Rule {
+                field: "product_orders/*/14a_enwg/module_3",
+                check: ::nomos_runtime::Check::NeedsOneOf(
+                    &[("meter/type", "smart"), ("product_orders/*/type", "smart-meter")],
+                ),
+                text: "module 3 needs a smart meter",
+            },
+        ],
+        meanings: &[],
     };
 
     /// `GET /subscriptions/{id}/usage`
@@ -187,6 +256,8 @@ pub mod subscriptions {
         auth: Auth::Bearer,
         since: "2026-05-27.curie",
         until: None,
+        rules: &[],
+        meanings: &[],
     };
 
     /// `GET /subscriptions/{id}/prices`
@@ -198,6 +269,8 @@ pub mod subscriptions {
         auth: Auth::Bearer,
         since: "2025-12-01.chucky",
         until: None,
+        rules: &[],
+        meanings: &[],
     };
 }
 
@@ -214,6 +287,8 @@ pub mod customers {
         auth: Auth::Bearer,
         since: "2025-12-01.chucky",
         until: None,
+        rules: &[],
+        meanings: &[],
     };
 
     /// `PATCH /customers/{id}`
@@ -225,6 +300,8 @@ pub mod customers {
         auth: Auth::Bearer,
         since: "2026-05-27.curie",
         until: None,
+        rules: &[],
+        meanings: &[],
     };
 
     /// `GET /customers`
@@ -236,6 +313,8 @@ pub mod customers {
         auth: Auth::Bearer,
         since: "2025-12-01.chucky",
         until: None,
+        rules: &[],
+        meanings: &[],
     };
 }
 
@@ -252,6 +331,8 @@ pub mod meter_readings {
         auth: Auth::Bearer,
         since: "2026-05-27.curie",
         until: None,
+        rules: &[],
+        meanings: &[],
     };
 
     /// `POST /meter-readings`
@@ -263,6 +344,8 @@ pub mod meter_readings {
         auth: Auth::Bearer,
         since: "2026-05-27.curie",
         until: None,
+        rules: &[],
+        meanings: &[],
     };
 }
 
@@ -279,6 +362,19 @@ pub mod load_forecasts {
         auth: Auth::Bearer,
         since: "2025-12-01.chucky",
         until: None,
+        rules: &[
+            ::nomos_runtime::Rule {
+                field: "data",
+                check: ::nomos_runtime::Check::WholeDays,
+                text: "a forecast is made of consecutive quarter-hours that cover whole German days",
+            },
+            ::nomos_runtime::Rule {
+                field: "data",
+                check: ::nomos_runtime::Check::MinutesAhead(15i64),
+                text: "a forecast is handed in at least 15 minutes before it begins",
+            },
+        ],
+        meanings: &[],
     };
 }
 
@@ -295,6 +391,8 @@ pub mod invoices {
         auth: Auth::Bearer,
         since: "2025-12-01.chucky",
         until: None,
+        rules: &[],
+        meanings: &[],
     };
 
     /// `GET /invoices`
@@ -306,6 +404,8 @@ pub mod invoices {
         auth: Auth::Bearer,
         since: "2026-05-27.curie",
         until: None,
+        rules: &[],
+        meanings: &[],
     };
 
     /// `GET /invoices/{id}/file`
@@ -317,6 +417,8 @@ pub mod invoices {
         auth: Auth::Bearer,
         since: "2025-12-01.chucky",
         until: None,
+        rules: &[],
+        meanings: &[],
     };
 }
 
@@ -333,6 +435,8 @@ pub mod meter_orders {
         auth: Auth::Bearer,
         since: "2026-01-29.edison",
         until: None,
+        rules: &[],
+        meanings: &[],
     };
 
     /// `GET /meter-orders`
@@ -344,6 +448,8 @@ pub mod meter_orders {
         auth: Auth::Bearer,
         since: "2026-01-29.edison",
         until: None,
+        rules: &[],
+        meanings: &[],
     };
 
     /// `POST /meter-orders`
@@ -355,6 +461,14 @@ pub mod meter_orders {
         auth: Auth::Bearer,
         since: "2026-01-29.edison",
         until: None,
+        rules: &[],
+        meanings: &[
+            ::nomos_runtime::Meaning {
+                status: 409u16,
+                words: &[],
+                kind: ::nomos_runtime::MeaningKind::AlreadyOrdered,
+            },
+        ],
     };
 }
 
@@ -371,6 +485,8 @@ pub mod grid_fee_reductions {
         auth: Auth::Bearer,
         since: "2026-01-29.edison",
         until: None,
+        rules: &[],
+        meanings: &[],
     };
 
     /// `POST /grid-fee-reductions`
@@ -382,6 +498,8 @@ pub mod grid_fee_reductions {
         auth: Auth::Bearer,
         since: "2026-01-29.edison",
         until: None,
+        rules: &[],
+        meanings: &[],
     };
 
     /// `GET /grid-fee-reductions/{id}`
@@ -393,6 +511,8 @@ pub mod grid_fee_reductions {
         auth: Auth::Bearer,
         since: "2026-01-29.edison",
         until: None,
+        rules: &[],
+        meanings: &[],
     };
 }
 
@@ -409,6 +529,8 @@ pub mod market_partners {
         auth: Auth::Bearer,
         since: "2026-05-27.curie",
         until: None,
+        rules: &[],
+        meanings: &[],
     };
 }
 
@@ -425,6 +547,8 @@ pub mod events {
         auth: Auth::Bearer,
         since: "2025-12-01.chucky",
         until: None,
+        rules: &[],
+        meanings: &[],
     };
 }
 
@@ -441,6 +565,8 @@ pub mod oauth {
         auth: Auth::Basic,
         since: "2025-12-01.chucky",
         until: None,
+        rules: &[],
+        meanings: &[],
     };
 
     /// `GET /oauth/authorize`
@@ -452,6 +578,8 @@ pub mod oauth {
         auth: Auth::None,
         since: "2025-12-01.chucky",
         until: None,
+        rules: &[],
+        meanings: &[],
     };
 }
 
@@ -468,5 +596,7 @@ pub mod admin {
         auth: Auth::Bearer,
         since: "2025-12-01.chucky",
         until: None,
+        rules: &[],
+        meanings: &[],
     };
 }

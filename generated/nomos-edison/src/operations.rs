@@ -55,6 +55,8 @@ pub mod oauth {
         auth: Auth::None,
         since: "2025-12-01.chucky",
         until: Some("2026-01-29.edison"),
+        rules: &[],
+        meanings: &[],
     };
 
     /// `POST /oauth/token`
@@ -66,6 +68,8 @@ pub mod oauth {
         auth: Auth::Basic,
         since: "2025-12-01.chucky",
         until: None,
+        rules: &[],
+        meanings: &[],
     };
 
     /// `GET /oauth/authorize`
@@ -77,6 +81,8 @@ pub mod oauth {
         auth: Auth::None,
         since: "2025-12-01.chucky",
         until: None,
+        rules: &[],
+        meanings: &[],
     };
 }
 
@@ -93,6 +99,8 @@ pub mod grid_fee_reductions {
         auth: Auth::Bearer,
         since: "2026-01-29.edison",
         until: None,
+        rules: &[],
+        meanings: &[],
     };
 
     /// `POST /grid-fee-reductions`
@@ -104,6 +112,8 @@ pub mod grid_fee_reductions {
         auth: Auth::Bearer,
         since: "2026-01-29.edison",
         until: None,
+        rules: &[],
+        meanings: &[],
     };
 
     /// `GET /grid-fee-reductions/{id}`
@@ -115,6 +125,8 @@ pub mod grid_fee_reductions {
         auth: Auth::Bearer,
         since: "2026-01-29.edison",
         until: None,
+        rules: &[],
+        meanings: &[],
     };
 }
 
@@ -131,6 +143,8 @@ pub mod meter_orders {
         auth: Auth::Bearer,
         since: "2026-01-29.edison",
         until: None,
+        rules: &[],
+        meanings: &[],
     };
 
     /// `POST /meter-orders`
@@ -142,6 +156,14 @@ pub mod meter_orders {
         auth: Auth::Bearer,
         since: "2026-01-29.edison",
         until: None,
+        rules: &[],
+        meanings: &[
+            ::nomos_runtime::Meaning {
+                status: 409u16,
+                words: &[],
+                kind: ::nomos_runtime::MeaningKind::AlreadyOrdered,
+            },
+        ],
     };
 
     /// `GET /meter-orders/{id}`
@@ -153,6 +175,8 @@ pub mod meter_orders {
         auth: Auth::Bearer,
         since: "2026-01-29.edison",
         until: None,
+        rules: &[],
+        meanings: &[],
     };
 }
 
@@ -169,6 +193,8 @@ pub mod subscriptions {
         auth: Auth::Bearer,
         since: "2025-12-01.chucky",
         until: None,
+        rules: &[],
+        meanings: &[],
     };
 
     /// `POST /subscriptions`
@@ -180,6 +206,49 @@ pub mod subscriptions {
         auth: Auth::Bearer,
         since: "2025-12-01.chucky",
         until: None,
+        rules: &[
+            ::nomos_runtime::Rule {
+                field: "next_possible_start",
+                check: ::nomos_runtime::Check::Excludes(&["intended_start_date"]),
+                text: "a signup starts as early as possible or on a day, not both",
+            },
+            ::nomos_runtime::Rule {
+                field: "meter/estimated_usage",
+                check: ::nomos_runtime::Check::AtLeast(100i64),
+                text: "at least 100 kWh per year",
+            },
+            ::nomos_runtime::Rule {
+                field: "product_orders/*/14a_enwg/module_2",
+                check: ::nomos_runtime::Check::Excludes(
+                    &[
+                        "product_orders/*/14a_enwg/module_1",
+                        "product_orders/*/14a_enwg/module_3",
+                    ],
+                ),
+                text: "module 2 excludes modules 1 and 3",
+            },
+            ::nomos_runtime::Rule {
+                field: "product_orders/*/14a_enwg/module_3",
+                check: ::nomos_runtime::Check::Needs(
+                    &["product_orders/*/14a_enwg/module_1"],
+                ),
+                text: "module 3 needs module 1",
+            },
+            ::nomos_runtime::Rule {
+                field: "product_orders/*/14a_enwg/module_3",
+                check: ::nomos_runtime::Check::NeedsOneOf(
+                    &[("meter/type", "smart"), ("product_orders/*/type", "smart-meter")],
+                ),
+                text: "module 3 needs a smart meter",
+            },
+        ],
+        meanings: &[
+            ::nomos_runtime::Meaning {
+                status: 400u16,
+                words: &["feed-in", "feed_in", "feed in"],
+                kind: ::nomos_runtime::MeaningKind::NeedsVersion("2026-05-27.curie"),
+            },
+        ],
     };
 
     /// `GET /subscriptions/{id}/invoices`
@@ -191,6 +260,8 @@ pub mod subscriptions {
         auth: Auth::Bearer,
         since: "2025-12-01.chucky",
         until: Some("2026-01-29.edison"),
+        rules: &[],
+        meanings: &[],
     };
 
     /// `GET /subscriptions/{id}/meter_readings`
@@ -202,6 +273,8 @@ pub mod subscriptions {
         auth: Auth::Bearer,
         since: "2025-12-01.chucky",
         until: Some("2026-01-29.edison"),
+        rules: &[],
+        meanings: &[],
     };
 
     /// `POST /subscriptions/{id}/meter_readings`
@@ -213,6 +286,8 @@ pub mod subscriptions {
         auth: Auth::Bearer,
         since: "2025-12-01.chucky",
         until: Some("2026-01-29.edison"),
+        rules: &[],
+        meanings: &[],
     };
 
     /// `GET /subscriptions/{id}`
@@ -224,6 +299,8 @@ pub mod subscriptions {
         auth: Auth::Bearer,
         since: "2025-12-01.chucky",
         until: None,
+        rules: &[],
+        meanings: &[],
     };
 
     /// `GET /subscriptions/{id}/prices`
@@ -235,6 +312,14 @@ pub mod subscriptions {
         auth: Auth::Bearer,
         since: "2025-12-01.chucky",
         until: None,
+        rules: &[],
+        meanings: &[
+            ::nomos_runtime::Meaning {
+                status: 400u16,
+                words: &["feed-in", "feed_in", "feed in"],
+                kind: ::nomos_runtime::MeaningKind::NeedsVersion("2026-05-27.curie"),
+            },
+        ],
     };
 
     /// `GET /subscriptions/{id}/consumption`
@@ -246,6 +331,8 @@ pub mod subscriptions {
         auth: Auth::Bearer,
         since: "2025-12-01.chucky",
         until: Some("2026-01-29.edison"),
+        rules: &[],
+        meanings: &[],
     };
 }
 
@@ -262,6 +349,8 @@ pub mod leads {
         auth: Auth::Bearer,
         since: "2025-12-01.chucky",
         until: None,
+        rules: &[],
+        meanings: &[],
     };
 
     /// `POST /leads`
@@ -273,6 +362,20 @@ pub mod leads {
         auth: Auth::Bearer,
         since: "2025-12-01.chucky",
         until: None,
+        rules: &[
+            ::nomos_runtime::Rule {
+                field: "meter/estimated_usage",
+                check: ::nomos_runtime::Check::AtLeast(100i64),
+                text: "at least 100 kWh per year",
+            },
+        ],
+        meanings: &[
+            ::nomos_runtime::Meaning {
+                status: 400u16,
+                words: &["feed-in", "feed_in", "feed in"],
+                kind: ::nomos_runtime::MeaningKind::NeedsVersion("2026-05-27.curie"),
+            },
+        ],
     };
 
     /// `GET /leads/{id}`
@@ -284,6 +387,8 @@ pub mod leads {
         auth: Auth::Bearer,
         since: "2025-12-01.chucky",
         until: None,
+        rules: &[],
+        meanings: &[],
     };
 }
 
@@ -300,6 +405,8 @@ pub mod customers {
         auth: Auth::Bearer,
         since: "2025-12-01.chucky",
         until: None,
+        rules: &[],
+        meanings: &[],
     };
 
     /// `GET /customers/{id}`
@@ -311,6 +418,8 @@ pub mod customers {
         auth: Auth::Bearer,
         since: "2025-12-01.chucky",
         until: None,
+        rules: &[],
+        meanings: &[],
     };
 }
 
@@ -327,6 +436,8 @@ pub mod plans {
         auth: Auth::Bearer,
         since: "2025-12-01.chucky",
         until: None,
+        rules: &[],
+        meanings: &[],
     };
 
     /// `GET /plans/{id}`
@@ -338,6 +449,8 @@ pub mod plans {
         auth: Auth::Bearer,
         since: "2025-12-01.chucky",
         until: None,
+        rules: &[],
+        meanings: &[],
     };
 
     /// `GET /plans/{id}/quote`
@@ -349,6 +462,14 @@ pub mod plans {
         auth: Auth::Bearer,
         since: "2025-12-01.chucky",
         until: None,
+        rules: &[],
+        meanings: &[
+            ::nomos_runtime::Meaning {
+                status: 400u16,
+                words: &["feed-in", "feed_in", "feed in"],
+                kind: ::nomos_runtime::MeaningKind::NeedsVersion("2026-05-27.curie"),
+            },
+        ],
     };
 }
 
@@ -365,6 +486,8 @@ pub mod suppliers {
         auth: Auth::Bearer,
         since: "2025-12-01.chucky",
         until: Some("2026-01-29.edison"),
+        rules: &[],
+        meanings: &[],
     };
 
     /// `GET /suppliers/search`
@@ -376,6 +499,8 @@ pub mod suppliers {
         auth: Auth::Bearer,
         since: "2025-12-01.chucky",
         until: Some("2026-01-29.edison"),
+        rules: &[],
+        meanings: &[],
     };
 }
 
@@ -392,6 +517,8 @@ pub mod events {
         auth: Auth::Bearer,
         since: "2025-12-01.chucky",
         until: None,
+        rules: &[],
+        meanings: &[],
     };
 }
 
@@ -408,6 +535,8 @@ pub mod invoices {
         auth: Auth::Bearer,
         since: "2025-12-01.chucky",
         until: None,
+        rules: &[],
+        meanings: &[],
     };
 
     /// `GET /invoices/{id}/file`
@@ -419,6 +548,8 @@ pub mod invoices {
         auth: Auth::Bearer,
         since: "2025-12-01.chucky",
         until: None,
+        rules: &[],
+        meanings: &[],
     };
 }
 
@@ -435,6 +566,19 @@ pub mod load_forecasts {
         auth: Auth::Bearer,
         since: "2025-12-01.chucky",
         until: None,
+        rules: &[
+            ::nomos_runtime::Rule {
+                field: "data",
+                check: ::nomos_runtime::Check::WholeDays,
+                text: "a forecast is made of consecutive quarter-hours that cover whole German days",
+            },
+            ::nomos_runtime::Rule {
+                field: "data",
+                check: ::nomos_runtime::Check::MinutesAhead(15i64),
+                text: "a forecast is handed in at least 15 minutes before it begins",
+            },
+        ],
+        meanings: &[],
     };
 }
 
@@ -451,5 +595,7 @@ pub mod admin {
         auth: Auth::Bearer,
         since: "2025-12-01.chucky",
         until: None,
+        rules: &[],
+        meanings: &[],
     };
 }

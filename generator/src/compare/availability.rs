@@ -1,5 +1,6 @@
 //! Which versions have an operation, a type, a field or a value, and where a moved operation went.
 
+use super::bridges;
 use crate::model::{Api, Availability, Kind, Type, Version};
 use std::{collections::BTreeSet, mem::discriminant};
 
@@ -12,7 +13,7 @@ enum Item {
     Value(String, String),
 }
 
-/// Fills in availability and moves; `apis` are all versions, oldest first. Returns what cannot be resolved.
+/// Fills in availability, moves and bridges; `apis` are all versions, oldest first. Returns what cannot be resolved.
 pub fn settle(apis: &mut [Api]) -> Vec<UnknownMove> {
     let versions: Vec<Version> = apis.iter().map(|api| api.release.version.clone()).collect();
     let releases: Vec<_> = apis.iter().map(|api| api.release.clone()).collect();
@@ -79,6 +80,12 @@ pub fn settle(apis: &mut [Api]) -> Vec<UnknownMove> {
                         run(Item::Value(name.clone(), variant.wire_name.clone()));
                 }),
             }
+        }
+    }
+    for current in 0..apis.len() {
+        let bridges = bridges::bridges(apis, current);
+        if let Some(api) = apis.get_mut(current) {
+            api.bridges = bridges;
         }
     }
     unknown

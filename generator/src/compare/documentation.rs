@@ -7,7 +7,7 @@ use super::{
 use crate::{
     model::{Api, Availability, ErrorModel, Kind as TypeKind, Operation, Type},
     spec::Pointer,
-    spelling::{availability, moved, narrower},
+    spelling::{availability, moved, narrower, rules},
 };
 
 /// What a document says about something.
@@ -73,6 +73,7 @@ fn of_operation(call: &str, operation: &Operation) -> Vec<Text> {
     let text = paragraphs([
         operation.summary.clone(),
         operation.docs.clone(),
+        rules(operation),
         availability(&operation.availability),
         moved(operation).unwrap_or_default(),
     ]);

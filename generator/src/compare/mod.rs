@@ -5,6 +5,7 @@
 //! ```
 
 mod availability;
+mod bridges;
 mod change;
 mod documentation;
 mod errors;

@@ -2,11 +2,12 @@
 
 use super::{
     Comparison,
+    bridges::stand_in,
     change::{Change, Impact, Kind},
     pairs::{Call, OperationPair},
 };
 use crate::{
-    model::{Api, Auth, Encoding, Operation, Output, Parameter, TypeRef},
+    model::{Api, Auth, Encoding, Operation, Output, TypeRef},
     report::code,
     spelling::{output, signature, spell},
 };
@@ -81,25 +82,13 @@ impl Comparison<'_> {
 
     /// The filter that stands for an argument of the older call, such as whose list it is.
     fn filter_for(&self, old: &Operation, new: &Operation) -> Option<String> {
-        let set = self.new.filters.get(new.filter?)?;
-        let gone = old.parameters.iter().filter(|old| {
-            let same = |new: &Parameter| new.wire_name == old.wire_name;
-            !new.parameters.iter().any(same)
-        });
-        let mut fields = gone.filter_map(|parameter| {
-            let ty = self.pairs.renamed(&parameter.ty);
-            let is_id = matches!(ty, TypeRef::Id(_));
-            set.fields.iter().find(|field| {
-                if is_id {
-                    field.value == ty
-                } else {
-                    field.wire_name == parameter.wire_name
-                }
-            })
-        });
-        fields
+        let mut filters = old
+            .parameters
+            .iter()
+            .filter_map(|parameter| stand_in(self.new, &self.pairs, parameter, new));
+        filters
             .next()
-            .map(|field| format!("filters::{}::{}", set.name, field.name))
+            .map(|(set, field)| format!("filters::{}::{}", set.name, field.name))
     }
 
     fn operation(&mut self, OperationPair { old, new, .. }: OperationPair<'_>) {

@@ -5,12 +5,12 @@
 use super::{names, settings::RUST_TYPE};
 use crate::{
     model::{
-        EnumType, EnumValue, Field, IdType, Kind, Presence, StructType, Type, TypeRef, UnionType,
-        Usage,
+        EnumType, EnumValue, Field, IdType, Kind, Presence, Stage, StructType, Type, TypeRef,
+        UnionType, Usage,
     },
     spec::{Diagnostic, Document, Pointer},
 };
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// How good a name is for a type; the least wins.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -159,13 +159,20 @@ impl Arena {
         TypeRef::Named(provisional(index))
     }
 
+    /// Says where values of an enum stand in the course of something.
+    pub fn set_stages(&mut self, ty: &TypeRef, stages: BTreeMap<String, Stage>) {
+        let index = index(ty);
+        let draft = index.and_then(|index| self.drafts.get_mut(index));
+        if let Some(Kind::Enum(kind)) = draft.map(|draft| &mut draft.ty.kind) {
+            for value in &mut kind.values {
+                value.stage = stages.get(&value.wire_name).copied().or(value.stage);
+            }
+        }
+    }
+
     /// The draft behind a reference.
     pub fn get(&self, ty: &TypeRef) -> Option<&Type> {
-        let TypeRef::Named(name) = ty else {
-            return None;
-        };
-        let index: usize = name.strip_prefix('#')?.parse().ok()?;
-        self.drafts.get(index).map(|draft| &draft.ty)
+        self.drafts.get(index(ty)?).map(|draft| &draft.ty)
     }
 
     /// A component that is read and also the body of a merge patch is two types: the patch says so in its name.
@@ -273,6 +280,14 @@ fn double_variant(kind: &Kind) -> Option<(&str, &str, &str)> {
     names
         .into_iter()
         .find_map(|(name, wire)| seen.insert(name, wire).map(|first| (first, wire, name)))
+}
+
+/// The draft that a reference names.
+fn index(ty: &TypeRef) -> Option<usize> {
+    let TypeRef::Named(name) = ty else {
+        return None;
+    };
+    name.strip_prefix('#')?.parse().ok()
 }
 
 fn provisional(index: usize) -> String {

@@ -4,7 +4,7 @@ use super::{
     arena::Candidate,
     context::{Context, Lowering},
     docs::split_values,
-    names, settings,
+    names, rules, settings,
 };
 use crate::{
     model::{EnumValue, TypeRef},
@@ -52,15 +52,17 @@ pub fn lower(
     let description = schema.schema_data.description.as_deref().unwrap_or(docs);
     let overlay_name = cx.overlay_type_name(schema, at);
     let given = variant_names(cx, schema, string, at)?;
-    let values = string.enumeration.iter().flatten().map(String::as_str);
-    Ok(add(
-        cx,
-        values,
-        description,
-        overlay_name,
-        &given,
-        candidate,
-    ))
+    let values: Vec<_> = string
+        .enumeration
+        .iter()
+        .flatten()
+        .map(String::as_str)
+        .collect();
+    let stages = rules::stages(cx, &schema.schema_data.extensions, &values, at);
+    let values = values.into_iter();
+    let ty = add(cx, values, description, overlay_name, &given, candidate);
+    cx.arena.set_stages(&ty, stages);
+    Ok(ty)
 }
 
 /// Adds an enum with these values; the meaning of each value is read from the description.
@@ -94,6 +96,7 @@ pub fn add<'v>(
             name,
             docs: docs.unwrap_or_default(),
             availability: Default::default(),
+            stage: None,
             at: candidate.pointer.child("enum"),
         });
     }

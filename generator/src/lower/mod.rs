@@ -12,12 +12,14 @@ mod filters;
 mod forms;
 mod homes;
 mod lists;
+mod moves;
 mod names;
 mod objects;
 mod operations;
 mod parameters;
 mod responses;
 mod routes;
+mod rules;
 mod schemas;
 mod security;
 mod settings;
@@ -54,6 +56,9 @@ pub fn lower(document: &Document, release: Release) -> Result<Api, Vec<Diagnosti
         ids: cx.ids(),
         errors,
         filters: std::mem::take(&mut cx.filters),
+        parts: std::mem::take(&mut cx.settings.parts),
+        bridges: Vec::new(),
+        skill: std::mem::take(&mut cx.settings.skill),
     };
     if cx.diagnostics.is_empty() {
         cx.report_unread_extensions();

@@ -3,10 +3,10 @@
 use super::{
     bodies,
     context::{Context, Lowering},
-    filters, names, parameters, responses, routes, security, settings,
+    filters, moves, names, parameters, responses, routes, rules, security,
 };
 use crate::{
-    model::{Method, Moved, Operation, Output},
+    model::{Method, Operation, Output},
     spec::Pointer,
 };
 use openapiv3::{PathItem, ReferenceOr, Response};
@@ -105,6 +105,7 @@ fn lower_one<'d>(
         .filter(|status| *status >= 400)
         .collect();
     error_statuses.sort_unstable();
+    let moved = moves::moved(cx, operation, &parameters, &at);
     let operation = Operation {
         id: format!("{}.{}", route.resource, route.action),
         builder: has_options
@@ -125,7 +126,9 @@ fn lower_one<'d>(
         deprecated: operation.deprecated,
         availability: Default::default(),
         at: at.clone(),
-        moved: moved(cx, operation, &at),
+        moved,
+        rules: rules::rules(cx, &operation.extensions, &at),
+        meanings: rules::meanings(cx, &operation.extensions, &at),
     };
     let tag = operation_tag(item, method);
     Ok(Found {
@@ -140,13 +143,4 @@ fn lower_one<'d>(
 fn operation_tag(item: &PathItem, method: Method) -> Option<&str> {
     let (.., operation) = methods(item).find(|(known, ..)| *known == Some(method))?;
     operation.tags.first().map(String::as_str)
-}
-
-fn moved(cx: &mut Context<'_>, operation: &openapiv3::Operation, at: &Pointer) -> Option<Moved> {
-    let route = cx.text(&operation.extensions, settings::MOVED_TO, at)?;
-    Some(Moved {
-        route: route.to_owned(),
-        version: None,
-        call: None,
-    })
 }

@@ -1,7 +1,10 @@
 //! What the overlay says about the API as a whole, and every extension the generator understands.
 
 use super::names::{is_identifier, type_name_problem};
-use crate::spec::{Diagnostic, Document, Pointer};
+use crate::{
+    model::{Parts, Skill},
+    spec::{Diagnostic, Document, Pointer},
+};
 use serde::{Deserialize, de::DeserializeOwned};
 use std::collections::BTreeMap;
 
@@ -33,6 +36,8 @@ pub const RESOURCE: &str = "x-resource";
 pub const ACTION: &str = "x-action";
 /// The route that takes an operation's place in a later version.
 pub const MOVED_TO: &str = "x-moved-to";
+/// How the arguments of such an operation that become filters are compared, by parameter; `eq` if nothing is said.
+pub const MOVED_ARGUMENTS: &str = "x-moved-arguments";
 /// How a request body is written, where the document says otherwise.
 pub const ENCODING: &str = "x-encoding";
 /// Marks the parameter that stands for all filters.
@@ -40,12 +45,22 @@ pub const FILTER: &str = "x-filter";
 /// Names of identifier types.
 pub const IDS: &str = "x-ids";
 const SCOPES: &str = "x-scopes";
+/// Texts for agents.
+const SKILL: &str = "x-skill";
 const PAGING: &str = "x-paging";
 /// Wire names of the fields that every error has.
 pub const ERRORS: &str = "x-errors";
+/// Files that are written by hand and come along with the crate.
+const PARTS: &str = "x-parts";
+/// What a request of an operation is checked against before it is sent.
+pub const RULES: &str = "x-rules";
+/// What an error answer of an operation means beyond its status.
+pub const MEANINGS: &str = "x-meanings";
+/// What the values of an enum say about the course of something.
+pub const LIFECYCLE: &str = "x-lifecycle";
 
 /// Every extension an overlay can use; another one is a slip of the pen.
-pub const EXTENSIONS: [&str; 20] = [
+pub const EXTENSIONS: [&str; 26] = [
     ID,
     RUST_TYPE,
     RUST_DOCS,
@@ -60,12 +75,18 @@ pub const EXTENSIONS: [&str; 20] = [
     RESOURCE,
     ACTION,
     MOVED_TO,
+    MOVED_ARGUMENTS,
     ENCODING,
     FILTER,
     IDS,
     SCOPES,
     PAGING,
     ERRORS,
+    PARTS,
+    RULES,
+    MEANINGS,
+    LIFECYCLE,
+    SKILL,
 ];
 
 /// Settings at the top of a document.
@@ -76,6 +97,8 @@ pub struct Settings {
     pub scopes: BTreeMap<String, String>,
     pub paging: Option<Paging>,
     pub errors: Option<ErrorFields>,
+    pub parts: Parts,
+    pub skill: Skill,
 }
 
 /// Which strings are identifiers.
@@ -129,6 +152,8 @@ impl Settings {
             scopes: setting(document, SCOPES, diagnostics).unwrap_or_default(),
             paging: setting(document, PAGING, diagnostics),
             errors: setting(document, ERRORS, diagnostics),
+            parts: setting(document, PARTS, diagnostics).unwrap_or_default(),
+            skill: setting(document, SKILL, diagnostics).unwrap_or_default(),
         };
         let ids = Pointer::root().child(IDS).child("fields");
         let ids = settings

@@ -1,6 +1,6 @@
 //! One version of an API.
 
-use super::{FilterSet, Operation, Output, Release, Type, TypeRef};
+use super::{Bridge, FilterSet, Operation, Output, Parts, Release, Skill, Type, TypeRef};
 use crate::spec::Pointer;
 use serde::{Deserialize, Serialize};
 
@@ -30,6 +30,16 @@ pub struct Api {
     pub errors: Option<ErrorModel>,
     /// The fields that lists can be filtered by.
     pub filters: Vec<FilterSet>,
+    /// What comes along by hand.
+    #[serde(skip)]
+    pub parts: Parts,
+    /// Calls of older versions that moved here. They follow from the other versions, so they are neither stored nor a
+    /// change of their own: the move itself is one.
+    #[serde(skip)]
+    pub bridges: Vec<Bridge>,
+    /// What agents are told besides; not stored, because no program depends on it.
+    #[serde(skip)]
+    pub skill: Skill,
 }
 
 impl Api {

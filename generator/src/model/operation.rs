@@ -1,8 +1,9 @@
 //! One operation: a method on a path, and the Rust call for it.
 
-use super::{Availability, Constraint, TypeRef, Version};
+use super::{Availability, Constraint, Meaning, Rule, TextOperator, TypeRef, Version};
 use crate::spec::Pointer;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// One operation.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -52,6 +53,12 @@ pub struct Operation {
     /// What takes its place in a later version.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub moved: Option<Moved>,
+    /// What a request is checked against before it is sent.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<Rule>,
+    /// What error answers mean beyond their status.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub meanings: Vec<Meaning>,
     /// Where the document says so.
     pub at: Pointer,
 }
@@ -231,6 +238,9 @@ impl Output {
 pub struct Moved {
     /// Method and path there, for example `GET /loans`.
     pub route: String,
+    /// How arguments that become filters there are compared, by wire name; whole if nothing is said.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub arguments: BTreeMap<String, TextOperator>,
     /// The first version without the old route; filled by comparing the models.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<Version>,

@@ -1,6 +1,6 @@
 //! Types of request and response bodies.
 
-use super::{Availability, Constraint};
+use super::{Availability, Constraint, Stage};
 use crate::spec::Pointer;
 use serde::{Deserialize, Serialize};
 
@@ -127,6 +127,9 @@ pub struct EnumValue {
     /// Which versions have it.
     #[serde(default, skip_serializing_if = "Availability::is_everywhere")]
     pub availability: Availability,
+    /// What it says about the course of something.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stage: Option<Stage>,
     /// Where the document says so.
     pub at: Pointer,
 }

@@ -1,6 +1,6 @@
 //! `lib.rs` and `client.rs`.
 
-use super::{docs, resources::handle_docs, rust};
+use super::{docs, moved, resources::handle_docs, rust};
 use crate::model::Api;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -27,6 +27,11 @@ pub fn root(api: &Api) -> TokenStream {
             pub mod filters;
         )
     });
+    let moved = (!api.bridges.is_empty()).then(|| {
+        quote!(
+            mod moved;
+        )
+    });
     let error = match &api.errors {
         Some(_) => quote! {
             mod error;
@@ -36,6 +41,11 @@ pub fn root(api: &Api) -> TokenStream {
             pub use nomos_runtime::NoApiError as ApiError;
         },
     };
+    let modules = api.parts.modules.iter().map(|name| {
+        let visible = api.parts.public.contains(name).then(|| quote!(pub));
+        let name = rust::ident(name);
+        quote!(#visible mod #name;)
+    });
     quote! {
         #docs
         #example
@@ -45,16 +55,18 @@ pub fn root(api: &Api) -> TokenStream {
         mod client;
         #filters
         #ids
+        #moved
         pub mod operations;
         pub mod types;
+        #(#modules)*
         #error
         pub use client::Client;
         pub use jiff::{civil::Date, Timestamp};
         pub use nomos_runtime::{
-            Auth, ClientBuilder, Clock, ConfigError, DecodeError, Download, FieldError, FileLink, Filter, List, Login,
-            LoginError, Method, NoContent, OAuth, Observer, Operation, Page, Patch, Pkce, Received, RetryPolicy, Sent,
-            Token, TokenError, TokenSource, Transport, TransportError, TransportErrorKind, UnknownVariant, decode,
-            scope, scope::{ReadOnly, ReadWrite}, webhook,
+            Auth, BrokenRule, ClientBuilder, Clock, ConfigError, DecodeError, Download, FieldError, FileLink, Filter,
+            List, Login, LoginError, Method, NoContent, OAuth, Observer, Operation, Page, Patch, Pkce, Received,
+            RetryPolicy, Sent, Token, TokenError, TokenSource, Transport, TransportError, TransportErrorKind,
+            UnknownVariant, decode, german, scope, scope::{ReadOnly, ReadWrite}, slots, webhook,
         };
         #[cfg(feature = "blocking")]
         pub use nomos_runtime::Blocking;
@@ -80,6 +92,9 @@ pub fn root(api: &Api) -> TokenStream {
 
         /// The items of a list, page by page behind the scenes.
         pub type Items<T> = nomos_runtime::Items<T, ApiError>;
+
+        /// The changes of something, one after the other.
+        pub type Watch<T> = nomos_runtime::Watch<T, ApiError>;
     }
 }
 
@@ -127,6 +142,7 @@ pub fn client(api: &Api) -> TokenStream {
             }
         }
     });
+    let gone = moved::handles(api);
     let api_import = (!api.resources.is_empty()).then(|| {
         quote!(
             use crate::api;
@@ -230,6 +246,7 @@ pub fn client(api: &Api) -> TokenStream {
             }
 
             #(#handles)*
+            #gone
         }
     }
 }

@@ -139,7 +139,7 @@ pub fn guide(report: &Report) -> Result<String, String> {
 }
 
 /// The call, type or filter that a changed thing belongs to.
-fn owner(subject: &str) -> &str {
+pub fn owner(subject: &str) -> &str {
     if let Some((_, call)) = subject.split_once(" of ") {
         return call;
     }

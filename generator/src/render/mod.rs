@@ -6,10 +6,14 @@ mod errors;
 mod filters;
 mod history;
 mod ids;
+mod lifecycle;
+mod moved;
 mod operations;
 mod resources;
+mod rules;
 mod rust;
 mod serde_attributes;
+mod skill;
 mod structs;
 mod surface;
 mod text;
@@ -18,6 +22,7 @@ mod unions;
 
 pub use docs::visible;
 pub use history::{CHANGELOG, History, guide};
+pub use rust::HEADER;
 pub use surface::surface;
 
 use crate::{model::Api, stored};
@@ -27,6 +32,10 @@ use std::collections::BTreeMap;
 pub fn render(api: &Api, history: &History<'_>) -> Result<BTreeMap<String, String>, String> {
     let mut files = text::files(api)?;
     files.extend(history::files(api, history)?);
+    files.insert(
+        skill::SKILL.to_owned(),
+        skill::skill(api, history.migration)?,
+    );
     files.insert(stored::MODEL.to_owned(), stored::write(api)?);
     let mut add = |path: String, tokens| -> Result<(), String> {
         let code = rust::file(&path, tokens)?;
@@ -44,6 +53,9 @@ pub fn render(api: &Api, history: &History<'_>) -> Result<BTreeMap<String, Strin
     }
     if !api.filters.is_empty() {
         add("filters.rs".into(), filters::filters(api))?;
+    }
+    if !api.bridges.is_empty() {
+        add("moved.rs".into(), moved::moved(api))?;
     }
     add("api/mod.rs".into(), resources::index(api))?;
     for resource in &api.resources {

@@ -1,6 +1,6 @@
 //! `operations.rs`: what is known of each operation, as constants.
 
-use super::{docs, rust};
+use super::{docs, rules, rust};
 use crate::model::{Api, Auth, Method, Operation};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -88,6 +88,7 @@ fn value(operation: &Operation, oldest: &str) -> TokenStream {
         }
         None => quote!(None),
     };
+    let (rules, meanings) = (rules::rules(operation), rules::meanings(operation));
     quote! {
         Operation {
             id: #id,
@@ -97,6 +98,8 @@ fn value(operation: &Operation, oldest: &str) -> TokenStream {
             auth: Auth::#auth,
             since: #since,
             until: #until,
+            rules: #rules,
+            meanings: #meanings,
         }
     }
 }

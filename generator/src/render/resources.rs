@@ -1,7 +1,7 @@
 //! `api/`: one file per resource, with a method per operation.
 
 use super::{
-    docs, operations,
+    docs, moved, operations,
     rust::{self, Imports},
 };
 use crate::{
@@ -27,7 +27,8 @@ pub fn index(api: &Api) -> TokenStream {
             .map(rust::ident);
         quote!(mod #module; pub use self::#module::{#(#names),*};)
     });
-    quote!(#docs #(#modules)*)
+    let gone = moved::gone(api).into_values().map(rust::ident);
+    quote!(#docs #(#modules)* #(pub use crate::moved::#gone;)*)
 }
 
 /// `api/<resource>.rs`.
@@ -43,22 +44,7 @@ pub fn resource(api: &Api, resource: &Resource) -> TokenStream {
         .iter()
         .map(|operation| builder(api, operation))
         .collect();
-    let docs = docs::docs([handle_docs(resource)]);
-    let items = quote! {
-        #docs
-        #[derive(Clone, Debug)]
-        pub struct #name<S = ReadWrite> {
-            core: Core,
-            scope: PhantomData<fn() -> S>,
-        }
-        impl<S> #name<S> {
-            pub(crate) fn new(core: Core) -> Self {
-                Self { core, scope: PhantomData }
-            }
-            #methods
-        }
-        #builders
-    };
+    let handle = handle(&name, &handle_docs(resource), &methods);
     let imports = imports(resource).render();
     let runtime = runtime_imports(resource).into_iter().map(rust::ident);
     let scopes: BTreeSet<&str> = resource
@@ -75,7 +61,27 @@ pub fn resource(api: &Api, resource: &Resource) -> TokenStream {
         use crate::{Call, operations};
         #imports
         use nomos_runtime::{#(#runtime,)* scope::{#(#scopes),*}};
-        #items
+        #handle
+        #builders
+    }
+}
+
+/// A handle: what a resource's calls are made on.
+pub fn handle(name: &Ident, docs: &str, methods: &TokenStream) -> TokenStream {
+    let docs = docs::docs([docs]);
+    quote! {
+        #docs
+        #[derive(Clone, Debug)]
+        pub struct #name<S = ReadWrite> {
+            pub(crate) core: Core,
+            scope: PhantomData<fn() -> S>,
+        }
+        impl<S> #name<S> {
+            pub(crate) fn new(core: Core) -> Self {
+                Self { core, scope: PhantomData }
+            }
+            #methods
+        }
     }
 }
 
@@ -154,9 +160,10 @@ fn method(api: &Api, resource: &Resource, operation: &Operation) -> TokenStream 
     let mut paragraphs = vec![sentence(&operation.summary), operation.docs.clone()];
     let arguments: Vec<_> = operation.required().filter_map(argument_docs).collect();
     paragraphs.push(arguments.join("\n"));
+    paragraphs.push(spelling::rules(operation));
     paragraphs.push(facts(operation));
     let docs = docs::docs(paragraphs);
-    let output = output(operation);
+    let output = output(operation, &TokenStream::new());
     let scope = operation.scope.as_ref().map(|scope| {
         let marker = rust::ident(&scope.marker);
         quote!(where S: #marker)
@@ -209,7 +216,7 @@ fn method(api: &Api, resource: &Resource, operation: &Operation) -> TokenStream 
 }
 
 /// Summaries are written without a full stop; as documentation they are sentences.
-fn sentence(summary: &str) -> String {
+pub fn sentence(summary: &str) -> String {
     let summary = summary.trim();
     if summary.is_empty() || summary.ends_with(['.', '!', '?']) {
         summary.to_owned()
@@ -246,20 +253,21 @@ fn parameter_value(api: &Api, parameter: &Parameter, name: &Ident) -> TokenStrea
     quote!(#value #plain)
 }
 
-fn output(operation: &Operation) -> TokenStream {
+/// What a call yields; `runtime` stands before the names of the runtime.
+pub fn output(operation: &Operation, runtime: &TokenStream) -> TokenStream {
     let types = quote!(types::);
     match &operation.output {
         Output::One(ty) => rust::ty(ty, &types),
         Output::Page(ty) => {
             let ty = rust::ty(ty, &types);
-            quote!(Page<#ty>)
+            quote!(#runtime Page<#ty>)
         }
         Output::List(ty) => {
             let ty = rust::ty(ty, &types);
-            quote!(List<#ty>)
+            quote!(#runtime List<#ty>)
         }
-        Output::Link => quote!(FileLink),
-        Output::Nothing => quote!(NoContent),
+        Output::Link => quote!(#runtime FileLink),
+        Output::Nothing => quote!(#runtime NoContent),
     }
 }
 
@@ -269,7 +277,7 @@ fn builder(api: &Api, operation: &Operation) -> TokenStream {
         return TokenStream::new();
     };
     let name = rust::ident(name);
-    let output = output(operation);
+    let output = output(operation, &TokenStream::new());
     let docs = docs::docs([
         match operation.summary.trim() {
             "" => "The call, with its optional parameters.".to_owned(),

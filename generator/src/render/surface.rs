@@ -1,5 +1,6 @@
 //! The surface: everything that a user of the crate can name, about one line each, for review.
 
+use super::moved;
 use crate::{
     model::{Api, Auth, Availability, Field, Kind, Operation, Presence, Resource, Type},
     spelling::{self, kind, spell},
@@ -27,6 +28,23 @@ pub fn surface(api: &Api) -> String {
         "operations",
         api.operations()
             .map(|(resource, operation)| operation_lines(api, resource, operation)),
+    );
+    section(
+        &mut text,
+        "moved calls",
+        api.bridges.iter().map(|bridge| {
+            let filters = bridge
+                .conditions()
+                .map(|(set, field, operator)| format!("  {set}::{field}.{operator}"));
+            let to = moved::target(api, bridge)
+                .map(|(resource, operation)| operation.call(&resource.name));
+            format!(
+                "{:<48} {}{}\n",
+                bridge.call(),
+                to.unwrap_or_default(),
+                filters.collect::<String>()
+            )
+        }),
     );
     section(&mut text, "types", api.types.iter().map(type_lines));
     section(

@@ -14,7 +14,7 @@ const TEMPLATES: [(&str, &str); 2] = [
 ];
 
 /// Untrusted text as a string literal of one line.
-fn json_string(text: &str) -> String {
+pub fn json_string(text: &str) -> String {
     serde_json::Value::from(docs::visible(text)).to_string()
 }
 
@@ -36,6 +36,26 @@ pub fn fill(name: &str, template: &str, context: &Value) -> Result<String, Strin
     environment
         .render_named_str(name, template, context)
         .map_err(|error| format!("templates/{name}.j2: {error:#}"))
+}
+
+/// The lines of `[dev-dependencies]`.
+fn dev_dependencies(api: &Api) -> Vec<String> {
+    let dependencies = api.parts.dev_dependencies.iter();
+    dependencies
+        .map(|(name, features)| {
+            if features.is_empty() {
+                return format!("{name}.workspace = true");
+            }
+            let features: Vec<_> = features
+                .iter()
+                .map(|feature| json_string(feature))
+                .collect();
+            format!(
+                "{name} = {{ workspace = true, features = [{}] }}",
+                features.join(", ")
+            )
+        })
+        .collect()
 }
 
 /// Renders every template for `api`.
@@ -71,6 +91,7 @@ pub fn files(api: &Api) -> Result<BTreeMap<String, String>, String> {
         status => &api.release.status,
         title => docs::markdown(&api.title).join(" "),
         base_url => &api.base_url,
+        dev_dependencies => dev_dependencies(api),
         has_filters => !api.filters.is_empty(),
         resources,
     };

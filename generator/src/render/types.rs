@@ -1,7 +1,7 @@
 //! `types/`: structs, enums and unions, one file per family.
 
 use super::{
-    docs,
+    docs, lifecycle,
     rust::{self, Imports},
     structs, unions,
 };
@@ -154,6 +154,7 @@ fn enumeration(ty: &Type, kind: &EnumType) -> TokenStream {
         let name = rust::ident(&value.name);
         quote!(#docs #name,)
     });
+    let lifecycle = lifecycle::methods(&name, kind);
     let table = kind.values.iter().map(|value| {
         let (name, wire_name) = (rust::ident(&value.name), &value.wire_name);
         quote!(#name = #wire_name)
@@ -168,5 +169,6 @@ fn enumeration(ty: &Type, kind: &EnumType) -> TokenStream {
             Unknown(String),
         }
         nomos_runtime::open_enum! { #name { #(#table),* } }
+        #lifecycle
     }
 }

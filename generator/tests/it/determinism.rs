@@ -1,4 +1,4 @@
-//! The same input gives the same bytes, and those are the ones that are checked in.
+//! The same input gives the same bytes.
 
 use crate::support::release;
 use nomos_generator::{DocumentText, Input, Output, Text, generate, model::Release};
@@ -38,8 +38,25 @@ fn read() -> Input {
     Input {
         documents: documents.collect(),
         overlay: Some(text("specs/overlay.yaml")),
+        parts: ["modules", "examples"]
+            .into_iter()
+            .flat_map(parts)
+            .collect(),
         ..Input::default()
     }
+}
+
+/// What is written by hand in a folder of `specs/`.
+fn parts(folder: &'static str) -> impl Iterator<Item = (String, Text)> {
+    let entries = fs::read_dir(root().join("specs").join(folder)).unwrap();
+    entries.map(move |entry| {
+        let file = entry.unwrap().file_name().into_string().unwrap();
+        let name = file.strip_suffix(".rs").unwrap();
+        (
+            format!("{folder}/{name}"),
+            text(&format!("specs/{folder}/{file}")),
+        )
+    })
 }
 
 fn root() -> &'static Path {

@@ -25,6 +25,8 @@ static TOKEN: Operation = Operation {
     auth: crate::Auth::Basic,
     since: "2025-12-01.chucky",
     until: None,
+    rules: &[],
+    meanings: &[],
 };
 
 /// OAuth credentials, for [`ClientBuilder::credentials`](crate::ClientBuilder::credentials).
@@ -260,7 +262,7 @@ impl Granting {
         let response = match exchange(&self.link, &Auth::None, &draft).await.result {
             Ok(response) => response,
             Err(Cause::Transport(error)) => return Err(TokenError::transport(error)),
-            Err(Cause::Request(_)) => {
+            Err(Cause::Request(_) | Cause::Rule(_)) => {
                 return Err(TokenError::message(
                     "client id and secret cannot stand in a header",
                 ));

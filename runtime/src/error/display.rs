@@ -22,6 +22,7 @@ impl<E: ApiError> fmt::Display for Error<E> {
         match &self.0.kind {
             Kind::Config(error) => error.fmt(f)?,
             Kind::Request(problem) => f.write_str(problem)?,
+            Kind::Rule(broken) => broken.fmt(f)?,
             Kind::Scope { needed, granted } => {
                 let granted = OneLine(granted);
                 write!(f, "needs the scope {needed}, granted is \"{granted}\"")?;
@@ -60,6 +61,9 @@ impl<E: ApiError> fmt::Display for Error<E> {
                 )?;
             }
         }
+        if let Some(version) = self.needs_version() {
+            write!(f, ", needs {version}")?;
+        }
         if let Some(id) = self.request_id() {
             write!(f, " (request {})", OneLine(id))?;
         }
@@ -79,6 +83,7 @@ impl<E: ApiError> fmt::Debug for Error<E> {
         match &self.0.kind {
             Kind::Config(error) => debug.field("config", error),
             Kind::Request(problem) => debug.field("request", problem),
+            Kind::Rule(broken) => debug.field("rule", broken),
             Kind::Scope { needed, granted } => {
                 debug.field("needed", needed).field("granted", granted)
             }

@@ -1,7 +1,10 @@
 use std::io;
 
 use super::*;
-use crate::test_support::{GET, Problem};
+use crate::{
+    Auth, Meaning, Method,
+    test_support::{GET, Problem, operation},
+};
 
 fn error(kind: Kind<Problem>) -> Error<Problem> {
     Error::new(&GET, kind)
@@ -145,4 +148,70 @@ fn only_429_and_5xx_are_retryable() {
             "{status}"
         );
     }
+}
+
+#[test]
+fn a_broken_rule_is_a_request_that_names_field_and_rule() {
+    let broken = BrokenRule {
+        field: "orders[0].module_3".to_owned(),
+        rule: "module 3 goes with module 1",
+    };
+    let error = error(Kind::Rule(broken.clone()));
+    assert_eq!(
+        error.to_string(),
+        "plans.get: `orders[0].module_3`: module 3 goes with module 1"
+    );
+    assert!(error.is_broken_rule() && error.is_request());
+    assert_eq!(error.broken_rule(), Some(&broken));
+    let other = self::error(Kind::Request("no id".into()));
+    assert!(other.is_request() && !other.is_broken_rule());
+}
+
+static ORDER: Operation = Operation {
+    meanings: &[
+        Meaning {
+            status: 404,
+            words: &["feed-in"],
+            kind: MeaningKind::NeedsVersion("2026-05-27.curie"),
+        },
+        Meaning {
+            status: 409,
+            words: &[],
+            kind: MeaningKind::AlreadyOrdered,
+        },
+    ],
+    ..operation("orders.create", Method::Post, "/orders", Auth::Bearer)
+};
+
+/// A response to the order.
+fn ordered(status: u16, kind: Kind<Problem>) -> Error<Problem> {
+    let response = http::Response::builder().status(status).body(Bytes::new());
+    Error::new(&ORDER, kind).with_response(response.unwrap())
+}
+
+#[test]
+fn an_error_means_what_the_operation_says() {
+    let error = ordered(404, api("No Feed-In plans"));
+    assert_eq!(error.needs_version(), Some("2026-05-27.curie"));
+    assert!(!error.is_already_ordered());
+    assert_eq!(
+        error.to_string(),
+        "orders.create: 404 Not Found: NOT_FOUND: No Feed-In plans, needs 2026-05-27.curie \
+         (request r1)"
+    );
+    let error = ordered(404, api("No plan"));
+    assert_eq!(error.needs_version(), None);
+    let error = ordered(409, Kind::Status(None));
+    assert!(error.is_already_ordered() && error.needs_version().is_none());
+}
+
+#[test]
+fn an_error_of_another_request_or_operation_has_no_such_meaning() {
+    let token = Kind::Token {
+        error: TokenError::message("refused"),
+        api: None,
+    };
+    assert!(!ordered(409, token).is_already_ordered());
+    assert!(!with_status(409, Kind::Status(None), "").is_already_ordered());
+    assert!(!error(Kind::Deadline).is_already_ordered());
 }

@@ -23,6 +23,8 @@ const fn operation(id: &'static str, method: Method, path: &'static str, auth: A
         auth,
         since: API_VERSION,
         until: None,
+        rules: &[],
+        meanings: &[],
     }
 }
 

@@ -102,7 +102,7 @@ pub(super) fn location(recorded: &Recorded, code: &str) -> String {
 }
 
 /// An answer that departs from the document is a bug of the sandbox, never of the client.
-fn check(document: &Document, operation: &Operation, response: &Response) {
+pub(super) fn check(document: &Document, operation: &Operation, response: &Response) {
     let Operation {
         method, template, ..
     } = operation;

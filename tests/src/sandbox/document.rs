@@ -14,6 +14,21 @@ use super::{decode, filter::Filterable, schema::Schemas};
 /// The token endpoint, which takes more than its document says.
 pub(super) const TOKEN: &str = "/oauth/token";
 
+const SPECS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../specs");
+
+/// The versions that there are documents of, oldest first.
+pub(super) fn versions() -> Vec<String> {
+    let files = fs::read_dir(SPECS).unwrap_or_else(|e| panic!("{SPECS}: {e}"));
+    let names = files.filter_map(|file| file.ok()?.file_name().into_string().ok());
+    let mut versions: Vec<_> = names
+        .filter(|name| name.starts_with(|first: char| first.is_ascii_digit()))
+        .filter_map(|name| Some(name.strip_suffix(".yaml")?.to_owned()))
+        .collect();
+    // Names begin with the date.
+    versions.sort_unstable();
+    versions
+}
+
 pub(super) struct Document {
     pub(super) version: String,
     pub(super) schemas: Schemas,
@@ -67,8 +82,7 @@ impl Document {
 
         let mut loaded = LOADED.lock().unwrap_or_else(PoisonError::into_inner);
         let document = loaded.entry(version.to_owned()).or_insert_with(|| {
-            let specs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs");
-            let path = specs.join(format!("{version}.yaml"));
+            let path = Path::new(SPECS).join(format!("{version}.yaml"));
             let text =
                 fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
             let value =

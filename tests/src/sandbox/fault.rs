@@ -1,6 +1,11 @@
 //! What can go wrong between a server and its clients, on command.
 
-use std::time::{Duration, SystemTime};
+use std::{
+    error::Error,
+    fmt,
+    str::FromStr,
+    time::{Duration, SystemTime},
+};
 
 use super::{answer::envelope, connection::Cut, headers, record::Response};
 
@@ -32,6 +37,65 @@ pub enum Fault {
     /// Every access token expires before the request is looked at.
     ExpireToken,
 }
+
+impl Fault {
+    /// The names that faults are asked for by; N stands for a number.
+    pub const NAMES: &[&str] = &[
+        "delay-N (seconds)",
+        "status-N",
+        "retry-after-N (503, seconds)",
+        "rate-limited-N (429, seconds)",
+        "reset-before-answer",
+        "reset-in-body",
+        "truncated-json",
+        "wrong-content-type",
+        "huge-body",
+        "redirect",
+        "wrong-version",
+        "expire-token",
+    ];
+}
+
+impl FromStr for Fault {
+    type Err = UnknownFault;
+
+    /// Reads one of [`Fault::NAMES`].
+    fn from_str(name: &str) -> Result<Self, UnknownFault> {
+        let (kind, number) = name.rsplit_once('-').unwrap_or((name, ""));
+        if let Ok(number) = number.parse() {
+            return match (kind, u16::try_from(number)) {
+                ("delay", _) => Ok(Self::Delay(Duration::from_secs(number))),
+                ("status", Ok(status @ 400..600)) => Ok(Self::Status(status)),
+                ("retry-after", _) => Ok(Self::RetryAfterSeconds(503, number)),
+                ("rate-limited", _) => Ok(Self::RetryAfterSeconds(429, number)),
+                _ => Err(UnknownFault),
+            };
+        }
+        Ok(match name {
+            "reset-before-answer" => Self::ResetBeforeAnswer,
+            "reset-in-body" => Self::ResetInBody,
+            "truncated-json" => Self::TruncatedJson,
+            "wrong-content-type" => Self::WrongContentType,
+            "huge-body" => Self::HugeBody(40 << 20),
+            "redirect" => Self::Redirect("https://localhost:9/".to_owned()),
+            "wrong-version" => Self::WrongVersion("2024-01-01.other".to_owned()),
+            "expire-token" => Self::ExpireToken,
+            _ => return Err(UnknownFault),
+        })
+    }
+}
+
+/// A name that no fault has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnknownFault;
+
+impl fmt::Display for UnknownFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("no fault has this name")
+    }
+}
+
+impl Error for UnknownFault {}
 
 /// The faults that are to come.
 #[derive(Default)]

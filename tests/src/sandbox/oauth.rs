@@ -21,6 +21,8 @@ use super::{
 /// The one Auth Client that the sandbox knows, and what it is granted.
 #[derive(Clone, Debug)]
 pub struct OAuth {
+    /// Whether any other client will do as well, with any secret or none.
+    pub any_client: bool,
     /// Its id.
     pub client_id: String,
     /// Its secret; a public client has none.
@@ -34,10 +36,23 @@ pub struct OAuth {
 impl Default for OAuth {
     fn default() -> Self {
         Self {
+            any_client: false,
             client_id: "client_1".to_owned(),
             client_secret: Some("s3cret-client-secret".to_owned()),
             scope: "read:* write:*".to_owned(),
             expires_in: 3600,
+        }
+    }
+}
+
+impl OAuth {
+    /// Tokens for whoever asks, with any client id and secret.
+    #[must_use]
+    pub fn of_any_client(scope: &str) -> Self {
+        Self {
+            any_client: true,
+            scope: scope.to_owned(),
+            ..Self::default()
         }
     }
 }
@@ -118,6 +133,9 @@ impl Issuer {
     }
 
     fn authenticate(&self, recorded: &Recorded, body: &Value) -> Result<(), Refusal> {
+        if self.settings.any_client {
+            return Ok(());
+        }
         let expected = match &self.settings.client_secret {
             Some(secret) => {
                 let pair = format!("{}:{secret}", self.settings.client_id);

@@ -51,9 +51,18 @@ impl Schemas {
         messages(&errors)
     }
 
+    /// A property of a component, if there are both.
+    pub(super) fn property(&self, component: &str, name: &str) -> Option<&Value> {
+        self.0.get(component)?["properties"].get(name)
+    }
+
+    /// The component of this name, if there is one.
+    pub(super) fn get(&self, name: &str) -> Option<&Value> {
+        self.0.get(name)
+    }
+
     fn component(&self, name: &str) -> &Value {
-        self.0
-            .get(name)
+        self.get(name)
             .unwrap_or_else(|| panic!("the document has no schema `{name}`"))
     }
 

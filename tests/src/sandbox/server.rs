@@ -2,9 +2,9 @@
 
 use std::{
     collections::VecDeque,
-    fmt,
+    fmt, io,
     net::{Ipv4Addr, SocketAddr},
-    sync::{Arc, Mutex, MutexGuard},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use axum::{
@@ -12,12 +12,13 @@ use axum::{
     body::to_bytes,
     extract::{ConnectInfo, Request, State},
 };
+use jiff::Timestamp;
 use tokio::{net::TcpListener, sync::oneshot};
 
 use super::{
-    answer::{answer, envelope, location, sign},
+    answer::{answer, check, envelope, location, sign},
     connection::{Connections, Scissors},
-    document::{Document, Operation, Security, TOKEN},
+    document::{self, Document, Operation, Security, TOKEN},
     fault::{Fault, Faults},
     files::{FileServer, Signer},
     oauth::{Issuer, OAuth},
@@ -26,6 +27,7 @@ use super::{
     request::inspect,
     sample::{Answers, Sample},
     store::Store,
+    world::{ROOT, Webhook, World, control},
 };
 
 type Observer = Box<dyn Fn(&Recorded) + Send + Sync>;
@@ -40,9 +42,35 @@ pub struct Builder {
     store: Option<Store>,
     rate_limit: Option<RateLimit>,
     signer: Option<Signer>,
+    is_stateful: bool,
+    now: Option<Timestamp>,
+    webhook: Option<Webhook>,
 }
 
 impl Builder {
+    /// Answers from a small world with customers, subscriptions and all else, which requests change
+    /// and which keeps the rules of the API. What it holds from the start is listed in
+    /// [`ids`](super::ids), and calls below `/_sandbox` do what no request does.
+    #[must_use]
+    pub fn stateful(mut self) -> Self {
+        self.is_stateful = true;
+        self
+    }
+
+    /// Lets it be this time for ever in a [stateful](Self::stateful) sandbox.
+    #[must_use]
+    pub fn now(mut self, now: Timestamp) -> Self {
+        self.now = Some(now);
+        self
+    }
+
+    /// Delivers what happens in a [stateful](Self::stateful) sandbox.
+    #[must_use]
+    pub fn webhook(mut self, webhook: Webhook) -> Self {
+        self.webhook = Some(webhook);
+        self
+    }
+
     /// Issues tokens, and accepts no others; otherwise any token will do.
     #[must_use]
     pub fn oauth(mut self, settings: OAuth) -> Self {
@@ -98,23 +126,44 @@ impl Builder {
     ///
     /// If there is no such version or the port is taken.
     pub async fn start(self) -> Sandbox {
+        let port = self.port;
+        let started = self.try_start().await;
+        started.unwrap_or_else(|error| panic!("port {port}: {error}"))
+    }
+
+    /// The same, for programs whose users choose the port.
+    ///
+    /// # Errors
+    ///
+    /// The port is taken.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such version.
+    pub async fn try_start(self) -> io::Result<Sandbox> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, self.port)).await?;
+        let address = listener.local_addr()?;
+        let document = Document::load(&self.version);
+        let world = self.is_stateful.then(|| {
+            let (origin, outbox) = (
+                format!("http://{address}"),
+                self.webhook.map(Webhook::start),
+            );
+            World::new(Arc::clone(&document), origin, self.now, outbox)
+        });
         let shared = Arc::new(Shared {
-            document: Document::load(&self.version),
+            document,
             answers: self.answers,
             observer: self.observer,
             issuer: self.issuer.map(Mutex::new),
             store: self.store,
+            world: world.map(Mutex::new),
             rate_limit: self.rate_limit.map(Mutex::new),
             signer: self.signer,
             log: Mutex::default(),
             queue: Mutex::default(),
             faults: Mutex::default(),
         });
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, self.port)).await;
-        let listener = listener.unwrap_or_else(|error| panic!("port {}: {error}", self.port));
-        let address = listener
-            .local_addr()
-            .expect("a bound socket has an address");
         let router = Router::new()
             .fallback(handle)
             .with_state(Arc::clone(&shared))
@@ -125,11 +174,11 @@ impl Builder {
             let _ = dropped.await;
         });
         tokio::spawn(server.into_future());
-        Sandbox {
+        Ok(Sandbox {
             address,
             shared,
             _shutdown: shutdown,
-        }
+        })
     }
 }
 
@@ -158,6 +207,19 @@ impl Sandbox {
         Self::builder(version).start().await
     }
 
+    /// The versions that there are documents of, oldest first.
+    #[must_use]
+    pub fn versions() -> Vec<String> {
+        document::versions()
+    }
+
+    /// The full name of a version, such as `2026-05-27.curie`, which may be given as `curie`.
+    #[must_use]
+    pub fn version(name: &str) -> Option<String> {
+        let mut versions = Self::versions().into_iter();
+        versions.find(|it| it == name || it.split_once('.').is_some_and(|(_, code)| code == name))
+    }
+
     /// A server with other settings.
     pub fn builder(version: &str) -> Builder {
         Builder {
@@ -169,12 +231,22 @@ impl Sandbox {
             store: None,
             rate_limit: None,
             signer: None,
+            is_stateful: false,
+            now: None,
+            webhook: None,
         }
     }
 
     /// The base URL, without a slash at the end.
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
+    }
+
+    /// Ids of a [stateful](Builder::stateful) sandbox that are always the same, as far as the version
+    /// shows what they are of, each with a description.
+    pub fn known(&self) -> Vec<(&'static str, &'static str)> {
+        let world = self.shared.world.as_ref();
+        world.map_or_else(Vec::new, |world| lock(world).known().collect())
     }
 
     /// Every request so far, in order of arrival.
@@ -304,6 +376,7 @@ struct Shared {
     store: Option<Store>,
     rate_limit: Option<Mutex<RateLimit>>,
     signer: Option<Signer>,
+    world: Option<Mutex<World>>,
     log: Mutex<Vec<Recorded>>,
     queue: Mutex<VecDeque<Response>>,
     faults: Mutex<Faults>,
@@ -356,6 +429,14 @@ impl Shared {
             {
                 return refuse(refusal);
             }
+            if let Some(world) = &self.world
+                && let Some(done) = lock(world).answer(operation, recorded)
+            {
+                let response =
+                    done.unwrap_or_else(|refusal| refusal.response(document, request_id));
+                check(document, operation, &response);
+                return response;
+            }
             if let Some(store) = &self.store
                 && let Some(page) = store.answer(document, operation, recorded)
             {
@@ -386,7 +467,8 @@ impl Shared {
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().expect("nothing panics while it is locked")
+    // A panic says that an answer was bad; what it was made of is not.
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 async fn handle(
@@ -399,6 +481,11 @@ async fn handle(
         // The client has gone away: nobody reads an answer.
         return axum::response::Response::default();
     };
+    if let Some(world) = &shared.world
+        && parts.uri.path().starts_with(ROOT)
+    {
+        return control(&mut lock(world), &mut shared.faults(), &parts, &body).into_http();
+    }
     let document = &shared.document;
     let (mut recorded, operation) = inspect(document, parts, body.into());
     let queued = shared.queue().pop_front();

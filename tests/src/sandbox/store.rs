@@ -45,43 +45,7 @@ impl Store {
         let schema = document.schemas.resolve(operation.success().1?);
         let items = schema["properties"].get("items")?.get("items")?;
         let all = self.items(document, operation, items);
-        let filters = recorded
-            .query
-            .iter()
-            .filter(|(name, _)| filter::is_filter(name));
-        let filters: Vec<_> = filters.collect();
-        let found: Vec<&Value> = all
-            .iter()
-            .filter(|item| {
-                filters
-                    .iter()
-                    .all(|(name, value)| filter::passes(item, name, value))
-            })
-            .collect();
-        let query = |name| {
-            let mut pairs = recorded.query.iter();
-            pairs
-                .find(|(key, _)| key == name)
-                .map(|(_, value)| value.as_str())
-        };
-        if schema["properties"].get("next_page").is_none()
-            || !operation
-                .query()
-                .any(|parameter| parameter.name == "cursor")
-        {
-            return Some(Ok(page(&found, None)));
-        }
-        let limit = query("limit")
-            .and_then(|limit| limit.parse().ok())
-            .unwrap_or(LIMIT);
-        let start = match query("cursor").map(|cursor| position(&found, cursor)) {
-            None => 0,
-            Some(Some(last)) => last + 1,
-            Some(None) => return Some(Err("the cursor is not one of this list")),
-        };
-        let end = (start + limit).min(found.len());
-        let next = (end < found.len()).then(|| cursor(found[end - 1], limit));
-        Some(Ok(page(&found[start..end], Some(next))))
+        Some(list(document, operation, recorded, &all))
     }
 
     fn items(&self, document: &Document, operation: &Operation, schema: &Value) -> Arc<Vec<Value>> {
@@ -105,6 +69,54 @@ impl Store {
         });
         Arc::clone(list)
     }
+}
+
+/// The part of `all` that a request asks for: what passes its filters, and of that one page where the
+/// version has pages. The error is the message of a refusal, for a cursor that is none.
+pub(super) fn list(
+    document: &Document,
+    operation: &Operation,
+    recorded: &Recorded,
+    all: &[Value],
+) -> Result<Response, &'static str> {
+    let answers_pages = operation.success().1.is_some_and(|schema| {
+        let schema = document.schemas.resolve(schema);
+        schema["properties"].get("next_page").is_some()
+    });
+    let has_pages = answers_pages && operation.query().any(|it| it.name == "cursor");
+    let filters = recorded
+        .query
+        .iter()
+        .filter(|(name, _)| filter::is_filter(name));
+    let filters: Vec<_> = filters.collect();
+    let found: Vec<&Value> = all
+        .iter()
+        .filter(|item| {
+            filters
+                .iter()
+                .all(|(name, value)| filter::passes(item, name, value))
+        })
+        .collect();
+    let query = |name| {
+        let mut pairs = recorded.query.iter();
+        pairs
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
+    };
+    if !has_pages {
+        return Ok(page(&found, None));
+    }
+    let limit = query("limit")
+        .and_then(|limit| limit.parse().ok())
+        .unwrap_or(LIMIT);
+    let start = match query("cursor").map(|cursor| position(&found, cursor)) {
+        None => 0,
+        Some(Some(last)) => last + 1,
+        Some(None) => return Err("the cursor is not one of this list"),
+    };
+    let end = (start + limit).min(found.len());
+    let next = (end < found.len()).then(|| cursor(found[end - 1], limit));
+    Ok(page(&found[start..end], Some(next)))
 }
 
 /// Makes an item different from all others.

@@ -1,7 +1,7 @@
 //! Request bodies of every version: with what is required, and with everything.
 
 use super::api::types::*;
-use crate::{date, decimal, metadata, time};
+use crate::{date, decimal, metadata};
 
 pub fn person() -> InsertPersonCustomer {
     InsertPersonCustomer::new("Ada", "Lovelace", "ada@example.com")
@@ -105,6 +105,9 @@ pub fn full_token() -> TokenRequest {
 }
 
 pub fn load_forecast() -> InsertLoadForecast {
-    let point = LoadForecastPoint::new(time("2025-03-31T22:00:00Z"), decimal("0.22"));
-    InsertLoadForecast::new("sub_1", [point])
+    // A day far ahead: what has begun is not sent.
+    let day = date("2099-06-01");
+    let forecast = nomos_runtime::slots::Forecast::days(day, day).unwrap();
+    let points: Vec<_> = forecast.from_fn(|_| decimal("0.22")).unwrap();
+    InsertLoadForecast::new("sub_1", points)
 }

@@ -8,6 +8,7 @@
 mod answers;
 mod rules;
 mod services;
+mod world;
 
 use std::{sync::LazyLock, time::Duration};
 

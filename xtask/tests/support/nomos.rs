@@ -45,6 +45,13 @@ impl Nomos {
         fs::create_dir_all(project.path("tests/snapshots")).unwrap();
         project.write("specs/versions.toml", &numbered_from_the_beginning(pins));
         project.write("specs/overlay.yaml", overlay);
+        for folder in ["modules", "examples"] {
+            fs::create_dir_all(project.path("specs").join(folder)).unwrap();
+            for entry in fs::read_dir(specs().join(folder)).unwrap() {
+                let path = format!("{folder}/{}", entry.unwrap().file_name().to_string_lossy());
+                project.write(&format!("specs/{path}"), &checked_in(&path));
+            }
+        }
         project.git(&["init", "--quiet"]);
         project.regen(&[]).ended(0);
         project.review();
@@ -148,8 +155,11 @@ pub fn document(version: &str) -> Value {
 
 /// A file of `specs/`.
 pub fn checked_in(file: &str) -> String {
-    let specs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs");
-    fs::read_to_string(specs.join(file)).unwrap()
+    fs::read_to_string(specs().join(file)).unwrap()
+}
+
+fn specs() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs")
 }
 
 /// A document with a patch (RFC 6902) of `fixtures/`.

@@ -10,7 +10,7 @@ use nomos_runtime::{Core, scope::{CanRead, ReadWrite}};
 /// Notifications that were sent to webhooks, for reading again by id.
 #[derive(Clone, Debug)]
 pub struct Events<S = ReadWrite> {
-    core: Core,
+    pub(crate) core: Core,
     scope: PhantomData<fn() -> S>,
 }
 

@@ -10,7 +10,7 @@ use nomos_runtime::{Core, Page, scope::{CanRead, CanWrite, ReadWrite}};
 /// Prospects that pre-fill the hosted checkout and may turn into a subscription.
 #[derive(Clone, Debug)]
 pub struct Leads<S = ReadWrite> {
-    core: Core,
+    pub(crate) core: Core,
     scope: PhantomData<fn() -> S>,
 }
 
@@ -38,6 +38,10 @@ impl<S> Leads<S> {
     /// and the estimated yearly usage of at least 100 kWh; all other fields only save typing in the
     /// hosted checkout. The link works until the lead is converted or deleted, and one lead yields at
     /// most one subscription.
+    ///
+    /// Checked before anything is sent:
+    ///
+    /// - at least 100 kWh per year (`meter/estimated_usage`)
     ///
     /// `POST /leads`, scope `write:*`.
     pub fn create(&self, body: types::InsertLead) -> Call<types::Lead>

@@ -11,7 +11,7 @@ use nomos_runtime::{Core, FileLink, scope::ReadWrite};
 /// OAuth tokens, customer login and magic links to the customer portal.
 #[derive(Clone, Debug)]
 pub struct Oauth<S = ReadWrite> {
-    core: Core,
+    pub(crate) core: Core,
     scope: PhantomData<fn() -> S>,
 }
 

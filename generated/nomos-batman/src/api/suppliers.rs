@@ -10,7 +10,7 @@ use nomos_runtime::{Core, Page, scope::{CanRead, ReadWrite}};
 /// Electricity suppliers, needed to name the previous supplier in a switch.
 #[derive(Clone, Debug)]
 pub struct Suppliers<S = ReadWrite> {
-    core: Core,
+    pub(crate) core: Core,
     scope: PhantomData<fn() -> S>,
 }
 

@@ -12,7 +12,7 @@ use nomos_runtime::{Core, List, scope::{CanRead, CanWrite, ReadWrite}};
 /// Supply contracts of customers, from sign-up to end of supply.
 #[derive(Clone, Debug)]
 pub struct Subscriptions<S = ReadWrite> {
-    core: Core,
+    pub(crate) core: Core,
     scope: PhantomData<fn() -> S>,
 }
 
@@ -42,6 +42,14 @@ impl<S> Subscriptions<S> {
     /// for a switch. An e-mail address that is already in use anywhere answers 409, because addresses
     /// are unique across all organisations. There is no idempotency key, so do not blindly repeat this
     /// request.
+    ///
+    /// Checked before anything is sent:
+    ///
+    /// - a signup starts as early as possible or on a day, not both (`next_possible_start`)
+    /// - at least 100 kWh per year (`meter/estimated_usage`)
+    /// - module 2 excludes modules 1 and 3 (`product_orders/*/14a_enwg/module_2`)
+    /// - module 3 needs module 1 (`product_orders/*/14a_enwg/module_3`)
+    /// - module 3 needs a smart meter (`product_orders/*/14a_enwg/module_3`)
     ///
     /// `POST /subscriptions`, scope `write:*`.
     pub fn create(

@@ -10,7 +10,7 @@ use nomos_runtime::{Core, scope::{CanWrite, ReadWrite}};
 /// OAuth tokens, customer login and magic links to the customer portal.
 #[derive(Clone, Debug)]
 pub struct Admin<S = ReadWrite> {
-    core: Core,
+    pub(crate) core: Core,
     scope: PhantomData<fn() -> S>,
 }
 

@@ -10,7 +10,7 @@ use nomos_runtime::{Core, Page, scope::{CanRead, CanWrite, ReadWrite}};
 /// Persons and companies that hold subscriptions.
 #[derive(Clone, Debug)]
 pub struct Customers<S = ReadWrite> {
-    core: Core,
+    pub(crate) core: Core,
     scope: PhantomData<fn() -> S>,
 }
 

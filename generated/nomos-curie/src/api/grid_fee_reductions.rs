@@ -10,7 +10,7 @@ use nomos_runtime::{Core, Page, scope::{CanRead, CanWrite, ReadWrite}};
 /// Reduced grid fees for controllable devices under § 14a EnWG.
 #[derive(Clone, Debug)]
 pub struct GridFeeReductions<S = ReadWrite> {
-    core: Core,
+    pub(crate) core: Core,
     scope: PhantomData<fn() -> S>,
 }
 

@@ -10,7 +10,7 @@ use nomos_runtime::{Core, FileLink, Page, scope::{CanRead, ReadWrite}};
 /// Invoices of subscriptions and their files.
 #[derive(Clone, Debug)]
 pub struct Invoices<S = ReadWrite> {
-    core: Core,
+    pub(crate) core: Core,
     scope: PhantomData<fn() -> S>,
 }
 

@@ -10,7 +10,7 @@ use nomos_runtime::{Core, Page, scope::{CanRead, CanWrite, ReadWrite}};
 /// Metered usage, meter readings and load forecasts of subscriptions.
 #[derive(Clone, Debug)]
 pub struct MeterReadings<S = ReadWrite> {
-    core: Core,
+    pub(crate) core: Core,
     scope: PhantomData<fn() -> S>,
 }
 

@@ -28,3 +28,4 @@ mod oauth;
 pub use self::oauth::{Oauth, OauthAuthorize};
 mod admin;
 pub use self::admin::Admin;
+pub use crate::moved::Suppliers;

@@ -13,7 +13,7 @@ use nomos_runtime::{Core, Page, scope::{CanRead, ReadWrite}};
 /// pay for electricity fed in.
 #[derive(Clone, Debug)]
 pub struct Plans<S = ReadWrite> {
-    core: Core,
+    pub(crate) core: Core,
     scope: PhantomData<fn() -> S>,
 }
 
@@ -62,6 +62,10 @@ impl<S> Plans<S> {
     /// - `usage`: Expected yearly consumption in kWh, from 100 to 50000. As a rule of thumb, one person
     ///   uses 1500 kWh, two use 2500 and four use 4500. For a feed-in plan it is the expected yearly
     ///   feed-in.
+    ///
+    /// Checked before anything is sent:
+    ///
+    /// - module 2 excludes module 1 (`14a_module_2`)
     ///
     /// `GET /plans/{id}/quote`, scope `read:*`.
     pub fn quote(

@@ -13,7 +13,7 @@ use nomos_runtime::{Core, Page, scope::{CanRead, CanWrite, ReadWrite}};
 /// subscriptions as well.
 #[derive(Clone, Debug)]
 pub struct Subscriptions<S = ReadWrite> {
-    core: Core,
+    pub(crate) core: Core,
     scope: PhantomData<fn() -> S>,
 }
 
@@ -112,6 +112,14 @@ impl<S> Subscriptions<S> {
     /// and already installed, supply starts on the first day of a month, one month from now or later
     /// (or at the next possible start), companies give a `vat_id`, `estimated_usage` counts the kWh
     /// expected to be fed in per year, and `previous_supplier` and `product_orders` are left out.
+    ///
+    /// Checked before anything is sent:
+    ///
+    /// - a signup starts as early as possible or on a day, not both (`next_possible_start`)
+    /// - at least 100 kWh per year (`meter/estimated_usage`)
+    /// - module 2 excludes modules 1 and 3 (`product_orders/*/14a_enwg/module_2`)
+    /// - module 3 needs module 1 (`product_orders/*/14a_enwg/module_3`)
+    /// - module 3 needs a smart meter (`product_orders/*/14a_enwg/module_3`)
     ///
     /// `POST /subscriptions`, scope `write:*`.
     pub fn create(

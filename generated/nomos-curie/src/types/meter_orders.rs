@@ -121,6 +121,39 @@ nomos_runtime::open_enum! {
     Installed = "installed", Activated = "activated", Cancelled = "cancelled" }
 }
 
+impl MeterOrderStatus {
+    /// The usual course, first to last.
+    pub const COURSE: &'static [Self] = &[
+        Self::Created,
+        Self::Placed,
+        Self::CheckSubmitted,
+        Self::CheckReviewed,
+        Self::Scheduled,
+        Self::Installed,
+        Self::Activated,
+    ];
+
+    /// Whether nothing comes after it. False for values that are newer than this crate.
+    pub fn is_terminal(&self) -> bool {
+        matches!(self, Self::Activated | Self::Cancelled)
+    }
+
+    /// Whether what it is about is in use.
+    pub fn is_live(&self) -> bool {
+        matches!(self, Self::Activated)
+    }
+
+    /// Whether it waits for a person.
+    pub fn needs_attention(&self) -> bool {
+        false
+    }
+
+    /// Its place in the usual course, from 0; `None` off that course.
+    pub fn step(&self) -> Option<usize> {
+        Self::COURSE.iter().position(|step| step == self)
+    }
+}
+
 /// Metering operator that carries out the order.
 ///
 /// Since `2026-01-29.edison`.

@@ -10,7 +10,7 @@ use nomos_runtime::{Core, scope::{CanWrite, ReadWrite}};
 /// Metered consumption, meter readings and load forecasts of subscriptions.
 #[derive(Clone, Debug)]
 pub struct LoadForecasts<S = ReadWrite> {
-    core: Core,
+    pub(crate) core: Core,
     scope: PhantomData<fn() -> S>,
 }
 
@@ -25,6 +25,11 @@ impl<S> LoadForecasts<S> {
     /// forecast is due by 09:00 German time on the day before delivery; later changes have to arrive at
     /// least 15 minutes before delivery. Only complete German calendar days without gaps are accepted,
     /// which makes 96 points, or 92 and 100 on the days the clock changes.
+    ///
+    /// Checked before anything is sent:
+    ///
+    /// - a forecast is made of consecutive quarter-hours that cover whole German days (`data`)
+    /// - a forecast is handed in at least 15 minutes before it begins (`data`)
     ///
     /// `POST /load-forecasts`, scope `write:*`.
     pub fn create(&self, body: types::InsertLoadForecast) -> Call<types::LoadForecasts>

@@ -10,7 +10,7 @@ use nomos_runtime::{Core, Page, scope::{CanRead, CanWrite, ReadWrite}};
 /// Orders for installing a smart meter at a subscription, and their progress.
 #[derive(Clone, Debug)]
 pub struct MeterOrders<S = ReadWrite> {
-    core: Core,
+    pub(crate) core: Core,
     scope: PhantomData<fn() -> S>,
 }
 

@@ -12,7 +12,7 @@ use nomos_runtime::{Core, Page, scope::{CanRead, ReadWrite}};
 /// Tariffs on offer and what they would cost at a given address.
 #[derive(Clone, Debug)]
 pub struct Plans<S = ReadWrite> {
-    core: Core,
+    pub(crate) core: Core,
     scope: PhantomData<fn() -> S>,
 }
 

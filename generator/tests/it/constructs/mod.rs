@@ -1,5 +1,7 @@
 //! From document to Rust: one test per construct.
 
+mod bridges;
+mod domain;
 mod enums;
 mod lists;
 mod objects;

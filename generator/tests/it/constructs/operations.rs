@@ -251,6 +251,8 @@ fn a_scope_is_a_bound_a_constant_and_in_the_documentation() {
         auth: Auth::Bearer,
         since: "2026-01-01.alpha",
         until: None,
+        rules: &[],
+        meanings: &[],
     };
     "#);
 }
@@ -321,7 +323,7 @@ fn the_description_of_a_tag_documents_the_resource() {
     /// What is sold.
     #[derive(Clone, Debug)]
     pub struct Things<S = ReadWrite> {
-        core: Core,
+        pub(crate) core: Core,
         scope: PhantomData<fn() -> S>,
     }
     ");

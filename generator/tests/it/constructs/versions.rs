@@ -92,6 +92,10 @@ fn the_surface_says_since_when_and_until_when() {
 
     GET /invoices                                    invoices().list() -> Bill  [open]  since gamma
 
+    moved calls (1)
+
+    bills().list()                                   invoices().list()
+
     types (3)
 
     struct Bill

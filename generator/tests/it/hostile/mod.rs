@@ -46,6 +46,7 @@ fn assert_expected_path(path: &str) {
                 "Cargo.toml",
                 "MIGRATING.md",
                 "README.md",
+                "SKILL.md",
                 "model.json",
             ];
             files.contains(&file)

@@ -1,0 +1,47 @@
+//! Where an operation went in a later version, and what became of its arguments.
+
+use super::{context::Context, settings};
+use crate::{
+    model::{Moved, Parameter, TextOperator},
+    spec::Pointer,
+};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+pub fn moved(
+    cx: &mut Context<'_>,
+    operation: &openapiv3::Operation,
+    parameters: &[Parameter],
+    at: &Pointer,
+) -> Option<Moved> {
+    let route = cx.text(&operation.extensions, settings::MOVED_TO, at)?;
+    let key = settings::MOVED_ARGUMENTS;
+    let mut arguments = BTreeMap::<String, TextOperator>::new();
+    if let Some(value) = cx.extension(&operation.extensions, key, at) {
+        match BTreeMap::deserialize(value) {
+            Ok(read) => arguments = read,
+            Err(error) => {
+                cx.error(
+                    &at.child(key),
+                    format!("`{key}`: {error}"),
+                    "name an operator for each argument",
+                );
+            }
+        }
+    }
+    for name in arguments.keys() {
+        if !parameters
+            .iter()
+            .any(|parameter| parameter.wire_name == *name)
+        {
+            let message = format!("the operation has no parameter `{name}`");
+            cx.error(&at.child(key).child(name), message, "name one that it has");
+        }
+    }
+    Some(Moved {
+        route: route.to_owned(),
+        arguments,
+        version: None,
+        call: None,
+    })
+}

@@ -1,0 +1,126 @@
+//! What the overlay says about requests, answers and the course of things.
+
+use super::{context::Context, settings};
+use crate::{
+    model::{Meaning, Rule, Stage},
+    spec::Pointer,
+};
+use indexmap::IndexMap;
+use serde::{Deserialize, de::DeserializeOwned};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// How much an entry says at most: what it is about, one thing, and words.
+const MEMBERS: usize = 3;
+
+/// What a request of an operation is checked against.
+pub fn rules(
+    cx: &mut Context<'_>,
+    extensions: &IndexMap<String, Value>,
+    at: &Pointer,
+) -> Vec<Rule> {
+    let help = "a rule has `field`, `text` and one of `excludes`, `needs`, `needs-one-of`, `at-least`, \
+                `first-of-month`, `months-ahead`, `whole-days`, `minutes-ahead`";
+    list(cx, extensions, settings::RULES, help, at)
+}
+
+/// What error answers of an operation mean.
+pub fn meanings(
+    cx: &mut Context<'_>,
+    extensions: &IndexMap<String, Value>,
+    at: &Pointer,
+) -> Vec<Meaning> {
+    let help =
+        "a meaning has `status`, perhaps `words`, and one of `needs-version`, `already-ordered`";
+    list(cx, extensions, settings::MEANINGS, help, at)
+}
+
+fn list<T: DeserializeOwned>(
+    cx: &mut Context<'_>,
+    extensions: &IndexMap<String, Value>,
+    key: &str,
+    help: &str,
+    at: &Pointer,
+) -> Vec<T> {
+    let Some(value) = cx.extension(extensions, key, at) else {
+        return Vec::new();
+    };
+    let at = at.child(key);
+    let Some(items) = value.as_array() else {
+        cx.error(&at, format!("`{key}` must be a list"), help);
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    for (index, item) in items.iter().enumerate() {
+        // Flattened, a second check would be ignored without a word.
+        let is_one = item.as_object().is_some_and(|item| item.len() <= MEMBERS);
+        match T::deserialize(item) {
+            Ok(item) if is_one => found.push(item),
+            _ => {
+                let message = format!("this is no entry of `{key}`");
+                cx.error(&at.index(index), message, help);
+            }
+        }
+    }
+    found
+}
+
+/// What the values of an enum say about the course of something, by list.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Lifecycle {
+    /// The usual course, first to last.
+    course: Vec<String>,
+    /// Values after which nothing comes.
+    terminal: Vec<String>,
+    /// Values in which the thing is in use.
+    live: Vec<String>,
+    /// Values that wait for a person.
+    #[serde(default)]
+    attention: Vec<String>,
+}
+
+/// What each value says about the course of something.
+pub fn stages(
+    cx: &mut Context<'_>,
+    extensions: &IndexMap<String, Value>,
+    values: &[&str],
+    at: &Pointer,
+) -> BTreeMap<String, Stage> {
+    let Some(value) = cx.extension(extensions, settings::LIFECYCLE, at) else {
+        return BTreeMap::new();
+    };
+    let at = at.child(settings::LIFECYCLE);
+    let lifecycle = match Lifecycle::deserialize(value) {
+        Ok(lifecycle) => lifecycle,
+        Err(error) => {
+            cx.error(&at, format!("`x-lifecycle`: {error}"), "mend the overlay");
+            return BTreeMap::new();
+        }
+    };
+    let Lifecycle {
+        course,
+        terminal,
+        live,
+        attention,
+    } = &lifecycle;
+    for named in [course, terminal, live, attention].into_iter().flatten() {
+        if !values.contains(&named.as_str()) {
+            cx.error(
+                &at,
+                format!("the enum has no value `{named}`"),
+                "mend the overlay",
+            );
+        }
+    }
+    let stage = |name: &str| Stage {
+        step: course.iter().position(|step| step == name),
+        terminal: terminal.iter().any(|value| value == name),
+        live: live.iter().any(|value| value == name),
+        attention: attention.iter().any(|value| value == name),
+    };
+    values
+        .iter()
+        .map(|name| ((*name).to_owned(), stage(name)))
+        .collect()
+}

@@ -1,0 +1,89 @@
+//! What an error response means beyond its status.
+
+/// What an error response of an operation means beyond its status. Plain data, written as a
+/// constant by the generated crates.
+///
+/// ```
+/// use nomos_runtime::{Meaning, MeaningKind};
+///
+/// const SECOND_ORDER: Meaning = Meaning {
+///     status: 409,
+///     words: &[],
+///     kind: MeaningKind::AlreadyOrdered,
+/// };
+/// assert!(SECOND_ORDER.applies(409, None));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Meaning {
+    /// The status of the response.
+    pub status: u16,
+    /// Words of which the documented message holds at least one, in whatever case; none if the
+    /// status says enough.
+    pub words: &'static [&'static str],
+    /// What the response means.
+    pub kind: MeaningKind,
+}
+
+impl Meaning {
+    /// Whether a response with this status and documented message means this.
+    pub fn applies(&self, status: u16, message: Option<&str>) -> bool {
+        let says = |message: &str| {
+            let message = message.to_lowercase();
+            let mut words = self.words.iter();
+            words.any(|word| message.contains(&word.to_lowercase()))
+        };
+        self.status == status && (self.words.is_empty() || message.is_some_and(says))
+    }
+}
+
+/// What an error response means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum MeaningKind {
+    /// What was asked for exists in this API version and later ones alone; see
+    /// [`Error::needs_version`](crate::Error::needs_version).
+    NeedsVersion(&'static str),
+    /// It has been ordered before; see
+    /// [`Error::is_already_ordered`](crate::Error::is_already_ordered).
+    AlreadyOrdered,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_meaning_goes_by_status_and_words() {
+        for (words, status, message, applies) in [
+            (&[][..], 400, None, true),
+            (&[], 400, Some("whatever"), true),
+            (&[], 409, None, false),
+            (
+                &["feed-in", "FEED_IN"],
+                400,
+                Some("No Feed-In plans here"),
+                true,
+            ),
+            (
+                &["feed-in", "FEED_IN"],
+                400,
+                Some("type feed_in is unknown"),
+                true,
+            ),
+            (&["feed-in"], 400, Some("feedin"), false),
+            (&["feed-in"], 409, Some("feed-in"), false),
+            (&["feed-in"], 400, None, false),
+        ] {
+            let meaning = Meaning {
+                status: 400,
+                words,
+                kind: MeaningKind::AlreadyOrdered,
+            };
+            assert_eq!(
+                meaning.applies(status, message),
+                applies,
+                "{words:?} {message:?}"
+            );
+        }
+    }
+}

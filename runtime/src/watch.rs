@@ -1,0 +1,227 @@
+//! Things that change over days and weeks, and have no event to wait for.
+
+use std::{
+    fmt,
+    future::{IntoFuture as _, poll_fn},
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll, ready},
+    time::{Duration, Instant},
+};
+
+use futures_core::Stream;
+use jiff::Timestamp;
+use serde::Deserialize;
+use serde_json::json;
+
+use crate::{
+    ApiError, BoxFuture, Call, Clock, ConfigError, Error, FromResponse, Operation, clock::timestamp,
+};
+
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// The waits that are possible between two polls.
+const SHORTEST: Duration = Duration::from_secs(1);
+const LONGEST: Duration = DAY.saturating_mul(365);
+
+/// The format of what [`Watch::saved`] writes.
+const FORMAT: u32 = 1;
+
+/// What a [`Watch`] can follow. Implemented by the types of the generated crates.
+pub trait Watched {
+    /// What counts as a change when it becomes another one, such as the status.
+    fn state(&self) -> String;
+
+    /// Whether nothing can change any more.
+    fn is_final(&self) -> bool;
+}
+
+/// Polls one thing and yields it whenever its [state](Watched::state) has changed, until that is
+/// final.
+///
+/// The first poll is at once, and yields whatever is there. The next one is a day later unless
+/// [`every`](Self::every) says otherwise: orders move in weeks, and the API asks to be polled once
+/// a day at most. A watch that outlives the program is [saved](Self::saved) and
+/// [resumed](Self::resume).
+///
+/// ```no_run
+/// # use nomos_runtime::{ApiError, Call, Error, FromResponse, Watch, Watched};
+/// # use std::{error, fs};
+/// # async fn example<T: Watched + FromResponse, E: ApiError>(call: Call<T, E>) -> Result<(), Box<dyn error::Error>> {
+/// let mut watch = Watch::new(move || call.clone());
+/// if let Ok(saved) = fs::read_to_string("order.json") {
+///     watch = watch.resume(&saved)?;
+/// }
+/// while let Some(order) = watch.next().await {
+///     match order {
+///         Ok(order) => println!("the order is {}", order.state()),
+///         Err(error) => eprintln!("{error}"),
+///     }
+///     fs::write("order.json", watch.saved())?;
+/// }
+/// # Ok(())
+/// # }
+/// ```
+pub struct Watch<T, E> {
+    make: Box<dyn Fn() -> Call<T, E> + Send>,
+    operation: &'static Operation,
+    clock: Arc<dyn Clock>,
+    interval: Duration,
+    /// When to poll next; `None` for at once.
+    due: Option<Instant>,
+    /// The state that was yielded last.
+    seen: Option<String>,
+    step: Step<T, E>,
+}
+
+enum Step<T, E> {
+    Idle,
+    Waiting(BoxFuture<'static, ()>),
+    Polling(BoxFuture<'static, Result<T, Error<E>>>),
+    Done,
+}
+
+impl<T, E> Watch<T, E> {
+    /// Follows what the calls return that `make` makes, one for each poll.
+    pub fn new(make: impl Fn() -> Call<T, E> + Send + 'static) -> Self {
+        let call = make();
+        Self {
+            operation: call.operation(),
+            clock: Arc::clone(&call.core().link().clock),
+            make: Box::new(make),
+            interval: DAY,
+            due: None,
+            seen: None,
+            step: Step::Idle,
+        }
+    }
+
+    /// How long to wait from one poll to the next: a second at least, a year at most, a day unless
+    /// this is called.
+    #[must_use]
+    pub fn every(mut self, interval: Duration) -> Self {
+        self.interval = interval.clamp(SHORTEST, LONGEST);
+        self
+    }
+
+    /// Goes on where a watch was [saved](Self::saved): the state that was yielded last is not
+    /// yielded again, and the next poll is when it would have been.
+    ///
+    /// # Errors
+    ///
+    /// This is not a saved watch, or one in a format that this version of the crate does not know.
+    pub fn resume(mut self, saved: &str) -> Result<Self, ConfigError> {
+        let saved = serde_json::from_str::<Saved>(saved)
+            .ok()
+            .filter(|saved| saved.format == FORMAT)
+            .ok_or_else(|| ConfigError::new("this is not a saved watch of a known format"))?;
+        self.due = saved.due.map(|due| {
+            let wait = due.duration_since(timestamp(&*self.clock));
+            self.clock.now() + Duration::try_from(wait).unwrap_or_default().min(LONGEST)
+        });
+        self.seen = saved.seen;
+        self.step = if saved.done { Step::Done } else { Step::Idle };
+        Ok(self)
+    }
+
+    /// A short text for [`resume`](Self::resume): when the next poll is due, and the state that was
+    /// yielded last. Save it when what was yielded has been dealt with; a watch that is resumed from
+    /// an older text yields the change again.
+    pub fn saved(&self) -> String {
+        let due = self.due.and_then(|due| {
+            let wait = due.saturating_duration_since(self.clock.now());
+            timestamp(&*self.clock).checked_add(wait).ok()
+        });
+        let done = matches!(self.step, Step::Done);
+        json!({"format": FORMAT, "due": due, "seen": self.seen, "done": done}).to_string()
+    }
+}
+
+/// What [`Watch::saved`] writes.
+#[derive(Deserialize)]
+struct Saved {
+    format: u32,
+    due: Option<Timestamp>,
+    seen: Option<String>,
+    done: bool,
+}
+
+impl<T: Watched + FromResponse, E: ApiError> Watch<T, E> {
+    /// The next change, which may be weeks away; `None` after a final state.
+    ///
+    /// An error is not the end: the call after it waits for the next poll. Nothing is lost when the
+    /// future is dropped before it is ready.
+    pub async fn next(&mut self) -> Option<Result<T, Error<E>>> {
+        poll_fn(|context| self.poll(context)).await
+    }
+
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, Error<E>>>> {
+        loop {
+            match &mut self.step {
+                Step::Done => return Poll::Ready(None),
+                Step::Idle => {
+                    let wait = self.wait();
+                    self.step = if wait.is_zero() {
+                        Step::Polling((self.make)().into_future())
+                    } else {
+                        Step::Waiting(self.clock.sleep(wait))
+                    };
+                }
+                Step::Waiting(timer) => {
+                    ready!(timer.as_mut().poll(context));
+                    self.step = Step::Polling((self.make)().into_future());
+                }
+                Step::Polling(call) => {
+                    let result = ready!(call.as_mut().poll(context));
+                    if let Some(change) = self.observe(result) {
+                        return Poll::Ready(Some(change));
+                    }
+                }
+            }
+        }
+    }
+
+    /// How long to wait for the next poll. Never longer than between two of them, even if the clock
+    /// has been set back since the watch was saved.
+    fn wait(&self) -> Duration {
+        let now = self.clock.now();
+        let due = self.due.unwrap_or(now);
+        due.saturating_duration_since(now).min(self.interval)
+    }
+
+    /// What is new about the result of a poll.
+    fn observe(&mut self, result: Result<T, Error<E>>) -> Option<Result<T, Error<E>>> {
+        self.step = Step::Idle;
+        self.due = Some(self.clock.now() + self.interval);
+        let value = match result {
+            Ok(value) => value,
+            Err(error) => return Some(Err(error)),
+        };
+        if value.is_final() {
+            self.step = Step::Done;
+        }
+        let state = Some(value.state());
+        if self.seen == state {
+            return None;
+        }
+        self.seen = state;
+        Some(Ok(value))
+    }
+}
+
+impl<T: Watched + FromResponse, E: ApiError> Stream for Watch<T, E> {
+    type Item = Result<T, Error<E>>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.poll(context)
+    }
+}
+
+impl<T, E> fmt::Debug for Watch<T, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Watch")
+            .field("operation", &self.operation.id)
+            .field("interval", &self.interval)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,31 @@
+//! Load forecasts for whole German days.
+
+use crate::{
+    Decimal, Timestamp,
+    types::{InsertLoadForecast, LoadForecastPoint, SubscriptionId},
+};
+use nomos_runtime::slots::Slot;
+
+impl Slot for LoadForecastPoint {
+    fn start(&self) -> Timestamp {
+        self.start
+    }
+
+    fn value(&self) -> Decimal {
+        self.value
+    }
+}
+
+impl From<(Timestamp, Decimal)> for LoadForecastPoint {
+    fn from((start, value): (Timestamp, Decimal)) -> Self {
+        Self::new(start, value)
+    }
+}
+
+impl InsertLoadForecast {
+    /// A forecast of the load of a subscription in kW, one point for each quarter of an hour.
+    /// [`slots::Forecast`](crate::slots::Forecast) makes the points of whole days.
+    pub fn of(subscription: impl Into<SubscriptionId>, points: Vec<LoadForecastPoint>) -> Self {
+        Self::new(subscription, points)
+    }
+}

@@ -1,0 +1,14 @@
+//! Points of metered energy, in kWh.
+
+use crate::{Decimal, Timestamp, types::UsagePoint};
+use nomos_runtime::slots::Slot;
+
+impl Slot for UsagePoint {
+    fn start(&self) -> Timestamp {
+        self.start
+    }
+
+    fn value(&self) -> Decimal {
+        self.usage
+    }
+}

@@ -1,0 +1,77 @@
+//! Why a request is refused.
+
+use serde_json::{Value, json};
+
+use crate::sandbox::{answer::envelope, document::Document, record::Response};
+
+/// A refusal, with the fields that it is about.
+#[derive(Debug)]
+pub(in crate::sandbox) struct Refusal {
+    status: u16,
+    message: String,
+    errors: Vec<Value>,
+}
+
+impl Refusal {
+    pub(super) fn new(status: u16, message: impl Into<String>) -> Self {
+        Self {
+            status,
+            message: message.into(),
+            errors: Vec::new(),
+        }
+    }
+
+    /// 400 about one field.
+    pub(super) fn field(code: &str, field: &str, message: &str) -> Self {
+        Self::new(400, format!("{field} {message}")).because(code, field)
+    }
+
+    /// 409 about one field.
+    pub(super) fn conflict(code: &str, field: &str, message: &str) -> Self {
+        Self::new(409, message).because(code, field)
+    }
+
+    pub(super) fn not_found(object: &str, id: &str) -> Self {
+        let object = object.replace('_', " ");
+        Self::new(404, format!("there is no {object} {id}"))
+    }
+
+    /// 400 about several broken rules at once, each a field and what is wrong with it.
+    pub(super) fn rules(broken: &[(&str, &str)]) -> Self {
+        let told: Vec<_> = broken
+            .iter()
+            .map(|(field, what)| format!("{field} {what}"))
+            .collect();
+        let errors = broken.iter().zip(&told);
+        Self {
+            errors: errors
+                .map(|((field, _), message)| error("custom", field, message))
+                .collect(),
+            ..Self::new(400, told.join("; "))
+        }
+    }
+
+    /// Names the field and the kind of the problem.
+    fn because(mut self, code: &str, field: &str) -> Self {
+        self.errors.push(error(code, field, &self.message));
+        self
+    }
+
+    /// The documented envelope; with the fields where the version has them.
+    pub(in crate::sandbox) fn response(self, document: &Document, request_id: &str) -> Response {
+        let mut body = envelope(self.status, &self.message, request_id);
+        if !self.errors.is_empty()
+            && document
+                .schemas
+                .property("ErrBadRequest", "errors")
+                .is_some()
+        {
+            body["errors"] = self.errors.into();
+        }
+        Response::json(self.status, &body)
+    }
+}
+
+fn error(code: &str, field: &str, message: &str) -> Value {
+    json!({ "code": code, "field": field, "message": message })
+}

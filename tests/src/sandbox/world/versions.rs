@@ -1,0 +1,77 @@
+//! What a version shows of the world.
+
+use serde_json::Value;
+
+use super::{World, refusal::Refusal, text};
+
+impl World {
+    /// Whether the version knows two directions of supply.
+    fn knows_feed_in(&self) -> bool {
+        self.document.schemas.property("Plan", "type").is_some()
+    }
+
+    /// Whether the version tells kinds of invoices apart; before, there are those for usage only.
+    fn knows_invoice_types(&self) -> bool {
+        self.document
+            .schemas
+            .property("VoidInvoice", "voids")
+            .is_some()
+    }
+
+    /// Whether the version has this kind of thing or event.
+    pub(super) fn knows(&self, component: &str) -> bool {
+        self.document.schemas.get(component).is_some()
+    }
+
+    pub(super) fn is_shown(&self, record: &Value) -> bool {
+        let of = [&record["subscription"], &record["context"]["subscription"]];
+        let mut of = of.into_iter().filter_map(|id| self.record(text(id)));
+        let is_feed_in = is_feed_in(record) || of.any(is_feed_in);
+        let is_known = match text(&record["object"]) {
+            "meter_order" => self.knows("MeterOrder"),
+            "grid_fee_reduction" => self.knows("GridFeeReduction"),
+            _ => true,
+        };
+        let is_other_invoice = record["object"] == "invoice" && record["type"] != "usage";
+        is_known
+            && (self.knows_feed_in() || !is_feed_in)
+            && (self.knows_invoice_types() || !is_other_invoice)
+    }
+
+    /// A plan that something is asked of.
+    pub(super) fn plan(&self, id: &str) -> Result<&Value, Refusal> {
+        let plan = self.found("plan", id)?;
+        self.supported(plan, "plan")
+    }
+
+    /// A subscription that something is asked of.
+    pub(super) fn subscription(&self, id: &str) -> Result<&Value, Refusal> {
+        let subscription = self.found("subscription", id)?;
+        self.supported(subscription, "subscription")
+    }
+
+    /// The same, unless supply has ended.
+    pub(super) fn supplied(&self, id: &str) -> Result<&Value, Refusal> {
+        let subscription = self.subscription(id)?;
+        if subscription["status"] == "ended" {
+            return Err(Refusal::field(
+                "ended_subscription",
+                "subscription",
+                "has ended",
+            ));
+        }
+        Ok(subscription)
+    }
+
+    fn supported<'v>(&self, record: &'v Value, field: &str) -> Result<&'v Value, Refusal> {
+        if is_feed_in(record) && !self.knows_feed_in() {
+            let message = "is feed-in: feed-in plans are not supported in this version of the API";
+            return Err(Refusal::field("upgrade_api_version", field, message));
+        }
+        Ok(record)
+    }
+}
+
+pub(super) fn is_feed_in(record: &Value) -> bool {
+    record["type"] == "feed_in"
+}

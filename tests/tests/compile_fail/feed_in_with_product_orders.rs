@@ -1,0 +1,7 @@
+use nomos_curie::{feed_in::FeedInSignup, types::ProductOrder};
+
+fn order(signup: FeedInSignup) -> FeedInSignup {
+    signup.product_orders(vec![ProductOrder::smart_meter()])
+}
+
+fn main() {}

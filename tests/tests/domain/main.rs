@@ -1,0 +1,90 @@
+//! The rules of the guides, in every version that has them: what a client refuses by itself, and what it makes of the
+//! server's refusals.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "a call that fails or a value that is missing fails the test"
+)]
+#![allow(
+    clippy::duplicate_mod,
+    reason = "files are compiled once for each crate that they are about"
+)]
+
+/// What every version has.
+macro_rules! every_version {
+    () => {
+        #[path = "days.rs"]
+        mod days;
+        #[path = "forecasts.rs"]
+        mod forecasts;
+        #[path = "leads.rs"]
+        mod leads;
+        #[path = "product_orders.rs"]
+        mod product_orders;
+        #[path = "usage.rs"]
+        mod usage;
+    };
+}
+
+mod batman;
+mod chucky;
+mod curie;
+mod edison;
+
+use jiff::Timestamp;
+use nomos_runtime::{BoxFuture, ClientBuilder, Clock, Core, SystemClock};
+use nomos_tests::{TOKEN, sandbox::Sandbox};
+use serde_json::Value;
+use std::{
+    future::ready,
+    time::{Duration, Instant, SystemTime},
+};
+
+/// It is this time for client and server.
+const NOW: &str = "2026-06-01T10:00:00Z";
+
+/// A clock whose time of day stands still. Pauses pass at once; limits, which are longer, hold.
+struct Noon;
+
+impl Clock for Noon {
+    fn now(&self) -> Instant {
+        SystemClock.now()
+    }
+
+    fn system_time(&self) -> SystemTime {
+        NOW.parse::<Timestamp>().unwrap().into()
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        if duration < Duration::from_secs(5) {
+            return Box::pin(ready(()));
+        }
+        SystemClock.sleep(duration)
+    }
+}
+
+/// A sandbox with seeded data, and a client of it.
+async fn start<C: From<Core>>(version: &str, builder: ClientBuilder<C>) -> (Sandbox, C) {
+    let sandbox = Sandbox::builder(version)
+        .stateful()
+        .now(NOW.parse().unwrap());
+    let sandbox = sandbox.start().await;
+    let client = builder
+        .base_url(&sandbox.url())
+        .token(TOKEN)
+        .clock(Noon)
+        .no_rate_limit()
+        .build();
+    (sandbox, client.unwrap())
+}
+
+/// The body of the last request.
+fn body(sandbox: &Sandbox) -> Value {
+    let requests = sandbox.requests();
+    requests.last().unwrap().json.clone().unwrap()
+}
+
+/// The query of the last request.
+fn query(sandbox: &Sandbox) -> Vec<(String, String)> {
+    sandbox.requests().last().unwrap().query.clone()
+}
