@@ -2,20 +2,27 @@
 //!
 //! ```sh
 //! cargo xtask sandbox --version api-codename --port 8484 # in a terminal of its own
-//! NOMOS_BASE_URL=http://127.0.0.1:8484 NOMOS_CLIENT_ID=any NOMOS_CLIENT_SECRET=any cargo run -p api-client --example invoice_pdfs -- 2026-05 target/invoices
+//! NOMOS_BASE_URL=http://127.0.0.1:8484 NOMOS_CLIENT_ID=any NOMOS_CLIENT_SECRET=any cargo run -p api-client --example invoice_pdfs -- target/invoices
 //! ```
 
-use api_client::{Client, filters::invoice, german::Day, types::InvoiceId};
+use api_client::{Client, Date, Timestamp, filters::invoice, german::Day, types::InvoiceId};
 use jiff::SignedDuration;
 use std::{env, path::Path};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = env::args().skip(1);
-    let (month, folder) = (arguments.next(), arguments.next());
-    let first =
-        format!("{}-01", month.as_deref().unwrap_or("2026-05")).parse::<api_client::Date>()?;
+    let folder = arguments.next();
     let folder = folder.unwrap_or_else(|| "target/invoices".to_owned());
+    // A month such as 2026-05; otherwise the last one.
+    let first = match arguments.next() {
+        Some(month) => format!("{month}-01").parse::<Date>()?,
+        None => Day::of(Timestamp::now())
+            .date()
+            .first_of_month()
+            .yesterday()?
+            .first_of_month(),
+    };
     std::fs::create_dir_all(&folder)?;
 
     // The month as Germany has it: its first midnight, and that of the next month.
