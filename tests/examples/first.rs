@@ -13,6 +13,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     // What would 2,500 kWh a year cost in 10115 Berlin?
     for plan in client.plans().list().limit(5).await?.items {
+        // Plans for feed-in pay instead; the example `feed_in_signup` is about them.
+        if plan.is_feed_in() {
+            continue;
+        }
         let quote = client
             .plans()
             .quote(&plan.id, "10115", 2500)
