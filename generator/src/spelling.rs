@@ -117,6 +117,33 @@ pub fn rules(operation: &Operation) -> String {
     )
 }
 
+/// Which versions have an operation and where it went, as sentences; nothing if all of them have it.
+pub fn history(operation: &Operation) -> String {
+    let sentences = [
+        availability(&operation.availability),
+        moved(operation).unwrap_or_default(),
+    ];
+    let said: Vec<_> = sentences
+        .iter()
+        .filter(|text| !text.is_empty())
+        .map(String::as_str)
+        .collect();
+    said.join(" ")
+}
+
+/// What to write in the place of a call that moved; each filter is its set and its constant.
+pub fn instead<'a>(call: &str, filters: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+    let filters = filters.into_iter();
+    let filters: Vec<_> = filters
+        .map(|(set, field)| format!("`filters::{set}::{field}`"))
+        .collect();
+    if filters.is_empty() {
+        format!("call `{call}`")
+    } else {
+        format!("call `{call}` with a filter on {}", filters.join(" and "))
+    }
+}
+
 /// Where a call went, as a sentence.
 pub fn moved(operation: &Operation) -> Option<String> {
     let moved = operation.moved.as_ref()?;

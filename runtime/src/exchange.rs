@@ -8,7 +8,7 @@ use http::{Response, StatusCode, Uri};
 use crate::{
     Attempt, Auth, BrokenRule, Failure, Limits, Received, Sent, Token, TokenError, TransportError,
     auth,
-    clock::{timestamp, within},
+    clock::within,
     link::Link,
     request::{Draft, Problem},
     retry::{is_failure, retry_after},
@@ -82,7 +82,7 @@ impl Work<'_> {
         // Before a token is asked for.
         self.draft.check().map_err(Cause::Request)?;
         self.draft
-            .check_rules(timestamp(&*self.link.clock))
+            .check_rules(&*self.link.clock)
             .map_err(Cause::Rule)?;
         // A token that the server has refused.
         let mut refused = None;

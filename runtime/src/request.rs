@@ -8,12 +8,13 @@ use http::{
     HeaderValue, Uri,
     header::{AUTHORIZATION, CONTENT_TYPE},
 };
-use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Map, Value};
 use url::form_urlencoded;
 
-use crate::{Auth, BrokenRule, Limits, Method, Operation, Rule, encode, link::Link};
+use crate::{
+    Auth, BrokenRule, Clock, Limits, Method, Operation, Rule, clock::timestamp, encode, link::Link,
+};
 
 const JSON: &str = "application/json";
 
@@ -207,11 +208,12 @@ impl Draft {
     }
 
     /// Whether the request keeps to the rules of the operation.
-    pub(crate) fn check_rules(&self, now: Timestamp) -> Result<(), BrokenRule> {
+    pub(crate) fn check_rules(&self, clock: &dyn Clock) -> Result<(), BrokenRule> {
         let mut rules = self.operation.rules.iter().chain(self.rules).peekable();
         if rules.peek().is_none() {
             return Ok(());
         }
+        let now = timestamp(clock);
         let request = match &self.body {
             // It has been written by serde_json, which reads it again.
             Some((JSON, body)) => serde_json::from_slice(body).unwrap_or_default(),

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     model::{Api, Availability, ErrorModel, Kind as TypeKind, Operation, Type},
     spec::Pointer,
-    spelling::{availability, moved, narrower, rules},
+    spelling::{availability, history, narrower, rules},
 };
 
 /// What a document says about something.
@@ -74,8 +74,7 @@ fn of_operation(call: &str, operation: &Operation) -> Vec<Text> {
         operation.summary.clone(),
         operation.docs.clone(),
         rules(operation),
-        availability(&operation.availability),
-        moved(operation).unwrap_or_default(),
+        history(operation),
     ]);
     let mut texts = vec![Text::new(call, &text, &operation.at)];
     texts.extend(operation.parameters.iter().map(|parameter| {

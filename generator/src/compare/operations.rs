@@ -9,7 +9,7 @@ use super::{
 use crate::{
     model::{Api, Auth, Encoding, Operation, Output, TypeRef},
     report::code,
-    spelling::{output, signature, spell},
+    spelling::{instead, output, signature, spell},
 };
 
 impl Comparison<'_> {
@@ -57,10 +57,8 @@ impl Comparison<'_> {
 
     fn moved(&mut self, OperationPair { old, new, .. }: OperationPair<'_>) {
         let call = new.1.call(&new.0.name);
-        let advice = match self.filter_for(old.1, new.1) {
-            Some(filter) => format!("call `{call}` with a filter on `{filter}`"),
-            None => format!("call `{call}`"),
-        };
+        let filter = self.filter_for(old.1, new.1);
+        let advice = instead(&call, filter);
         let change =
             |kind, message: &str| Change::new(kind, None, call.clone(), message, &new.1.at);
         let message = format!("moved to {}", code(&new.1.route()));
@@ -81,14 +79,14 @@ impl Comparison<'_> {
     }
 
     /// The filter that stands for an argument of the older call, such as whose list it is.
-    fn filter_for(&self, old: &Operation, new: &Operation) -> Option<String> {
+    fn filter_for(&self, old: &Operation, new: &Operation) -> Option<(&str, &str)> {
         let mut filters = old
             .parameters
             .iter()
             .filter_map(|parameter| stand_in(self.new, &self.pairs, parameter, new));
         filters
             .next()
-            .map(|(set, field)| format!("filters::{}::{}", set.name, field.name))
+            .map(|(set, field)| (set.name.as_str(), field.name.as_str()))
     }
 
     fn operation(&mut self, OperationPair { old, new, .. }: OperationPair<'_>) {
@@ -120,21 +118,15 @@ impl Comparison<'_> {
         self.body(old, new, &change);
         match (old.filter, new.filter) {
             (None, Some(set)) => {
-                let fields = self.new.filters.get(set).map(|set| &set.fields);
-                let fields: Vec<_> = fields.into_iter().flatten().collect();
-                let names: Vec<_> = fields.iter().map(|field| field.name.as_str()).collect();
-                let change = change(Kind::FiltersAdded, "can be filtered").is(names.join(", "));
-                let values: Vec<_> = fields.iter().map(|field| &field.value).collect();
+                let (names, values) = filters(self.new, set);
+                let change = change(Kind::FiltersAdded, "can be filtered").is(names);
                 self.add_with(change, &values);
             }
             (Some(set), None) => {
-                let fields = self.old.filters.get(set).map(|set| &set.fields);
-                let fields: Vec<_> = fields.into_iter().flatten().collect();
-                let names: Vec<_> = fields.iter().map(|field| field.name.as_str()).collect();
+                let (names, values) = filters(self.old, set);
                 let change = change(Kind::FiltersRemoved, "can no longer be filtered")
-                    .was(names.join(", "))
+                    .was(names)
                     .advice("filter what comes back: the server ignores the filters");
-                let values: Vec<_> = fields.iter().map(|field| &field.value).collect();
                 self.add_without(change, &values);
             }
             _ => {}
@@ -238,6 +230,15 @@ impl Comparison<'_> {
             (None, None) => {}
         }
     }
+}
+
+/// The names of the filters of a list, and the types of their values.
+fn filters(api: &Api, set: usize) -> (String, Vec<&TypeRef>) {
+    let fields = api.filters.get(set).into_iter().flat_map(|set| &set.fields);
+    let (names, values): (Vec<_>, Vec<_>) = fields
+        .map(|field| (field.name.as_str(), &field.value))
+        .unzip();
+    (names.join(", "), values)
 }
 
 /// Every type that an operation names.

@@ -52,9 +52,12 @@ impl Comparison<'_> {
                 self.add_instead(change, &old.parts(), &new.parts());
             }
         }
-        let tree = users(self.new, &new.name);
-        for change in self.changes.iter_mut().skip(first) {
-            change.users.clone_from(&tree);
+        // Most types have not changed.
+        if first < self.changes.len() {
+            let tree = users(self.new, &new.name);
+            for change in self.changes.iter_mut().skip(first) {
+                change.users.clone_from(&tree);
+            }
         }
     }
 

@@ -1,10 +1,10 @@
 //! What a crate says of its past: its changelog, and what is different in the version before it.
 
-use super::text::fill;
+use super::text::{cell, fill};
 use crate::{
     compare::{Change, Class, Kind},
     model::Api,
-    report::{Report, code},
+    report::{Report, code, effect},
 };
 use minijinja::{Value, context};
 use std::collections::BTreeMap;
@@ -69,15 +69,10 @@ fn changelog(api: &Api, history: &History<'_>) -> Result<String, String> {
 fn line(change: &Change) -> String {
     let mut line = format!("{} {}", code(&change.subject), change.message);
     // Texts speak for themselves in the documentation.
-    if change.kind != Kind::DocumentationChanged {
-        match (&change.before, &change.after) {
-            (Some(before), Some(after)) => {
-                line.push_str(&format!(": {} → {}", code(before), code(after)));
-            }
-            (Some(before), None) => line.push_str(&format!(": was {}", code(before))),
-            (None, Some(after)) => line.push_str(&format!(": {}", code(after))),
-            (None, None) => {}
-        }
+    if change.kind != Kind::DocumentationChanged
+        && let Some(effect) = effect(change)
+    {
+        line.push_str(&format!(": {effect}"));
     }
     if let Some(advice) = &change.advice {
         line.push_str(&format!(" ({advice})"));
@@ -155,16 +150,16 @@ pub fn owner(subject: &str) -> &str {
 
 /// A change as cells of a table.
 fn cells(change: &Change) -> Value {
-    let cell = |text: &Option<String>| {
+    let spelled = |text: &Option<String>| {
         text.as_deref()
-            .map(|text| code(text).replace('|', "\\|"))
+            .map(|text| cell(&code(text)))
             .unwrap_or_default()
     };
     context! {
-        subject => code(&change.subject).replace('|', "\\|"),
-        message => change.message.replace('|', "\\|"),
-        before => cell(&change.before),
-        after => cell(&change.after),
+        subject => cell(&code(&change.subject)),
+        message => cell(&change.message),
+        before => spelled(&change.before),
+        after => spelled(&change.after),
         advice => change.advice.clone().unwrap_or_default(),
         types => change.types.iter().map(|ty| code(ty)).collect::<Vec<_>>().join(", "),
         breaking => change.class == Class::Breaking,

@@ -1,7 +1,10 @@
 //! `moved.rs`: calls of older versions that make the calls which took their place.
 
 use super::{docs, resources, rust};
-use crate::model::{Api, Becomes, Bridge, BridgeArgument, Operation, Resource};
+use crate::{
+    model::{Api, Becomes, Bridge, BridgeArgument, Operation, Resource},
+    spelling,
+};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeMap;
@@ -27,16 +30,8 @@ pub fn target<'a>(api: &'a Api, bridge: &Bridge) -> Option<(&'a Resource, &'a Op
 /// What to write instead, for example "call `loans().list()` with a filter on `filters::loan::CARD`".
 pub fn advice(api: &Api, bridge: &Bridge) -> String {
     let call = target(api, bridge).map(|(resource, operation)| operation.call(&resource.name));
-    let conditions: Vec<_> = bridge
-        .conditions()
-        .map(|(set, field, _)| format!("`filters::{set}::{field}`"))
-        .collect();
-    let call = format!("call `{}`", call.unwrap_or_default());
-    if conditions.is_empty() {
-        call
-    } else {
-        format!("{call} with a filter on {}", conditions.join(" and "))
-    }
+    let filters = bridge.conditions().map(|(set, field, _)| (set, field));
+    spelling::instead(&call.unwrap_or_default(), filters)
 }
 
 /// The methods of the client that hand out what is gone.

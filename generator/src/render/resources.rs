@@ -147,10 +147,9 @@ fn facts(operation: &Operation) -> String {
         (None, Auth::Bearer) => {}
     }
     facts.push('.');
-    let availability = spelling::availability(&operation.availability);
-    let moved = spelling::moved(operation).unwrap_or_default();
-    for sentence in [availability, moved].iter().filter(|text| !text.is_empty()) {
-        facts.push_str(&format!(" {sentence}"));
+    let history = spelling::history(operation);
+    if !history.is_empty() {
+        facts.push_str(&format!(" {history}"));
     }
     facts
 }

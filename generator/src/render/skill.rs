@@ -2,7 +2,7 @@
 
 use super::{
     docs, history, moved,
-    text::{fill, json_string},
+    text::{cell, fill, json_string},
 };
 use crate::{
     compare::Kind as Change,
@@ -78,10 +78,6 @@ fn line(text: &str) -> String {
     docs::markdown(&text.split_whitespace().collect::<Vec<_>>().join(" ")).join(" ")
 }
 
-fn cell(text: &str) -> String {
-    text.replace('|', "\\|")
-}
-
 fn scope_of(operation: &Operation) -> Option<&str> {
     operation.scope.as_ref().map(|scope| scope.name.as_str())
 }
@@ -137,10 +133,9 @@ fn row(resource: &Resource, operation: &Operation) -> Value {
     if operation.deprecated {
         meaning.push_str(" (deprecated)");
     }
-    let availability = spelling::availability(&operation.availability);
-    let moved = spelling::moved(operation).unwrap_or_default();
-    for sentence in [availability, moved].iter().filter(|text| !text.is_empty()) {
-        meaning.push_str(&format!(". {}", sentence.trim_end_matches('.')));
+    let history = spelling::history(operation);
+    if !history.is_empty() {
+        meaning.push_str(&format!(". {}", history.trim_end_matches('.')));
     }
     context! {
         route => cell(&code(&operation.route())),

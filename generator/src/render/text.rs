@@ -18,6 +18,11 @@ pub fn json_string(text: &str) -> String {
     serde_json::Value::from(docs::visible(text)).to_string()
 }
 
+/// Markdown as a cell of a table.
+pub fn cell(markdown: &str) -> String {
+    markdown.replace('|', "\\|")
+}
+
 /// Block tags stand on lines of their own, which vanish.
 fn syntax() -> Result<SyntaxConfig, String> {
     let mut syntax = SyntaxConfig::builder();
@@ -72,7 +77,7 @@ pub fn files(api: &Api) -> Result<BTreeMap<String, String>, String> {
                         call => operation.call(&resource.name),
                         route => operation.route(),
                         scope => operation.scope.as_ref().map(|scope| &scope.name),
-                        summary => docs::markdown(&operation.summary).join(" ").replace('|', "\\|"),
+                        summary => cell(&docs::markdown(&operation.summary).join(" ")),
                         availability => spelling::availability(&operation.availability),
                     }
                 })

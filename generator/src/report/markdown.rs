@@ -88,7 +88,8 @@ fn at(place: &Place) -> String {
     code(&format!("{}:{}:{}", place.file, place.line, place.column))
 }
 
-fn effect(change: &Change) -> Option<String> {
+/// What it was and is, as code.
+pub fn effect(change: &Change) -> Option<String> {
     match (&change.before, &change.after) {
         (Some(before), Some(after)) => Some(format!("{} → {}", code(before), code(after))),
         (Some(before), None) => Some(format!("was {}", code(before))),

@@ -6,6 +6,7 @@ mod terminal;
 mod tree;
 
 pub use json::{SCHEMA, json};
+pub(crate) use markdown::effect;
 pub use markdown::{code, markdown};
 pub use terminal::terminal;
 
