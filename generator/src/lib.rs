@@ -1,7 +1,7 @@
 //! Turns dated OpenAPI documents into one typed Rust client crate per version.
 //!
-//! The crate is pure: texts go in, files and findings come out. It knows OpenAPI and Rust, and nothing of any
-//! particular API; what the documents leave out stands in an overlay.
+//! The crate is pure: texts go in, files and findings come out. It knows OpenAPI and Rust, and
+//! nothing of any particular API; what the documents leave out stands in an overlay.
 //!
 //! ```text
 //! spec::Document::load ─► lower::lower ─► compare::compare ─► compare::settle ─► render::render
@@ -39,8 +39,8 @@ pub struct Input {
     pub overlay: Option<Text>,
     /// The day that changelogs give to a new entry.
     pub today: String,
-    /// Files that are written by hand and come along with the crates that the overlay names: `modules/<name>` and
-    /// `examples/<name>`.
+    /// Files that are written by hand and come along with the crates that the overlay names:
+    /// `modules/<name>` and `examples/<name>`.
     pub parts: BTreeMap<String, Text>,
 }
 
@@ -94,7 +94,8 @@ pub struct Output {
 }
 
 impl Output {
-    /// What is different between two versions, by name or codename; `None` if one of them is not there.
+    /// What is different between two versions, by name or codename; `None` if one of them is not
+    /// there.
     pub fn difference(&self, from: &str, to: &str) -> Option<Report> {
         let index = |wanted: &str| {
             let version = |api: &Api| api.release.version.clone();
@@ -172,7 +173,8 @@ pub fn generate(input: &Input) -> Result<Output, Vec<Diagnostic>> {
     })
 }
 
-/// Compares every version with what was generated for it, and raises the version of its crate accordingly.
+/// Compares every version with what was generated for it, and raises the version of its crate
+/// accordingly.
 fn reports(
     input: &Input,
     apis: &mut [Api],

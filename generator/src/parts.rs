@@ -22,8 +22,8 @@ const OWN: [&str; 9] = [
 /// What stands for the crate in the texts: its name in code, its name, its version.
 const CRATE: [&str; 3] = ["api_client", "api-client", "api-codename"];
 
-/// Takes the parts of each crate out of `texts`, which are called `modules/<name>` and `examples/<name>`: the files by
-/// path below the crate's folder, crate by crate.
+/// Takes the parts of each crate out of `texts`, which are called `modules/<name>` and
+/// `examples/<name>`: the files by path below the crate's folder, crate by crate.
 ///
 /// # Errors
 ///

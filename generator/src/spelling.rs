@@ -117,7 +117,8 @@ pub fn rules(operation: &Operation) -> String {
     )
 }
 
-/// Which versions have an operation and where it went, as sentences; nothing if all of them have it.
+/// Which versions have an operation and where it went, as sentences; nothing if all of them have
+/// it.
 pub fn history(operation: &Operation) -> String {
     let sentences = [
         availability(&operation.availability),

@@ -28,7 +28,7 @@ const REQUESTS_PER_SECOND: u32 = 10;
 ///
 /// ```no_run
 /// use std::time::Duration;
-/// use nomos_runtime::{Api, ClientBuilder, Core, OAuth};
+/// use nomos_client_runtime::{Api, ClientBuilder, Core, OAuth};
 ///
 /// let api = Api { version: "2026-05-27.curie", base_url: "https://api.nomos.energy", user_agent: "docs" };
 /// let core: Core = ClientBuilder::new(api)
@@ -36,7 +36,7 @@ const REQUESTS_PER_SECOND: u32 = 10;
 ///     .credentials(OAuth::client_credentials("client id", "client secret"))
 ///     .timeout(Duration::from_secs(10))
 ///     .build()?;
-/// # Ok::<(), nomos_runtime::ConfigError>(())
+/// # Ok::<(), nomos_client_runtime::ConfigError>(())
 /// ```
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct ClientBuilder<C> {
@@ -83,7 +83,8 @@ impl<C: From<Core>> ClientBuilder<C> {
     }
 
     /// A client as the environment says: client credentials from `NOMOS_CLIENT_ID` and
-    /// `NOMOS_CLIENT_SECRET`, and another host than production from `NOMOS_BASE_URL` if that is set.
+    /// `NOMOS_CLIENT_SECRET`, and another host than production from `NOMOS_BASE_URL` if that is
+    /// set.
     ///
     /// # Errors
     ///

@@ -15,7 +15,7 @@ use crate::{
 /// Generated crates create calls; applications may set options on one and await it:
 ///
 /// ```no_run
-/// # use nomos_runtime::{ApiError, Call, Error, Page};
+/// # use nomos_client_runtime::{ApiError, Call, Error, Page};
 /// use std::time::Duration;
 ///
 /// # async fn example<E: ApiError>(list: Call<Page<String>, E>) -> Result<(), Error<E>> {
@@ -117,8 +117,8 @@ impl<T, E> Call<T, E> {
     ///
     /// # Errors
     ///
-    /// A problem with the arguments, or there is no token yet because nothing has been called so far;
-    /// see [`Error::is_request`].
+    /// A problem with the arguments, or there is no token yet because nothing has been called so
+    /// far; see [`Error::is_request`].
     pub fn into_request(self) -> Result<http::Request<Bytes>, Error<E>> {
         let token = self.core.auth().fresh();
         self.draft

@@ -24,7 +24,7 @@ const MARK: char = '\u{1f}';
 ///     name: u32,
 /// }
 ///
-/// let error = nomos_runtime::decode::<Vec<Plan>>(br#"[{"name":"John"}]"#).unwrap_err();
+/// let error = nomos_client_runtime::decode::<Vec<Plan>>(br#"[{"name":"John"}]"#).unwrap_err();
 /// assert_eq!(error.to_string(), "[0].name: invalid type: string, expected u32");
 /// ```
 pub fn decode<T: DeserializeOwned>(json: &[u8]) -> Result<T, DecodeError> {
@@ -41,7 +41,8 @@ fn decode_with_path<T: DeserializeOwned>(json: &[u8]) -> Result<T, DecodeError> 
     let mut deserializer = serde_json::Deserializer::from_slice(json);
     let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
         let path = error.path().to_string();
-        // The root is written as a lone dot, and a member whose name was cut off as a question mark.
+        // The root is written as a lone dot, and a member whose name was cut off as a question
+        // mark.
         let path = path.strip_suffix('?').unwrap_or(&path);
         let path = path.strip_suffix('.').unwrap_or(path);
         DecodeError::from_json(error.inner()).under(path)

@@ -94,7 +94,7 @@ impl ApiError for NoApiError {
 /// wrote, which `Debug` leaves out too.
 ///
 /// ```
-/// use nomos_runtime::{ApiError, Error};
+/// use nomos_client_runtime::{ApiError, Error};
 ///
 /// fn explain<E: ApiError>(error: &Error<E>) -> &str {
 ///     if error.is_not_found() {
@@ -241,8 +241,8 @@ impl<E> Error<E> {
         retry_after(self.headers()?, SystemTime::now())
     }
 
-    /// The token does not cover the operation, as is known without asking the API. Nothing was sent.
-    /// See also [`is_forbidden`](Self::is_forbidden).
+    /// The token does not cover the operation, as is known without asking the API. Nothing was
+    /// sent. See also [`is_forbidden`](Self::is_forbidden).
     pub fn is_missing_scope(&self) -> bool {
         matches!(self.0.kind, Kind::Scope { .. })
     }
@@ -284,8 +284,8 @@ impl<E> Error<E> {
         matches!(self.0.kind, Kind::Request(_) | Kind::Rule(_))
     }
 
-    /// The request breaks a [`Rule`](crate::Rule) of the operation, which the API would have refused
-    /// it for. Nothing was sent.
+    /// The request breaks a [`Rule`](crate::Rule) of the operation, which the API would have
+    /// refused it for. Nothing was sent.
     pub fn is_broken_rule(&self) -> bool {
         self.broken_rule().is_some()
     }
@@ -439,7 +439,8 @@ impl<E: ApiError> Error<E> {
         })
     }
 
-    /// The API refused an order because there is or was one already. A second one is never possible.
+    /// The API refused an order because there is or was one already. A second one is never
+    /// possible.
     pub fn is_already_ordered(&self) -> bool {
         self.meanings()
             .any(|kind| kind == MeaningKind::AlreadyOrdered)

@@ -1,4 +1,5 @@
-//! Decimals that are read and written exactly, for `#[serde(with = "nomos_runtime::exact")]`.
+//! Decimals that are read and written exactly, for `#[serde(with =
+//! "nomos_client_runtime::exact")]`.
 //!
 //! serde_json hands numbers out as `f64`, which turns `0.1` into the nearest binary fraction and
 //! cuts `12345678901234567.89`. Here a number is read from its text and written as the same
@@ -12,7 +13,7 @@
 //!
 //! #[derive(Serialize, Deserialize)]
 //! struct Price {
-//!     #[serde(with = "nomos_runtime::exact")]
+//!     #[serde(with = "nomos_client_runtime::exact")]
 //!     amount: Decimal,
 //! }
 //!

@@ -6,7 +6,7 @@
 //! Generated crates declare the fields of each list as constants:
 //!
 //! ```
-//! use nomos_runtime::{Filter, StringField};
+//! use nomos_client_runtime::{Filter, StringField};
 //!
 //! struct Supplier;
 //! const NAME: StringField<Supplier> = StringField::new("name");

@@ -6,7 +6,7 @@
 //!
 //! ```
 //! use jiff::{Timestamp, civil::date};
-//! use nomos_runtime::german::{Day, FirstOfMonth, Midnight};
+//! use nomos_client_runtime::german::{Day, FirstOfMonth, Midnight};
 //!
 //! let day = Day::new(date(2026, 10, 25));
 //! assert_eq!(day.quarter_hours().len(), 100);

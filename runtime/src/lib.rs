@@ -12,8 +12,8 @@
 //!
 //! - `rustls` (default): the transport that is used unless [`ClientBuilder::transport`] names
 //!   another one, built on reqwest.
-//! - `native-tls`: the same with the TLS of the operating system. Without either, a transport has to
-//!   be named.
+//! - `native-tls`: the same with the TLS of the operating system. Without either, a transport has
+//!   to be named.
 //! - `blocking`: the same calls without an async runtime in the caller (`send_blocking`).
 //! - `tracing`: a span for each call, an event for each attempt.
 //! - `testing`: a transport without sockets, for the tests of applications.

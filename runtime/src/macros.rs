@@ -6,7 +6,7 @@
 /// /// Identifies a plan.
 /// #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 /// pub struct PlanId(String);
-/// nomos_runtime::id_type!(PlanId);
+/// nomos_client_runtime::id_type!(PlanId);
 ///
 /// let id = PlanId::from("pln_1");
 /// assert_eq!(id.as_str(), "pln_1");
@@ -71,7 +71,7 @@ macro_rules! id_type {
 ///     /// A value this version of the crate does not know.
 ///     Unknown(String),
 /// }
-/// nomos_runtime::open_enum!(MeterType { Smart = "smart", Analog = "analog" });
+/// nomos_client_runtime::open_enum!(MeterType { Smart = "smart", Analog = "analog" });
 ///
 /// assert_eq!(MeterType::from("smart"), MeterType::Smart);
 /// assert_eq!(MeterType::from("quantum").as_str(), "quantum");

@@ -4,7 +4,7 @@
 /// constant by the generated crates.
 ///
 /// ```
-/// use nomos_runtime::{Meaning, MeaningKind};
+/// use nomos_client_runtime::{Meaning, MeaningKind};
 ///
 /// const SECOND_ORDER: Meaning = Meaning {
 ///     status: 409,

@@ -6,11 +6,11 @@ use crate::{Method, TransportErrorKind};
 
 /// Sees every attempt of every call, token requests included.
 ///
-/// What it is told holds no bodies, no arguments, no query and no secrets. Its methods are called on
-/// the task of the call, so they should return quickly.
+/// What it is told holds no bodies, no arguments, no query and no secrets. Its methods are called
+/// on the task of the call, so they should return quickly.
 ///
 /// ```
-/// use nomos_runtime::{Observer, Received};
+/// use nomos_client_runtime::{Observer, Received};
 ///
 /// struct Metrics;
 ///

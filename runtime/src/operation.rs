@@ -7,7 +7,7 @@ use crate::{Meaning, Rule};
 /// Plain data, written as a constant by the generated crates.
 ///
 /// ```
-/// use nomos_runtime::{Auth, Method, Operation};
+/// use nomos_client_runtime::{Auth, Method, Operation};
 ///
 /// const PLANS_GET: Operation = Operation {
 ///     id: "plans.get",

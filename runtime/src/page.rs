@@ -4,17 +4,17 @@ use serde::{Deserialize, Serialize};
 
 /// One page of a list, newest first.
 ///
-/// The next page is the same call with [`cursor`](crate::Call::cursor) set to `next_page`. A page is
-/// no iterator by itself: a loop over it would look like a loop over the whole list.
+/// The next page is the same call with [`cursor`](crate::Call::cursor) set to `next_page`. A page
+/// is no iterator by itself: a loop over it would look like a loop over the whole list.
 ///
 /// ```
-/// use nomos_runtime::Page;
+/// use nomos_client_runtime::Page;
 ///
-/// let page: Page<u32> = nomos_runtime::decode(br#"{"items":[1,2],"next_page":"abc","has_more":true}"#)?;
+/// let page: Page<u32> = nomos_client_runtime::decode(br#"{"items":[1,2],"next_page":"abc","has_more":true}"#)?;
 /// assert_eq!(page.next_page.as_deref(), Some("abc"));
 /// assert_eq!(page.items, [1, 2]);
 /// assert!(page.has_more);
-/// # Ok::<(), nomos_runtime::DecodeError>(())
+/// # Ok::<(), nomos_client_runtime::DecodeError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]

@@ -21,14 +21,14 @@ type Fetch<T, E> = Box<dyn Fn(Option<&str>) -> BoxFuture<'static, Fetched<T, E>>
 
 /// The pages of a list, one after the other, newest items first.
 ///
-/// Filters and limit stay as they were when the walk began. While a page is being consumed, the next
-/// one is fetched already.
+/// Filters and limit stay as they were when the walk began. While a page is being consumed, the
+/// next one is fetched already.
 ///
 /// A walk ends after the last page, or with an error. An [`Error`] then says with
 /// [`cursor`](Error::cursor) where to go on:
 ///
 /// ```no_run
-/// # use nomos_runtime::{ApiError, Call, Error, Page};
+/// # use nomos_client_runtime::{ApiError, Call, Error, Page};
 /// # async fn example<E: ApiError>(list: Call<Page<String>, E>) -> Result<(), Error<E>> {
 /// let mut pages = list.clone().pages();
 /// while let Some(page) = pages.next().await {
@@ -154,7 +154,7 @@ impl<T, E> fmt::Debug for Pages<T, E> {
 /// The items of a list, page by page behind the scenes; see [`Pages`].
 ///
 /// ```no_run
-/// # use nomos_runtime::{ApiError, Call, Error, Page};
+/// # use nomos_client_runtime::{ApiError, Call, Error, Page};
 /// # async fn example<E: ApiError>(list: Call<Page<String>, E>) -> Result<(), Error<E>> {
 /// let mut items = list.items();
 /// while let Some(item) = items.next().await {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, ser};
 /// Fields are declared with `#[serde(default, skip_serializing_if = "Patch::is_unset")]`.
 ///
 /// ```
-/// use nomos_runtime::Patch;
+/// use nomos_client_runtime::Patch;
 /// use serde::Serialize;
 ///
 /// #[derive(Default, Serialize)]

@@ -22,13 +22,13 @@ static RAW: Operation = Operation {
 };
 
 /// A request to any path, with everything that a call has: token, version header, scope check
-/// (`read:*` for GET, `write:*` for everything else), rate limit and retries. For endpoints that are
-/// newer than the crate.
+/// (`read:*` for GET, `write:*` for everything else), rate limit and retries. For endpoints that
+/// are newer than the crate.
 ///
 /// The response comes as it is, whatever its status.
 ///
 /// ```no_run
-/// # use nomos_runtime::{ApiError, Core, Error, Method};
+/// # use nomos_client_runtime::{ApiError, Core, Error, Method};
 /// # async fn example<E: ApiError>(client: &Core) -> Result<(), Error<E>> {
 /// let response = client.raw::<E>(Method::Get, "/tariff-zones?zip=10115").await?;
 /// println!("{} {}", response.status(), response.body().len());

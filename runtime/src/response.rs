@@ -80,7 +80,8 @@ fn interpret<T: FromResponse, E: ApiError>(
 ) -> Result<T, Kind<E>> {
     let status = response.status();
     if T::accepts(status) {
-        // Before decoding, because a body of another version would fail to decode for no visible reason.
+        // Before decoding, because a body of another version would fail to decode for no visible
+        // reason.
         if let Some(echoed) = response.headers().get(VERSION_HEADER)
             && echoed != version
         {

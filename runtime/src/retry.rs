@@ -12,12 +12,12 @@ use crate::TransportErrorKind;
 /// Whether and when a failed request is sent again.
 ///
 /// Reads are repeated after 429, 5xx, and failures of the connection. Changes (POST, PATCH) are
-/// repeated after 429, or when nothing was sent: the API has no idempotency key, so a repeated change
-/// could happen twice.
+/// repeated after 429, or when nothing was sent: the API has no idempotency key, so a repeated
+/// change could happen twice.
 ///
 /// ```
 /// use std::time::Duration;
-/// use nomos_runtime::RetryPolicy;
+/// use nomos_client_runtime::RetryPolicy;
 ///
 /// let patient = RetryPolicy::default().attempts(8).backoff(Duration::from_secs(1), Duration::from_secs(60));
 /// let never = RetryPolicy::none();
@@ -93,7 +93,7 @@ impl RetryPolicy {
     ///
     /// ```
     /// use std::time::Duration;
-    /// use nomos_runtime::{Attempt, Failure, RetryPolicy};
+    /// use nomos_client_runtime::{Attempt, Failure, RetryPolicy};
     ///
     /// let attempt = Attempt { number: 1, safe: false, failure: Failure::Status(500), retry_after: None };
     /// assert_eq!(RetryPolicy::default().decide(&attempt, 0.5), None);

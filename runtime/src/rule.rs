@@ -20,12 +20,12 @@ use crate::{german::months_after, slots::whole_days};
 /// names of query parameters. A field counts as given unless it is absent, `null`, `false`, or the
 /// text `false`; a rule about a field that is not given is kept.
 ///
-/// The other paths of a rule mean the same item as its `field`, as far as both begin the same; those of
-/// [`NeedsOneOf`](Check::NeedsOneOf) mean any item.
+/// The other paths of a rule mean the same item as its `field`, as far as both begin the same;
+/// those of [`NeedsOneOf`](Check::NeedsOneOf) mean any item.
 ///
 /// ```
 /// use jiff::Timestamp;
-/// use nomos_runtime::{Check, Rule};
+/// use nomos_client_runtime::{Check, Rule};
 ///
 /// const MODULES: Rule = Rule {
 ///     field: "devices/*/module_3",

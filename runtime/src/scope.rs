@@ -5,7 +5,7 @@
 //! does not compile:
 //!
 //! ```compile_fail,E0277
-//! use nomos_runtime::scope::{CanWrite, ReadOnly};
+//! use nomos_client_runtime::scope::{CanWrite, ReadOnly};
 //!
 //! fn create_lead<S: CanWrite>() {}
 //! create_lead::<ReadOnly>(); // error: this operation needs the scope `write:*`

@@ -2,7 +2,7 @@
 //!
 //! ```
 //! use jiff::Timestamp;
-//! use nomos_runtime::slots::{Slot, cheapest, cheapest_run};
+//! use nomos_client_runtime::slots::{Slot, cheapest, cheapest_run};
 //! use rust_decimal::Decimal;
 //!
 //! /// A price in ct/kWh from the start of a quarter-hour on.

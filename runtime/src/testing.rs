@@ -13,7 +13,7 @@ use crate::{BoxFuture, Limits, Transport, TransportError, TransportErrorKind};
 /// Answers requests with prepared responses, in order, and keeps what was sent. Clones share both.
 ///
 /// ```
-/// use nomos_runtime::{Api, ClientBuilder, Core, Method, NoApiError, testing::TestTransport};
+/// use nomos_client_runtime::{Api, ClientBuilder, Core, Method, NoApiError, testing::TestTransport};
 ///
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {

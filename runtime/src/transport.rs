@@ -29,7 +29,7 @@ pub type BodyStream = Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> +
 ///
 /// ```
 /// use bytes::Bytes;
-/// use nomos_runtime::{BoxFuture, Limits, Transport, TransportError};
+/// use nomos_client_runtime::{BoxFuture, Limits, Transport, TransportError};
 ///
 /// /// Answers everything with an empty list.
 /// struct Offline;

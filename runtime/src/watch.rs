@@ -45,7 +45,7 @@ pub trait Watched {
 /// [resumed](Self::resume).
 ///
 /// ```no_run
-/// # use nomos_runtime::{ApiError, Call, Error, FromResponse, Watch, Watched};
+/// # use nomos_client_runtime::{ApiError, Call, Error, FromResponse, Watch, Watched};
 /// # use std::{error, fs};
 /// # async fn example<T: Watched + FromResponse, E: ApiError>(call: Call<T, E>) -> Result<(), Box<dyn error::Error>> {
 /// let mut watch = Watch::new(move || call.clone());
@@ -125,8 +125,8 @@ impl<T, E> Watch<T, E> {
     }
 
     /// A short text for [`resume`](Self::resume): when the next poll is due, and the state that was
-    /// yielded last. Save it when what was yielded has been dealt with; a watch that is resumed from
-    /// an older text yields the change again.
+    /// yielded last. Save it when what was yielded has been dealt with; a watch that is resumed
+    /// from an older text yields the change again.
     pub fn saved(&self) -> String {
         let due = self.due.and_then(|due| {
             let wait = due.saturating_duration_since(self.clock.now());

@@ -22,7 +22,7 @@ pub const TOLERANCE: SignedDuration = SignedDuration::from_mins(5);
 /// The secret of one webhook endpoint. `Debug` does not show it.
 ///
 /// ```
-/// use nomos_runtime::webhook::Secret;
+/// use nomos_client_runtime::webhook::Secret;
 ///
 /// # #[derive(serde::Deserialize)]
 /// # struct Event {}

@@ -14,7 +14,7 @@ use std::{
 
 use client::{Client, Error, Plan};
 use http::{Response, header::LOCATION};
-use nomos_runtime::{
+use nomos_client_runtime::{
     ClientBuilder, FileLink, Method, Observer, Received, RetryPolicy, Sent, Token,
     TransportErrorKind, testing::TestTransport,
 };
@@ -190,7 +190,7 @@ async fn a_call_outside_the_granted_scope_is_not_sent() {
 #[tokio::test]
 async fn raw_access_has_everything_that_a_call_has() {
     let transport = TestTransport::new().reply(418, "short and stout");
-    let core: nomos_runtime::Core = ClientBuilder::new(nomos_runtime::Api {
+    let core: nomos_client_runtime::Core = ClientBuilder::new(nomos_client_runtime::Api {
         version: "2026-05-27.curie",
         base_url: "https://api.nomos.energy",
         user_agent: "test/1",

@@ -9,7 +9,7 @@ mod support;
 use std::{error::Error as _, time::Duration};
 
 use client::{ApiError, Client, Error, METER_TYPE, MeterType, Plan, TokenRequest};
-use nomos_runtime::{RetryPolicy, TransportError, TransportErrorKind};
+use nomos_client_runtime::{RetryPolicy, TransportError, TransportErrorKind};
 use support::{Server, Then};
 
 const PLAN: &str = r#"{"id":"pln_1","price":0.10}"#;
@@ -43,7 +43,10 @@ async fn a_get_sends_its_headers_and_reads_json() {
         "authorization: Bearer hunter2",
         "x-api-version: 2026-05-27.curie",
         "accept: application/json",
-        concat!("user-agent: nomos-runtime/", env!("CARGO_PKG_VERSION")),
+        concat!(
+            "user-agent: nomos-client-runtime/",
+            env!("CARGO_PKG_VERSION")
+        ),
     ] {
         assert!(
             request.contains(&format!("{header}\r\n")),

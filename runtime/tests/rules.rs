@@ -10,7 +10,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use client::ApiError;
 use jiff::Timestamp;
-use nomos_runtime::{
+use nomos_client_runtime::{
     Api, BoxFuture, Call, Check, ClientBuilder, Clock, Core, NoContent, OAuth, Operation, Rule,
     testing::TestTransport,
 };
@@ -138,7 +138,7 @@ async fn a_form_is_checked_field_by_field() {
 #[tokio::test]
 async fn raw_access_knows_no_rules() {
     let transport = TestTransport::new().reply(200, TOKEN).reply(200, "");
-    let call = connect(&transport).raw::<ApiError>(nomos_runtime::Method::Post, "/plans");
+    let call = connect(&transport).raw::<ApiError>(nomos_client_runtime::Method::Post, "/plans");
     let body = json!({"intended_start_date": "2020-01-01"});
     assert_eq!(call.json(&body).await.unwrap().status(), 200);
 }

@@ -9,7 +9,7 @@ mod client;
 use std::sync::{Arc, Mutex};
 
 use client::Client;
-use nomos_runtime::{OAuth, RetryPolicy, TransportErrorKind, testing::TestTransport};
+use nomos_client_runtime::{OAuth, RetryPolicy, TransportErrorKind, testing::TestTransport};
 
 const PLAN: &str = r#"{"id":"pln_1","price":0.10}"#;
 const REFUSED: &str = r#"{"code":"NOT_FOUND","message":"m","requestId":"r","docs":"d"}"#;

@@ -7,7 +7,7 @@
 mod client;
 
 use client::{ApiError, Client, METER_TYPE, MeterType, PLANS_LIST, Plan};
-use nomos_runtime::{Call, List, RetryPolicy, testing::TestTransport};
+use nomos_client_runtime::{Call, List, RetryPolicy, testing::TestTransport};
 
 /// A page of plans with these numbers.
 fn page(numbers: &[u32], next: Option<&str>, more: bool) -> String {
@@ -200,15 +200,16 @@ async fn a_list_without_pages_is_walked_in_one_answer() {
     let transport = TestTransport::new()
         .reply(200, page(&[1, 2], None, false))
         .reply(200, page(&[1, 2], None, true));
-    let core: nomos_runtime::Core = nomos_runtime::ClientBuilder::new(nomos_runtime::Api {
-        version: client::API_VERSION,
-        base_url: "https://api.nomos.energy",
-        user_agent: "test/1",
-    })
-    .token("hunter2")
-    .transport(transport.clone())
-    .build()
-    .unwrap();
+    let core: nomos_client_runtime::Core =
+        nomos_client_runtime::ClientBuilder::new(nomos_client_runtime::Api {
+            version: client::API_VERSION,
+            base_url: "https://api.nomos.energy",
+            user_agent: "test/1",
+        })
+        .token("hunter2")
+        .transport(transport.clone())
+        .build()
+        .unwrap();
     let list: Call<List<Plan>, ApiError> = Call::new(&core, &PLANS_LIST);
     let items = list.clone().items().collect().await.unwrap();
     assert_eq!(numbers(&items), [1, 2]);

@@ -10,7 +10,7 @@ use std::time::{Duration, SystemTime};
 
 use client::{ApiError, PLANS_GET};
 use jiff::Timestamp;
-use nomos_runtime::{
+use nomos_client_runtime::{
     Api, BoxFuture, Call, ClientBuilder, Clock, Core, SystemClock, Watch, Watched,
     testing::TestTransport,
 };

@@ -3,7 +3,8 @@
 use crate::types::MeterOrder;
 
 impl MeterOrder {
-    /// Whether somebody has to look at it: it is blocked, and `blocked_reason` may say why. The status stays what it was.
+    /// Whether somebody has to look at it: it is blocked, and `blocked_reason` may say why. The
+    /// status stays what it was.
     pub fn needs_attention(&self) -> bool {
         self.blocked_at.is_some() && !self.status.is_terminal()
     }

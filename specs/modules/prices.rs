@@ -4,7 +4,7 @@ use crate::{
     Decimal, Timestamp, slots,
     types::{Price, PriceItem},
 };
-use nomos_runtime::slots::Slot;
+use nomos_client_runtime::slots::Slot;
 
 /// An item whose price is known.
 #[derive(Clone, Copy, Debug)]
@@ -37,14 +37,16 @@ impl Price {
             .collect()
     }
 
-    /// The cheapest `count` items, in order of time: for what can run in pieces. Four quarter-hours make an hour.
+    /// The cheapest `count` items, in order of time: for what can run in pieces. Four quarter-hours
+    /// make an hour.
     pub fn cheapest(&self, count: usize) -> Vec<&PriceItem> {
         let priced = self.priced();
         let cheapest = slots::cheapest(&priced, count).into_iter();
         cheapest.map(|priced| priced.item).collect()
     }
 
-    /// The cheapest `count` items that follow one another: for what has to run through. Empty if there is no such run.
+    /// The cheapest `count` items that follow one another: for what has to run through. Empty if
+    /// there is no such run.
     pub fn cheapest_run(&self, count: usize) -> Vec<&PriceItem> {
         let priced = self.priced();
         let run = slots::cheapest_run(&priced, count).unwrap_or_default();

@@ -1,8 +1,8 @@
-//! What the client adds to bare reqwest: one `get` and one page of 100 over loopback, next to the same
-//! calls with reqwest, hand-written serde types and nothing else, in the same run.
+//! What the client adds to bare reqwest: one `get` and one page of 100 over loopback, next to the
+//! same calls with reqwest, hand-written serde types and nothing else, in the same run.
 //!
-//! `cargo bench -p nomos-tests --bench overhead` ends with a line per call: the ratio of the medians
-//! of both, taken in turns, and how often and how much both allocate.
+//! `cargo bench -p nomos-tests --bench overhead` ends with a line per call: the ratio of the
+//! medians of both, taken in turns, and how often and how much both allocate.
 
 #![allow(
     clippy::unwrap_used,

@@ -9,7 +9,7 @@
 
 pub mod sandbox;
 
-use nomos_runtime::{ClientBuilder, Core, RetryPolicy};
+use nomos_client_runtime::{ClientBuilder, Core, RetryPolicy};
 use sandbox::{Fault, Sandbox};
 use std::time::Duration;
 
@@ -40,7 +40,8 @@ pub fn impatient<C: From<Core>>(builder: ClientBuilder<C>, sandbox: &Sandbox) ->
         .no_rate_limit()
 }
 
-/// How long to wait for an answer under this fault: what is not late by order may be late because the machine is busy.
+/// How long to wait for an answer under this fault: what is not late by order may be late because
+/// the machine is busy.
 #[must_use]
 pub fn patience(fault: &Fault) -> Duration {
     Duration::from_secs(if matches!(fault, Fault::Delay(_)) {

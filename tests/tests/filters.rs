@@ -5,7 +5,7 @@
 use std::fmt::Display;
 
 use jiff::Timestamp;
-use nomos_runtime::{
+use nomos_client_runtime::{
     ApiError, Call, DateField, EnumField, Filter, FromResponse, Page, StringField,
 };
 use nomos_tests::{connect, sandbox::Sandbox};

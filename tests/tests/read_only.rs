@@ -1,6 +1,6 @@
 //! A read-only client has every operation that reads. That it has no other is for `compile_fail`.
 
-use nomos_runtime::scope::ReadOnly;
+use nomos_client_runtime::scope::ReadOnly;
 use nomos_tests::{connect, sandbox::Sandbox};
 
 /// One test for each version: what all have, and the calls given.

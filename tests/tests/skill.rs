@@ -1,4 +1,5 @@
-//! `SKILL.md` of each crate against the document it was made from, which is read here without the generator.
+//! `SKILL.md` of each crate against the document it was made from, which is read here without the
+//! generator.
 
 #![allow(clippy::unwrap_used, reason = "what cannot be read fails the test")]
 

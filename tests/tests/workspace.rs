@@ -136,7 +136,7 @@ fn no_dependency_needs_a_newer_compiler() {
     };
     let own = packages
         .iter()
-        .find(|package| package["name"] == "nomos-runtime")
+        .find(|package| package["name"] == "nomos-client-runtime")
         .and_then(minor)
         .unwrap();
     for package in packages {

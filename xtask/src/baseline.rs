@@ -4,7 +4,8 @@ use crate::{project::Project, report::shown, update::Update};
 use nomos_generator::{Baseline, CHANGELOG, Input, MODEL, Text};
 use std::{fs, io, path::Path};
 
-/// Gives every version of `input` what its crate holds of it, and the document that `update` replaces. A crate that is not there has no past.
+/// Gives every version of `input` what its crate holds of it, and the document that `update`
+/// replaces. A crate that is not there has no past.
 ///
 /// # Errors
 ///

@@ -1,7 +1,9 @@
-//! Writes the outcome of a run: the generated folder and the files that go with it, all of it or nothing.
+//! Writes the outcome of a run: the generated folder and the files that go with it, all of it or
+//! nothing.
 //!
-//! The files wait inside of the new generated folder when that takes the place of the old one, which happens in one
-//! step. From there they are moved to where they belong, and if that is interrupted, the next run goes on with it.
+//! The files wait inside of the new generated folder when that takes the place of the old one,
+//! which happens in one step. From there they are moved to where they belong, and if that is
+//! interrupted, the next run goes on with it.
 
 use crate::tree::{self, Plan, beside};
 use serde::{Deserialize, Serialize};
@@ -42,7 +44,8 @@ pub fn commit(out: &Path, plan: &Plan<'_>, files: &Files) -> io::Result<()> {
     finish(out)
 }
 
-/// Puts an end to a run that was killed: what it had begun to write is written, the rest is forgotten.
+/// Puts an end to a run that was killed: what it had begun to write is written, the rest is
+/// forgotten.
 pub fn recover(out: &Path) -> io::Result<()> {
     tree::tidy(out)?;
     finish(out)

@@ -24,7 +24,8 @@ pub fn notes(index: &str, pinned: &[Version]) -> String {
     notes
 }
 
-/// The codename of every document that is linked, with the date of its version if the index has it anywhere.
+/// The codename of every document that is linked, with the date of its version if the index has it
+/// anywhere.
 fn published(index: &str) -> BTreeMap<&str, Option<&str>> {
     let mut found = BTreeMap::new();
     for (at, name) in index.match_indices("openapi.") {
@@ -55,7 +56,8 @@ fn published(index: &str) -> BTreeMap<&str, Option<&str>> {
     found
 }
 
-/// The documentation links some documents without their date, but has it in the paths of their pages.
+/// The documentation links some documents without their date, but has it in the paths of their
+/// pages.
 fn date_of<'i>(index: &'i str, codename: &str) -> Option<&'i str> {
     index.match_indices(codename).find_map(|(at, _)| {
         let after = index[at + codename.len()..].chars().next();

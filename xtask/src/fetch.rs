@@ -53,7 +53,8 @@ pub enum Fetched {
 }
 
 impl Fetch {
-    /// Fetches the document of every pinned version at the same time, and says on standard error what becomes of each.
+    /// Fetches the document of every pinned version at the same time, and says on standard error
+    /// what becomes of each.
     ///
     /// # Errors
     ///
@@ -127,7 +128,8 @@ impl Fetch {
         self.base_url.as_deref().filter(|url| !url.is_empty())
     }
 
-    /// What the list of published documents tells; it is only news, so that it is not worth a second attempt.
+    /// What the list of published documents tells; it is only news, so that it is not worth a
+    /// second attempt.
     fn index(&self, pins: &Pins) -> impl Future<Output = String> + use<> {
         let index = pins.index.as_ref();
         let url = index.map(|index| address::resolve(index, self.base_url()));

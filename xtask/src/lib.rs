@@ -1,4 +1,5 @@
-//! The maintainer's commands. The only crate that touches network and disk; generating itself is pure.
+//! The maintainer's commands. The only crate that touches network and disk; generating itself is
+//! pure.
 
 mod accepted;
 mod baseline;

@@ -18,8 +18,9 @@ struct Cli {
 enum Command {
     /// Generate one client crate per pinned API version.
     ///
-    /// Fetches the documents, says what has changed, and writes everything or nothing. Exit codes: 0 done or fresh, 4
-    /// out of date (with --check), 5 breaking changes that nobody has accepted, 100 failure.
+    /// Fetches the documents, says what has changed, and writes everything or nothing. Exit codes:
+    /// 0 done or fresh, 4 out of date (with --check), 5 breaking changes that nobody has accepted,
+    /// 100 failure.
     Regen(Regen),
     /// Show what is different between two pinned versions.
     Diff(Diff),

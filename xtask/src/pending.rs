@@ -6,8 +6,8 @@ use std::{fs, path::Path};
 
 const HEADER: &str = "---\nsource: tests/tests/surface.rs\n---\n";
 
-/// The snapshots below `folder` that differ from what was generated, as insta leaves them for review; one that no
-/// longer waits is removed.
+/// The snapshots below `folder` that differ from what was generated, as insta leaves them for
+/// review; one that no longer waits is removed.
 pub fn snapshots(folder: &Path, output: &Output) -> Files {
     let mut files = Files::new();
     if !folder.is_dir() {

@@ -49,7 +49,8 @@ pub struct Record {
 ///
 /// # Errors
 ///
-/// A file that is missing or cannot be read, or pins that contradict themselves, with the file's name.
+/// A file that is missing or cannot be read, or pins that contradict themselves, with the file's
+/// name.
 pub fn read(specs: &Path) -> Result<Input, String> {
     let pins = Pins::read(specs)?;
     let stored = documents::stored(specs, &pins)?;

@@ -13,7 +13,8 @@ pub struct Folders {
     /// Where versions.toml, the documents and overlay.yaml are.
     #[arg(long, value_name = "DIR")]
     specs: Option<PathBuf>,
-    /// Where the crates go; to build them there, the folder has to be part of a workspace like this one.
+    /// Where the crates go; to build them there, the folder has to be part of a workspace like this
+    /// one.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
 }

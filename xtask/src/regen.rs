@@ -40,10 +40,12 @@ pub struct Regen {
     /// Pin another version, such as 2026-09-10.darwin.
     #[arg(long, value_name = "VERSION", conflicts_with = "check")]
     add: Option<String>,
-    /// Give a pinned version another status, such as `curie=stable`; the version that was stable becomes previous.
+    /// Give a pinned version another status, such as `curie=stable`; the version that was stable
+    /// becomes previous.
     #[arg(long, value_name = "VERSION=STATUS", value_parser = status, conflicts_with = "check")]
     status: Vec<(String, Status)>,
-    /// How to show what has changed; in other formats than `terminal`, nothing else stands on standard output.
+    /// How to show what has changed; in other formats than `terminal`, nothing else stands on
+    /// standard output.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
     #[command(flatten)]
@@ -143,7 +145,8 @@ impl Regen {
         Ok(pins)
     }
 
-    /// The documents to generate from: those of upstream, or with `--offline` those that are checked in.
+    /// The documents to generate from: those of upstream, or with `--offline` those that are
+    /// checked in.
     fn update(&self, project: &Project, pins: &Pins, today: &str) -> Result<Update, String> {
         let failed = |error: String| format!("error: {error}");
         let stored = documents::stored(&project.specs, pins).map_err(failed)?;

@@ -120,7 +120,8 @@ pub fn check(update: &Update, project: &Project, plan: &Plan) -> String {
     text
 }
 
-/// The outcome of a run that writes `files` beside the generated ones, and leaves `snapshots` for review.
+/// The outcome of a run that writes `files` beside the generated ones, and leaves `snapshots` for
+/// review.
 pub fn written(project: &Project, plan: &Plan, files: &Files, snapshots: &Files) -> String {
     let out = &project.out;
     if plan.is_fresh() && files.is_empty() && snapshots.is_empty() {

@@ -1,7 +1,8 @@
 //! Generated files on disk: what differs, and replacing all of it or nothing.
 //!
-//! A new tree is built beside the old one, unchanged files as links to what is there, and then the two trade
-//! places in one step. Whoever looks, at whatever moment, sees the old tree or the new one.
+//! A new tree is built beside the old one, unchanged files as links to what is there, and then the
+//! two trade places in one step. Whoever looks, at whatever moment, sees the old tree or the new
+//! one.
 
 use std::{
     collections::BTreeMap,
@@ -31,8 +32,8 @@ pub struct Plan<'f> {
 }
 
 impl<'f> Plan<'f> {
-    /// Compares `files` with what is below `root`. A file that this command has not written is an error: it
-    /// would be lost.
+    /// Compares `files` with what is below `root`. A file that this command has not written is an
+    /// error: it would be lost.
     pub fn new(root: &Path, files: &'f BTreeMap<String, String>) -> Result<Self, String> {
         let mut plan = Self {
             added: Vec::new(),
@@ -75,14 +76,16 @@ impl<'f> Plan<'f> {
         self.added.is_empty() && self.changed.is_empty() && self.stale.is_empty()
     }
 
-    /// Makes the tree on disk what it should be, at once; `also` is put into the new tree before that.
+    /// Makes the tree on disk what it should be, at once; `also` is put into the new tree before
+    /// that.
     pub fn apply(&self, also: impl FnOnce(&Path) -> io::Result<()>) -> io::Result<()> {
         let beside = beside(&self.root);
         fs::create_dir_all(beside)?;
         let staging = tempfile::Builder::new()
             .prefix(STAGING)
             .tempdir_in(beside)?;
-        // The folder inside takes the usual permissions; the one that tempfile makes is for its owner only.
+        // The folder inside takes the usual permissions; the one that tempfile makes is for its
+        // owner only.
         let new = staging.path().join("new");
         fs::create_dir(&new)?;
         for (path, text) in self.files {

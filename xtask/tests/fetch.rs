@@ -1,4 +1,5 @@
-//! `cargo xtask regen` with an upstream: what it fetches, what it refuses, and that a failure changes nothing.
+//! `cargo xtask regen` with an upstream: what it fetches, what it refuses, and that a failure
+//! changes nothing.
 
 #![allow(
     clippy::unwrap_used,
@@ -170,7 +171,8 @@ impl Project {
         run
     }
 
-    /// Answers for beta with `reply`, which fails with `cause` after this many requests and touches nothing.
+    /// Answers for beta with `reply`, which fails with `cause` after this many requests and touches
+    /// nothing.
     fn assert_refused(reply: Reply, cause: &str, requests: usize) {
         let project = Self::fetched();
         project.upstream.set(BETA_PATH, reply);

@@ -24,7 +24,8 @@ fn darwin() -> Value {
     patched(document(CURIE), "darwin.yaml")
 }
 
-/// A workspace around the crates of `project`, like the one we are in, with a program that uses the new one.
+/// A workspace around the crates of `project`, like the one we are in, with a program that uses the
+/// new one.
 fn workspace(project: &Nomos) -> Command {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let manifest = fs::read_to_string(root.join("Cargo.toml")).unwrap();

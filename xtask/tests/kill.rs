@@ -1,4 +1,5 @@
-//! `cargo xtask regen` killed at random moments of writing: the tree is the old one or the new one, never a mixture.
+//! `cargo xtask regen` killed at random moments of writing: the tree is the old one or the new one,
+//! never a mixture.
 
 #![allow(
     clippy::unwrap_used,
@@ -185,7 +186,8 @@ fn a_run_that_is_killed_leaves_the_old_tree_or_the_new_one() {
         // A build in this moment sees one state of all crates.
         let found = crates(&project.tree());
         assert!(found == crates(&old) || found == crates(&new));
-        // Whatever comes next, here a mere check, finds everything old or everything new, and puts no fault in it.
+        // Whatever comes next, here a mere check, finds everything old or everything new, and puts
+        // no fault in it.
         project.regen(&["--offline", "--check"]).ended(0);
         let found = project.tree();
         assert!(found == old || found == new);

@@ -1,4 +1,5 @@
-//! `cargo xtask regen` with the real documents: what a maintainer sees when upstream edits a version.
+//! `cargo xtask regen` with the real documents: what a maintainer sees when upstream edits a
+//! version.
 
 #![allow(
     clippy::unwrap_used,

@@ -4,7 +4,7 @@
 
 use crate::API_VERSION;
 use crate::api;
-use nomos_runtime::{
+use nomos_client_runtime::{
     Api, ClientBuilder, ConfigError, Core, Login, Method,
     scope::{CanRead, CanWrite, ReadOnly, ReadWrite},
 };
@@ -37,11 +37,13 @@ impl Client {
     }
 
     /// A client as the environment says: client credentials from `NOMOS_CLIENT_ID` and
-    /// `NOMOS_CLIENT_SECRET`, and another host than production from `NOMOS_BASE_URL` if that is set.
+    /// `NOMOS_CLIENT_SECRET`, and another host than production from `NOMOS_BASE_URL` if
+    /// that is set.
     ///
     /// # Errors
     ///
-    /// Fails if a variable is missing, empty or not Unicode, or the base URL is not allowed.
+    /// Fails if a variable is missing, empty or not Unicode, or the base URL is not
+    /// allowed.
     pub fn from_env() -> Result<Self, ConfigError> {
         ClientBuilder::from_env(API)?.build()
     }
@@ -67,7 +69,8 @@ impl<S> Client<S> {
         }
     }
 
-    /// Reads any path below the base URL, with its query: for what is newer than this crate.
+    /// Reads any path below the base URL, with its query: for what is newer than this
+    /// crate.
     pub fn raw_get(&self, path: impl Into<String>) -> RawCall
     where
         S: CanRead,
@@ -83,8 +86,8 @@ impl<S> Client<S> {
         self.core.raw(method, path)
     }
 
-    /// Begins the login of a customer in the browser, with PKCE: `client` is the id of the Auth Client,
-    /// `redirect` where the browser comes back to.
+    /// Begins the login of a customer in the browser, with PKCE: `client` is the id of the
+    /// Auth Client, `redirect` where the browser comes back to.
     ///
     /// # Errors
     ///
@@ -97,8 +100,8 @@ impl<S> Client<S> {
         self.core.login(client, redirect)
     }
 
-    /// The scope that the present token was granted, separated by spaces: `None` before the first
-    /// call, and where the API does not say.
+    /// The scope that the present token was granted, separated by spaces: `None` before the
+    /// first call, and where the API does not say.
     pub fn granted_scope(&self) -> Option<String> {
         self.core.granted_scope()
     }

@@ -10,7 +10,7 @@
 /// Conditions on lists of `SubscriptionSummary`.
 pub mod subscription {
     use crate::types;
-    use ::nomos_runtime::{DateField, EnumField, StringField};
+    use ::nomos_client_runtime::{DateField, EnumField, StringField};
 
     /// `status`: one of the documented values.
     pub const STATUS: EnumField<types::SubscriptionSummary, types::SubscriptionStatus> = EnumField::new(

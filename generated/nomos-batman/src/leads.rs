@@ -9,15 +9,15 @@ use crate::{
         Event, InsertLead, InsertLeadAddress, InsertLeadMeter, Lead, LeadId, PlanId, SubscriptionId,
     },
 };
-use nomos_runtime::{Watched, scope::CanRead};
+use nomos_client_runtime::{Watched, scope::CanRead};
 use std::time::Duration;
 
 /// How often a lead is asked for, unless told: a checkout takes minutes.
 const EVERY: Duration = Duration::from_secs(5 * 60);
 
 impl InsertLead {
-    /// What a lead needs: a plan, the postal code of the place of supply, and the expected kWh per year (at least 100).
-    /// The checkout behind [`Lead::link`] asks for the rest.
+    /// What a lead needs: a plan, the postal code of the place of supply, and the expected kWh per
+    /// year (at least 100). The checkout behind [`Lead::link`] asks for the rest.
     pub fn of(
         plan: impl Into<PlanId>,
         zip: impl Into<String>,
@@ -55,8 +55,9 @@ impl Watched for Lead {
 }
 
 impl<S: CanRead + Clone + 'static> Leads<S> {
-    /// Follows a lead until it has become a subscription: its visits, then the conversion. Asks every five minutes;
-    /// [`Watch::every`] changes that. A webhook says it sooner, see [`Event::converted_lead`].
+    /// Follows a lead until it has become a subscription: its visits, then the conversion. Asks
+    /// every five minutes; [`Watch::every`] changes that. A webhook says it sooner, see
+    /// [`Event::converted_lead`].
     pub fn watch(&self, id: impl Into<LeadId>) -> Watch<Lead> {
         let (leads, id) = (self.clone(), id.into());
         Watch::new(move || leads.get(&id)).every(EVERY)
@@ -64,8 +65,8 @@ impl<S: CanRead + Clone + 'static> Leads<S> {
 }
 
 impl Event {
-    /// The lead that has become a subscription, and that subscription; `None` for other events and for subscriptions
-    /// without a lead.
+    /// The lead that has become a subscription, and that subscription; `None` for other events and
+    /// for subscriptions without a lead.
     pub fn converted_lead(&self) -> Option<(&LeadId, &SubscriptionId)> {
         match self {
             Self::SubscriptionCreated(event) => {

@@ -44,7 +44,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     match client.subscriptions().create(signup).await {
         Ok(subscription) => println!("{} is {}", subscription.id, subscription.status),
         Err(error) if error.is_conflict() => println!("this e-mail address is in use"),
-        // A signup is never sent twice: whether one that broke off arrived, a look at the list tells.
+        // A signup is never sent twice: whether one that broke off arrived, a look at the list
+        // tells.
         Err(error) => return Err(error.into()),
     }
     Ok(())

@@ -3,12 +3,12 @@
 //! What the API answers when it refuses.
 
 use crate::types;
-use nomos_runtime::{DecodeError, Envelope, FieldError};
+use nomos_client_runtime::{DecodeError, Envelope, FieldError};
 
 /// A documented error of the API, by HTTP status.
 ///
-/// An answer that the API does not document (another status, a body of another form) is no `ApiError`:
-/// [`Error`](crate::Error) keeps its status, headers and body.
+/// An answer that the API does not document (another status, a body of another form) is no
+/// `ApiError`: [`Error`](crate::Error) keeps its status, headers and body.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ApiError {
@@ -76,7 +76,7 @@ const ENVELOPE: Envelope = Envelope {
     docs: "docs",
 };
 
-impl nomos_runtime::ApiError for ApiError {
+impl nomos_client_runtime::ApiError for ApiError {
     fn decode(status: u16, body: &[u8]) -> Option<Result<Self, DecodeError>> {
         let variant = match status {
             400 => Self::BadRequest,

@@ -2,14 +2,15 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Selling solar power: plans, quotes and signups for feeding in.
 //!
-//! What the API does not allow for feed-in cannot be written down here: a [`FeedInSignup`] has no previous supplier and
-//! no product orders, its meter is smart, its company has a VAT id, and it starts on the first of a month or at the next
-//! possible time. What a type cannot know, such as today's date, is checked before anything is sent
+//! What the API does not allow for feed-in cannot be written down here: a [`FeedInSignup`] has no
+//! previous supplier and no product orders, its meter is smart, its company has a VAT id, and it
+//! starts on the first of a month or at the next possible time. What a type cannot know, such as
+//! today's date, is checked before anything is sent
 //! ([`Error::is_broken_rule`](crate::Error::is_broken_rule)).
 //!
-//! Prices of a feed-in subscription are those of the EPEX day-ahead market, by quarter of an hour, in ct/kWh. The energy
-//! that was fed in is credited every month: a credit is an invoice of the subscription. A household that also buys
-//! electricity has two subscriptions, one each way.
+//! Prices of a feed-in subscription are those of the EPEX day-ahead market, by quarter of an hour,
+//! in ct/kWh. The energy that was fed in is credited every month: a credit is an invoice of the
+//! subscription. A household that also buys electricity has two subscriptions, one each way.
 //!
 //! ```no_run
 //! use nomos_curie::{
@@ -44,7 +45,7 @@ use crate::{
         SubscriptionSummary,
     },
 };
-use nomos_runtime::{
+use nomos_client_runtime::{
     Check, Rule,
     scope::{CanRead, CanWrite},
 };
@@ -72,7 +73,8 @@ impl Plan {
 }
 
 impl<S: CanRead> Plans<S> {
-    /// Every plan that pays for electricity. Walks over all plans, since the API has no filter for it.
+    /// Every plan that pays for electricity. Walks over all plans, since the API has no filter for
+    /// it.
     ///
     /// # Errors
     ///
@@ -113,9 +115,9 @@ impl<S: CanWrite> Subscriptions<S> {
     ///
     /// # Errors
     ///
-    /// [`is_broken_rule`](crate::Error::is_broken_rule) without sending anything: the start is less than one month
-    /// ahead, or less than 100 kWh are to be fed in per year. A plan that is not for feed-in, or a meter that is not
-    /// installed yet, answers 400.
+    /// [`is_broken_rule`](crate::Error::is_broken_rule) without sending anything: the start is less
+    /// than one month ahead, or less than 100 kWh are to be fed in per year. A plan that is not for
+    /// feed-in, or a meter that is not installed yet, answers 400.
     pub fn create_feed_in(&self, signup: FeedInSignup) -> Call<SubscriptionSummary> {
         self.create(signup.0).with_rules(RULES)
     }
@@ -126,7 +128,8 @@ impl<S: CanWrite> Subscriptions<S> {
 pub enum TaxStatus {
     /// With VAT: every company, and a person with a VAT id.
     Regular,
-    /// Without: a small business after § 19 UStG, up to 25,000 EUR of turnover in the last and 100,000 EUR in this year.
+    /// Without: a small business after § 19 UStG, up to 25,000 EUR of turnover in the last and
+    /// 100,000 EUR in this year.
     SmallBusiness,
 }
 
@@ -216,12 +219,14 @@ impl FeedInCompany {
     }
 }
 
-/// The smart meter that measures what is fed in. It has to be installed: one cannot be ordered with the signup.
+/// The smart meter that measures what is fed in. It has to be installed: one cannot be ordered with
+/// the signup.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FeedInMeter(InsertMeter);
 
 impl FeedInMeter {
-    /// A smart meter by its serial number, with the kWh that are expected to be fed in per year (at least 100).
+    /// A smart meter by its serial number, with the kWh that are expected to be fed in per year (at
+    /// least 100).
     pub fn new(number: impl Into<String>, estimated_feed_in: impl Into<Decimal>) -> Self {
         Self(InsertMeter::new(
             number,

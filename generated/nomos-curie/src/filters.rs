@@ -10,7 +10,7 @@
 /// Conditions on lists of `Plan`.
 pub mod plan {
     use crate::types;
-    use ::nomos_runtime::{DateField, StringField};
+    use ::nomos_client_runtime::{DateField, StringField};
 
     /// `status`: a text, compared whole or in part.
     pub const STATUS: StringField<types::Plan> = StringField::new("status");
@@ -22,7 +22,7 @@ pub mod plan {
 /// Conditions on lists of `Lead`.
 pub mod lead {
     use crate::types;
-    use ::nomos_runtime::DateField;
+    use ::nomos_client_runtime::DateField;
 
     /// `created_at`: an instant, at or before or after.
     pub const CREATED_AT: DateField<types::Lead> = DateField::new("created_at");
@@ -31,7 +31,7 @@ pub mod lead {
 /// Conditions on lists of `SubscriptionSummary`.
 pub mod subscription {
     use crate::types;
-    use ::nomos_runtime::{DateField, EnumField, StringField};
+    use ::nomos_client_runtime::{DateField, EnumField, StringField};
 
     /// `status`: one of the documented values.
     pub const STATUS: EnumField<types::SubscriptionSummary, types::SubscriptionStatus> = EnumField::new(
@@ -62,7 +62,7 @@ pub mod subscription {
 /// Conditions on lists of `Customer`.
 pub mod customer {
     use crate::types;
-    use ::nomos_runtime::{DateField, StringField};
+    use ::nomos_client_runtime::{DateField, StringField};
 
     /// `email`: a text, compared whole or in part.
     pub const EMAIL: StringField<types::Customer> = StringField::new("email");
@@ -77,7 +77,7 @@ pub mod customer {
 /// Conditions on lists of `MeterReading`.
 pub mod meter_reading {
     use crate::types;
-    use ::nomos_runtime::{DateField, StringField};
+    use ::nomos_client_runtime::{DateField, StringField};
 
     /// `type`: a text, compared whole or in part.
     pub const TYPE: StringField<types::MeterReading, types::MeterReadingType> = StringField::new(
@@ -96,7 +96,7 @@ pub mod meter_reading {
 /// Conditions on lists of `Invoice`.
 pub mod invoice {
     use crate::types;
-    use ::nomos_runtime::{DateField, EnumField, StringField};
+    use ::nomos_client_runtime::{DateField, EnumField, StringField};
 
     /// `status`: one of the documented values.
     pub const STATUS: EnumField<types::Invoice, types::InvoiceStatus> = EnumField::new(
@@ -123,7 +123,7 @@ pub mod invoice {
 /// Conditions on lists of `MeterOrder`.
 pub mod meter_order {
     use crate::types;
-    use ::nomos_runtime::{EnumField, StringField};
+    use ::nomos_client_runtime::{EnumField, StringField};
 
     /// `status`: one of the documented values.
     pub const STATUS: EnumField<types::MeterOrder, types::MeterOrderStatus> = EnumField::new(
@@ -144,7 +144,7 @@ pub mod meter_order {
 /// Conditions on lists of `GridFeeReduction`.
 pub mod grid_fee_reduction {
     use crate::types;
-    use ::nomos_runtime::{DateField, EnumField, StringField};
+    use ::nomos_client_runtime::{DateField, EnumField, StringField};
 
     /// `status`: one of the documented values.
     pub const STATUS: EnumField<
@@ -177,7 +177,7 @@ pub mod grid_fee_reduction {
 /// Conditions on lists of `MarketPartner`.
 pub mod market_partner {
     use crate::types;
-    use ::nomos_runtime::{DateField, StringField};
+    use ::nomos_client_runtime::{DateField, StringField};
 
     /// `name`: a text, compared whole or in part.
     pub const NAME: StringField<types::MarketPartner> = StringField::new("name");

@@ -9,76 +9,76 @@
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AddressId(String);
 
-nomos_runtime::id_type!(AddressId);
+nomos_client_runtime::id_type!(AddressId);
 
 /// Identifies a customer, for example `cus_mi4f0oda6x9m7gcsvjk0ole1`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CustomerId(String);
 
-nomos_runtime::id_type!(CustomerId);
+nomos_client_runtime::id_type!(CustomerId);
 
 /// Identifies an event, for example `evt_mi4f0oda6x9m7gcsvjk0ole1`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EventId(String);
 
-nomos_runtime::id_type!(EventId);
+nomos_client_runtime::id_type!(EventId);
 
 /// Identifies a grid fee reduction, for example `gfr_mi4f0oda6x9m7gcsvjk0ole1`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct GridFeeReductionId(String);
 
-nomos_runtime::id_type!(GridFeeReductionId);
+nomos_client_runtime::id_type!(GridFeeReductionId);
 
 /// Identifies an invoice, for example `inv_drjjua6ampd1op2fg98k89x8`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct InvoiceId(String);
 
-nomos_runtime::id_type!(InvoiceId);
+nomos_client_runtime::id_type!(InvoiceId);
 
 /// Identifies a lead, for example `lead_a8n8ol7yd4h0wohx824f0bui`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LeadId(String);
 
-nomos_runtime::id_type!(LeadId);
+nomos_client_runtime::id_type!(LeadId);
 
 /// Identifies a market partner, for example `mp_mi4f0oda6x9m7gcsvjk0ole1`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MarketPartnerId(String);
 
-nomos_runtime::id_type!(MarketPartnerId);
+nomos_client_runtime::id_type!(MarketPartnerId);
 
 /// Identifies a meter, for example `mtr_tihqsqnxx3xs1gonbnk0ccou`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MeterId(String);
 
-nomos_runtime::id_type!(MeterId);
+nomos_client_runtime::id_type!(MeterId);
 
 /// Identifies a meter order, for example `prdo_mi4f0oda6x9m7gcsvjk0ole1`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MeterOrderId(String);
 
-nomos_runtime::id_type!(MeterOrderId);
+nomos_client_runtime::id_type!(MeterOrderId);
 
 /// Identifies a meter reading, for example `mr_rocbrf1u5e48mm0reeqoag90`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MeterReadingId(String);
 
-nomos_runtime::id_type!(MeterReadingId);
+nomos_client_runtime::id_type!(MeterReadingId);
 
 /// Identifies a payment method, for example `pm_adc9utqqpcp7tx054l7vg56s2`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PaymentMethodId(String);
 
-nomos_runtime::id_type!(PaymentMethodId);
+nomos_client_runtime::id_type!(PaymentMethodId);
 
 /// Identifies a plan, for example `pln_bn1sny3aczwq5jkz8xcf4klf`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PlanId(String);
 
-nomos_runtime::id_type!(PlanId);
+nomos_client_runtime::id_type!(PlanId);
 
 /// Identifies a subscription, for example `sub_a8n8ol7yd4h0wohx824f0bui`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SubscriptionId(String);
 
-nomos_runtime::id_type!(SubscriptionId);
+nomos_client_runtime::id_type!(SubscriptionId);

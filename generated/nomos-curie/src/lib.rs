@@ -57,7 +57,7 @@ pub use error::ApiError;
 pub use client::Client;
 pub use jiff::{civil::Date, Timestamp};
 
-pub use nomos_runtime::{
+pub use nomos_client_runtime::{
     Auth, BrokenRule, ClientBuilder, Clock, ConfigError, DecodeError, Download,
     FieldError, FileLink, Filter, List, Login, LoginError, Method, NoContent, OAuth,
     Observer, Operation, Page, Patch, Pkce, Received, RetryPolicy, Sent, Token,
@@ -67,10 +67,10 @@ pub use nomos_runtime::{
 };
 
 #[cfg(feature = "blocking")]
-pub use nomos_runtime::Blocking;
+pub use nomos_client_runtime::Blocking;
 
 #[cfg(feature = "testing")]
-pub use nomos_runtime::testing;
+pub use nomos_client_runtime::testing;
 pub use rust_decimal::Decimal;
 pub use serde_json;
 
@@ -78,19 +78,19 @@ pub use serde_json;
 pub const API_VERSION: &str = "2026-05-27.curie";
 
 /// What a call fails with.
-pub type Error = nomos_runtime::Error<ApiError>;
+pub type Error = nomos_client_runtime::Error<ApiError>;
 
 /// A call that is sent when it is awaited.
-pub type Call<T> = nomos_runtime::Call<T, ApiError>;
+pub type Call<T> = nomos_client_runtime::Call<T, ApiError>;
 
 /// A request to any path, see `Client::raw`.
-pub type RawCall = nomos_runtime::RawCall<ApiError>;
+pub type RawCall = nomos_client_runtime::RawCall<ApiError>;
 
 /// The pages of a list, one after the other.
-pub type Pages<T> = nomos_runtime::Pages<T, ApiError>;
+pub type Pages<T> = nomos_client_runtime::Pages<T, ApiError>;
 
 /// The items of a list, page by page behind the scenes.
-pub type Items<T> = nomos_runtime::Items<T, ApiError>;
+pub type Items<T> = nomos_client_runtime::Items<T, ApiError>;
 
 /// The changes of something, one after the other.
-pub type Watch<T> = nomos_runtime::Watch<T, ApiError>;
+pub type Watch<T> = nomos_client_runtime::Watch<T, ApiError>;

@@ -5,7 +5,7 @@
 use crate::api;
 use std::marker::PhantomData;
 use crate::types;
-use nomos_runtime::{Core, scope::ReadWrite};
+use nomos_client_runtime::{Core, scope::ReadWrite};
 
 impl<S> api::Subscriptions<S> {
     /// List the invoices of a subscription.
@@ -19,9 +19,9 @@ impl<S> api::Subscriptions<S> {
     pub fn invoices(
         &self,
         id: impl Into<types::SubscriptionId>,
-    ) -> crate::Call<nomos_runtime::Page<types::Invoice>>
+    ) -> crate::Call<nomos_client_runtime::Page<types::Invoice>>
     where
-        S: nomos_runtime::scope::CanRead,
+        S: nomos_client_runtime::scope::CanRead,
     {
         api::Invoices::<S>::new(self.core.clone())
             .list()
@@ -42,9 +42,9 @@ impl<S> api::Subscriptions<S> {
     pub fn meter_readings(
         &self,
         id: impl Into<types::SubscriptionId>,
-    ) -> crate::Call<nomos_runtime::Page<types::MeterReading>>
+    ) -> crate::Call<nomos_client_runtime::Page<types::MeterReading>>
     where
-        S: nomos_runtime::scope::CanRead,
+        S: nomos_client_runtime::scope::CanRead,
     {
         api::MeterReadings::<S>::new(self.core.clone())
             .list()
@@ -64,7 +64,7 @@ impl<S> api::Subscriptions<S> {
         id: impl Into<types::SubscriptionId>,
     ) -> api::SubscriptionsUsage
     where
-        S: nomos_runtime::scope::CanRead,
+        S: nomos_client_runtime::scope::CanRead,
     {
         api::Subscriptions::<S>::new(self.core.clone()).usage(id)
     }
@@ -87,9 +87,9 @@ impl<S> Suppliers<S> {
     /// Moved in `2026-05-27.curie`: this sends `GET /market-partners`. Instead call
     /// `market_partners().list()`.
     #[deprecated(note = "moved: call `market_partners().list()`")]
-    pub fn list(&self) -> crate::Call<nomos_runtime::Page<types::MarketPartner>>
+    pub fn list(&self) -> crate::Call<nomos_client_runtime::Page<types::MarketPartner>>
     where
-        S: nomos_runtime::scope::CanRead,
+        S: nomos_client_runtime::scope::CanRead,
     {
         api::MarketPartners::<S>::new(self.core.clone()).list()
     }
@@ -105,9 +105,9 @@ impl<S> Suppliers<S> {
     pub fn search(
         &self,
         name: impl Into<String>,
-    ) -> crate::Call<nomos_runtime::Page<types::MarketPartner>>
+    ) -> crate::Call<nomos_client_runtime::Page<types::MarketPartner>>
     where
-        S: nomos_runtime::scope::CanRead,
+        S: nomos_client_runtime::scope::CanRead,
     {
         api::MarketPartners::<S>::new(self.core.clone())
             .list()

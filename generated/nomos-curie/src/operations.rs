@@ -4,7 +4,7 @@
 //!
 //! The operations of `2026-05-27.curie`, one module per resource.
 
-use ::nomos_runtime::Operation;
+use ::nomos_client_runtime::Operation;
 
 /// Every operation, in the order of the document.
 pub const ALL: &[&Operation] = &[
@@ -45,7 +45,7 @@ pub const ALL: &[&Operation] = &[
 
 /// Operations of `plans()`.
 pub mod plans {
-    use ::nomos_runtime::{Auth, Method, Operation};
+    use ::nomos_client_runtime::{Auth, Method, Operation};
 
     /// `GET /plans`
     pub const LIST: Operation = Operation {
@@ -83,9 +83,9 @@ pub mod plans {
         since: "2025-12-01.chucky",
         until: None,
         rules: &[
-            ::nomos_runtime::Rule {
+            ::nomos_client_runtime::Rule {
                 field: "14a_module_2",
-                check: ::nomos_runtime::Check::Excludes(&["14a_module_1"]),
+                check: ::nomos_client_runtime::Check::Excludes(&["14a_module_1"]),
                 text: "module 2 excludes module 1",
             },
         ],
@@ -95,7 +95,7 @@ pub mod plans {
 
 /// Operations of `leads()`.
 pub mod leads {
-    use ::nomos_runtime::{Auth, Method, Operation};
+    use ::nomos_client_runtime::{Auth, Method, Operation};
 
     /// `GET /leads`
     pub const LIST: Operation = Operation {
@@ -120,9 +120,9 @@ pub mod leads {
         since: "2025-12-01.chucky",
         until: None,
         rules: &[
-            ::nomos_runtime::Rule {
+            ::nomos_client_runtime::Rule {
                 field: "meter/estimated_usage",
-                check: ::nomos_runtime::Check::AtLeast(100i64),
+                check: ::nomos_client_runtime::Check::AtLeast(100i64),
                 text: "at least 100 kWh per year",
             },
         ],
@@ -145,7 +145,7 @@ pub mod leads {
 
 /// Operations of `subscriptions()`.
 pub mod subscriptions {
-    use ::nomos_runtime::{Auth, Method, Operation};
+    use ::nomos_client_runtime::{Auth, Method, Operation};
 
     /// `GET /subscriptions/{id}`
     pub const GET: Operation = Operation {
@@ -209,19 +209,19 @@ pub mod subscriptions {
         since: "2025-12-01.chucky",
         until: None,
         rules: &[
-            ::nomos_runtime::Rule {
+            ::nomos_client_runtime::Rule {
                 field: "next_possible_start",
-                check: ::nomos_runtime::Check::Excludes(&["intended_start_date"]),
+                check: ::nomos_client_runtime::Check::Excludes(&["intended_start_date"]),
                 text: "a signup starts as early as possible or on a day, not both",
             },
-            ::nomos_runtime::Rule {
+            ::nomos_client_runtime::Rule {
                 field: "meter/estimated_usage",
-                check: ::nomos_runtime::Check::AtLeast(100i64),
+                check: ::nomos_client_runtime::Check::AtLeast(100i64),
                 text: "at least 100 kWh per year",
             },
-            ::nomos_runtime::Rule {
+            ::nomos_client_runtime::Rule {
                 field: "product_orders/*/14a_enwg/module_2",
-                check: ::nomos_runtime::Check::Excludes(
+                check: ::nomos_client_runtime::Check::Excludes(
                     &[
                         "product_orders/*/14a_enwg/module_1",
                         "product_orders/*/14a_enwg/module_3",
@@ -229,16 +229,16 @@ pub mod subscriptions {
                 ),
                 text: "module 2 excludes modules 1 and 3",
             },
-            ::nomos_runtime::Rule {
+            ::nomos_client_runtime::Rule {
                 field: "product_orders/*/14a_enwg/module_3",
-                check: ::nomos_runtime::Check::Needs(
+                check: ::nomos_client_runtime::Check::Needs(
                     &["product_orders/*/14a_enwg/module_1"],
                 ),
                 text: "module 3 needs module 1",
             },
-            ::nomos_runtime::Rule {
+            ::nomos_client_runtime::Rule {
                 field: "product_orders/*/14a_enwg/module_3",
-                check: ::nomos_runtime::Check::NeedsOneOf(
+                check: ::nomos_client_runtime::Check::NeedsOneOf(
                     &[("meter/type", "smart"), ("product_orders/*/type", "smart-meter")],
                 ),
                 text: "module 3 needs a smart meter",
@@ -276,7 +276,7 @@ pub mod subscriptions {
 
 /// Operations of `customers()`.
 pub mod customers {
-    use ::nomos_runtime::{Auth, Method, Operation};
+    use ::nomos_client_runtime::{Auth, Method, Operation};
 
     /// `GET /customers/{id}`
     pub const GET: Operation = Operation {
@@ -320,7 +320,7 @@ pub mod customers {
 
 /// Operations of `meter_readings()`.
 pub mod meter_readings {
-    use ::nomos_runtime::{Auth, Method, Operation};
+    use ::nomos_client_runtime::{Auth, Method, Operation};
 
     /// `GET /meter-readings`
     pub const LIST: Operation = Operation {
@@ -351,7 +351,7 @@ pub mod meter_readings {
 
 /// Operations of `load_forecasts()`.
 pub mod load_forecasts {
-    use ::nomos_runtime::{Auth, Method, Operation};
+    use ::nomos_client_runtime::{Auth, Method, Operation};
 
     /// `POST /load-forecasts`
     pub const CREATE: Operation = Operation {
@@ -363,14 +363,14 @@ pub mod load_forecasts {
         since: "2025-12-01.chucky",
         until: None,
         rules: &[
-            ::nomos_runtime::Rule {
+            ::nomos_client_runtime::Rule {
                 field: "data",
-                check: ::nomos_runtime::Check::WholeDays,
+                check: ::nomos_client_runtime::Check::WholeDays,
                 text: "a forecast is made of consecutive quarter-hours that cover whole German days",
             },
-            ::nomos_runtime::Rule {
+            ::nomos_client_runtime::Rule {
                 field: "data",
-                check: ::nomos_runtime::Check::MinutesAhead(15i64),
+                check: ::nomos_client_runtime::Check::MinutesAhead(15i64),
                 text: "a forecast is handed in at least 15 minutes before it begins",
             },
         ],
@@ -380,7 +380,7 @@ pub mod load_forecasts {
 
 /// Operations of `invoices()`.
 pub mod invoices {
-    use ::nomos_runtime::{Auth, Method, Operation};
+    use ::nomos_client_runtime::{Auth, Method, Operation};
 
     /// `GET /invoices/{id}`
     pub const GET: Operation = Operation {
@@ -424,7 +424,7 @@ pub mod invoices {
 
 /// Operations of `meter_orders()`.
 pub mod meter_orders {
-    use ::nomos_runtime::{Auth, Method, Operation};
+    use ::nomos_client_runtime::{Auth, Method, Operation};
 
     /// `GET /meter-orders/{id}`
     pub const GET: Operation = Operation {
@@ -463,10 +463,10 @@ pub mod meter_orders {
         until: None,
         rules: &[],
         meanings: &[
-            ::nomos_runtime::Meaning {
+            ::nomos_client_runtime::Meaning {
                 status: 409u16,
                 words: &[],
-                kind: ::nomos_runtime::MeaningKind::AlreadyOrdered,
+                kind: ::nomos_client_runtime::MeaningKind::AlreadyOrdered,
             },
         ],
     };
@@ -474,7 +474,7 @@ pub mod meter_orders {
 
 /// Operations of `grid_fee_reductions()`.
 pub mod grid_fee_reductions {
-    use ::nomos_runtime::{Auth, Method, Operation};
+    use ::nomos_client_runtime::{Auth, Method, Operation};
 
     /// `GET /grid-fee-reductions`
     pub const LIST: Operation = Operation {
@@ -518,7 +518,7 @@ pub mod grid_fee_reductions {
 
 /// Operations of `market_partners()`.
 pub mod market_partners {
-    use ::nomos_runtime::{Auth, Method, Operation};
+    use ::nomos_client_runtime::{Auth, Method, Operation};
 
     /// `GET /market-partners`
     pub const LIST: Operation = Operation {
@@ -536,7 +536,7 @@ pub mod market_partners {
 
 /// Operations of `events()`.
 pub mod events {
-    use ::nomos_runtime::{Auth, Method, Operation};
+    use ::nomos_client_runtime::{Auth, Method, Operation};
 
     /// `GET /events/{id}`
     pub const GET: Operation = Operation {
@@ -554,7 +554,7 @@ pub mod events {
 
 /// Operations of `oauth()`.
 pub mod oauth {
-    use ::nomos_runtime::{Auth, Method, Operation};
+    use ::nomos_client_runtime::{Auth, Method, Operation};
 
     /// `POST /oauth/token`
     pub const TOKEN: Operation = Operation {
@@ -585,7 +585,7 @@ pub mod oauth {
 
 /// Operations of `admin()`.
 pub mod admin {
-    use ::nomos_runtime::{Auth, Method, Operation};
+    use ::nomos_client_runtime::{Auth, Method, Operation};
 
     /// `POST /admin/magic_link`
     pub const MAGIC_LINK: Operation = Operation {

@@ -14,15 +14,15 @@ impl TerminateSubscription {
         OrdinaryTermination::new().into()
     }
 
-    /// An ordinary cancellation with a last day of supply, a German calendar day. The API takes the end as the midnight
-    /// in Berlin that follows it.
+    /// An ordinary cancellation with a last day of supply, a German calendar day. The API takes the
+    /// end as the midnight in Berlin that follows it.
     pub fn ordinary_after(last_day: Date) -> Self {
         let end = Midnight::after(last_day).timestamp();
         OrdinaryTermination::new().intended_end_at(end).into()
     }
 
-    /// The customer moves out; the last day of supply is a German calendar day. The API takes the end as the midnight in
-    /// Berlin that follows it.
+    /// The customer moves out; the last day of supply is a German calendar day. The API takes the
+    /// end as the midnight in Berlin that follows it.
     pub fn move_out(last_day: Date) -> Self {
         MoveOutTermination::new(Midnight::after(last_day).timestamp()).into()
     }

@@ -10,7 +10,7 @@
 /// Conditions on lists of `MeterOrder`.
 pub mod meter_order {
     use crate::types;
-    use ::nomos_runtime::{DateField, StringField};
+    use ::nomos_client_runtime::{DateField, StringField};
 
     /// `status`: a text, compared whole or in part.
     pub const STATUS: StringField<types::MeterOrder, types::MeterOrderStatus> = StringField::new(
@@ -40,7 +40,7 @@ pub mod meter_order {
 /// Conditions on lists of `SubscriptionSummary`.
 pub mod subscription {
     use crate::types;
-    use ::nomos_runtime::{DateField, EnumField, StringField};
+    use ::nomos_client_runtime::{DateField, EnumField, StringField};
 
     /// `status`: one of the documented values.
     pub const STATUS: EnumField<types::SubscriptionSummary, types::SubscriptionStatus> = EnumField::new(

@@ -9,76 +9,76 @@
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AddressId(String);
 
-nomos_runtime::id_type!(AddressId);
+nomos_client_runtime::id_type!(AddressId);
 
 /// Identifies a customer, for example `cus_fe4lhyj2a7v0zhmlezk82gn0`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CustomerId(String);
 
-nomos_runtime::id_type!(CustomerId);
+nomos_client_runtime::id_type!(CustomerId);
 
 /// Identifies an event, for example `evt_f8yi9b07x6h6rrnxihovvk7g`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EventId(String);
 
-nomos_runtime::id_type!(EventId);
+nomos_client_runtime::id_type!(EventId);
 
 /// Identifies a grid fee reduction, for example `prdo_ckn1bok5qu3kqon2ghtb16hb`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct GridFeeReductionId(String);
 
-nomos_runtime::id_type!(GridFeeReductionId);
+nomos_client_runtime::id_type!(GridFeeReductionId);
 
 /// Identifies an invoice, for example `inv_drjjua6ampd1op2fg98k89x8`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct InvoiceId(String);
 
-nomos_runtime::id_type!(InvoiceId);
+nomos_client_runtime::id_type!(InvoiceId);
 
 /// Identifies a lead, for example `lead_v9tmfsqk0pmaocjlp9mbs7ia`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LeadId(String);
 
-nomos_runtime::id_type!(LeadId);
+nomos_client_runtime::id_type!(LeadId);
 
 /// Identifies a meter, for example `mtr_azk4zue2ijx4ff1dbjt14m5h`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MeterId(String);
 
-nomos_runtime::id_type!(MeterId);
+nomos_client_runtime::id_type!(MeterId);
 
 /// Identifies a meter order, for example `prdo_ozbdd8fizfhcf8471nwbbf5b`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MeterOrderId(String);
 
-nomos_runtime::id_type!(MeterOrderId);
+nomos_client_runtime::id_type!(MeterOrderId);
 
 /// Identifies a meter reading, for example `mr_rocbrf1u5e48mm0reeqoag90`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MeterReadingId(String);
 
-nomos_runtime::id_type!(MeterReadingId);
+nomos_client_runtime::id_type!(MeterReadingId);
 
 /// Identifies a payment method, for example `pm_adc9utqqpcp7tx054l7vg56s2`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PaymentMethodId(String);
 
-nomos_runtime::id_type!(PaymentMethodId);
+nomos_client_runtime::id_type!(PaymentMethodId);
 
 /// Identifies a plan, for example `pln_ctj3tjzc7dywznuw1dy80lb3`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PlanId(String);
 
-nomos_runtime::id_type!(PlanId);
+nomos_client_runtime::id_type!(PlanId);
 
 /// Identifies a subscription, for example `sub_o52kfhvedpjdopy66lmtmetc`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SubscriptionId(String);
 
-nomos_runtime::id_type!(SubscriptionId);
+nomos_client_runtime::id_type!(SubscriptionId);
 
 /// Identifies a supplier, for example `mp_a0x6jm5h92wde6s5dnuvha4c`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SupplierId(String);
 
-nomos_runtime::id_type!(SupplierId);
+nomos_client_runtime::id_type!(SupplierId);

@@ -7,7 +7,7 @@ use crate::{
     api::MeterOrders,
     types::{MeterOrder, MeterOrderId},
 };
-use nomos_runtime::{Watched, scope::CanRead};
+use nomos_client_runtime::{Watched, scope::CanRead};
 
 impl MeterOrder {
     /// Whether nothing will happen to it any more: the meter is live, or the order was called off.
@@ -32,9 +32,9 @@ impl Watched for MeterOrder {
 }
 
 impl<S: CanRead + Clone + 'static> MeterOrders<S> {
-    /// Follows an order until it is live or called off. Asks once a day, which is as often as the API wants to be asked
-    /// and plenty for something that takes weeks; each change comes once. With [`Watch::saved`] and [`Watch::resume`]
-    /// that holds across restarts.
+    /// Follows an order until it is live or called off. Asks once a day, which is as often as the
+    /// API wants to be asked and plenty for something that takes weeks; each change comes once.
+    /// With [`Watch::saved`] and [`Watch::resume`] that holds across restarts.
     pub fn watch(&self, id: impl Into<MeterOrderId>) -> Watch<MeterOrder> {
         let (orders, id) = (self.clone(), id.into());
         Watch::new(move || orders.get(&id))

@@ -4,7 +4,7 @@
 //!
 //! The operations of `2026-01-29.edison`, one module per resource.
 
-use ::nomos_runtime::Operation;
+use ::nomos_client_runtime::Operation;
 
 /// Every operation, in the order of the document.
 pub const ALL: &[&Operation] = &[
@@ -44,7 +44,7 @@ pub const ALL: &[&Operation] = &[
 
 /// Operations of `oauth()`.
 pub mod oauth {
-    use ::nomos_runtime::{Auth, Method, Operation};
+    use ::nomos_client_runtime::{Auth, Method, Operation};
 
     /// `GET /.well-known/oauth-authorization-server`
     pub const METADATA: Operation = Operation {
@@ -88,7 +88,7 @@ pub mod oauth {
 
 /// Operations of `grid_fee_reductions()`.
 pub mod grid_fee_reductions {
-    use ::nomos_runtime::{Auth, Method, Operation};
+    use ::nomos_client_runtime::{Auth, Method, Operation};
 
     /// `GET /grid-fee-reductions`
     pub const LIST: Operation = Operation {
@@ -132,7 +132,7 @@ pub mod grid_fee_reductions {
 
 /// Operations of `meter_orders()`.
 pub mod meter_orders {
-    use ::nomos_runtime::{Auth, Method, Operation};
+    use ::nomos_client_runtime::{Auth, Method, Operation};
 
     /// `GET /meter-orders`
     pub const LIST: Operation = Operation {
@@ -158,10 +158,10 @@ pub mod meter_orders {
         until: None,
         rules: &[],
         meanings: &[
-            ::nomos_runtime::Meaning {
+            ::nomos_client_runtime::Meaning {
                 status: 409u16,
                 words: &[],
-                kind: ::nomos_runtime::MeaningKind::AlreadyOrdered,
+                kind: ::nomos_client_runtime::MeaningKind::AlreadyOrdered,
             },
         ],
     };
@@ -182,7 +182,7 @@ pub mod meter_orders {
 
 /// Operations of `subscriptions()`.
 pub mod subscriptions {
-    use ::nomos_runtime::{Auth, Method, Operation};
+    use ::nomos_client_runtime::{Auth, Method, Operation};
 
     /// `GET /subscriptions`
     pub const LIST: Operation = Operation {
@@ -207,19 +207,19 @@ pub mod subscriptions {
         since: "2025-12-01.chucky",
         until: None,
         rules: &[
-            ::nomos_runtime::Rule {
+            ::nomos_client_runtime::Rule {
                 field: "next_possible_start",
-                check: ::nomos_runtime::Check::Excludes(&["intended_start_date"]),
+                check: ::nomos_client_runtime::Check::Excludes(&["intended_start_date"]),
                 text: "a signup starts as early as possible or on a day, not both",
             },
-            ::nomos_runtime::Rule {
+            ::nomos_client_runtime::Rule {
                 field: "meter/estimated_usage",
-                check: ::nomos_runtime::Check::AtLeast(100i64),
+                check: ::nomos_client_runtime::Check::AtLeast(100i64),
                 text: "at least 100 kWh per year",
             },
-            ::nomos_runtime::Rule {
+            ::nomos_client_runtime::Rule {
                 field: "product_orders/*/14a_enwg/module_2",
-                check: ::nomos_runtime::Check::Excludes(
+                check: ::nomos_client_runtime::Check::Excludes(
                     &[
                         "product_orders/*/14a_enwg/module_1",
                         "product_orders/*/14a_enwg/module_3",
@@ -227,26 +227,28 @@ pub mod subscriptions {
                 ),
                 text: "module 2 excludes modules 1 and 3",
             },
-            ::nomos_runtime::Rule {
+            ::nomos_client_runtime::Rule {
                 field: "product_orders/*/14a_enwg/module_3",
-                check: ::nomos_runtime::Check::Needs(
+                check: ::nomos_client_runtime::Check::Needs(
                     &["product_orders/*/14a_enwg/module_1"],
                 ),
                 text: "module 3 needs module 1",
             },
-            ::nomos_runtime::Rule {
+            ::nomos_client_runtime::Rule {
                 field: "product_orders/*/14a_enwg/module_3",
-                check: ::nomos_runtime::Check::NeedsOneOf(
+                check: ::nomos_client_runtime::Check::NeedsOneOf(
                     &[("meter/type", "smart"), ("product_orders/*/type", "smart-meter")],
                 ),
                 text: "module 3 needs a smart meter",
             },
         ],
         meanings: &[
-            ::nomos_runtime::Meaning {
+            ::nomos_client_runtime::Meaning {
                 status: 400u16,
                 words: &["feed-in", "feed_in", "feed in"],
-                kind: ::nomos_runtime::MeaningKind::NeedsVersion("2026-05-27.curie"),
+                kind: ::nomos_client_runtime::MeaningKind::NeedsVersion(
+                    "2026-05-27.curie",
+                ),
             },
         ],
     };
@@ -314,10 +316,12 @@ pub mod subscriptions {
         until: None,
         rules: &[],
         meanings: &[
-            ::nomos_runtime::Meaning {
+            ::nomos_client_runtime::Meaning {
                 status: 400u16,
                 words: &["feed-in", "feed_in", "feed in"],
-                kind: ::nomos_runtime::MeaningKind::NeedsVersion("2026-05-27.curie"),
+                kind: ::nomos_client_runtime::MeaningKind::NeedsVersion(
+                    "2026-05-27.curie",
+                ),
             },
         ],
     };
@@ -338,7 +342,7 @@ pub mod subscriptions {
 
 /// Operations of `leads()`.
 pub mod leads {
-    use ::nomos_runtime::{Auth, Method, Operation};
+    use ::nomos_client_runtime::{Auth, Method, Operation};
 
     /// `GET /leads`
     pub const LIST: Operation = Operation {
@@ -363,17 +367,19 @@ pub mod leads {
         since: "2025-12-01.chucky",
         until: None,
         rules: &[
-            ::nomos_runtime::Rule {
+            ::nomos_client_runtime::Rule {
                 field: "meter/estimated_usage",
-                check: ::nomos_runtime::Check::AtLeast(100i64),
+                check: ::nomos_client_runtime::Check::AtLeast(100i64),
                 text: "at least 100 kWh per year",
             },
         ],
         meanings: &[
-            ::nomos_runtime::Meaning {
+            ::nomos_client_runtime::Meaning {
                 status: 400u16,
                 words: &["feed-in", "feed_in", "feed in"],
-                kind: ::nomos_runtime::MeaningKind::NeedsVersion("2026-05-27.curie"),
+                kind: ::nomos_client_runtime::MeaningKind::NeedsVersion(
+                    "2026-05-27.curie",
+                ),
             },
         ],
     };
@@ -394,7 +400,7 @@ pub mod leads {
 
 /// Operations of `customers()`.
 pub mod customers {
-    use ::nomos_runtime::{Auth, Method, Operation};
+    use ::nomos_client_runtime::{Auth, Method, Operation};
 
     /// `GET /customers`
     pub const LIST: Operation = Operation {
@@ -425,7 +431,7 @@ pub mod customers {
 
 /// Operations of `plans()`.
 pub mod plans {
-    use ::nomos_runtime::{Auth, Method, Operation};
+    use ::nomos_client_runtime::{Auth, Method, Operation};
 
     /// `GET /plans`
     pub const LIST: Operation = Operation {
@@ -464,10 +470,12 @@ pub mod plans {
         until: None,
         rules: &[],
         meanings: &[
-            ::nomos_runtime::Meaning {
+            ::nomos_client_runtime::Meaning {
                 status: 400u16,
                 words: &["feed-in", "feed_in", "feed in"],
-                kind: ::nomos_runtime::MeaningKind::NeedsVersion("2026-05-27.curie"),
+                kind: ::nomos_client_runtime::MeaningKind::NeedsVersion(
+                    "2026-05-27.curie",
+                ),
             },
         ],
     };
@@ -475,7 +483,7 @@ pub mod plans {
 
 /// Operations of `suppliers()`.
 pub mod suppliers {
-    use ::nomos_runtime::{Auth, Method, Operation};
+    use ::nomos_client_runtime::{Auth, Method, Operation};
 
     /// `GET /suppliers`
     pub const LIST: Operation = Operation {
@@ -506,7 +514,7 @@ pub mod suppliers {
 
 /// Operations of `events()`.
 pub mod events {
-    use ::nomos_runtime::{Auth, Method, Operation};
+    use ::nomos_client_runtime::{Auth, Method, Operation};
 
     /// `GET /events/{id}`
     pub const GET: Operation = Operation {
@@ -524,7 +532,7 @@ pub mod events {
 
 /// Operations of `invoices()`.
 pub mod invoices {
-    use ::nomos_runtime::{Auth, Method, Operation};
+    use ::nomos_client_runtime::{Auth, Method, Operation};
 
     /// `GET /invoices/{id}`
     pub const GET: Operation = Operation {
@@ -555,7 +563,7 @@ pub mod invoices {
 
 /// Operations of `load_forecasts()`.
 pub mod load_forecasts {
-    use ::nomos_runtime::{Auth, Method, Operation};
+    use ::nomos_client_runtime::{Auth, Method, Operation};
 
     /// `POST /load-forecasts`
     pub const CREATE: Operation = Operation {
@@ -567,14 +575,14 @@ pub mod load_forecasts {
         since: "2025-12-01.chucky",
         until: None,
         rules: &[
-            ::nomos_runtime::Rule {
+            ::nomos_client_runtime::Rule {
                 field: "data",
-                check: ::nomos_runtime::Check::WholeDays,
+                check: ::nomos_client_runtime::Check::WholeDays,
                 text: "a forecast is made of consecutive quarter-hours that cover whole German days",
             },
-            ::nomos_runtime::Rule {
+            ::nomos_client_runtime::Rule {
                 field: "data",
-                check: ::nomos_runtime::Check::MinutesAhead(15i64),
+                check: ::nomos_client_runtime::Check::MinutesAhead(15i64),
                 text: "a forecast is handed in at least 15 minutes before it begins",
             },
         ],
@@ -584,7 +592,7 @@ pub mod load_forecasts {
 
 /// Operations of `admin()`.
 pub mod admin {
-    use ::nomos_runtime::{Auth, Method, Operation};
+    use ::nomos_client_runtime::{Auth, Method, Operation};
 
     /// `POST /admin/magic_link`
     pub const MAGIC_LINK: Operation = Operation {

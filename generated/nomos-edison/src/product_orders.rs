@@ -4,7 +4,8 @@
 
 use crate::types::{Enwg14aModules, ProductOrder, ProductOrderType};
 
-/// The modules that can be ordered together. Module 2 excludes the others, and module 3 needs module 1.
+/// The modules that can be ordered together. Module 2 excludes the others, and module 3 needs
+/// module 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum GridFeeModules {
     /// A flat yearly reduction.

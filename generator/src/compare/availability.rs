@@ -13,7 +13,8 @@ enum Item {
     Value(String, String),
 }
 
-/// Fills in availability, moves and bridges; `apis` are all versions, oldest first. Returns what cannot be resolved.
+/// Fills in availability, moves and bridges; `apis` are all versions, oldest first. Returns what
+/// cannot be resolved.
 pub fn settle(apis: &mut [Api]) -> Vec<UnknownMove> {
     let versions: Vec<Version> = apis.iter().map(|api| api.release.version.clone()).collect();
     let releases: Vec<_> = apis.iter().map(|api| api.release.clone()).collect();

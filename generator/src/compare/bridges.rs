@@ -6,7 +6,8 @@ use crate::model::{
     Parameter, TextOperator, TypeRef,
 };
 
-/// The bridges of the version at `current`; `apis` are all versions, oldest first, with their moves settled.
+/// The bridges of the version at `current`; `apis` are all versions, oldest first, with their moves
+/// settled.
 ///
 /// Only reads have one: what a change needs to know has to be in its body.
 pub fn bridges(apis: &[Api], current: usize) -> Vec<Bridge> {
@@ -35,7 +36,8 @@ pub fn bridges(apis: &[Api], current: usize) -> Vec<Bridge> {
     bridges
 }
 
-/// The call that takes the place of one without a body, if this version has it and no longer the old one.
+/// The call that takes the place of one without a body, if this version has it and no longer the
+/// old one.
 fn target<'a>(api: &'a Api, old: &Operation) -> Option<Call<'a>> {
     let moved = old.moved.as_ref()?;
     let find = |route: &str| api.operations().find(|(_, new)| new.route() == route);

@@ -43,7 +43,8 @@ pub enum Direction {
     Both,
 }
 
-/// Declares [`Kind`]: name, and its impact on the wire and on source code, in requests and in responses.
+/// Declares [`Kind`]: name, and its impact on the wire and on source code, in requests and in
+/// responses.
 macro_rules! kinds {
     ($($kind:ident = $code:literal: [$sent_wire:expr, $sent_source:expr] [$read_wire:expr, $read_source:expr];)*) => {
         /// What has changed. New kinds may come.
@@ -74,8 +75,9 @@ macro_rules! kinds {
     };
 }
 
-// On the wire: programs with the older crate meet the newer API. Source: programs written for the older crate
-// meet the newer one. What a server ignores in silence, such as a filter that is gone, is breaking.
+// On the wire: programs with the older crate meet the newer API. Source: programs written for the
+// older crate meet the newer one. What a server ignores in silence, such as a filter that is gone,
+// is breaking.
 kinds! {
     OperationAdded = "operation-added": [C, C] [C, C];
     OperationRemoved = "operation-removed": [B, B] [B, B];
@@ -304,8 +306,8 @@ impl Change {
         self
     }
 
-    /// Gives it its fingerprint, of what has changed and not of where it stands or how it is reported, and makes
-    /// what comes from a document harmless to print.
+    /// Gives it its fingerprint, of what has changed and not of where it stands or how it is
+    /// reported, and makes what comes from a document harmless to print.
     pub fn finish(&mut self, version: &str) {
         let mut hash = Sha256::new();
         let texts = [

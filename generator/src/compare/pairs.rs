@@ -1,4 +1,5 @@
-//! Which operations and types of the newer model are which of the older one, whatever they are called now.
+//! Which operations and types of the newer model are which of the older one, whatever they are
+//! called now.
 
 use crate::model::{Api, Kind, Operation, Output, Resource, Type, TypeRef};
 use std::{

@@ -15,7 +15,8 @@ struct Leaf {
     after: Option<Value>,
 }
 
-/// Every difference of the documents that `changes` do not account for; the same one in several places once.
+/// Every difference of the documents that `changes` do not account for; the same one in several
+/// places once.
 pub fn residue(old: &Value, new: &Value, changes: &[Change]) -> Vec<Change> {
     let mut leaves = Vec::new();
     walk(Some(old), Some(new), &Pointer::root(), &mut leaves);

@@ -4,7 +4,8 @@ use super::change::User;
 use crate::model::{Api, Kind, TypeRef};
 use std::collections::BTreeSet;
 
-/// The users of the named type, from the inside out. What has been followed once is not followed again.
+/// The users of the named type, from the inside out. What has been followed once is not followed
+/// again.
 pub fn users(api: &Api, name: &str) -> Vec<User> {
     follow(api, name, &mut BTreeSet::from([name.to_owned()]))
 }

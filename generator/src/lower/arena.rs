@@ -175,7 +175,8 @@ impl Arena {
         self.drafts.get(index(ty)?).map(|draft| &draft.ty)
     }
 
-    /// A component that is read and also the body of a merge patch is two types: the patch says so in its name.
+    /// A component that is read and also the body of a merge patch is two types: the patch says so
+    /// in its name.
     fn name_patches(&mut self) {
         let names: Vec<_> = self
             .drafts
@@ -192,7 +193,8 @@ impl Arena {
         }
     }
 
-    /// Settles the names: provisional → final. Two types of one name are a diagnostic; `ids` have theirs already.
+    /// Settles the names: provisional → final. Two types of one name are a diagnostic; `ids` have
+    /// theirs already.
     pub fn settle(
         mut self,
         document: &Document,

@@ -41,8 +41,8 @@ impl<'d> From<&'d ReferenceOr<Box<Schema>>> for SchemaRef<'d> {
     }
 }
 
-/// A problem has been reported: what a pass returns where it has no result. Only a report makes one, so nothing
-/// goes missing without a word.
+/// A problem has been reported: what a pass returns where it has no result. Only a report makes
+/// one, so nothing goes missing without a word.
 #[derive(Clone, Copy, Debug)]
 pub struct Reported(());
 
@@ -133,7 +133,8 @@ impl<'d> Context<'d> {
         Err(self.error(&at, "a reference leads back to itself", "mend the document"))
     }
 
-    /// Follows `$ref` and does something with the schema; a component inside itself is a diagnostic.
+    /// Follows `$ref` and does something with the schema; a component inside itself is a
+    /// diagnostic.
     pub fn enter<T>(
         &mut self,
         schema: SchemaRef<'d>,

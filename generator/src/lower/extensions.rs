@@ -1,5 +1,5 @@
-//! Reading the `x-` extensions of a document. One that nothing reads would be ignored without a word, so that is
-//! an error too.
+//! Reading the `x-` extensions of a document. One that nothing reads would be ignored without a
+//! word, so that is an error too.
 
 use super::{
     context::Context,

@@ -96,8 +96,9 @@ pub fn lower(
     Ok(Some(cx.filters.len() - 1))
 }
 
-/// The bullets that list fields. Other lists may stand in the description too, of operators for example; but a list
-/// that names one field has to name fields in every bullet, so that none gets lost.
+/// The bullets that list fields. Other lists may stand in the description too, of operators for
+/// example; but a list that names one field has to name fields in every bullet, so that none gets
+/// lost.
 fn field_lines(description: &str) -> Vec<&str> {
     let lines: Vec<&str> = description.lines().map(str::trim).collect();
     let is_bullet = |line: &&str| line.starts_with("- `") || line.starts_with("* `");
@@ -158,7 +159,8 @@ fn value(
     })
 }
 
-/// A text filter compares with what the item's property of that name holds: an identifier, an enum, or text.
+/// A text filter compares with what the item's property of that name holds: an identifier, an enum,
+/// or text.
 fn string_value(cx: &mut Context<'_>, name: &str, item: &TypeRef) -> TypeRef {
     if let Some(id) = cx.id_by_field(name, None) {
         return id;

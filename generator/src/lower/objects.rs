@@ -121,7 +121,8 @@ pub fn is_object<'d>(cx: &mut Context<'d>, schema: SchemaRef<'d>, at: &Pointer) 
     cx.enter(schema, at, |cx, schema, at, _| {
         Ok(match forms::form(cx, schema, at)? {
             Form::Object => true,
-            // `type: object` alone is an object too: a branch of a union can be empty but for its tag.
+            // `type: object` alone is an object too: a branch of a union can be empty but for its
+            // tag.
             Form::Map(None) => true,
             Form::Wrapped { inner, at, .. } => is_object(cx, inner, &at)?,
             _ => false,

@@ -36,7 +36,8 @@ pub const RESOURCE: &str = "x-resource";
 pub const ACTION: &str = "x-action";
 /// The route that takes an operation's place in a later version.
 pub const MOVED_TO: &str = "x-moved-to";
-/// How the arguments of such an operation that become filters are compared, by parameter; `eq` if nothing is said.
+/// How the arguments of such an operation that become filters are compared, by parameter; `eq` if
+/// nothing is said.
 pub const MOVED_ARGUMENTS: &str = "x-moved-arguments";
 /// How a request body is written, where the document says otherwise.
 pub const ENCODING: &str = "x-encoding";

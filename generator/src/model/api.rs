@@ -33,8 +33,8 @@ pub struct Api {
     /// What comes along by hand.
     #[serde(skip)]
     pub parts: Parts,
-    /// Calls of older versions that moved here. They follow from the other versions, so they are neither stored nor a
-    /// change of their own: the move itself is one.
+    /// Calls of older versions that moved here. They follow from the other versions, so they are
+    /// neither stored nor a change of their own: the move itself is one.
     #[serde(skip)]
     pub bridges: Vec<Bridge>,
     /// What agents are told besides; not stored, because no program depends on it.

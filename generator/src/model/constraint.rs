@@ -47,7 +47,8 @@ pub struct Count {
 }
 
 impl Constraint {
-    /// As a person reads it, for example `at least 100`; both ends of a range can take a phrase each.
+    /// As a person reads it, for example `at least 100`; both ends of a range can take a phrase
+    /// each.
     pub fn phrases(&self) -> Vec<String> {
         match self {
             Self::Range { minimum, maximum } => range(minimum.as_ref(), maximum.as_ref()),

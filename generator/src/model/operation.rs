@@ -14,7 +14,8 @@ pub struct Operation {
     pub name: String,
     /// The constant with what is known of it, in its resource's module, for example `LEND`.
     pub constant: String,
-    /// The struct that collects optional parameters, for example `BooksLend`; `None` without such parameters.
+    /// The struct that collects optional parameters, for example `BooksLend`; `None` without such
+    /// parameters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub builder: Option<String>,
     /// The HTTP method.
@@ -238,7 +239,8 @@ impl Output {
 pub struct Moved {
     /// Method and path there, for example `GET /loans`.
     pub route: String,
-    /// How arguments that become filters there are compared, by wire name; whole if nothing is said.
+    /// How arguments that become filters there are compared, by wire name; whole if nothing is
+    /// said.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub arguments: BTreeMap<String, TextOperator>,
     /// The first version without the old route; filled by comparing the models.

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 /// A rule that a request is checked against before it is sent.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Rule {
-    /// The member of the body, or the parameter, that it is about: names joined by `/`, `*` for every item of a list.
+    /// The member of the body, or the parameter, that it is about: names joined by `/`, `*` for
+    /// every item of a list.
     pub field: String,
     /// What has to hold.
     #[serde(flatten)]

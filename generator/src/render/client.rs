@@ -38,7 +38,7 @@ pub fn root(api: &Api) -> TokenStream {
             pub use error::ApiError;
         },
         None => quote! {
-            pub use nomos_runtime::NoApiError as ApiError;
+            pub use nomos_client_runtime::NoApiError as ApiError;
         },
     };
     let modules = api.parts.modules.iter().map(|name| {
@@ -62,16 +62,16 @@ pub fn root(api: &Api) -> TokenStream {
         #error
         pub use client::Client;
         pub use jiff::{civil::Date, Timestamp};
-        pub use nomos_runtime::{
+        pub use nomos_client_runtime::{
             Auth, BrokenRule, ClientBuilder, Clock, ConfigError, DecodeError, Download, FieldError, FileLink, Filter,
             List, Login, LoginError, Method, NoContent, OAuth, Observer, Operation, Page, Patch, Pkce, Received,
             RetryPolicy, Sent, Token, TokenError, TokenSource, Transport, TransportError, TransportErrorKind,
             UnknownVariant, decode, german, scope, scope::{ReadOnly, ReadWrite}, slots, webhook,
         };
         #[cfg(feature = "blocking")]
-        pub use nomos_runtime::Blocking;
+        pub use nomos_client_runtime::Blocking;
         #[cfg(feature = "testing")]
-        pub use nomos_runtime::testing;
+        pub use nomos_client_runtime::testing;
         pub use rust_decimal::Decimal;
         pub use serde_json;
 
@@ -79,22 +79,22 @@ pub fn root(api: &Api) -> TokenStream {
         pub const API_VERSION: &str = #version;
 
         /// What a call fails with.
-        pub type Error = nomos_runtime::Error<ApiError>;
+        pub type Error = nomos_client_runtime::Error<ApiError>;
 
         /// A call that is sent when it is awaited.
-        pub type Call<T> = nomos_runtime::Call<T, ApiError>;
+        pub type Call<T> = nomos_client_runtime::Call<T, ApiError>;
 
         /// A request to any path, see `Client::raw`.
-        pub type RawCall = nomos_runtime::RawCall<ApiError>;
+        pub type RawCall = nomos_client_runtime::RawCall<ApiError>;
 
         /// The pages of a list, one after the other.
-        pub type Pages<T> = nomos_runtime::Pages<T, ApiError>;
+        pub type Pages<T> = nomos_client_runtime::Pages<T, ApiError>;
 
         /// The items of a list, page by page behind the scenes.
-        pub type Items<T> = nomos_runtime::Items<T, ApiError>;
+        pub type Items<T> = nomos_client_runtime::Items<T, ApiError>;
 
         /// The changes of something, one after the other.
-        pub type Watch<T> = nomos_runtime::Watch<T, ApiError>;
+        pub type Watch<T> = nomos_client_runtime::Watch<T, ApiError>;
     }
 }
 
@@ -152,7 +152,7 @@ pub fn client(api: &Api) -> TokenStream {
         //! The way into the API.
         use crate::API_VERSION;
         #api_import
-        use nomos_runtime::{
+        use nomos_client_runtime::{
             Api, ClientBuilder, ConfigError, Core, Login, Method, scope::{CanRead, CanWrite, ReadOnly, ReadWrite},
         };
         use crate::RawCall;
@@ -182,11 +182,13 @@ pub fn client(api: &Api) -> TokenStream {
             }
 
             /// A client as the environment says: client credentials from `NOMOS_CLIENT_ID` and
-            /// `NOMOS_CLIENT_SECRET`, and another host than production from `NOMOS_BASE_URL` if that is set.
+            /// `NOMOS_CLIENT_SECRET`, and another host than production from `NOMOS_BASE_URL` if
+            /// that is set.
             ///
             /// # Errors
             ///
-            /// Fails if a variable is missing, empty or not Unicode, or the base URL is not allowed.
+            /// Fails if a variable is missing, empty or not Unicode, or the base URL is not
+            /// allowed.
             pub fn from_env() -> Result<Self, ConfigError> {
                 ClientBuilder::from_env(API)?.build()
             }
@@ -209,7 +211,8 @@ pub fn client(api: &Api) -> TokenStream {
                 Client { core: self.core.clone(), scope: PhantomData }
             }
 
-            /// Reads any path below the base URL, with its query: for what is newer than this crate.
+            /// Reads any path below the base URL, with its query: for what is newer than this
+            /// crate.
             pub fn raw_get(&self, path: impl Into<String>) -> RawCall
             where
                 S: CanRead,
@@ -225,8 +228,8 @@ pub fn client(api: &Api) -> TokenStream {
                 self.core.raw(method, path)
             }
 
-            /// Begins the login of a customer in the browser, with PKCE: `client` is the id of the Auth Client,
-            /// `redirect` where the browser comes back to.
+            /// Begins the login of a customer in the browser, with PKCE: `client` is the id of the
+            /// Auth Client, `redirect` where the browser comes back to.
             ///
             /// # Errors
             ///
@@ -239,8 +242,8 @@ pub fn client(api: &Api) -> TokenStream {
                 self.core.login(client, redirect)
             }
 
-            /// The scope that the present token was granted, separated by spaces: `None` before the first
-            /// call, and where the API does not say.
+            /// The scope that the present token was granted, separated by spaces: `None` before the
+            /// first call, and where the API does not say.
             pub fn granted_scope(&self) -> Option<String> {
                 self.core.granted_scope()
             }

@@ -143,7 +143,8 @@ pub fn markdown(text: &str) -> Vec<String> {
     lines.split_off(blank)
 }
 
-/// The text without what cannot be seen: control and direction characters have no place in a generated file.
+/// The text without what cannot be seen: control and direction characters have no place in a
+/// generated file.
 pub fn visible(text: &str) -> String {
     text.chars().filter_map(printable).collect()
 }
@@ -172,7 +173,8 @@ fn escape(line: &str) -> String {
     if line.starts_with(['#', '>', '|', '=']) {
         escaped.push('\\');
     }
-    // Only plain pairs of backticks are code; everything else is text, so that nothing hides in odd spans.
+    // Only plain pairs of backticks are code; everything else is text, so that nothing hides in odd
+    // spans.
     let code = !line.contains("``") && line.matches('`').count().is_multiple_of(2);
     for (index, part) in line.split('`').enumerate() {
         if index > 0 {
@@ -187,7 +189,8 @@ fn escape(line: &str) -> String {
     escaped
 }
 
-/// Escapes text word by word; runs of spaces collapse, because after a bullet they would make a code block.
+/// Escapes text word by word; runs of spaces collapse, because after a bullet they would make a
+/// code block.
 fn escape_text(text: &str, escaped: &mut String) {
     for (index, word) in text.split(' ').enumerate() {
         if index > 0 && !escaped.ends_with(' ') {

@@ -46,7 +46,7 @@ fn module(set: &FilterSet) -> TokenStream {
         #docs
         pub mod #name {
             use crate::types;
-            use ::nomos_runtime::{#(#kinds),*};
+            use ::nomos_client_runtime::{#(#kinds),*};
             #(#fields)*
         }
     }

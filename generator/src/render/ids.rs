@@ -37,7 +37,7 @@ pub fn ids(api: &Api) -> TokenStream {
             #docs
             #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
             pub struct #name(String);
-            nomos_runtime::id_type!(#name);
+            nomos_client_runtime::id_type!(#name);
         }
     });
     quote!(#docs #(#ids)*)

@@ -27,7 +27,8 @@ pub fn target<'a>(api: &'a Api, bridge: &Bridge) -> Option<(&'a Resource, &'a Op
         .find(|(_, operation)| operation.id == bridge.target)
 }
 
-/// What to write instead, for example "call `loans().list()` with a filter on `filters::loan::CARD`".
+/// What to write instead, for example "call `loans().list()` with a filter on
+/// `filters::loan::CARD`".
 pub fn advice(api: &Api, bridge: &Bridge) -> String {
     let call = target(api, bridge).map(|(resource, operation)| operation.call(&resource.name));
     let filters = bridge.conditions().map(|(set, field, _)| (set, field));
@@ -107,7 +108,7 @@ pub fn moved(api: &Api) -> TokenStream {
     let imports = imports.render();
     let runtime = (!gone.is_empty()).then(|| {
         quote!(
-            use nomos_runtime::{Core, scope::ReadWrite};
+            use nomos_client_runtime::{Core, scope::ReadWrite};
         )
     });
     let docs = docs::inner_docs(["Calls of older versions that moved, under their old names."]);
@@ -171,13 +172,13 @@ fn method(api: &Api, bridge: &Bridge) -> Option<TokenStream> {
             quote!(api::#builder)
         }
         None => {
-            let output = resources::output(operation, &quote!(nomos_runtime::));
+            let output = resources::output(operation, &quote!(nomos_client_runtime::));
             quote!(crate::Call<#output>)
         }
     };
     let scope = operation.scope.as_ref().map(|scope| {
         let marker = rust::ident(&scope.marker);
-        quote!(where S: nomos_runtime::scope::#marker)
+        quote!(where S: nomos_client_runtime::scope::#marker)
     });
     let many = rust::many_arguments(1 + bridge.arguments.len());
     Some(quote! {

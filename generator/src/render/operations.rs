@@ -30,7 +30,7 @@ pub fn constants(api: &Api) -> TokenStream {
         quote! {
             #docs
             pub mod #module {
-                use ::nomos_runtime::{Auth, Method, Operation};
+                use ::nomos_client_runtime::{Auth, Method, Operation};
                 #(#constants)*
             }
         }
@@ -42,7 +42,7 @@ pub fn constants(api: &Api) -> TokenStream {
     });
     quote! {
         #docs
-        use ::nomos_runtime::Operation;
+        use ::nomos_client_runtime::Operation;
         /// Every operation, in the order of the document.
         pub const ALL: &[&Operation] = &[#(#all),*];
         #(#modules)*

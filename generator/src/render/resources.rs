@@ -60,7 +60,7 @@ pub fn resource(api: &Api, resource: &Resource) -> TokenStream {
         #module_docs
         use crate::{Call, operations};
         #imports
-        use nomos_runtime::{#(#runtime,)* scope::{#(#scopes),*}};
+        use nomos_client_runtime::{#(#runtime,)* scope::{#(#scopes),*}};
         #handle
         #builders
     }
@@ -317,7 +317,7 @@ fn builder(api: &Api, operation: &Operation) -> TokenStream {
             #(#setters)*
             #paging
         }
-        nomos_runtime::operation!(#name, #output, ApiError);
+        nomos_client_runtime::operation!(#name, #output, ApiError);
     }
 }
 

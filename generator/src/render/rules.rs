@@ -32,9 +32,9 @@ fn rule(rule: &Rule) -> TokenStream {
         Check::MinutesAhead(minutes) => quote!(MinutesAhead(#minutes)),
     };
     quote! {
-        ::nomos_runtime::Rule {
+        ::nomos_client_runtime::Rule {
             field: #field,
-            check: ::nomos_runtime::Check::#check,
+            check: ::nomos_client_runtime::Check::#check,
             text: #text,
         }
     }
@@ -51,10 +51,10 @@ fn meaning(meaning: &Meaning) -> TokenStream {
         MeaningKind::AlreadyOrdered(_) => quote!(AlreadyOrdered),
     };
     quote! {
-        ::nomos_runtime::Meaning {
+        ::nomos_client_runtime::Meaning {
             status: #status,
             words: &[#(#words),*],
-            kind: ::nomos_runtime::MeaningKind::#kind,
+            kind: ::nomos_client_runtime::MeaningKind::#kind,
         }
     }
 }

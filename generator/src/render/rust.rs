@@ -32,7 +32,7 @@ fn with_blank_lines(code: &str) -> String {
             "impl",
             "mod ",
             "fn ",
-            "nomos_runtime::",
+            "nomos_client_runtime::",
         ]
         .iter()
         .any(|start| this.starts_with(start));
@@ -68,7 +68,8 @@ pub fn ident(name: &str) -> Ident {
     {
         return ident;
     }
-    // What is no identifier even so does not come out of lowering; it must not take the generator down either.
+    // What is no identifier even so does not come out of lowering; it must not take the generator
+    // down either.
     syn::parse_str(&format!("r#{name}")).unwrap_or_else(|_| format_ident!("not_a_name"))
 }
 
@@ -181,9 +182,12 @@ impl Imports {
         let known = [
             ("Date", quote!(jiff::civil::Date)),
             ("Timestamp", quote!(jiff::Timestamp)),
-            ("Patch", quote!(nomos_runtime::Patch)),
-            ("Tagged", quote!(nomos_runtime::Tagged)),
-            ("UnknownVariant", quote!(nomos_runtime::UnknownVariant)),
+            ("Patch", quote!(nomos_client_runtime::Patch)),
+            ("Tagged", quote!(nomos_client_runtime::Tagged)),
+            (
+                "UnknownVariant",
+                quote!(nomos_client_runtime::UnknownVariant),
+            ),
             ("Decimal", quote!(rust_decimal::Decimal)),
             ("Deserialize", quote!(serde::Deserialize)),
             ("Deserializer", quote!(serde::Deserializer)),

@@ -16,7 +16,7 @@ pub fn attribute(field: &Field) -> TokenStream {
     }
     let exact = *field.ty.innermost() == TypeRef::Decimal;
     if exact {
-        parts.push(quote!(with = "nomos_runtime::exact"));
+        parts.push(quote!(with = "nomos_client_runtime::exact"));
     }
     match field.presence {
         Presence::Required => {}

@@ -59,7 +59,7 @@ fn aliased(name: &Ident, kind: &StructType) -> TokenStream {
     quote! {
         impl<'de> Deserialize<'de> for #name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                Self::deserialize(nomos_runtime::Aliased::new(deserializer, &[#(#fields),*]))
+                Self::deserialize(nomos_client_runtime::Aliased::new(deserializer, &[#(#fields),*]))
             }
         }
         impl Serialize for #name {

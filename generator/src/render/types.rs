@@ -67,7 +67,8 @@ pub fn family(api: &Api, family: &str) -> TokenStream {
     }
 }
 
-/// The types that the code of a type mentions: its parts, and for a union what its accessors hand out.
+/// The types that the code of a type mentions: its parts, and for a union what its accessors hand
+/// out.
 fn mentioned<'a>(api: &'a Api, ty: &'a Type) -> Vec<&'a TypeRef> {
     let mut mentioned = ty.parts();
     if let Kind::Union(kind) = &ty.kind
@@ -168,7 +169,7 @@ fn enumeration(ty: &Type, kind: &EnumType) -> TokenStream {
             /// A value that this version of the crate does not know.
             Unknown(String),
         }
-        nomos_runtime::open_enum! { #name { #(#table),* } }
+        nomos_client_runtime::open_enum! { #name { #(#table),* } }
         #lifecycle
     }
 }

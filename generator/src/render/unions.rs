@@ -153,7 +153,8 @@ fn accessors(api: &Api, name: &Ident, kind: &UnionType) -> TokenStream {
     }
 }
 
-/// How an accessor hands out a field: text as `&str`, small values as copies, the rest by reference.
+/// How an accessor hands out a field: text as `&str`, small values as copies, the rest by
+/// reference.
 fn borrowed(field: &Field, value: &TokenStream) -> (TokenStream, TokenStream) {
     let ty = rust::ty(&field.ty, &TokenStream::new());
     let required = field.presence == Presence::Required;

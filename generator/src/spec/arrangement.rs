@@ -10,7 +10,8 @@ enum Role {
     Keywords,
     /// A map by names that the document chose; its values are objects of OpenAPI.
     Names,
-    /// An array without order, if it is an array, of items with the given role; else a map by names.
+    /// An array without order, if it is an array, of items with the given role; else a map by
+    /// names.
     SetOfKeywords,
     /// The same, of plain data.
     SetOfData,
@@ -54,7 +55,8 @@ impl Role {
 
 /// The same document as `value`, in the order of `like`.
 ///
-/// What both have keeps the order it has in `like`; what is new stands after what precedes it in `value`.
+/// What both have keeps the order it has in `like`; what is new stands after what precedes it in
+/// `value`.
 pub fn arranged_like(value: &Value, like: &Value) -> Value {
     arranged(value, like, Role::Keywords)
 }
@@ -95,7 +97,8 @@ fn arranged(value: &Value, like: &Value, role: Role) -> Value {
     }
 }
 
-/// The order of items, given the place of each in the order to follow: the new ones go after those that precede them.
+/// The order of items, given the place of each in the order to follow: the new ones go after those
+/// that precede them.
 fn merged(pairs: &[Option<usize>]) -> Vec<usize> {
     let mut before = None;
     let mut places: Vec<_> = pairs
@@ -110,7 +113,8 @@ fn merged(pairs: &[Option<usize>]) -> Vec<usize> {
     places.into_iter().map(|(.., index)| index).collect()
 }
 
-/// For every item the one of `like` that it is: an equal one, else one called the same, else what is left over.
+/// For every item the one of `like` that it is: an equal one, else one called the same, else what
+/// is left over.
 fn pairs(items: &[Value], like: &[Value], role: Role) -> Vec<Option<usize>> {
     let mut pairs = vec![None; items.len()];
     pair_by(&mut pairs, items, like, |item| {
@@ -143,7 +147,8 @@ fn pair_by(
             groups.entry(key).or_default().1.push(index);
         }
     }
-    // Unequal numbers leave open which is which, and another run must not answer that in another way.
+    // Unequal numbers leave open which is which, and another run must not answer that in another
+    // way.
     for (items, like) in groups.into_values().filter(|(a, b)| a.len() == b.len()) {
         for (item, at) in items.into_iter().zip(like) {
             pairs[item] = Some(at);
@@ -229,7 +234,8 @@ pub mod tests {
     use proptest::prelude::*;
     use serde_json::json;
 
-    /// Trees that look enough like documents: keywords where order means something and where it does not.
+    /// Trees that look enough like documents: keywords where order means something and where it
+    /// does not.
     pub fn document() -> impl Strategy<Value = Value> {
         let text = prop_oneof![
             prop::sample::select(vec![

@@ -1,4 +1,5 @@
-//! One text for one document, however it was formatted, so that a diff shows only what is said differently.
+//! One text for one document, however it was formatted, so that a diff shows only what is said
+//! differently.
 
 use super::{arrangement::arranged_like, strict};
 use serde_json::Value;
@@ -40,9 +41,9 @@ impl Error for CanonicalError {}
 
 /// A JSON or YAML document as canonical YAML, arranged like the document `like`.
 ///
-/// Where order means nothing in OpenAPI (members of objects, and arrays that are sets, such as `required` or
-/// `parameters`), what both have keeps the order of `like`, and what is new stands after what precedes it in `text`.
-/// A `like` that cannot be read has no order to keep.
+/// Where order means nothing in OpenAPI (members of objects, and arrays that are sets, such as
+/// `required` or `parameters`), what both have keeps the order of `like`, and what is new stands
+/// after what precedes it in `text`. A `like` that cannot be read has no order to keep.
 ///
 /// # Errors
 ///

@@ -105,7 +105,8 @@ fn place(source: &Source, origins: &Origins, pointer: &Pointer) -> Place {
     }
 }
 
-/// What keeps a text from being read: keys that stand twice, all of them, or the place where reading stopped.
+/// What keeps a text from being read: keys that stand twice, all of them, or the place where
+/// reading stopped.
 pub(super) fn syntax(source: &Source, error: &strict::SyntaxError) -> Vec<Diagnostic> {
     let place = || source.place_at(error.line, error.column, None);
     let diagnostic = Diagnostic::error(&error.message);

@@ -1,8 +1,9 @@
 //! OpenAPI Overlay 1.0: what the documents leave out, as data.
 //!
-//! An action has to have an effect: one that finds no node, or leaves everything as it was, is reported, because the
-//! document has caught up and the action would hide that. `x-versions` limits an action to the versions
-//! named, or to a range of them such as `beta..`, which later versions fall into.
+//! An action has to have an effect: one that finds no node, or leaves everything as it was, is
+//! reported, because the document has caught up and the action would hide that. `x-versions` limits
+//! an action to the versions named, or to a range of them such as `beta..`, which later versions
+//! fall into.
 
 use super::{
     diagnostic::{Diagnostic, Place},
@@ -104,8 +105,8 @@ impl Origins {
 }
 
 impl Overlay {
-    /// Reads an overlay. `codenames` are the versions that `x-versions` may name, `extensions` the `x-` keys that
-    /// mean something: another one is a slip of the pen.
+    /// Reads an overlay. `codenames` are the versions that `x-versions` may name, `extensions` the
+    /// `x-` keys that mean something: another one is a slip of the pen.
     pub fn parse(
         source: Source,
         codenames: &[&str],
@@ -170,7 +171,8 @@ impl Overlay {
     }
 }
 
-/// The versions that an item of `x-versions` stands for: a codename, or a range of them with its ends.
+/// The versions that an item of `x-versions` stands for: a codename, or a range of them with its
+/// ends.
 fn codenames_in<'c, 'n>(
     range: &str,
     codenames: &'c [&'n str],
@@ -324,7 +326,8 @@ fn unknown_extension<'v>(
     }
 }
 
-/// Merges `update` into `node` as the overlay specification says: objects by member, arrays by appending.
+/// Merges `update` into `node` as the overlay specification says: objects by member, arrays by
+/// appending.
 fn merge(
     node: &mut Value,
     update: &Value,

@@ -1,6 +1,7 @@
 //! Finds the nodes that keep a document from being read as OpenAPI, as deep down as possible.
 //!
-//! The OpenAPI model reports "does not match" for the whole document; this walk says which node it is.
+//! The OpenAPI model reports "does not match" for the whole document; this walk says which node it
+//! is.
 
 use super::{diagnostic::Diagnostic, pointer::Pointer};
 use openapiv3::{Info, Parameter, ReferenceOr, RequestBody, Response, Schema, Server, Tag};
@@ -131,7 +132,8 @@ fn schema(node: &Value, at: &Pointer, found: &mut Found) {
     }
 }
 
-/// Checks the JSON type of the schema keywords, because the model only says that a schema does not match.
+/// Checks the JSON type of the schema keywords, because the model only says that a schema does not
+/// match.
 fn keywords(node: &Value, at: &Pointer, found: &mut Found) {
     type Expected = (&'static str, &'static str, fn(&Value) -> bool);
     const KEYWORDS: [Expected; 21] = [

@@ -99,7 +99,8 @@ fn positions(text: &str) -> Positions {
     walk.positions
 }
 
-/// YAML has no surrogate pairs, JSON escapes do: `\ud83d\ude00` becomes something harmless of the same length.
+/// YAML has no surrogate pairs, JSON escapes do: `\ud83d\ude00` becomes something harmless of the
+/// same length.
 fn without_surrogates(text: &str) -> Cow<'_, str> {
     let bytes = text.as_bytes();
     let mut masked = None;

@@ -1,4 +1,5 @@
-//! Reads YAML or JSON text into one ordered tree and refuses duplicate keys, which both formats let pass otherwise.
+//! Reads YAML or JSON text into one ordered tree and refuses duplicate keys, which both formats let
+//! pass otherwise.
 
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
@@ -29,7 +30,8 @@ pub fn parse(text: &str) -> Result<Value, SyntaxError> {
         return Ok(Value::Null);
     }
     let error = |message: String, line, column| {
-        // Both readers append " at line … column …", which the diagnostic says better, and put a path before.
+        // Both readers append " at line … column …", which the diagnostic says better, and put a
+        // path before.
         let message = message.split(" at line ").next().unwrap_or_default();
         let (kind, message) = match message.split_once(OURS) {
             Some((_, message)) if message.ends_with(DUPLICATE) => (Kind::Duplicate, message),

@@ -8,7 +8,8 @@ use crate::{
 use std::{fs, path::Path, process::Command};
 use toml::{Table, Value};
 
-/// A workspace of generated crates beside the runtime, with the dependencies of the workspace we are in.
+/// A workspace of generated crates beside the runtime, with the dependencies of the workspace we
+/// are in.
 pub fn workspace(folder: &Path, crates: &[&str]) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let manifest: Table = fs::read_to_string(root.join("Cargo.toml"))
@@ -17,7 +18,8 @@ pub fn workspace(folder: &Path, crates: &[&str]) {
         .unwrap();
     let mut workspace = manifest["workspace"].as_table().unwrap().clone();
     workspace.insert("members".into(), crates.to_vec().into());
-    // The default transport is most of what there is to build, and nothing that documents have a say in.
+    // The default transport is most of what there is to build, and nothing that documents have a
+    // say in.
     let runtime = Table::from_iter([
         (
             "path".to_owned(),
@@ -27,7 +29,7 @@ pub fn workspace(folder: &Path, crates: &[&str]) {
     ]);
     let dependencies = workspace["dependencies"].as_table_mut().unwrap();
     dependencies.retain(|_, dependency| dependency.get("path").is_none());
-    dependencies.insert("nomos-runtime".into(), runtime.into());
+    dependencies.insert("nomos-client-runtime".into(), runtime.into());
     let manifest = Table::from_iter([("workspace".to_owned(), Value::from(workspace))]);
     fs::write(folder.join("Cargo.toml"), manifest.to_string()).unwrap();
     fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();

@@ -10,7 +10,8 @@ use proptest::{prelude::*, sample::Index};
 use serde_json::{Value, json};
 use std::{collections::BTreeSet, sync::LazyLock};
 
-/// A few paths of one version with the components they need, and the overlay as far as it is about them.
+/// A few paths of one version with the components they need, and the overlay as far as it is about
+/// them.
 #[derive(Clone)]
 struct Excerpt {
     codename: String,

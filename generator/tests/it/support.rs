@@ -11,7 +11,8 @@ use serde_json::Value;
 const GET_THING: &str =
     "paths: {/things: {get: {responses: {200: {$ref: '#/components/responses/Thing'}}}}}\n";
 
-/// Components for documents that are about operations: a thing, an answer of one, a body of one, two security schemes.
+/// Components for documents that are about operations: a thing, an answer of one, a body of one,
+/// two security schemes.
 const COMPONENTS: &str = "\
 components:
   schemas: {Thing: {type: object, required: [name], properties: {name: {type: string}}}}
@@ -26,8 +27,8 @@ pub struct Documents {
     overlay: Option<String>,
 }
 
-/// A document out of `paths` and `components`; what every document needs follows behind, so that lines count from the
-/// snippet.
+/// A document out of `paths` and `components`; what every document needs follows behind, so that
+/// lines count from the snippet.
 pub fn document(snippet: &str) -> Documents {
     Documents::default().version("alpha", snippet)
 }
@@ -45,7 +46,8 @@ pub fn text_of(codename: &str, text: &str) -> Documents {
     }
 }
 
-/// Component schemas, of which `Thing` is answered by `GET /things`; the snippet begins at line 3, column 5.
+/// Component schemas, of which `Thing` is answered by `GET /things`; the snippet begins at line 3,
+/// column 5.
 pub fn schemas(snippet: &str) -> Documents {
     let snippet = indent(&dedent(snippet), 4);
     let response = "  responses: {Thing: {description: '', content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}}}\n";
@@ -66,7 +68,8 @@ pub fn property(schema: &str) -> Documents {
     ))
 }
 
-/// Path items, with the components that documents about operations share; the snippet begins at line 2, column 3.
+/// Path items, with the components that documents about operations share; the snippet begins at
+/// line 2, column 3.
 pub fn paths(snippet: &str) -> Documents {
     document(&format!(
         "paths:\n{}{COMPONENTS}",
@@ -125,7 +128,8 @@ impl Documents {
             .unwrap_or_else(|found| panic!("{}", list(&found)))
     }
 
-    /// What the newest version's crate says after `declaration`, for example `pub struct Thing`, with its documentation.
+    /// What the newest version's crate says after `declaration`, for example `pub struct Thing`,
+    /// with its documentation.
     pub fn rust(&self, declaration: &str) -> String {
         let output = self.output();
         let folder = format!("{}/src/", output.apis.last().unwrap().release.crate_name);
@@ -207,7 +211,8 @@ fn named(name: &str, text: &str) -> Text {
     }
 }
 
-/// The item of `code` that begins with `declaration`, with the documentation before it, moved to the left margin.
+/// The item of `code` that begins with `declaration`, with the documentation before it, moved to
+/// the left margin.
 fn item(code: &str, declaration: &str) -> Option<String> {
     let lines: Vec<&str> = code.lines().collect();
     let declares = |line: &&str| {

@@ -17,7 +17,7 @@ use crate::{ConfigError, Core, OAuth, encode};
 /// 3. [`OAuth::authorization_code`] makes credentials of it.
 ///
 /// ```no_run
-/// # use nomos_runtime::{Core, Login, OAuth};
+/// # use nomos_client_runtime::{Core, Login, OAuth};
 /// # fn session(_: &str, _: &str) {}
 /// # fn example(client: &Core) -> Result<(), Box<dyn std::error::Error>> {
 /// let login = client.login("client id", "https://app.example/callback")?.scope("read:*");

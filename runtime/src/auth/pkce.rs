@@ -11,12 +11,12 @@ use crate::ConfigError;
 /// code that somebody else got hold of is of no use.
 ///
 /// ```
-/// use nomos_runtime::Pkce;
+/// use nomos_client_runtime::Pkce;
 ///
 /// // The example of RFC 7636, appendix B.
 /// let pkce = Pkce::from_verifier("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk")?;
 /// assert_eq!(pkce.challenge(), "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM");
-/// # Ok::<(), nomos_runtime::ConfigError>(())
+/// # Ok::<(), nomos_client_runtime::ConfigError>(())
 /// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Pkce(String);

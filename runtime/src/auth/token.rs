@@ -84,7 +84,7 @@ impl fmt::Debug for Token {
 ///
 /// ```
 /// use std::time::Duration;
-/// use nomos_runtime::{BoxFuture, Token, TokenError, TokenSource};
+/// use nomos_client_runtime::{BoxFuture, Token, TokenError, TokenSource};
 ///
 /// struct Vault;
 ///

@@ -11,7 +11,7 @@ use crate::{DecodeError, decode};
 /// the code; both are read as if they were documented, with nothing for what they leave out.
 ///
 /// ```
-/// use nomos_runtime::Envelope;
+/// use nomos_client_runtime::Envelope;
 /// use std::collections::BTreeMap;
 ///
 /// let envelope = Envelope { code: "code", message: "message", request_id: "requestId", docs: "docs" };

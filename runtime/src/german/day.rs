@@ -19,7 +19,7 @@ pub(crate) const QUARTER_HOUR: SignedDuration = SignedDuration::from_mins(15);
 ///
 /// ```
 /// use jiff::civil::date;
-/// use nomos_runtime::german::Day;
+/// use nomos_client_runtime::german::Day;
 ///
 /// let day = Day::new(date(2026, 3, 29));
 /// assert_eq!(day.start().to_string(), "2026-03-28T23:00:00Z");

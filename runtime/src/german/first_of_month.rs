@@ -11,12 +11,12 @@ use super::months_after;
 ///
 /// ```
 /// use jiff::civil::date;
-/// use nomos_runtime::german::FirstOfMonth;
+/// use nomos_client_runtime::german::FirstOfMonth;
 ///
 /// let start = FirstOfMonth::new(2026, 8)?;
 /// assert_eq!(start.date(), date(2026, 8, 1));
 /// assert!(FirstOfMonth::try_from(date(2026, 8, 2)).is_err());
-/// # Ok::<(), nomos_runtime::german::NotFirstOfMonth>(())
+/// # Ok::<(), nomos_client_runtime::german::NotFirstOfMonth>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FirstOfMonth(Date);

@@ -15,7 +15,7 @@ use super::{Day, time_zone};
 ///
 /// ```
 /// use jiff::civil::date;
-/// use nomos_runtime::german::Midnight;
+/// use nomos_client_runtime::german::Midnight;
 ///
 /// let end = Midnight::after(date(2026, 7, 30));
 /// assert_eq!(end, Midnight::on(date(2026, 7, 31)));

@@ -10,7 +10,7 @@ use super::FirstOfMonth;
 /// object that it is flattened into.
 ///
 /// ```
-/// use nomos_runtime::german::{FirstOfMonth, Start};
+/// use nomos_client_runtime::german::{FirstOfMonth, Start};
 /// use serde::Serialize;
 ///
 /// #[derive(Serialize)]

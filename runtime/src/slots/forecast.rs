@@ -16,7 +16,7 @@ use crate::german::{Day, QuarterHours};
 ///
 /// ```
 /// use jiff::{Timestamp, civil::date};
-/// use nomos_runtime::slots::Forecast;
+/// use nomos_client_runtime::slots::Forecast;
 /// use rust_decimal::Decimal;
 ///
 /// /// What the API takes: kW from the start of a quarter-hour on.
@@ -32,7 +32,7 @@ use crate::german::{Day, QuarterHours};
 /// assert_eq!(forecast.deadline().to_string(), "2026-10-24T07:00:00Z");
 /// let points: Vec<Point> = forecast.from_fn(|_start| 3)?;
 /// assert_eq!(points.len(), 100);
-/// # Ok::<(), nomos_runtime::slots::ForecastError>(())
+/// # Ok::<(), nomos_client_runtime::slots::ForecastError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Forecast {

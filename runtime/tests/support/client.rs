@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use nomos_runtime::{
+use nomos_client_runtime::{
     Auth, ClientBuilder, ConfigError, Core, DecodeError, EnumField, FileLink, Method, NoContent,
     Operation, Page, exact,
     scope::{CanRead, CanWrite, ReadOnly, ReadWrite},
@@ -11,8 +11,8 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 pub const API_VERSION: &str = "2026-05-27.curie";
-pub type Error = nomos_runtime::Error<ApiError>;
-pub type Call<T> = nomos_runtime::Call<T, ApiError>;
+pub type Error = nomos_client_runtime::Error<ApiError>;
+pub type Call<T> = nomos_client_runtime::Call<T, ApiError>;
 
 const fn operation(id: &'static str, method: Method, path: &'static str, auth: Auth) -> Operation {
     Operation {
@@ -54,7 +54,7 @@ pub struct Client<S = ReadWrite> {
 
 impl Client {
     pub fn builder() -> ClientBuilder<Client> {
-        ClientBuilder::new(nomos_runtime::Api {
+        ClientBuilder::new(nomos_client_runtime::Api {
             version: API_VERSION,
             base_url: "https://api.nomos.energy",
             user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
@@ -150,11 +150,11 @@ impl PlansQuote {
     }
 }
 
-nomos_runtime::operation!(PlansQuote, Plan, ApiError);
+nomos_client_runtime::operation!(PlansQuote, Plan, ApiError);
 
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PlanId(String);
-nomos_runtime::id_type!(PlanId);
+nomos_client_runtime::id_type!(PlanId);
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -163,7 +163,7 @@ pub enum MeterType {
     Analog,
     Unknown(String),
 }
-nomos_runtime::open_enum!(MeterType { Smart = "smart", Analog = "analog" });
+nomos_client_runtime::open_enum!(MeterType { Smart = "smart", Analog = "analog" });
 
 pub const METER_TYPE: EnumField<Plan, MeterType> = EnumField::new("meter_type");
 
@@ -204,14 +204,14 @@ impl ApiError {
     }
 }
 
-impl nomos_runtime::ApiError for ApiError {
+impl nomos_client_runtime::ApiError for ApiError {
     fn decode(status: u16, body: &[u8]) -> Option<Result<Self, DecodeError>> {
         let variant = match status {
             404 => Self::NotFound as fn(ErrorBody) -> Self,
             429 => Self::TooManyRequests,
             _ => return None,
         };
-        Some(nomos_runtime::decode(body).map(variant))
+        Some(nomos_client_runtime::decode(body).map(variant))
     }
 
     fn code(&self) -> &str {

@@ -9,9 +9,9 @@ use reqwest::Url;
 
 /// Plays one version of the API, for programs without credentials.
 ///
-/// There are plans, customers, subscriptions, invoices and more from the start, at ids that are always the same and
-/// printed; requests change them by the rules of the API. Any client id and secret give a token, and every request is
-/// judged by the document.
+/// There are plans, customers, subscriptions, invoices and more from the start, at ids that are
+/// always the same and printed; requests change them by the rules of the API. Any client id and
+/// secret give a token, and every request is judged by the document.
 #[derive(Parser)]
 #[command(after_help = control())]
 struct Arguments {
@@ -38,7 +38,8 @@ struct Arguments {
     /// What tokens are granted.
     #[arg(long, default_value = "read:* write:*")]
     scope: String,
-    /// Answer with the examples of the document instead, whatever is asked for, and accept any token.
+    /// Answer with the examples of the document instead, whatever is asked for, and accept any
+    /// token.
     #[arg(long, conflicts_with_all = ["now", "webhook", "scope"])]
     samples: bool,
     /// The same with required properties only.

@@ -50,7 +50,8 @@ pub(super) fn check(
             .collect();
     }
     let media = media_type(headers);
-    // The document of the token endpoint declares JSON only, its guide a form; the server takes both.
+    // The document of the token endpoint declares JSON only, its guide a form; the server takes
+    // both.
     let looked_up = if is_token && media == Some(FORM) {
         Some(JSON)
     } else {

@@ -183,7 +183,8 @@ fn all<'a>(schemas: impl IntoIterator<Item = &'a Value>, shape: Shape) -> Value 
     schemas.map(|schema| convert(schema, shape)).collect()
 }
 
-/// The boolean `exclusiveMinimum` of OpenAPI 3.0 qualifies `minimum`; JSON Schema has the limit there.
+/// The boolean `exclusiveMinimum` of OpenAPI 3.0 qualifies `minimum`; JSON Schema has the limit
+/// there.
 fn exclusive(out: &mut Map<String, Value>, schema: &Value, limit: &str, keyword: &str) {
     if schema[keyword] == true
         && let Some(value) = out.remove(limit)

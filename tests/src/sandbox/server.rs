@@ -242,8 +242,8 @@ impl Sandbox {
         format!("http://{}", self.address)
     }
 
-    /// Ids of a [stateful](Builder::stateful) sandbox that are always the same, as far as the version
-    /// shows what they are of, each with a description.
+    /// Ids of a [stateful](Builder::stateful) sandbox that are always the same, as far as the
+    /// version shows what they are of, each with a description.
     pub fn known(&self) -> Vec<(&'static str, &'static str)> {
         let world = self.shared.world.as_ref();
         world.map_or_else(Vec::new, |world| lock(world).known().collect())

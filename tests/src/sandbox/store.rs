@@ -71,8 +71,8 @@ impl Store {
     }
 }
 
-/// The part of `all` that a request asks for: what passes its filters, and of that one page where the
-/// version has pages. The error is the message of a refusal, for a cursor that is none.
+/// The part of `all` that a request asks for: what passes its filters, and of that one page where
+/// the version has pages. The error is the message of a refusal, for a cursor that is none.
 pub(super) fn list(
     document: &Document,
     operation: &Operation,

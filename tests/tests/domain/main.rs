@@ -1,5 +1,5 @@
-//! The rules of the guides, in every version that has them: what a client refuses by itself, and what it makes of the
-//! server's refusals.
+//! The rules of the guides, in every version that has them: what a client refuses by itself, and
+//! what it makes of the server's refusals.
 
 #![allow(
     clippy::unwrap_used,
@@ -32,7 +32,7 @@ mod curie;
 mod edison;
 
 use jiff::Timestamp;
-use nomos_runtime::{BoxFuture, ClientBuilder, Clock, Core, SystemClock};
+use nomos_client_runtime::{BoxFuture, ClientBuilder, Clock, Core, SystemClock};
 use nomos_tests::{TOKEN, sandbox::Sandbox};
 use serde_json::Value;
 use std::{

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use nomos_runtime::FileLink;
+use nomos_client_runtime::FileLink;
 use nomos_tests::{connect, sandbox::Sandbox};
 
 use super::{

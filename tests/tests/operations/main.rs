@@ -14,7 +14,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{Timestamp, civil::Date};
-use nomos_runtime::{Call, List, Page};
+use nomos_client_runtime::{Call, List, Page};
 use nomos_tests::sandbox::Sandbox;
 use rust_decimal::Decimal;
 use serde_json::{Value, json};

@@ -16,7 +16,7 @@ mod curie;
 mod edison;
 mod rate_limit;
 
-use nomos_runtime::{ClientBuilder, Core, OAuth};
+use nomos_client_runtime::{ClientBuilder, Core, OAuth};
 use nomos_tests::{impatient, sandbox::Sandbox};
 
 /// A client with the credentials that the sandbox knows. It retries at once, and starts requests at

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use nomos_runtime::{Login, OAuth, scope::ReadOnly};
+use nomos_client_runtime::{Login, OAuth, scope::ReadOnly};
 use nomos_tests::{
     impatient,
     sandbox::{OAuth as Settings, Sandbox},

@@ -1,4 +1,5 @@
-//! A project with the documents that are checked in, in a repository of its own, and an upstream that publishes them.
+//! A project with the documents that are checked in, in a repository of its own, and an upstream
+//! that publishes them.
 
 #![allow(dead_code, reason = "not every test program needs everything")]
 

@@ -1,4 +1,5 @@
-//! A server on loopback that plays the one that publishes the documents. Its answers can be set while it runs.
+//! A server on loopback that plays the one that publishes the documents. Its answers can be set
+//! while it runs.
 
 #![allow(dead_code, reason = "not every test program needs every answer")]
 

@@ -5,7 +5,7 @@
 use crate::{Call, operations};
 use std::marker::PhantomData;
 use crate::types;
-use nomos_runtime::{Core, scope::{CanWrite, ReadWrite}};
+use nomos_client_runtime::{Core, scope::{CanWrite, ReadWrite}};
 
 /// OAuth tokens, customer login and magic links to the customer portal.
 #[derive(Clone, Debug)]

@@ -5,7 +5,7 @@
 use crate::{Call, operations};
 use std::marker::PhantomData;
 use crate::types;
-use nomos_runtime::{Core, FileLink, scope::{CanRead, ReadWrite}};
+use nomos_client_runtime::{Core, FileLink, scope::{CanRead, ReadWrite}};
 
 /// Invoices of subscriptions and their files.
 #[derive(Clone, Debug)]

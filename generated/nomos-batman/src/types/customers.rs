@@ -3,8 +3,8 @@
 //! Types around `customers`.
 
 use jiff::Timestamp;
-use nomos_runtime::Tagged;
-use nomos_runtime::UnknownVariant;
+use nomos_client_runtime::Tagged;
+use nomos_client_runtime::UnknownVariant;
 use serde::Deserialize;
 use serde::Deserializer;
 use serde::Serialize;

@@ -407,7 +407,7 @@ impl std::fmt::Debug for InsertLeadAddress {
 #[non_exhaustive]
 pub struct InsertLeadMeter {
     /// Expected yearly consumption in kWh, at least 100.
-    #[serde(with = "nomos_runtime::exact")]
+    #[serde(with = "nomos_client_runtime::exact")]
     pub estimated_usage: Decimal,
     /// Kind of meter, if known.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -545,6 +545,6 @@ pub enum ChangeReason {
     Unknown(String),
 }
 
-nomos_runtime::open_enum! {
+nomos_client_runtime::open_enum! {
     ChangeReason { SupplierChange = "supplier_change", MoveIn = "move_in" }
 }

@@ -21,7 +21,7 @@ pub struct LoadForecasts {
     /// End of the forecast range, as a UTC instant.
     pub end: Timestamp,
     /// Total of the accepted forecast. Whether it counts points or adds up values is not documented.
-    #[serde(with = "nomos_runtime::exact")]
+    #[serde(with = "nomos_client_runtime::exact")]
     pub total: Decimal,
 }
 
@@ -68,7 +68,7 @@ pub enum LoadForecastScope {
     Unknown(String),
 }
 
-nomos_runtime::open_enum! {
+nomos_client_runtime::open_enum! {
     LoadForecastScope { Subscription = "subscription" }
 }
 
@@ -82,7 +82,7 @@ pub enum LoadForecastResolution {
     Unknown(String),
 }
 
-nomos_runtime::open_enum! {
+nomos_client_runtime::open_enum! {
     LoadForecastResolution { QuarterHour = "15min" }
 }
 
@@ -96,7 +96,7 @@ pub enum LoadForecastUnit {
     Unknown(String),
 }
 
-nomos_runtime::open_enum! {
+nomos_client_runtime::open_enum! {
     LoadForecastUnit { Kw = "KW" }
 }
 
@@ -110,7 +110,7 @@ pub struct LoadForecastPoint {
     /// Expected average load in kW, not negative.
     ///
     /// Limits: at least 0.
-    #[serde(with = "nomos_runtime::exact")]
+    #[serde(with = "nomos_client_runtime::exact")]
     pub value: Decimal,
 }
 

@@ -159,7 +159,7 @@ pub enum CodeChallengeMethod {
     Unknown(String),
 }
 
-nomos_runtime::open_enum! {
+nomos_client_runtime::open_enum! {
     CodeChallengeMethod { S256 = "S256", Plain = "plain" }
 }
 
@@ -175,7 +175,7 @@ pub enum FlowType {
     Unknown(String),
 }
 
-nomos_runtime::open_enum! {
+nomos_client_runtime::open_enum! {
     FlowType { Login = "login", Signup = "signup" }
 }
 
@@ -189,7 +189,7 @@ pub enum TokenType {
     Unknown(String),
 }
 
-nomos_runtime::open_enum! {
+nomos_client_runtime::open_enum! {
     TokenType { Bearer = "Bearer" }
 }
 
@@ -207,7 +207,7 @@ pub enum GrantType {
     Unknown(String),
 }
 
-nomos_runtime::open_enum! {
+nomos_client_runtime::open_enum! {
     GrantType { AuthorizationCode = "authorization_code", RefreshToken = "refresh_token",
     ClientCredentials = "client_credentials" }
 }

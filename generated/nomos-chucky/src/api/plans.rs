@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use std::marker::PhantomData;
 use crate::types;
 use crate::ApiError;
-use nomos_runtime::{Core, List, scope::{CanRead, ReadWrite}};
+use nomos_client_runtime::{Core, List, scope::{CanRead, ReadWrite}};
 
 /// Tariffs on offer and what they would cost at a given address.
 #[derive(Clone, Debug)]
@@ -103,4 +103,4 @@ impl PlansQuote {
     }
 }
 
-nomos_runtime::operation!(PlansQuote, types::Quote, ApiError);
+nomos_client_runtime::operation!(PlansQuote, types::Quote, ApiError);

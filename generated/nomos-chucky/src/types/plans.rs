@@ -22,7 +22,7 @@ pub struct Plan {
     /// Description of the plan, as shown to customers.
     pub description: String,
     /// Basic fee of the plan per month, in the currency of the plan.
-    #[serde(with = "nomos_runtime::exact")]
+    #[serde(with = "nomos_client_runtime::exact")]
     pub price: Decimal,
     /// Currency of the price, as three-letter code such as `EUR`.
     pub currency: String,
@@ -35,7 +35,7 @@ pub struct Plan {
 #[non_exhaustive]
 pub struct Quote {
     /// Estimated amount per month, in EUR.
-    #[serde(with = "nomos_runtime::exact")]
+    #[serde(with = "nomos_client_runtime::exact")]
     pub amount: Decimal,
     /// Currency of all amounts, always `EUR`.
     pub currency: Currency,
@@ -60,7 +60,7 @@ pub enum MeterType {
     Unknown(String),
 }
 
-nomos_runtime::open_enum! {
+nomos_client_runtime::open_enum! {
     MeterType { Smart = "smart", Analog = "analog" }
 }
 
@@ -74,7 +74,7 @@ pub enum Currency {
     Unknown(String),
 }
 
-nomos_runtime::open_enum! {
+nomos_client_runtime::open_enum! {
     Currency { Eur = "EUR" }
 }
 
@@ -85,14 +85,14 @@ pub struct QuoteDiscount {
     /// Name of the discount, as shown to customers.
     pub name: String,
     /// Amount taken off, in EUR.
-    #[serde(with = "nomos_runtime::exact")]
+    #[serde(with = "nomos_client_runtime::exact")]
     pub amount_off: Decimal,
     /// How the discount applies over time, such as `recurring`. The possible values are not documented.
     pub duration: String,
     /// Number of months the discount lasts, or null when it has no such limit.
     pub duration_in_months: Option<i64>,
     /// Amount that applies without the discount, in EUR.
-    #[serde(with = "nomos_runtime::exact")]
+    #[serde(with = "nomos_client_runtime::exact")]
     pub regular_amount: Decimal,
 }
 
@@ -103,15 +103,15 @@ pub struct QuoteComponent {
     /// Which part of the amount it is.
     pub group: QuoteComponentGroup,
     /// Amount of this part per month, in EUR.
-    #[serde(with = "nomos_runtime::exact")]
+    #[serde(with = "nomos_client_runtime::exact")]
     pub amount: Decimal,
     /// Number of units per month, in the unit of `quantity_unit`.
-    #[serde(with = "nomos_runtime::exact")]
+    #[serde(with = "nomos_client_runtime::exact")]
     pub quantity: Decimal,
     /// Unit of the quantity.
     pub quantity_unit: QuantityUnit,
     /// Amount per unit, in EUR per month or EUR per kWh.
-    #[serde(with = "nomos_runtime::exact")]
+    #[serde(with = "nomos_client_runtime::exact")]
     pub unit_amount: Decimal,
     /// The items that add up to the amount per unit.
     pub subcomponents: Vec<QuoteSubcomponent>,
@@ -129,7 +129,7 @@ pub enum QuoteComponentGroup {
     Unknown(String),
 }
 
-nomos_runtime::open_enum! {
+nomos_client_runtime::open_enum! {
     QuoteComponentGroup { Base = "base", Variable = "variable" }
 }
 
@@ -145,7 +145,7 @@ pub enum QuantityUnit {
     Unknown(String),
 }
 
-nomos_runtime::open_enum! {
+nomos_client_runtime::open_enum! {
     QuantityUnit { Month = "month", Kwh = "kWh" }
 }
 
@@ -158,7 +158,7 @@ pub struct QuoteSubcomponent {
     /// Name of the item in German, as shown to customers.
     pub name: String,
     /// Amount of the item per unit of its part, in EUR. Reductions are negative.
-    #[serde(with = "nomos_runtime::exact")]
+    #[serde(with = "nomos_client_runtime::exact")]
     pub amount: Decimal,
 }
 
@@ -180,7 +180,7 @@ pub enum QuoteSubgroup {
     Unknown(String),
 }
 
-nomos_runtime::open_enum! {
+nomos_client_runtime::open_enum! {
     QuoteSubgroup { Fee = "fee", Grid = "grid", Metering = "metering", Energy = "energy",
     Levies = "levies" }
 }

@@ -40,7 +40,7 @@ pub struct SubscriptionSummary {
     /// Stage of the subscription.
     pub status: SubscriptionStatus,
     /// Expected yearly consumption in kWh.
-    #[serde(with = "nomos_runtime::exact")]
+    #[serde(with = "nomos_client_runtime::exact")]
     pub estimated_usage: Decimal,
     /// When the subscription was created, as a UTC instant.
     pub created_at: Timestamp,
@@ -226,10 +226,10 @@ pub struct Invoice {
     /// State of the invoice.
     pub status: InvoiceStatus,
     /// Billed energy in kWh.
-    #[serde(with = "nomos_runtime::exact")]
+    #[serde(with = "nomos_client_runtime::exact")]
     pub usage: Decimal,
     /// Total of the invoice in EUR.
-    #[serde(with = "nomos_runtime::exact")]
+    #[serde(with = "nomos_client_runtime::exact")]
     pub total: Decimal,
     /// When the invoice was issued, as a UTC instant. Null or absent until then.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -252,7 +252,7 @@ pub struct MeterReading {
     /// Identifier of the meter, starting with `mtr_`.
     pub meter: MeterId,
     /// Count shown by the meter, in kWh.
-    #[serde(with = "nomos_runtime::exact")]
+    #[serde(with = "nomos_client_runtime::exact")]
     pub value: Decimal,
     /// When the meter was read, as a UTC instant.
     pub timestamp: Timestamp,
@@ -269,7 +269,7 @@ pub struct InsertMeterReading {
     /// Count shown by the meter, in kWh, greater than 0.
     ///
     /// Limits: more than 0.
-    #[serde(with = "nomos_runtime::exact")]
+    #[serde(with = "nomos_client_runtime::exact")]
     pub value: Decimal,
     /// When the meter was read, as an instant with time zone.
     pub timestamp: Timestamp,
@@ -332,7 +332,7 @@ pub struct Subscription {
     /// Stage of the subscription.
     pub status: SubscriptionStatus,
     /// Expected yearly consumption in kWh.
-    #[serde(with = "nomos_runtime::exact")]
+    #[serde(with = "nomos_client_runtime::exact")]
     pub estimated_usage: Decimal,
     /// When the subscription was created, as a UTC instant.
     pub created_at: Timestamp,
@@ -431,7 +431,7 @@ pub enum UsageResolution {
     Unknown(String),
 }
 
-nomos_runtime::open_enum! {
+nomos_client_runtime::open_enum! {
     UsageResolution { QuarterHour = "15min", Hour = "hour", Day = "day", Week = "week",
     Month = "month", Auto = "auto" }
 }
@@ -450,7 +450,7 @@ pub enum SubscriptionStatus {
     Unknown(String),
 }
 
-nomos_runtime::open_enum! {
+nomos_client_runtime::open_enum! {
     SubscriptionStatus { Pending = "pending", Active = "active", Ended = "ended" }
 }
 
@@ -621,7 +621,7 @@ pub struct InsertMeter {
     /// Kind of meter.
     pub r#type: MeterType,
     /// Expected yearly consumption in kWh, at least 100.
-    #[serde(with = "nomos_runtime::exact")]
+    #[serde(with = "nomos_client_runtime::exact")]
     pub estimated_usage: Decimal,
     /// Market location id (MaLo) of the German market, 11 digits, if known.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -692,7 +692,7 @@ pub enum PaymentMethodType {
     Unknown(String),
 }
 
-nomos_runtime::open_enum! {
+nomos_client_runtime::open_enum! {
     PaymentMethodType { SepaDebit = "sepa_debit" }
 }
 
@@ -765,7 +765,7 @@ pub enum ProductOrderType {
     Unknown(String),
 }
 
-nomos_runtime::open_enum! {
+nomos_client_runtime::open_enum! {
     ProductOrderType { SmartMeter = "smart-meter", Enwg14a = "14a_enwg" }
 }
 
@@ -829,7 +829,7 @@ pub enum InvoiceStatus {
     Unknown(String),
 }
 
-nomos_runtime::open_enum! {
+nomos_client_runtime::open_enum! {
     InvoiceStatus { Open = "open", Paid = "paid", Voided = "voided" }
 }
 
@@ -847,7 +847,7 @@ pub enum MeterReadingType {
     Unknown(String),
 }
 
-nomos_runtime::open_enum! {
+nomos_client_runtime::open_enum! {
     MeterReadingType { CustomerReport = "customer_report", GridReading = "grid_reading",
     GridEstimation = "grid_estimation" }
 }
@@ -991,7 +991,7 @@ pub enum PriceResolution {
     Unknown(String),
 }
 
-nomos_runtime::open_enum! {
+nomos_client_runtime::open_enum! {
     PriceResolution { Hourly = "hourly", QuarterHourly = "15min" }
 }
 
@@ -1003,7 +1003,7 @@ pub struct PriceItem {
     pub timestamp: Timestamp,
     /// All-in price of the interval in ct/kWh, with tax, levies and grid fees. Null when it is not
     /// known.
-    #[serde(with = "nomos_runtime::exact", default)]
+    #[serde(with = "nomos_client_runtime::exact", default)]
     pub amount: Option<Decimal>,
     /// The parts that make up the price.
     pub components: Vec<PriceComponent>,
@@ -1016,7 +1016,7 @@ pub struct PriceComponent {
     /// What the part pays for.
     pub r#type: PriceComponentType,
     /// Share of this part in ct/kWh. Null when it is not known.
-    #[serde(with = "nomos_runtime::exact", default)]
+    #[serde(with = "nomos_client_runtime::exact", default)]
     pub amount: Option<Decimal>,
 }
 
@@ -1034,7 +1034,7 @@ pub enum PriceComponentType {
     Unknown(String),
 }
 
-nomos_runtime::open_enum! {
+nomos_client_runtime::open_enum! {
     PriceComponentType { Electricity = "electricity", Grid = "grid", Levies = "levies" }
 }
 
@@ -1045,7 +1045,7 @@ pub struct UsagePoint {
     /// Start of the interval, as a UTC instant.
     pub start: Timestamp,
     /// Energy in the interval, in kWh.
-    #[serde(with = "nomos_runtime::exact")]
+    #[serde(with = "nomos_client_runtime::exact")]
     pub usage: Decimal,
     /// How reliable the value is.
     pub r#type: UsagePointType,
@@ -1063,6 +1063,6 @@ pub enum UsagePointType {
     Unknown(String),
 }
 
-nomos_runtime::open_enum! {
+nomos_client_runtime::open_enum! {
     UsagePointType { Final = "final", Preliminary = "preliminary" }
 }

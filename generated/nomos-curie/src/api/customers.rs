@@ -5,7 +5,7 @@
 use crate::{Call, operations};
 use std::marker::PhantomData;
 use crate::types;
-use nomos_runtime::{Core, Page, scope::{CanRead, CanWrite, ReadWrite}};
+use nomos_client_runtime::{Core, Page, scope::{CanRead, CanWrite, ReadWrite}};
 
 /// Persons and companies that hold subscriptions.
 #[derive(Clone, Debug)]

@@ -5,7 +5,7 @@
 use crate::{Call, operations};
 use std::marker::PhantomData;
 use crate::types;
-use nomos_runtime::{Core, scope::{CanRead, ReadWrite}};
+use nomos_client_runtime::{Core, scope::{CanRead, ReadWrite}};
 
 /// Notifications that were sent to webhooks, for reading again by id.
 #[derive(Clone, Debug)]

@@ -5,7 +5,7 @@
 use crate::{Call, operations};
 use std::marker::PhantomData;
 use crate::types;
-use nomos_runtime::{Core, scope::{CanWrite, ReadWrite}};
+use nomos_client_runtime::{Core, scope::{CanWrite, ReadWrite}};
 
 /// Metered usage, meter readings and load forecasts of subscriptions.
 #[derive(Clone, Debug)]

@@ -5,7 +5,7 @@
 use crate::{Call, operations};
 use std::marker::PhantomData;
 use crate::types;
-use nomos_runtime::{Core, Page, scope::{CanRead, ReadWrite}};
+use nomos_client_runtime::{Core, Page, scope::{CanRead, ReadWrite}};
 
 /// Participants of the German electricity market, needed to name the previous supplier in a switch.
 #[derive(Clone, Debug)]

@@ -5,7 +5,7 @@
 use crate::{Call, operations};
 use std::marker::PhantomData;
 use crate::types;
-use nomos_runtime::{Core, Page, scope::{CanRead, CanWrite, ReadWrite}};
+use nomos_client_runtime::{Core, Page, scope::{CanRead, CanWrite, ReadWrite}};
 
 /// Orders for installing a smart meter at a subscription, and their progress.
 #[derive(Clone, Debug)]

@@ -6,7 +6,7 @@ use crate::{Call, operations};
 use std::marker::PhantomData;
 use crate::types;
 use crate::ApiError;
-use nomos_runtime::{Core, FileLink, scope::ReadWrite};
+use nomos_client_runtime::{Core, FileLink, scope::ReadWrite};
 
 /// OAuth tokens, customer login and magic links to the customer portal.
 #[derive(Clone, Debug)]
@@ -109,4 +109,4 @@ impl OauthAuthorize {
     }
 }
 
-nomos_runtime::operation!(OauthAuthorize, FileLink, ApiError);
+nomos_client_runtime::operation!(OauthAuthorize, FileLink, ApiError);

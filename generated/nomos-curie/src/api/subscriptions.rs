@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use std::marker::PhantomData;
 use crate::types;
 use crate::ApiError;
-use nomos_runtime::{Core, Page, scope::{CanRead, CanWrite, ReadWrite}};
+use nomos_client_runtime::{Core, Page, scope::{CanRead, CanWrite, ReadWrite}};
 
 /// Supply contracts of customers, from sign-up to end of supply. Feed-in contracts are
 /// subscriptions as well.
@@ -214,4 +214,4 @@ impl SubscriptionsUsage {
     }
 }
 
-nomos_runtime::operation!(SubscriptionsUsage, types::Usage, ApiError);
+nomos_client_runtime::operation!(SubscriptionsUsage, types::Usage, ApiError);

@@ -65,7 +65,7 @@ pub enum ErrorCode {
     Unknown(String),
 }
 
-nomos_runtime::open_enum! {
+nomos_client_runtime::open_enum! {
     ErrorCode { BadRequest = "BAD_REQUEST", Unauthorized = "UNAUTHORIZED",
     PaymentRequired = "PAYMENT_REQUIRED", Forbidden = "FORBIDDEN", NotFound =
     "NOT_FOUND", MethodNotAllowed = "METHOD_NOT_ALLOWED", Conflict = "CONFLICT",
@@ -168,7 +168,7 @@ pub enum FieldErrorCode {
     Unknown(String),
 }
 
-nomos_runtime::open_enum! {
+nomos_client_runtime::open_enum! {
     FieldErrorCode { InvalidType = "invalid_type", TooBig = "too_big", TooSmall =
     "too_small", InvalidFormat = "invalid_format", NotMultipleOf = "not_multiple_of",
     UnrecognizedKeys = "unrecognized_keys", InvalidUnion = "invalid_union", InvalidKey =

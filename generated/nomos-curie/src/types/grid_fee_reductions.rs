@@ -81,7 +81,7 @@ pub enum GridFeeReductionStatus {
     Unknown(String),
 }
 
-nomos_runtime::open_enum! {
+nomos_client_runtime::open_enum! {
     GridFeeReductionStatus { Intended = "intended", Ordered = "ordered", Rejected =
     "rejected", Activated = "activated", Ended = "ended" }
 }
@@ -102,7 +102,7 @@ pub enum GridFeeReductionType {
     Unknown(String),
 }
 
-nomos_runtime::open_enum! {
+nomos_client_runtime::open_enum! {
     GridFeeReductionType { Module1 = "enwg-14a-module-1", Module2 = "enwg-14a-module-2",
     Module3 = "enwg-14a-module-3" }
 }

@@ -3,8 +3,8 @@
 //! Types around `invoices`.
 
 use jiff::Timestamp;
-use nomos_runtime::Tagged;
-use nomos_runtime::UnknownVariant;
+use nomos_client_runtime::Tagged;
+use nomos_client_runtime::UnknownVariant;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde::Deserializer;
@@ -253,7 +253,7 @@ pub enum InvoiceStatus {
     Unknown(String),
 }
 
-nomos_runtime::open_enum! {
+nomos_client_runtime::open_enum! {
     InvoiceStatus { Open = "open", Paid = "paid", Voided = "voided", Uncollectible =
     "uncollectible" }
 }
@@ -274,7 +274,7 @@ pub enum InvoiceType {
     Unknown(String),
 }
 
-nomos_runtime::open_enum! {
+nomos_client_runtime::open_enum! {
     InvoiceType { Usage = "usage", Prepayment = "prepayment", Void = "void" }
 }
 
@@ -312,10 +312,10 @@ pub struct UsageInvoice {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub paid_at: Option<Timestamp>,
     /// Billed energy in kWh.
-    #[serde(with = "nomos_runtime::exact")]
+    #[serde(with = "nomos_client_runtime::exact")]
     pub usage: Decimal,
     /// Total of the invoice in EUR.
-    #[serde(with = "nomos_runtime::exact")]
+    #[serde(with = "nomos_client_runtime::exact")]
     pub total: Decimal,
 }
 
@@ -353,7 +353,7 @@ pub struct PrepaymentInvoice {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub paid_at: Option<Timestamp>,
     /// Total of the invoice in EUR.
-    #[serde(with = "nomos_runtime::exact")]
+    #[serde(with = "nomos_client_runtime::exact")]
     pub total: Decimal,
 }
 
@@ -393,6 +393,6 @@ pub struct VoidInvoice {
     /// Identifier of the invoice that is cancelled, starting with `inv_`.
     pub voids: InvoiceId,
     /// Total of the void in EUR, the counterpart of the cancelled amount and so usually negative.
-    #[serde(with = "nomos_runtime::exact")]
+    #[serde(with = "nomos_client_runtime::exact")]
     pub total: Decimal,
 }

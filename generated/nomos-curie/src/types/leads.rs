@@ -409,7 +409,7 @@ impl std::fmt::Debug for InsertLeadAddress {
 pub struct InsertLeadMeter {
     /// Expected yearly consumption in kWh, at least 100. For a feed-in plan it is the expected yearly
     /// feed-in.
-    #[serde(with = "nomos_runtime::exact")]
+    #[serde(with = "nomos_client_runtime::exact")]
     pub estimated_usage: Decimal,
     /// Kind of meter, if known. Feed-in plans need a smart one.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -499,7 +499,7 @@ pub enum PaymentMethodType {
     Unknown(String),
 }
 
-nomos_runtime::open_enum! {
+nomos_client_runtime::open_enum! {
     PaymentMethodType { SepaDebit = "sepa_debit" }
 }
 
@@ -561,6 +561,6 @@ pub enum ChangeReason {
     Unknown(String),
 }
 
-nomos_runtime::open_enum! {
+nomos_client_runtime::open_enum! {
     ChangeReason { SupplierChange = "supplier_change", MoveIn = "move_in" }
 }

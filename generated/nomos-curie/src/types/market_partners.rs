@@ -41,6 +41,6 @@ pub enum MarketPartnerType {
     Unknown(String),
 }
 
-nomos_runtime::open_enum! {
+nomos_client_runtime::open_enum! {
     MarketPartnerType { Supplier = "supplier" }
 }

@@ -115,7 +115,7 @@ pub enum MeterOrderStatus {
     Unknown(String),
 }
 
-nomos_runtime::open_enum! {
+nomos_client_runtime::open_enum! {
     MeterOrderStatus { Created = "created", Placed = "placed", CheckSubmitted =
     "check_submitted", CheckReviewed = "check_reviewed", Scheduled = "scheduled",
     Installed = "installed", Activated = "activated", Cancelled = "cancelled" }
@@ -170,7 +170,7 @@ pub enum MeterOrderProvider {
     Unknown(String),
 }
 
-nomos_runtime::open_enum! {
+nomos_client_runtime::open_enum! {
     MeterOrderProvider { EnergyMetering = "energy-metering", Metrify = "metrify", Inexogy
     = "inexogy" }
 }
@@ -189,7 +189,7 @@ pub enum MeterOrderCancelledReason {
     Unknown(String),
 }
 
-nomos_runtime::open_enum! {
+nomos_client_runtime::open_enum! {
     MeterOrderCancelledReason { PreExisting = "pre_existing", CustomerRequest =
     "customer_request" }
 }
@@ -208,7 +208,7 @@ pub enum MeterOrderBlockedReason {
     Unknown(String),
 }
 
-nomos_runtime::open_enum! {
+nomos_client_runtime::open_enum! {
     MeterOrderBlockedReason { CheckMissing = "check_missing", GridOperatorRegistration =
     "grid_operator_registration" }
 }

@@ -21,7 +21,7 @@ pub struct MeterReading {
     /// Identifier of the meter, starting with `mtr_`.
     pub meter: MeterId,
     /// Count shown by the meter, in kWh.
-    #[serde(with = "nomos_runtime::exact")]
+    #[serde(with = "nomos_client_runtime::exact")]
     pub value: Decimal,
     /// When the meter was read, as a UTC instant.
     pub timestamp: Timestamp,
@@ -38,7 +38,7 @@ pub struct InsertMeterReading {
     /// Count shown by the meter, in kWh, greater than 0.
     ///
     /// Limits: more than 0.
-    #[serde(with = "nomos_runtime::exact")]
+    #[serde(with = "nomos_client_runtime::exact")]
     pub value: Decimal,
     /// When the meter was read, as an instant with time zone.
     pub timestamp: Timestamp,
@@ -99,7 +99,7 @@ pub enum MeterReadingType {
     Unknown(String),
 }
 
-nomos_runtime::open_enum! {
+nomos_client_runtime::open_enum! {
     MeterReadingType { CustomerReport = "customer_report", GridReading = "grid_reading",
     GridEstimation = "grid_estimation" }
 }

@@ -139,7 +139,7 @@ pub enum CodeChallengeMethod {
     Unknown(String),
 }
 
-nomos_runtime::open_enum! {
+nomos_client_runtime::open_enum! {
     CodeChallengeMethod { S256 = "S256", Plain = "plain" }
 }
 
@@ -155,7 +155,7 @@ pub enum FlowType {
     Unknown(String),
 }
 
-nomos_runtime::open_enum! {
+nomos_client_runtime::open_enum! {
     FlowType { Login = "login", Signup = "signup" }
 }
 
@@ -169,7 +169,7 @@ pub enum TokenType {
     Unknown(String),
 }
 
-nomos_runtime::open_enum! {
+nomos_client_runtime::open_enum! {
     TokenType { Bearer = "Bearer" }
 }
 
@@ -187,7 +187,7 @@ pub enum GrantType {
     Unknown(String),
 }
 
-nomos_runtime::open_enum! {
+nomos_client_runtime::open_enum! {
     GrantType { AuthorizationCode = "authorization_code", RefreshToken = "refresh_token",
     ClientCredentials = "client_credentials" }
 }

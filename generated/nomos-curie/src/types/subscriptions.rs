@@ -4,7 +4,7 @@
 
 use jiff::civil::Date;
 use jiff::Timestamp;
-use nomos_runtime::Patch;
+use nomos_client_runtime::Patch;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde::Deserializer;
@@ -43,7 +43,7 @@ pub struct Subscription {
     pub status: SubscriptionStatus,
     /// Expected yearly consumption in kWh. For a feed-in subscription it is the expected yearly
     /// feed-in.
-    #[serde(with = "nomos_runtime::exact")]
+    #[serde(with = "nomos_client_runtime::exact")]
     pub estimated_usage: Decimal,
     /// When the subscription was created, as a UTC instant.
     pub created_at: Timestamp,
@@ -76,7 +76,7 @@ pub struct Subscription {
 impl<'de> Deserialize<'de> for Subscription {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Self::deserialize(
-            nomos_runtime::Aliased::new(deserializer, &[&["type", "direction"]]),
+            nomos_client_runtime::Aliased::new(deserializer, &[&["type", "direction"]]),
         )
     }
 }
@@ -242,7 +242,7 @@ pub struct SubscriptionSummary {
     pub status: SubscriptionStatus,
     /// Expected yearly consumption in kWh. For a feed-in subscription it is the expected yearly
     /// feed-in.
-    #[serde(with = "nomos_runtime::exact")]
+    #[serde(with = "nomos_client_runtime::exact")]
     pub estimated_usage: Decimal,
     /// When the subscription was created, as a UTC instant.
     pub created_at: Timestamp,
@@ -275,7 +275,7 @@ pub struct SubscriptionSummary {
 impl<'de> Deserialize<'de> for SubscriptionSummary {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Self::deserialize(
-            nomos_runtime::Aliased::new(deserializer, &[&["type", "direction"]]),
+            nomos_client_runtime::Aliased::new(deserializer, &[&["type", "direction"]]),
         )
     }
 }
@@ -482,7 +482,7 @@ pub enum SubscriptionStatus {
     Unknown(String),
 }
 
-nomos_runtime::open_enum! {
+nomos_client_runtime::open_enum! {
     SubscriptionStatus { Pending = "pending", Active = "active", Ended = "ended" }
 }
 
@@ -506,7 +506,7 @@ pub enum UsageResolution {
     Unknown(String),
 }
 
-nomos_runtime::open_enum! {
+nomos_client_runtime::open_enum! {
     UsageResolution { QuarterHour = "15min", Hour = "hour", Day = "day", Week = "week",
     Month = "month", Auto = "auto" }
 }
@@ -735,7 +735,7 @@ pub enum TerminationReason {
     Unknown(String),
 }
 
-nomos_runtime::open_enum! {
+nomos_client_runtime::open_enum! {
     TerminationReason { Ordinary = "ORDINARY", MoveOut = "MOVE_OUT", Withdrawal =
     "WITHDRAWAL" }
 }
@@ -932,7 +932,7 @@ pub struct InsertMeter {
     pub r#type: MeterType,
     /// Expected yearly consumption in kWh, at least 100. For a feed-in plan it is the expected yearly
     /// feed-in.
-    #[serde(with = "nomos_runtime::exact")]
+    #[serde(with = "nomos_client_runtime::exact")]
     pub estimated_usage: Decimal,
     /// Market location id (MaLo) of the German market, 11 digits, if known.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -1011,7 +1011,7 @@ pub enum ProductOrderType {
     Unknown(String),
 }
 
-nomos_runtime::open_enum! {
+nomos_client_runtime::open_enum! {
     ProductOrderType { SmartMeter = "smart-meter", Enwg14a = "14a_enwg" }
 }
 
@@ -1068,7 +1068,7 @@ pub struct UsagePoint {
     /// Start of the interval, as a UTC instant.
     pub start: Timestamp,
     /// Energy in the interval, in kWh.
-    #[serde(with = "nomos_runtime::exact")]
+    #[serde(with = "nomos_client_runtime::exact")]
     pub usage: Decimal,
     /// How reliable the value is.
     pub r#type: UsagePointType,
@@ -1086,7 +1086,7 @@ pub enum UsagePointType {
     Unknown(String),
 }
 
-nomos_runtime::open_enum! {
+nomos_client_runtime::open_enum! {
     UsagePointType { Final = "final", Preliminary = "preliminary" }
 }
 
@@ -1113,7 +1113,7 @@ pub enum PriceResolution {
     Unknown(String),
 }
 
-nomos_runtime::open_enum! {
+nomos_client_runtime::open_enum! {
     PriceResolution { Hourly = "hourly", QuarterHourly = "15min" }
 }
 
@@ -1125,7 +1125,7 @@ pub struct PriceItem {
     pub timestamp: Timestamp,
     /// All-in price of the interval in ct/kWh, with tax, levies and grid fees. Null when it is not
     /// known.
-    #[serde(with = "nomos_runtime::exact", default)]
+    #[serde(with = "nomos_client_runtime::exact", default)]
     pub amount: Option<Decimal>,
     /// The parts that make up the price.
     pub components: Vec<PriceComponent>,
@@ -1138,7 +1138,7 @@ pub struct PriceComponent {
     /// What the part pays for.
     pub r#type: PriceComponentType,
     /// Share of this part in ct/kWh. Null when it is not known.
-    #[serde(with = "nomos_runtime::exact", default)]
+    #[serde(with = "nomos_client_runtime::exact", default)]
     pub amount: Option<Decimal>,
 }
 
@@ -1156,6 +1156,6 @@ pub enum PriceComponentType {
     Unknown(String),
 }
 
-nomos_runtime::open_enum! {
+nomos_client_runtime::open_enum! {
     PriceComponentType { Electricity = "electricity", Grid = "grid", Levies = "levies" }
 }

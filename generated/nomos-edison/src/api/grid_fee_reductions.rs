@@ -5,7 +5,7 @@
 use crate::{Call, operations};
 use std::marker::PhantomData;
 use crate::types;
-use nomos_runtime::{Core, List, scope::{CanRead, CanWrite, ReadWrite}};
+use nomos_client_runtime::{Core, List, scope::{CanRead, CanWrite, ReadWrite}};
 
 /// Reduced grid fees for controllable devices under § 14a EnWG.
 #[derive(Clone, Debug)]

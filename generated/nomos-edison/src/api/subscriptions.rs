@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use std::marker::PhantomData;
 use crate::types;
 use crate::ApiError;
-use nomos_runtime::{Core, Page, scope::{CanRead, CanWrite, ReadWrite}};
+use nomos_client_runtime::{Core, Page, scope::{CanRead, CanWrite, ReadWrite}};
 
 /// Supply contracts of customers, from sign-up to end of supply.
 #[derive(Clone, Debug)]
@@ -228,4 +228,4 @@ impl SubscriptionsConsumption {
     }
 }
 
-nomos_runtime::operation!(SubscriptionsConsumption, types::Consumption, ApiError);
+nomos_client_runtime::operation!(SubscriptionsConsumption, types::Consumption, ApiError);

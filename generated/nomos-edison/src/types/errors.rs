@@ -59,7 +59,7 @@ pub enum ErrorCode {
     Unknown(String),
 }
 
-nomos_runtime::open_enum! {
+nomos_client_runtime::open_enum! {
     ErrorCode { BadRequest = "BAD_REQUEST", Unauthorized = "UNAUTHORIZED",
     PaymentRequired = "PAYMENT_REQUIRED", Forbidden = "FORBIDDEN", NotFound =
     "NOT_FOUND", MethodNotAllowed = "METHOD_NOT_ALLOWED", Conflict = "CONFLICT",

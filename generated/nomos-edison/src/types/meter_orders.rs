@@ -115,7 +115,7 @@ pub enum MeterOrderStatus {
     Unknown(String),
 }
 
-nomos_runtime::open_enum! {
+nomos_client_runtime::open_enum! {
     MeterOrderStatus { Waiting = "waiting", Ordered = "ordered", Checked = "checked",
     InstallationPlanning = "installation_planning", InstallationScheduled =
     "installation_scheduled", InstallationWaiting = "installation_waiting",
@@ -173,7 +173,7 @@ pub enum MeterOrderProvider {
     Unknown(String),
 }
 
-nomos_runtime::open_enum! {
+nomos_client_runtime::open_enum! {
     MeterOrderProvider { EnergyMetering = "energy-metering", Metrify = "metrify", Inexogy
     = "inexogy" }
 }

@@ -11,7 +11,8 @@ use std::{
     process::Command,
 };
 
-/// Everything that a user can write against the base: calls, constructors, setters, fields, matches.
+/// Everything that a user can write against the base: calls, constructors, setters, fields,
+/// matches.
 const PROGRAM: &str = include_str!("user/program.rs");
 
 /// The patches that the program is compiled against: a choice, since each is a crate to compile.

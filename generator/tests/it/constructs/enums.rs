@@ -40,8 +40,8 @@ fn an_enum_is_open_and_takes_the_meaning_of_its_values_from_the_description() {
         Unknown(String),
     }
     ");
-    assert_snapshot!(thing.rust("nomos_runtime::open_enum!"), @r#"
-    nomos_runtime::open_enum! {
+    assert_snapshot!(thing.rust("nomos_client_runtime::open_enum!"), @r#"
+    nomos_client_runtime::open_enum! {
         ThingState { Open = "open", InProgress = "in-progress", _15min = "15min" }
     }
     "#);

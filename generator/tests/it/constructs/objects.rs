@@ -30,7 +30,7 @@ fn an_object_is_a_struct_with_its_limits_in_words() {
         /// `price`.
         ///
         /// Limits: more than 0.
-        #[serde(with = "nomos_runtime::exact")]
+        #[serde(with = "nomos_client_runtime::exact")]
         pub price: Decimal,
         /// `stock`.
         ///
@@ -211,7 +211,7 @@ fn free_keys_are_a_map() {
         /// `metadata`.
         pub metadata: BTreeMap<String, serde_json::Value>,
         /// `prices`.
-        #[serde(with = "nomos_runtime::exact")]
+        #[serde(with = "nomos_client_runtime::exact")]
         pub prices: BTreeMap<String, Decimal>,
     }
     "#);

@@ -293,8 +293,8 @@ fn error_responses_are_one_error_with_a_variant_per_status() {
     assert_snapshot!(document.rust("pub enum ApiError"), @"
     /// A documented error of the API, by HTTP status.
     ///
-    /// An answer that the API does not document (another status, a body of another form) is no `ApiError`:
-    /// [`Error`](crate::Error) keeps its status, headers and body.
+    /// An answer that the API does not document (another status, a body of another form) is no
+    /// `ApiError`: [`Error`](crate::Error) keeps its status, headers and body.
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum ApiError {

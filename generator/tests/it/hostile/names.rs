@@ -10,7 +10,7 @@ const KEYWORDS: &str = "abstract as async await auto become box break const cont
     return safe self static struct super trait true try type typeof union unsafe unsized use virtual where while yield";
 
 /// Modules, crates and primitives.
-const MODULES: &str = "std core alloc serde serde_json jiff rust_decimal nomos_runtime http types api client ids \
+const MODULES: &str = "std core alloc serde serde_json jiff rust_decimal nomos_client_runtime http types api client ids \
     operations filters error errors scope str bool u8 i32 i64 char usize";
 
 /// The prelude, and what generated files import or define.

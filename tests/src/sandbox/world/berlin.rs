@@ -60,7 +60,8 @@ pub(super) fn settled(date: Date) -> Timestamp {
     midnight(working.nth(7).expect("days do not end"))
 }
 
-/// A day that somebody asked for. The years are limited so that arithmetic cannot leave the calendar.
+/// A day that somebody asked for. The years are limited so that arithmetic cannot leave the
+/// calendar.
 pub(super) fn parse(text: &str, field: &str) -> Result<Date, Refusal> {
     let date = text.parse::<Date>().ok();
     date.filter(|date| (2000..2100).contains(&date.year()))

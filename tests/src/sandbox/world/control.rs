@@ -1,7 +1,7 @@
 //! What a test or a demo does to the world, beside the API.
 //!
-//! Everything stands below `/_sandbox`, takes and gives JSON, and wants neither token nor version. The
-//! calls are listed in [`CONTROL`].
+//! Everything stands below `/_sandbox`, takes and gives JSON, and wants neither token nor version.
+//! The calls are listed in [`CONTROL`].
 
 use axum::http::{Method, request::Parts};
 use serde_json::{Value, json};
@@ -18,8 +18,8 @@ pub(in crate::sandbox) const ROOT: &str = "/_sandbox";
 /// Where the files of invoices are.
 pub(super) const FILES: &str = "/_sandbox/files/";
 
-/// The calls beside the API that a [stateful](super::super::Builder::stateful) sandbox takes, and what
-/// each does.
+/// The calls beside the API that a [stateful](super::super::Builder::stateful) sandbox takes, and
+/// what each does.
 pub const CONTROL: &[(&str, &str)] = &[
     (
         "GET /_sandbox",

@@ -18,8 +18,8 @@ impl World {
         if !subscription["terminated_at"].is_null() {
             return Err(impossible("the subscription is terminated already"));
         }
-        // Supply ends after now, and after its beginning; without a date, after a month's notice, with
-        // the next month.
+        // Supply ends after now, and after its beginning; without a date, after a month's notice,
+        // with the next month.
         let start = instant(&subscription["start_at"]).unwrap_or_default();
         let start = start.max(self.now());
         let end = match instant(&body["intended_end_at"]) {

@@ -1,4 +1,4 @@
-use nomos_runtime::Page;
+use nomos_client_runtime::Page;
 use nomos_tests::connect;
 
 use super::*;

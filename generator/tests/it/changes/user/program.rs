@@ -1,4 +1,5 @@
-//! A program that uses all of the library: every call, constructor, setter, field, value and variant.
+//! A program that uses all of the library: every call, constructor, setter, field, value and
+//! variant.
 
 #![allow(dead_code, deprecated)]
 

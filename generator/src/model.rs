@@ -1,4 +1,5 @@
-//! What an API is: plain data, named, resolved and ordered. No OpenAPI, no Rust syntax beyond names.
+//! What an API is: plain data, named, resolved and ordered. No OpenAPI, no Rust syntax beyond
+//! names.
 
 mod api;
 mod bridge;

@@ -15,8 +15,8 @@
 //! ```
 //!
 //! A [stateful](Builder::stateful) sandbox answers from a small world instead of examples: what is
-//! created is found again, and the rules of the API are kept. It has what [`ids`] lists from the start,
-//! and takes the calls of [`CONTROL`] beside those of the API.
+//! created is found again, and the rules of the API are kept. It has what [`ids`] lists from the
+//! start, and takes the calls of [`CONTROL`] beside those of the API.
 //!
 //! ```no_run
 //! # async fn example() {

@@ -1,4 +1,5 @@
-//! Model × model: what has changed between two of them, and what the versions of an API have in common.
+//! Model × model: what has changed between two of them, and what the versions of an API have in
+//! common.
 //!
 //! ```text
 //! Pairs::find ─► operations, parameters ─► types, fields ─► filters, errors ─► what came and went with them
@@ -98,7 +99,8 @@ impl Comparison<'_> {
         self.pairs.renamed(old) == *new
     }
 
-    /// Whether two types look the same on the wire: identifiers are text, and enums of the same values are alike.
+    /// Whether two types look the same on the wire: identifiers are text, and enums of the same
+    /// values are alike.
     fn alike(&self, old: &TypeRef, new: &TypeRef) -> bool {
         let values = |api: &Api, name: &str| match &api.type_named(name)?.kind {
             TypeKind::Enum(kind) => {
@@ -143,7 +145,8 @@ impl Comparison<'_> {
         }
     }
 
-    /// Types that came or went for no reason reported so far, each with those that it alone leads to.
+    /// Types that came or went for no reason reported so far, each with those that it alone leads
+    /// to.
     fn leftovers(&mut self) {
         let (old, new) = (self.old, self.new);
         let mut gone = std::mem::take(&mut self.gone);
@@ -177,7 +180,8 @@ fn take_root<'a>(api: &'a Api, open: &mut BTreeSet<String>) -> Option<&'a Type> 
     Some(root)
 }
 
-/// Takes out of `open` every type that `refs` lead to; what both models have accounts for its own parts.
+/// Takes out of `open` every type that `refs` lead to; what both models have accounts for its own
+/// parts.
 fn claim(api: &Api, open: &mut BTreeSet<String>, refs: &[&TypeRef]) -> Vec<String> {
     let mut claimed = Vec::new();
     let mut queue: Vec<&TypeRef> = refs.to_vec();

@@ -69,7 +69,8 @@ fn assert_plain(path: &str, text: &str) {
     }
 }
 
-/// What rustdoc makes of the comments: no HTML, no code that would run but the example, no links but to the address they show.
+/// What rustdoc makes of the comments: no HTML, no code that would run but the example, no links
+/// but to the address they show.
 fn assert_documentation_is_text(path: &str, code: &str) {
     for comment in comments(code) {
         assert_markdown_is_text(path, &comment);

@@ -1,4 +1,5 @@
-//! Every kind of change: patches of one small document, each with the report that a maintainer would read.
+//! Every kind of change: patches of one small document, each with the report that a maintainer
+//! would read.
 
 mod forms;
 mod library;
@@ -18,7 +19,8 @@ use std::{
     thread,
 };
 
-/// What each patch changes, by its name: the code of a kind, and what tells several patches of it apart.
+/// What each patch changes, by its name: the code of a kind, and what tells several patches of it
+/// apart.
 static REPORTS: LazyLock<BTreeMap<String, Report>> = LazyLock::new(|| reports(&Library::base()));
 
 /// The patches by name.

@@ -1,4 +1,5 @@
-//! Document → model: every decision about names, types and calls is made here, one kind of decision per file.
+//! Document → model: every decision about names, types and calls is made here, one kind of decision
+//! per file.
 
 mod arena;
 mod bodies;

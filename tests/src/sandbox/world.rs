@@ -72,7 +72,8 @@ pub(super) struct World {
 }
 
 impl World {
-    /// The world as it is at the start. Without `fixed_now` time goes by; `outbox` takes every event.
+    /// The world as it is at the start. Without `fixed_now` time goes by; `outbox` takes every
+    /// event.
     pub(super) fn new(
         document: Arc<Document>,
         origin: String,
