@@ -97,7 +97,7 @@ fn each_kind_of_change_is_reported_once_and_alone() {
         {
             wrong.push(format!("{name}\n{text}"));
         }
-        with_settings!({snapshot_path => "reports", prepend_module_to_snapshot => false, omit_expression => true}, {
+        with_settings!({snapshot_path => "changes/reports", prepend_module_to_snapshot => false, omit_expression => true}, {
             assert_snapshot!(name.as_str(), text);
         });
     }

@@ -12,5 +12,5 @@ mod unions;
 mod versions;
 
 /// A document with every construct in every place where it can stand, and its overlay.
-pub const EVERYTHING: &str = include_str!("everything.yaml");
-pub const OVERLAY: &str = include_str!("everything.overlay.yaml");
+pub const EVERYTHING: &str = include_str!("constructs/everything.yaml");
+pub const OVERLAY: &str = include_str!("constructs/everything.overlay.yaml");

@@ -99,7 +99,9 @@ fn filters_are_read_from_the_parameters_description() {
     /// Conditions on lists of `Thing`.
     pub mod thing {
         use crate::types;
-        use ::nomos_client_runtime::{BooleanField, DateField, EnumField, NumberField, StringField};
+        use ::nomos_client_runtime::{
+            BooleanField, DateField, EnumField, NumberField, StringField,
+        };
 
         /// `id`: a text, compared whole or in part.
         pub const ID: StringField<types::Thing, types::ThingId> = StringField::new("id");
