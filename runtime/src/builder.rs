@@ -11,10 +11,8 @@ use crate::{
     Api, Clock, ConfigError, Core, Limits, OAuth, Observer, RetryPolicy, SystemClock, Token,
     TokenSource, Transport,
     auth::{Auth, Cache, Granting},
-    base_url::BaseUrl,
-    client::VERSION_HEADER,
-    link::Link,
-    rate_limit::RateLimit,
+    call::{core::VERSION_HEADER, pipeline::Link, rate_limit::RateLimit},
+    transport::base_url::BaseUrl,
 };
 
 const SANDBOX: &str = "https://api.sandbox.nomos.energy";

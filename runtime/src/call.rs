@@ -1,13 +1,30 @@
-//! A call of one operation, from its arguments to its result.
+//! A call of one operation, from its arguments to its result: the request is put together, sent
+//! as often as it takes, and its response is read.
+
+pub(crate) mod core;
+pub(crate) mod download;
+pub(crate) mod exchange;
+pub(crate) mod file_link;
+pub(crate) mod observer;
+pub(crate) mod pipeline;
+pub(crate) mod rate_limit;
+pub(crate) mod raw;
+pub(crate) mod request;
+pub(crate) mod response;
+pub(crate) mod retry;
+#[cfg(feature = "tracing")]
+mod trace;
+pub(crate) mod watch;
 
 use std::{fmt, future::IntoFuture, marker::PhantomData, time::Duration};
 
 use bytes::Bytes;
 use serde::Serialize;
 
+use self::{exchange::Exchange, request::Draft};
 use crate::{
     ApiError, BoxFuture, Core, Error, Filter, FromResponse, Limits, Operation, Page, Rule,
-    error::Kind, exchange::Exchange, request::Draft, response,
+    error::Kind,
 };
 
 /// A call of one operation that returns a `T`. Does nothing until it is awaited.

@@ -2,7 +2,7 @@
 
 mod config;
 mod display;
-mod envelope;
+pub(crate) mod redact;
 
 use std::{
     borrow::Cow,
@@ -13,10 +13,11 @@ use std::{
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-pub use self::{config::ConfigError, envelope::Envelope};
+pub use self::config::ConfigError;
 use crate::{
     BrokenRule, DecodeError, MeaningKind, Operation, TokenError, TransportError,
-    TransportErrorKind, exchange::Cause, retry::retry_after,
+    TransportErrorKind,
+    call::{exchange::Cause, retry::retry_after},
 };
 
 /// The header that identifies a request.

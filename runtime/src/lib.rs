@@ -4,7 +4,7 @@
 //! `nomos-curie`) knows the operations and types of that version. Everything that does not depend
 //! on the version lives here: how a [`Call`] becomes a request, how a response becomes a value or
 //! an [`Error`], exact decimals, typed [`filter`]s, [`scope`]s, the [`Rule`]s of requests, the
-//! [`german`] calendar, [`slots`] of a day, the [`Watch`] over slow things, and the [`Transport`].
+//! [`Watch`] over slow things, and the [`Transport`].
 //!
 //! Applications use the client crates, which re-export what is needed from this one.
 //!
@@ -17,82 +17,56 @@
 //! - `blocking`: the same calls without an async runtime in the caller (`send_blocking`).
 //! - `tracing`: a span for each call, an event for each attempt.
 //! - `testing`: a transport without sockets, for the tests of applications.
+//! - `energy`: the German calendar, slots of a day, and forecasts (`energy`).
 #![warn(missing_docs)]
 
-mod aliased;
 mod auth;
-mod base_url;
 #[cfg(feature = "blocking")]
 mod blocking;
+mod body;
 mod builder;
 mod call;
-mod client;
 mod clock;
-mod decode;
-mod download;
 mod encode;
+#[cfg(feature = "energy")]
+pub mod energy;
 mod error;
-pub mod exact;
-mod exchange;
-mod file_link;
-pub mod filter;
-pub mod german;
-mod link;
+mod list;
 mod macros;
-mod meaning;
-mod observe;
 mod operation;
-mod page;
-mod paging;
-mod patch;
 #[doc(hidden)]
 pub mod private;
-mod rate_limit;
-mod raw;
-mod reading;
-mod redact;
-mod request;
-mod response;
-mod retry;
-mod rule;
 pub mod scope;
-pub mod slots;
-mod tagged;
 #[cfg(test)]
 mod test_support;
 #[cfg(feature = "testing")]
 pub mod testing;
-#[cfg(feature = "tracing")]
-mod trace;
 mod transport;
-mod watch;
 pub mod webhook;
 
 #[cfg(feature = "blocking")]
 pub use crate::blocking::Blocking;
 pub use crate::{
-    aliased::Aliased,
     auth::{Login, LoginError, OAuth, Pkce, Token, TokenError, TokenSource},
+    body::{Aliased, DecodeError, Envelope, Patch, Tagged, UnknownVariant, decode, exact},
     builder::ClientBuilder,
-    call::Call,
-    client::{Api, Core},
+    call::{
+        Call,
+        core::{Api, Core},
+        download::Download,
+        file_link::FileLink,
+        observer::{Observer, Received, Sent},
+        raw::RawCall,
+        response::{FromResponse, NoContent},
+        retry::{Attempt, Failure, RetryPolicy},
+        watch::{Watch, Watched},
+    },
     clock::{Clock, SystemClock},
-    decode::{DecodeError, decode},
-    download::Download,
-    error::{ApiError, ConfigError, Envelope, Error, FieldError, NoApiError},
-    file_link::FileLink,
-    filter::{BooleanField, DateField, EnumField, Filter, NumberField, StringField},
-    meaning::{Meaning, MeaningKind},
-    observe::{Observer, Received, Sent},
-    operation::{Auth, Method, Operation},
-    page::{List, Page},
-    paging::{Items, Pages},
-    patch::Patch,
-    raw::RawCall,
-    response::{FromResponse, NoContent},
-    retry::{Attempt, Failure, RetryPolicy},
-    rule::{BrokenRule, Check, Rule},
-    tagged::{Tagged, UnknownVariant},
+    error::{ApiError, ConfigError, Error, FieldError, NoApiError},
+    list::{
+        BooleanField, DateField, EnumField, Filter, Items, List, NumberField, Page, Pages,
+        StringField, filter,
+    },
+    operation::{Auth, BrokenRule, Check, Meaning, MeaningKind, Method, Operation, Rule},
     transport::{BodyStream, BoxFuture, Limits, Transport, TransportError, TransportErrorKind},
-    watch::{Watch, Watched},
 };

@@ -1,6 +1,12 @@
 //! What is known about an operation before it is called.
 
-use crate::{Meaning, Rule};
+mod meaning;
+mod rule;
+
+pub use self::{
+    meaning::{Meaning, MeaningKind},
+    rule::{BrokenRule, Check, Rule},
+};
 
 /// An operation of the API: how it is called and what it takes to call it.
 ///

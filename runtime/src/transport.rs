@@ -1,5 +1,6 @@
 //! How a request travels: the seam between this crate and an HTTP client.
 
+pub(crate) mod base_url;
 #[cfg(feature = "reqwest")]
 pub(crate) mod reqwest;
 

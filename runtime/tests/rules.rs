@@ -1,5 +1,5 @@
 //! Rules are checked before anything is sent.
-#![cfg(feature = "testing")]
+#![cfg(all(feature = "energy", feature = "testing"))]
 #![allow(missing_docs, clippy::unwrap_used)]
 
 #[path = "support/client.rs"]

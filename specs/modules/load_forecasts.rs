@@ -4,7 +4,7 @@ use crate::{
     Decimal, Timestamp,
     types::{InsertLoadForecast, LoadForecastPoint, SubscriptionId},
 };
-use nomos_client_runtime::slots::Slot;
+use nomos_client_runtime::energy::slots::Slot;
 
 impl Slot for LoadForecastPoint {
     fn start(&self) -> Timestamp {

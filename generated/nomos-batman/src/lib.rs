@@ -40,10 +40,12 @@ pub mod filters;
 mod ids;
 pub mod operations;
 pub mod types;
+pub mod german;
 mod leads;
 mod load_forecasts;
 pub mod prices;
 pub mod product_orders;
+pub mod slots;
 mod usage_points;
 mod consumption;
 mod error;
@@ -56,8 +58,8 @@ pub use nomos_client_runtime::{
     FieldError, FileLink, Filter, List, Login, LoginError, Method, NoContent, OAuth,
     Observer, Operation, Page, Patch, Pkce, Received, RetryPolicy, Sent, Token,
     TokenError, TokenSource, Transport, TransportError, TransportErrorKind,
-    UnknownVariant, decode, german, scope, scope::{ReadOnly, ReadWrite},
-    slots, webhook,
+    UnknownVariant, decode, scope, scope::{ReadOnly, ReadWrite},
+    webhook,
 };
 
 #[cfg(feature = "blocking")]

@@ -6,7 +6,7 @@ use crate::{
     Decimal, Timestamp, slots,
     types::{Price, PriceItem},
 };
-use nomos_client_runtime::slots::Slot;
+use nomos_client_runtime::energy::slots::Slot;
 
 /// An item whose price is known.
 #[derive(Clone, Copy, Debug)]

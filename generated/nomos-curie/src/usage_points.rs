@@ -3,7 +3,7 @@
 //! Points of metered energy, in kWh.
 
 use crate::{Decimal, Timestamp, types::UsagePoint};
-use nomos_client_runtime::slots::Slot;
+use nomos_client_runtime::energy::slots::Slot;
 
 impl Slot for UsagePoint {
     fn start(&self) -> Timestamp {

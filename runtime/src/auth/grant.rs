@@ -11,10 +11,13 @@ use serde::{Deserialize, Serialize};
 
 use super::{Auth, Token, TokenError, TokenSource};
 use crate::{
-    BoxFuture, Method, Operation, decode,
-    exchange::{Cause, exchange},
-    link::Link,
-    request::Draft,
+    BoxFuture, Method, Operation,
+    call::{
+        exchange::{Cause, exchange},
+        pipeline::Link,
+        request::Draft,
+    },
+    decode,
 };
 
 static TOKEN: Operation = Operation {

@@ -107,7 +107,7 @@ pub fn full_token() -> TokenRequest {
 pub fn load_forecast() -> InsertLoadForecast {
     // A day far ahead: what has begun is not sent.
     let day = date("2099-06-01");
-    let forecast = nomos_client_runtime::slots::Forecast::days(day, day).unwrap();
+    let forecast = nomos_client_runtime::energy::slots::Forecast::days(day, day).unwrap();
     let points: Vec<_> = forecast.from_fn(|_| decimal("0.22")).unwrap();
     InsertLoadForecast::new("sub_1", points)
 }

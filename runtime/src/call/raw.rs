@@ -1,0 +1,96 @@
+//! Requests that no operation describes.
+
+use std::{fmt, future::IntoFuture, marker::PhantomData, time::Duration};
+
+use bytes::Bytes;
+use serde::Serialize;
+
+use super::{request::Draft, response::raw};
+use crate::{ApiError, Auth, BoxFuture, Core, Error, Method, Operation};
+
+static RAW: Operation = Operation {
+    id: "raw",
+    method: Method::Get,
+    path: "",
+    scope: None,
+    auth: Auth::Bearer,
+    since: "2025-12-01.chucky",
+    until: None,
+    rules: &[],
+    meanings: &[],
+};
+
+/// A request to any path, with everything that a call has: token, version header, scope check
+/// (`read:*` for GET, `write:*` for everything else), rate limit and retries. For endpoints that
+/// are newer than the crate.
+///
+/// The response comes as it is, whatever its status.
+///
+/// ```no_run
+/// # use nomos_client_runtime::{ApiError, Core, Error, Method};
+/// # async fn example<E: ApiError>(client: &Core) -> Result<(), Error<E>> {
+/// let response = client.raw::<E>(Method::Get, "/tariff-zones?zip=10115").await?;
+/// println!("{} {}", response.status(), response.body().len());
+/// # Ok(())
+/// # }
+/// ```
+#[must_use = "a call does nothing until it is awaited"]
+pub struct RawCall<E> {
+    core: Core,
+    draft: Draft,
+    error: PhantomData<fn() -> E>,
+}
+
+impl<E> RawCall<E> {
+    pub(crate) fn new(core: &Core, method: Method, path: String) -> Self {
+        Self {
+            core: core.clone(),
+            draft: Draft::raw(&RAW, method, path),
+            error: PhantomData,
+        }
+    }
+
+    /// Adds a query parameter, percent-encoded. Filters are possible here, and unchecked: the API
+    /// ignores one it does not know, and answers the whole list.
+    pub fn query(mut self, name: &str, value: impl fmt::Display) -> Self {
+        self.draft
+            .add_filter(name.to_owned(), Ok(value.to_string()));
+        self
+    }
+
+    /// Sets the body, as JSON.
+    pub fn json(mut self, body: &(impl Serialize + ?Sized)) -> Self {
+        self.draft.set_json(body);
+        self
+    }
+
+    /// How long one attempt of this call may take.
+    pub fn with_timeout(mut self, timeout: Duration) -> Self {
+        self.draft.set_timeout(timeout);
+        self
+    }
+}
+
+impl<E: ApiError> RawCall<E> {
+    async fn send(self) -> Result<http::Response<Bytes>, Error<E>> {
+        raw(&RAW, self.core.exchange(&self.draft).await)
+    }
+}
+
+impl<E: ApiError> IntoFuture for RawCall<E> {
+    type Output = Result<http::Response<Bytes>, Error<E>>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
+    }
+}
+
+impl<E> fmt::Debug for RawCall<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The path may hold personal data.
+        f.debug_struct("RawCall")
+            .field("method", &self.draft.method().as_str())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,297 @@
+//! A request that is being put together.
+
+use std::{borrow::Cow, fmt::Display, time::Duration};
+
+use base64::{Engine as _, prelude::BASE64_STANDARD};
+use bytes::Bytes;
+use http::{
+    HeaderValue, Uri,
+    header::{AUTHORIZATION, CONTENT_TYPE},
+};
+use serde::Serialize;
+use serde_json::{Map, Value};
+use url::form_urlencoded;
+
+use super::pipeline::Link;
+use crate::{Auth, BrokenRule, Clock, Limits, Method, Operation, Rule, clock::timestamp, encode};
+
+const JSON: &str = "application/json";
+
+/// Why a request could not be built. Names arguments, never their values.
+pub(crate) type Problem = Cow<'static, str>;
+
+/// Arguments of an operation. The first problem is kept until the request is built, so that
+/// builder methods need not fail.
+#[derive(Clone)]
+pub(crate) struct Draft {
+    pub(crate) operation: &'static Operation,
+    path: Vec<(&'static str, String)>,
+    query: Vec<(Cow<'static, str>, String)>,
+    body: Option<(&'static str, Bytes)>,
+    basic: Option<HeaderValue>,
+    timeout: Option<Duration>,
+    total_timeout: Option<Duration>,
+    max_response_bytes: Option<usize>,
+    /// Method and path of raw access, instead of those of the operation.
+    raw: Option<(Method, String)>,
+    safe: Option<bool>,
+    /// Rules beside those of the operation.
+    rules: &'static [Rule],
+    problem: Option<Problem>,
+}
+
+impl Draft {
+    pub(crate) fn new(operation: &'static Operation) -> Self {
+        Self {
+            operation,
+            path: Vec::new(),
+            query: Vec::new(),
+            body: None,
+            basic: None,
+            timeout: None,
+            total_timeout: None,
+            max_response_bytes: None,
+            raw: None,
+            safe: None,
+            rules: &[],
+            problem: None,
+        }
+    }
+
+    /// A request that no operation describes: `path` below the base URL, with its query.
+    pub(crate) fn raw(operation: &'static Operation, method: Method, path: String) -> Self {
+        let mut draft = Self::new(operation);
+        let file = path.split(['?', '#']).next().unwrap_or_default();
+        let climbs = file.split('/').any(|segment| {
+            let dots = segment.to_ascii_lowercase().replace("%2e", ".");
+            dots == "." || dots == ".."
+        });
+        if !path.starts_with('/') || path.starts_with("//") || climbs || path.contains('#') {
+            draft.fail("the path has to start with one `/`, without `.`, `..` and `#`");
+        }
+        draft.raw = Some((method, path));
+        draft
+    }
+
+    pub(crate) fn method(&self) -> Method {
+        self.raw
+            .as_ref()
+            .map_or(self.operation.method, |(method, _)| *method)
+    }
+
+    /// The scope that a token needs.
+    pub(crate) fn scope(&self) -> Option<&'static str> {
+        match &self.raw {
+            Some((method, _)) if method.is_safe() => Some("read:*"),
+            Some(_) => Some("write:*"),
+            None => self.operation.scope,
+        }
+    }
+
+    /// Says whether sending the request twice does no harm, where the method does not tell.
+    pub(crate) fn set_safe(&mut self, safe: bool) {
+        self.safe = Some(safe);
+    }
+
+    pub(crate) fn is_safe(&self) -> bool {
+        self.safe.unwrap_or_else(|| self.method().is_safe())
+    }
+
+    pub(crate) fn fail(&mut self, problem: impl Into<Problem>) {
+        self.problem.get_or_insert(problem.into());
+    }
+
+    pub(crate) fn set_path(&mut self, name: &'static str, value: impl Display) {
+        let value = value.to_string();
+        // A client that normalises paths would turn `.` and `..` into another operation.
+        if matches!(value.as_str(), "" | "." | "..") {
+            self.fail(format!("path argument `{name}` is empty, `.` or `..`"));
+        }
+        self.path.retain(|(set, _)| *set != name);
+        self.path.push((name, value));
+    }
+
+    pub(crate) fn set_query(&mut self, name: impl Into<Cow<'static, str>>, value: impl Display) {
+        let (name, value) = (name.into(), value.to_string());
+        // The server ignores a filter it does not know; only typed ones are known to be right.
+        if name.starts_with("filter[") {
+            return self.fail("filters are set with `filter`, not as query parameters");
+        }
+        match self.query.iter_mut().find(|(set, _)| *set == name) {
+            Some((_, old)) => *old = value,
+            None => self.query.push((name, value)),
+        }
+    }
+
+    pub(crate) fn query_value(&self, name: &str) -> Option<String> {
+        let (_, value) = self.query.iter().find(|(set, _)| set == name)?;
+        Some(value.clone())
+    }
+
+    /// Unlike [`set_query`](Self::set_query), never replaces: two filters have to hold together.
+    pub(crate) fn add_filter(&mut self, key: String, value: Result<String, &'static str>) {
+        match value {
+            Err(problem) => self.fail(format!("`{key}`: {problem}")),
+            Ok(_) if self.query.iter().any(|(set, _)| *set == key) => {
+                self.fail(format!("`{key}` is set twice"));
+            }
+            Ok(value) => self.query.push((key.into(), value)),
+        }
+    }
+
+    pub(crate) fn set_json(&mut self, body: &(impl Serialize + ?Sized)) {
+        match serde_json::to_vec(body) {
+            Ok(json) => self.body = Some((JSON, json.into())),
+            Err(_) => self.fail("the body cannot be written as JSON"),
+        }
+    }
+
+    pub(crate) fn set_form(&mut self, body: &(impl Serialize + ?Sized)) {
+        match encode::form(body) {
+            Ok(form) => self.body = Some(("application/x-www-form-urlencoded", form.into())),
+            Err(_) => self.fail("the body cannot be written as a form"),
+        }
+    }
+
+    pub(crate) fn set_basic(&mut self, client_id: &str, client_secret: &str) {
+        if self.operation.auth != Auth::Basic {
+            return self.fail("the operation does not take a client id and secret");
+        }
+        if client_id.contains(':') {
+            return self.fail("the client id holds a colon");
+        }
+        let pair = BASE64_STANDARD.encode(format!("{client_id}:{client_secret}"));
+        match HeaderValue::try_from(format!("Basic {pair}")) {
+            Ok(mut value) => {
+                value.set_sensitive(true);
+                self.basic = Some(value);
+            }
+            Err(_) => self.fail("the client id and secret cannot stand in a header"),
+        }
+    }
+
+    pub(crate) fn set_timeout(&mut self, timeout: Duration) {
+        self.timeout = Some(timeout);
+    }
+
+    pub(crate) fn set_total_timeout(&mut self, timeout: Duration) {
+        self.total_timeout = Some(timeout);
+    }
+
+    pub(crate) fn set_max_response_bytes(&mut self, bytes: usize) {
+        self.max_response_bytes = Some(bytes);
+    }
+
+    pub(crate) fn limits(&self, link: &Link) -> Limits {
+        let mut limits = link.limits;
+        if let Some(timeout) = self.timeout {
+            limits.timeout = timeout;
+        }
+        if let Some(bytes) = self.max_response_bytes {
+            limits.max_response_bytes = bytes;
+        }
+        limits
+    }
+
+    pub(crate) fn total_timeout(&self, link: &Link) -> Duration {
+        self.total_timeout.unwrap_or(link.total_timeout)
+    }
+
+    pub(crate) fn set_rules(&mut self, rules: &'static [Rule]) {
+        self.rules = rules;
+    }
+
+    /// Whether there is a problem with the arguments.
+    pub(crate) fn check(&self) -> Result<(), Problem> {
+        self.problem.clone().map_or(Ok(()), Err)
+    }
+
+    /// Whether the request keeps to the rules of the operation.
+    pub(crate) fn check_rules(&self, clock: &dyn Clock) -> Result<(), BrokenRule> {
+        let mut rules = self.operation.rules.iter().chain(self.rules).peekable();
+        if rules.peek().is_none() {
+            return Ok(());
+        }
+        let now = timestamp(clock);
+        let request = match &self.body {
+            // It has been written by serde_json, which reads it again.
+            Some((JSON, body)) => serde_json::from_slice(body).unwrap_or_default(),
+            Some((_, form)) => object(form_urlencoded::parse(form)),
+            None => object(self.query.iter().map(|(name, value)| (name, value))),
+        };
+        rules.try_for_each(|rule| rule.check(&request, now))
+    }
+
+    /// The request, with `bearer` as its authorization if the operation takes a token.
+    pub(crate) fn build(
+        &self,
+        link: &Link,
+        bearer: Option<&HeaderValue>,
+    ) -> Result<http::Request<Bytes>, Problem> {
+        self.check()?;
+        let authorization = match self.operation.auth {
+            Auth::None => None,
+            Auth::Basic => self.basic.as_ref(),
+            Auth::Bearer => Some(bearer.ok_or(
+                "the operation needs an access token: build the client with credentials or a token",
+            )?),
+        };
+        let mut request = http::Request::new(Bytes::new());
+        *request.method_mut() = self.method().into();
+        *request.uri_mut() = self.uri(link)?;
+        *request.headers_mut() = link.headers.clone();
+        if let Some(value) = authorization {
+            request.headers_mut().insert(AUTHORIZATION, value.clone());
+        }
+        if let Some((content_type, body)) = &self.body {
+            request
+                .headers_mut()
+                .insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+            *request.body_mut() = body.clone();
+        }
+        Ok(request)
+    }
+
+    fn uri(&self, link: &Link) -> Result<Uri, Problem> {
+        let mut uri = link.base_url.as_str().to_owned();
+        let mut template = match &self.raw {
+            Some((_, path)) => {
+                uri.push_str(path);
+                ""
+            }
+            None => self.operation.path,
+        };
+        while let Some((before, (name, after))) = argument(template) {
+            let (_, value) = self
+                .path
+                .iter()
+                .find(|(set, _)| *set == name)
+                .ok_or_else(|| format!("path argument `{name}` is missing"))?;
+            uri.push_str(before);
+            uri.extend(encode::percent(value));
+            template = after;
+        }
+        uri.push_str(template);
+        if !self.query.is_empty() {
+            uri.push(if uri.contains('?') { '&' } else { '?' });
+            uri.push_str(&encode::pairs(
+                self.query.iter().map(|(name, value)| (name, value)),
+            ));
+        }
+        Uri::try_from(uri).map_err(|_| "the URL of the request is too long or malformed".into())
+    }
+}
+
+fn object<N: ToString, V: ToString>(pairs: impl Iterator<Item = (N, V)>) -> Value {
+    let members = pairs.map(|(name, value)| (name.to_string(), Value::from(value.to_string())));
+    members.collect::<Map<_, _>>().into()
+}
+
+/// The text before the first `{name}` of a path template, the name, and the text behind it.
+fn argument(template: &str) -> Option<(&str, (&str, &str))> {
+    let (before, rest) = template.split_once('{')?;
+    Some((before, rest.split_once('}')?))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,102 @@
+//! A response into a value or an error. No network is involved.
+
+use bytes::Bytes;
+use http::{Response, StatusCode, Uri};
+use serde::de::DeserializeOwned;
+
+use super::{core::VERSION_HEADER, exchange::Exchange};
+use crate::{ApiError, DecodeError, Error, Operation, decode, error::Kind};
+
+/// What an operation can return.
+///
+/// Implemented for everything that can be read from JSON, for [`NoContent`], and for
+/// [`FileLink`](crate::FileLink). An empty body reads like `null`, so that `()` is possible too.
+pub trait FromResponse: Sized + 'static {
+    /// Whether the response to read has this status; otherwise it is an error of the API.
+    fn accepts(status: StatusCode) -> bool {
+        status.is_success()
+    }
+
+    /// Reads the response to the request that went to `url`.
+    ///
+    /// # Errors
+    ///
+    /// The response does not hold such a value.
+    fn from_response(response: &Response<Bytes>, url: &Uri) -> Result<Self, DecodeError>;
+}
+
+impl<T: DeserializeOwned + 'static> FromResponse for T {
+    fn from_response(response: &Response<Bytes>, _: &Uri) -> Result<Self, DecodeError> {
+        let body = response.body();
+        if body.is_empty()
+            && let Ok(value) = decode(b"null")
+        {
+            return Ok(value);
+        }
+        decode(body)
+    }
+}
+
+/// The result of an operation that returns nothing. A body is ignored if there is one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct NoContent;
+
+impl FromResponse for NoContent {
+    fn from_response(_: &Response<Bytes>, _: &Uri) -> Result<Self, DecodeError> {
+        Ok(Self)
+    }
+}
+
+/// The response to a call of `operation` as it came.
+pub(crate) fn raw<E: ApiError>(
+    operation: &'static Operation,
+    exchange: Exchange,
+) -> Result<Response<Bytes>, Error<E>> {
+    exchange
+        .result
+        .map_err(|cause| Error::from_cause(operation, cause).after(exchange.attempts))
+}
+
+/// Reads the response to a call of `operation`.
+pub(crate) fn read<T: FromResponse, E: ApiError>(
+    operation: &'static Operation,
+    version: &'static str,
+    url: &Uri,
+    response: Response<Bytes>,
+) -> Result<T, Error<E>> {
+    match interpret(version, url, &response) {
+        Ok(value) => Ok(value),
+        Err(kind) => Err(Error::new(operation, kind).with_response(response)),
+    }
+}
+
+fn interpret<T: FromResponse, E: ApiError>(
+    version: &'static str,
+    url: &Uri,
+    response: &Response<Bytes>,
+) -> Result<T, Kind<E>> {
+    let status = response.status();
+    if T::accepts(status) {
+        // Before decoding, because a body of another version would fail to decode for no visible
+        // reason.
+        if let Some(echoed) = response.headers().get(VERSION_HEADER)
+            && echoed != version
+        {
+            let found = String::from_utf8_lossy(echoed.as_bytes()).into_owned();
+            return Err(Kind::Version {
+                pinned: version,
+                found,
+            });
+        }
+        return T::from_response(response, url).map_err(Kind::Decode);
+    }
+    Err(match E::decode(status.as_u16(), response.body()) {
+        Some(Ok(error)) => Kind::Api(error),
+        Some(Err(error)) => Kind::Status(Some(error)),
+        None => Kind::Status(None),
+    })
+}
+
+#[cfg(test)]
+mod tests;

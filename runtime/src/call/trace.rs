@@ -1,0 +1,53 @@
+//! Spans and events for `tracing`. They hold no bodies, no arguments, no query and no secrets.
+
+use std::future::Future;
+
+use tracing::{Instrument as _, Span, field::Empty};
+
+use super::{exchange::Exchange, pipeline::Link, request::Draft};
+use crate::Received;
+
+/// The span of a call.
+pub(crate) async fn in_span(
+    link: &Link,
+    draft: &Draft,
+    work: impl Future<Output = Exchange>,
+) -> Exchange {
+    let span = tracing::info_span!(
+        "nomos",
+        operation = draft.operation.id,
+        method = draft.method().as_str(),
+        path = draft.operation.path,
+        version = link.api.version,
+        attempt = Empty,
+        status = Empty,
+        request_id = Empty,
+    );
+    work.instrument(span).await
+}
+
+/// The end of an attempt. The span keeps what is known of the last one.
+pub(crate) fn attempt(received: &Received<'_>) {
+    let span = Span::current();
+    span.record("attempt", received.sent.attempt);
+    if let Some(status) = received.status {
+        span.record("status", status);
+    }
+    if let Some(id) = received.request_id {
+        span.record("request_id", id);
+    }
+    match (received.status, received.error) {
+        (Some(status), _) => tracing::debug!(
+            attempt = received.sent.attempt,
+            status,
+            elapsed = ?received.elapsed,
+            "response"
+        ),
+        (None, error) => tracing::debug!(
+            attempt = received.sent.attempt,
+            ?error,
+            elapsed = ?received.elapsed,
+            "no response"
+        ),
+    }
+}

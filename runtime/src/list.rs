@@ -1,0 +1,11 @@
+//! Lists: their pages, the walk over them, and filters.
+
+pub mod filter;
+mod page;
+mod walk;
+
+pub use self::{
+    filter::{BooleanField, DateField, EnumField, Filter, NumberField, StringField},
+    page::{List, Page},
+    walk::{Items, Pages},
+};

@@ -1,0 +1,171 @@
+//! What the API asks of a request beyond the types of its fields.
+
+mod place;
+#[cfg(test)]
+mod tests;
+
+use std::{error::Error as StdError, fmt};
+
+use jiff::{SignedDuration, Timestamp, civil::Date};
+use serde_json::Value;
+
+use self::place::{Place, beside, find};
+#[cfg(feature = "energy")]
+use crate::energy::{german::months_after, slots::whole_days};
+
+/// A rule that a request has to keep to. It is checked before the request is sent, so that a
+/// mistake costs no round trip. Plain data, written as a constant by the generated crates.
+///
+/// A path names fields of the body from the outside in, such as `meter/type`; `*` stands for every
+/// item of an array, as in `product_orders/*/14a_enwg/module_3`. Without a body, the paths are the
+/// names of query parameters. A field counts as given unless it is absent, `null`, `false`, or the
+/// text `false`; a rule about a field that is not given is kept.
+///
+/// The other paths of a rule mean the same item as its `field`, as far as both begin the same;
+/// those of [`NeedsOneOf`](Check::NeedsOneOf) mean any item.
+///
+/// ```
+/// use jiff::Timestamp;
+/// use nomos_client_runtime::{Check, Rule};
+///
+/// const MODULES: Rule = Rule {
+///     field: "devices/*/module_3",
+///     check: Check::Needs(&["devices/*/module_1"]),
+///     text: "module 3 goes with module 1",
+/// };
+/// let body = serde_json::json!({"devices": [{"module_1": true}, {"module_3": true}]});
+/// let broken = MODULES.check(&body, Timestamp::now()).unwrap_err();
+/// assert_eq!(broken.to_string(), "`devices[1].module_3`: module 3 goes with module 1");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Rule {
+    /// The path of the field that the rule is about.
+    pub field: &'static str,
+    /// What is checked.
+    pub check: Check,
+    /// The rule, for people.
+    pub text: &'static str,
+}
+
+/// What a [`Rule`] asks if its field is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Check {
+    /// None of these paths is given. With the path of the field itself: it must not be given.
+    Excludes(&'static [&'static str]),
+    /// Each of these paths is given.
+    Needs(&'static [&'static str]),
+    /// At least one of these paths holds the text beside it, in any item of an array.
+    NeedsOneOf(&'static [(&'static str, &'static str)]),
+    /// A number that is not smaller.
+    AtLeast(i64),
+    /// A date that is the first day of a month.
+    FirstOfMonth,
+    /// A date that is so many months after today's date in Germany, or later.
+    #[cfg(feature = "energy")]
+    MonthsAhead(i32),
+    /// An array of objects with `start`: every quarter-hour of one or more German days, in order.
+    #[cfg(feature = "energy")]
+    WholeDays,
+    /// An array of objects with `start`, the first of which is at least so many minutes from now.
+    MinutesAhead(i64),
+}
+
+impl Rule {
+    /// Checks a request: its body, or an object of its query parameters.
+    ///
+    /// # Errors
+    ///
+    /// The rule is broken. If it is in several places, the first is named.
+    pub fn check(&self, request: &Value, now: Timestamp) -> Result<(), BrokenRule> {
+        for place in find(request, self.field) {
+            if place.is_given() {
+                self.judge(request, &place, now)
+                    .map_err(|within| BrokenRule {
+                        field: format!("{place}{within}"),
+                        rule: self.text,
+                    })?;
+            }
+        }
+        Ok(())
+    }
+
+    /// `Err` says where within the place the rule is broken.
+    fn judge(&self, request: &Value, place: &Place<'_>, now: Timestamp) -> Result<(), String> {
+        let beside = |path: &'static str| beside(request, path, self.field, place);
+        let is_given = |path: &&'static str| beside(path).iter().any(Place::is_given);
+        let value = place.value;
+        let kept = match self.check {
+            Check::Excludes(paths) => !paths.iter().any(is_given),
+            Check::Needs(paths) => paths.iter().all(is_given),
+            Check::NeedsOneOf(texts) => texts
+                .iter()
+                .any(|(path, text)| find(request, path).iter().any(|place| place.holds(text))),
+            // An f64 may be off in the last digit, but not past a whole number.
+            Check::AtLeast(least) => number(value).is_some_and(|number| number >= least as f64),
+            Check::FirstOfMonth => date(value).is_some_and(|date| date.day() == 1),
+            #[cfg(feature = "energy")]
+            Check::MonthsAhead(months) => {
+                date(value).is_some_and(|date| date >= months_after(now, months))
+            }
+            #[cfg(feature = "energy")]
+            Check::WholeDays => {
+                let starts = starts(value)?;
+                return whole_days(starts)
+                    .map_err(|error| error.index().map(start_at).unwrap_or_default());
+            }
+            Check::MinutesAhead(minutes) => {
+                let least = SignedDuration::from_secs(minutes.saturating_mul(60));
+                return match starts(value)?.first() {
+                    Some(first) if first.duration_since(now) < least => Err(start_at(0)),
+                    _ => Ok(()),
+                };
+            }
+        };
+        if kept { Ok(()) } else { Err(String::new()) }
+    }
+}
+
+fn number(value: &Value) -> Option<f64> {
+    match value {
+        Value::String(text) => text.parse().ok(),
+        value => value.as_f64(),
+    }
+}
+
+fn date(value: &Value) -> Option<Date> {
+    value.as_str()?.parse().ok()
+}
+
+/// The starts of the items of an array, or where there is none.
+fn starts(value: &Value) -> Result<Vec<Timestamp>, String> {
+    let items = value.as_array().ok_or_else(String::new)?;
+    let start = |(index, item): (usize, &Value)| {
+        let text = item.get("start").and_then(Value::as_str);
+        text.and_then(|text| text.parse().ok())
+            .ok_or_else(|| start_at(index))
+    };
+    items.iter().enumerate().map(start).collect()
+}
+
+fn start_at(index: usize) -> String {
+    format!("[{index}].start")
+}
+
+/// A [`Rule`] that a request breaks. It does not hold the value of the field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct BrokenRule {
+    /// Where, such as `product_orders[0].14a_enwg.module_3`.
+    pub field: String,
+    /// The rule, for people.
+    pub rule: &'static str,
+}
+
+impl fmt::Display for BrokenRule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}`: {}", self.field, self.rule)
+    }
+}
+
+impl StdError for BrokenRule {}
