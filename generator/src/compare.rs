@@ -28,7 +28,7 @@ pub use residue::residue;
 
 use crate::{
     model::{Api, Kind as TypeKind, Type, TypeRef, Usage},
-    spec::Pointer,
+    source::Pointer,
 };
 use pairs::Pairs;
 use std::collections::BTreeSet;

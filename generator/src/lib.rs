@@ -15,12 +15,14 @@ pub mod model;
 mod parts;
 mod render;
 pub mod report;
+mod source;
 mod spec;
 mod spelling;
 mod stored;
 
 pub use render::{CHANGELOG, guide};
-pub use spec::{CanonicalError, Diagnostic, Place, Pointer, Severity, canonical};
+pub use source::{Diagnostic, Place, Pointer, Severity};
+pub use spec::{CanonicalError, canonical};
 pub use stored::MODEL;
 
 use compare::Change;

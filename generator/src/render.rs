@@ -20,7 +20,6 @@ mod text;
 mod types;
 mod unions;
 
-pub use docs::visible;
 pub use history::{CHANGELOG, History, guide};
 pub use rust::HEADER;
 pub use surface::surface;

@@ -1,6 +1,6 @@
 //! The model of a version as a file of its crate: what the next generation is compared with.
 
-use crate::{Diagnostic, Text, model::Api, render};
+use crate::{Diagnostic, Text, model::Api, source::visible};
 use serde::{Deserialize, Serialize};
 
 /// The file's name.
@@ -69,7 +69,7 @@ fn escaped(json: &str) -> String {
         if c.is_ascii_graphic()
             || c == ' '
             || c == '\n'
-            || render::visible(c.encode_utf8(&mut [0; 4])) == c.to_string()
+            || visible(c.encode_utf8(&mut [0; 4])) == c.to_string()
         {
             text.push(c);
         } else {

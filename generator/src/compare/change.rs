@@ -1,7 +1,6 @@
 //! One change between two models, and what it means for whoever uses the older one.
 
-use crate::render::visible;
-use crate::spec::{Place, Pointer};
+use crate::source::{Place, Pointer, visible};
 use serde::{Serialize, Serializer};
 use sha2::{Digest as _, Sha256};
 

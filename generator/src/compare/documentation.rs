@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     model::{Api, Availability, ErrorModel, Kind as TypeKind, Operation, Type},
-    spec::Pointer,
+    source::Pointer,
     spelling::{availability, history, narrower, rules},
 };
 

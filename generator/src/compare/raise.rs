@@ -38,7 +38,7 @@ fn numbers(version: &str) -> Option<[u64; 3]> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{compare::Kind, spec::Pointer};
+    use crate::{compare::Kind, source::Pointer};
 
     #[test]
     fn the_worst_change_decides() {

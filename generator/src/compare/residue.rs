@@ -1,7 +1,7 @@
 //! What has changed in a document without a change of the model: nothing goes by in silence.
 
 use super::change::{Change, Kind};
-use crate::spec::Pointer;
+use crate::source::Pointer;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -208,7 +208,7 @@ impl Comparison<'_> {
     fn ids(&mut self) {
         for (old, new) in self.pairs.ids.clone() {
             if old != new {
-                let at = crate::spec::Pointer::root().child(crate::lower::IDS);
+                let at = crate::source::Pointer::root().child(crate::lower::IDS);
                 let change = Change::new(Kind::TypeRenamed, None, &new, "has another name", &at)
                     .effect(&old, &new)
                     .advice(format!("write `{new}`"));

@@ -1,7 +1,7 @@
 //! One version of an API.
 
 use super::{Bridge, FilterSet, Operation, Output, Parts, Release, Skill, Type, TypeRef};
-use crate::spec::Pointer;
+use crate::source::Pointer;
 use serde::{Deserialize, Serialize};
 
 /// One version of an API, ready to be rendered.

@@ -1,7 +1,7 @@
 //! Fields by which a list can be filtered.
 
 use super::TypeRef;
-use crate::spec::Pointer;
+use crate::source::Pointer;
 use serde::{Deserialize, Serialize};
 
 /// The filterable fields of the lists of one item type.

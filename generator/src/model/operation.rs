@@ -1,7 +1,7 @@
 //! One operation: a method on a path, and the Rust call for it.
 
 use super::{Availability, Constraint, Meaning, Rule, TextOperator, TypeRef, Version};
-use crate::spec::Pointer;
+use crate::source::Pointer;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 

@@ -1,7 +1,7 @@
 //! Types of request and response bodies.
 
 use super::{Availability, Constraint, Stage};
-use crate::spec::Pointer;
+use crate::source::Pointer;
 use serde::{Deserialize, Serialize};
 
 /// A named type.

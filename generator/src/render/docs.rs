@@ -2,6 +2,7 @@
 
 use crate::{
     model::{Availability, Constraint, Field, Parameter, Presence},
+    source::visible,
     spelling,
 };
 use proc_macro2::TokenStream;
@@ -141,27 +142,6 @@ pub fn markdown(text: &str) -> Vec<String> {
     }
     let blank = lines.iter().take_while(|line| line.is_empty()).count();
     lines.split_off(blank)
-}
-
-/// The text without what cannot be seen: control and direction characters have no place in a
-/// generated file.
-pub fn visible(text: &str) -> String {
-    text.chars().filter_map(printable).collect()
-}
-
-fn printable(c: char) -> Option<char> {
-    match c {
-        '\t' => Some(' '),
-        '\u{200e}'
-        | '\u{200f}'
-        | '\u{202a}'..='\u{202e}'
-        | '\u{2066}'..='\u{2069}'
-        | '\u{feff}'
-        | '\u{2028}'
-        | '\u{2029}' => None,
-        c if c.is_control() => None,
-        c => Some(c),
-    }
 }
 
 /// Escapes what markdown or rustdoc would take for more than text, outside of `code`.

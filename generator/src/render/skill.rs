@@ -11,6 +11,7 @@ use crate::{
         Resource, StructType, TypeRef,
     },
     report::{Report, code},
+    source::visible,
     spelling,
 };
 use minijinja::{Value, context};
@@ -40,7 +41,7 @@ pub fn skill(api: &Api, migration: Option<&Report>) -> Result<String, String> {
         about => line(skill.description.as_deref().unwrap_or(&api.title)),
         base_url => &api.base_url,
         sandbox => skill.sandbox.as_deref().map(code),
-        version_header => skill.version_header.as_deref().map(docs::visible),
+        version_header => skill.version_header.as_deref().map(visible),
         notes => context! {
             version => notes(&skill.version),
             authentication => notes(&skill.authentication),

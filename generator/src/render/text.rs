@@ -1,7 +1,7 @@
 //! The files of a crate that are not Rust, from templates.
 
 use super::docs;
-use crate::{model::Api, spelling};
+use crate::{model::Api, source::visible, spelling};
 use minijinja::{Environment, UndefinedBehavior, Value, context, syntax::SyntaxConfig};
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ const TEMPLATES: [(&str, &str); 2] = [
 
 /// Untrusted text as a string literal of one line.
 pub fn json_string(text: &str) -> String {
-    serde_json::Value::from(docs::visible(text)).to_string()
+    serde_json::Value::from(visible(text)).to_string()
 }
 
 /// Markdown as a cell of a table.

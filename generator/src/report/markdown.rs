@@ -2,8 +2,7 @@
 
 use super::{Report, consequences, tree};
 use crate::compare::{Change, Class, Kind};
-use crate::render::visible;
-use crate::spec::Place;
+use crate::source::{Place, visible};
 
 /// The reports as markdown; versions without changes are left out.
 pub fn markdown(reports: &[Report]) -> String {

@@ -1,13 +1,11 @@
 //! Text → overlaid, checked OpenAPI document. Nothing that a document says is dropped unnoticed.
 
 use super::{
-    diagnostic::{Diagnostic, Place},
     overlay::{Origins, Overlay},
-    pointer::Pointer,
     shape_check,
-    source::Source,
-    strict,
+    text::Source,
 };
+use crate::source::{Diagnostic, Place, Pointer, Severity};
 use openapiv3::{OpenAPI, ReferenceOr, Schema};
 use serde_json::{Number, Value};
 
@@ -30,7 +28,7 @@ impl Document {
         codename: &str,
         warnings: &mut Vec<Diagnostic>,
     ) -> Result<Self, Vec<Diagnostic>> {
-        let mut value = strict::parse(source.text()).map_err(|error| syntax(&source, &error))?;
+        let mut value = source.read()?;
         check_version(&value).map_err(|diagnostic| {
             vec![diagnostic.at(source.place(&Pointer::root().child("openapi")))]
         })?;
@@ -62,8 +60,8 @@ impl Document {
         compare(&value, Some(&read), &Step::Root, &mut |at, diagnostic| {
             let diagnostic = diagnostic.at(place(at));
             match diagnostic.severity {
-                super::Severity::Error => errors.push(diagnostic),
-                super::Severity::Warning => warnings.push(diagnostic),
+                Severity::Error => errors.push(diagnostic),
+                Severity::Warning => warnings.push(diagnostic),
             }
         });
         if errors.is_empty() {
@@ -102,41 +100,6 @@ fn place(source: &Source, origins: &Origins, pointer: &Pointer) -> Place {
     match origins.place(pointer) {
         Some(place) => place.with_pointer(pointer),
         None => source.place(&origins.before(pointer)).with_pointer(pointer),
-    }
-}
-
-/// What keeps a text from being read: keys that stand twice, all of them, or the place where
-/// reading stopped.
-pub(super) fn syntax(source: &Source, error: &strict::SyntaxError) -> Vec<Diagnostic> {
-    let place = || source.place_at(error.line, error.column, None);
-    let diagnostic = Diagnostic::error(&error.message);
-    match error.kind {
-        strict::Kind::Syntax => {
-            vec![
-                diagnostic
-                    .help("the text is neither YAML nor JSON that can be read")
-                    .at(place()),
-            ]
-        }
-        strict::Kind::Value => vec![diagnostic.help("mend the document").at(place())],
-        strict::Kind::Duplicate => {
-            let twice = source.duplicates().into_iter().map(|(pointer, place)| {
-                Diagnostic::error(format!(
-                    "the key `{}` stands twice in one object",
-                    pointer.last()
-                ))
-                .at(place)
-            });
-            let mut twice: Vec<_> = twice.collect();
-            if twice.is_empty() {
-                twice.push(diagnostic.at(place()));
-            }
-            let help = "remove one of the two: only one of them would count";
-            twice
-                .into_iter()
-                .map(|diagnostic| diagnostic.help(help))
-                .collect()
-        }
     }
 }
 

@@ -5,13 +5,8 @@
 //! an action to the versions named, or to a range of them such as `beta..`, which later versions
 //! fall into.
 
-use super::{
-    diagnostic::{Diagnostic, Place},
-    document::syntax,
-    pointer::Pointer,
-    source::Source,
-    strict,
-};
+use super::text::Source;
+use crate::source::{Diagnostic, Place, Pointer};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use serde_json_path::JsonPath;
@@ -112,7 +107,7 @@ impl Overlay {
         codenames: &[&str],
         extensions: &[&str],
     ) -> Result<Self, Vec<Diagnostic>> {
-        let value = strict::parse(source.text()).map_err(|error| syntax(&source, &error))?;
+        let value = source.read()?;
         let object: OverlayObject = serde_json::from_value(value).map_err(|error| {
             vec![
                 Diagnostic::error(format!("not an OpenAPI overlay: {error}"))

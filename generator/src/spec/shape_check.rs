@@ -3,7 +3,7 @@
 //! The OpenAPI model reports "does not match" for the whole document; this walk says which node it
 //! is.
 
-use super::{diagnostic::Diagnostic, pointer::Pointer};
+use crate::source::{Diagnostic, Pointer};
 use openapiv3::{Info, Parameter, ReferenceOr, RequestBody, Response, Schema, Server, Tag};
 use serde::de::DeserializeOwned;
 use serde_json::Value;

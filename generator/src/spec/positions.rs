@@ -1,89 +1,24 @@
-//! A text with the line and column of every node in it.
+//! The line and column of every node of a text.
 
-use super::{diagnostic::Place, pointer::Pointer, strict};
+use super::strict;
+use crate::source::Pointer;
 use saphyr_parser::{Event, Parser, Span};
 use std::{
     borrow::Cow,
     collections::{HashMap, hash_map::Entry},
-    sync::{Arc, OnceLock},
 };
-
-/// A named text. Positions are worked out on first use: only diagnostics ask for them.
-#[derive(Debug)]
-pub struct Source {
-    name: String,
-    text: Arc<str>,
-    positions: OnceLock<Positions>,
-}
-
-impl Source {
-    /// Wraps `text`; `name` is how diagnostics call it, usually a path.
-    pub fn new(name: impl Into<String>, text: &str) -> Self {
-        // A byte order mark is no part of the text.
-        let text = text.trim_start_matches('\u{feff}').into();
-        Self {
-            name: name.into(),
-            text,
-            positions: OnceLock::new(),
-        }
-    }
-
-    /// The text, without a byte order mark.
-    pub fn text(&self) -> &str {
-        &self.text
-    }
-
-    /// Where the node at `pointer` stands, or the nearest node around it.
-    pub fn place(&self, pointer: &Pointer) -> Place {
-        let positions = &self.positions().first;
-        let mut around = Some(pointer.clone());
-        while let Some(at) = around {
-            if let Some(&(line, column)) = positions.get(at.as_str()) {
-                return self.place_at(line, column, Some(pointer.clone()));
-            }
-            around = at.parent();
-        }
-        self.place_at(1, 1, Some(pointer.clone()))
-    }
-
-    /// Keys that stand a second time in their object, with the place where they do.
-    pub fn duplicates(&self) -> Vec<(Pointer, Place)> {
-        let again = self.positions().again.iter();
-        again
-            .map(|(pointer, (line, column))| {
-                (
-                    pointer.clone(),
-                    self.place_at(*line, *column, Some(pointer.clone())),
-                )
-            })
-            .collect()
-    }
-
-    fn positions(&self) -> &Positions {
-        self.positions.get_or_init(|| positions(self.text()))
-    }
-
-    /// A place by line and column, both counted from one.
-    pub fn place_at(&self, line: usize, column: usize, pointer: Option<Pointer>) -> Place {
-        Place::new(
-            self.name.clone(),
-            line.max(1),
-            column.max(1),
-            self.text.clone(),
-            pointer,
-        )
-    }
-}
 
 /// Line and column of every node by its pointer; as much as can be read of a broken text.
 #[derive(Debug, Default)]
-struct Positions {
-    first: HashMap<String, (usize, usize)>,
+pub struct Positions {
+    /// Where each node stands first.
+    pub first: HashMap<String, (usize, usize)>,
     /// Keys that stood there already.
-    again: Vec<(Pointer, (usize, usize))>,
+    pub again: Vec<(Pointer, (usize, usize))>,
 }
 
-fn positions(text: &str) -> Positions {
+/// Reads as much as there is to read of `text`.
+pub fn positions(text: &str) -> Positions {
     let text = if strict::is_json(text) {
         without_surrogates(text)
     } else {

@@ -1,9 +1,8 @@
 //! What is wrong with an input, where, and what to do about it.
 
-use super::pointer::Pointer;
+use super::Place;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
-use serde::Serialize;
-use std::{fmt, ops::Range, sync::Arc};
+use std::{fmt, ops::Range};
 
 /// How much a diagnostic matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -12,83 +11,6 @@ pub enum Severity {
     Error,
     /// Generation goes on; a person should know.
     Warning,
-}
-
-/// A line and column in a named text.
-#[derive(Clone, PartialEq, Eq, Serialize)]
-pub struct Place {
-    /// The text's name, usually a path.
-    pub file: String,
-    /// Counted from one.
-    pub line: usize,
-    /// Counted from one, in characters.
-    pub column: usize,
-    /// The node, where the text could be read that far.
-    #[serde(skip)]
-    pub pointer: Option<Pointer>,
-    /// The whole text, shared: a minified document is one long line.
-    #[serde(skip)]
-    text: Arc<str>,
-}
-
-impl Place {
-    pub(super) fn new(
-        file: String,
-        line: usize,
-        column: usize,
-        text: Arc<str>,
-        pointer: Option<Pointer>,
-    ) -> Self {
-        Self {
-            file,
-            line,
-            column,
-            pointer,
-            text,
-        }
-    }
-
-    /// The line, harmless to print.
-    fn excerpt(&self) -> String {
-        let line = self.text.lines().nth(self.line - 1).unwrap_or_default();
-        line.chars()
-            .map(|c| if c.is_control() { ' ' } else { c })
-            .collect()
-    }
-
-    /// The same place, said of another node.
-    pub(super) fn with_pointer(&self, pointer: &Pointer) -> Self {
-        Self {
-            pointer: Some(pointer.clone()),
-            ..self.clone()
-        }
-    }
-}
-
-/// The bytes of a line to underline: the word that starts at the column.
-fn word(line: &str, column: usize) -> Range<usize> {
-    let mut chars = line.char_indices().skip(column - 1);
-    let start = chars.next().map_or(line.len(), |(at, _)| at);
-    let end = chars
-        .find(|(_, c)| c.is_whitespace() || matches!(c, ':' | ',' | '}' | ']'))
-        .map_or(line.len(), |(at, _)| at);
-    start..end.max(start)
-}
-
-impl fmt::Debug for Place {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Place({self})")
-    }
-}
-
-impl fmt::Display for Place {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}:{}", self.file, self.line, self.column)?;
-        match &self.pointer {
-            Some(pointer) => write!(f, " ({pointer})"),
-            None => Ok(()),
-        }
-    }
 }
 
 /// One finding.
@@ -177,6 +99,16 @@ impl Diagnostic {
         };
         renderer.render(&[group])
     }
+}
+
+/// The bytes of a line to underline: the word that starts at the column.
+fn word(line: &str, column: usize) -> Range<usize> {
+    let mut chars = line.char_indices().skip(column - 1);
+    let start = chars.next().map_or(line.len(), |(at, _)| at);
+    let end = chars
+        .find(|(_, c)| c.is_whitespace() || matches!(c, ':' | ',' | '}' | ']'))
+        .map_or(line.len(), |(at, _)| at);
+    start..end.max(start)
 }
 
 /// Documents are untrusted: what they hold must not steer the terminal.
