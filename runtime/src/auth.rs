@@ -1,32 +1,36 @@
 //! Where access tokens come from.
 
 mod cache;
-mod grant;
 mod login;
+mod oauth;
 mod pkce;
 mod token;
 
 use std::sync::Arc;
 
-pub(crate) use self::{cache::Cache, grant::Granting};
-pub use self::{
-    grant::OAuth,
-    login::{Login, LoginError},
-    pkce::Pkce,
-    token::{Token, TokenError, TokenSource},
+pub(crate) use self::{
+    cache::TokenCache,
+    oauth::{OAuthSource, TokenEndpoint, TokenRequest},
 };
+pub use self::{
+    login::{Login, LoginError},
+    oauth::OAuth,
+    pkce::Pkce,
+    token::{Token, TokenSource},
+};
+use crate::TokenError;
 
 /// How a client authenticates.
-pub(crate) enum Auth {
+pub(crate) enum Authenticator {
     /// Not at all: only operations that take no token can be called.
     None,
     /// With one token, whatever happens.
     Fixed(Arc<Token>),
     /// With tokens that are renewed.
-    Renewed(Arc<Cache>),
+    Renewed(Arc<TokenCache>),
 }
 
-impl Auth {
+impl Authenticator {
     /// A token to send; `None` without credentials. `stale` is one that the server has refused.
     pub(crate) async fn token(
         &self,

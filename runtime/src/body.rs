@@ -10,7 +10,7 @@ mod tagged;
 
 pub use self::{
     aliased::Aliased,
-    decode::{DecodeError, decode},
+    decode::decode,
     envelope::Envelope,
     patch::Patch,
     tagged::{Tagged, UnknownVariant},

@@ -3,22 +3,17 @@
 use std::{env, fmt, marker::PhantomData, sync::Arc, time::Duration};
 
 use http::{
-    HeaderMap, HeaderValue,
+    HeaderMap, HeaderName, HeaderValue,
     header::{ACCEPT, USER_AGENT},
 };
 
 use crate::{
     Api, Clock, ConfigError, Core, Limits, OAuth, Observer, RetryPolicy, SystemClock, Token,
     TokenSource, Transport,
-    auth::{Auth, Cache, Granting},
-    call::{core::VERSION_HEADER, pipeline::Link, rate_limit::RateLimit},
+    auth::{Authenticator, OAuthSource, TokenCache},
+    call::{pipeline::Pipeline, rate_limit::RateLimit},
     transport::base_url::BaseUrl,
 };
-
-const SANDBOX: &str = "https://api.sandbox.nomos.energy";
-
-/// What the API documents.
-const REQUESTS_PER_SECOND: u32 = 10;
 
 /// Configures and builds a client.
 ///
@@ -28,9 +23,11 @@ const REQUESTS_PER_SECOND: u32 = 10;
 /// use std::time::Duration;
 /// use nomos_client_runtime::{Api, ClientBuilder, Core, OAuth};
 ///
-/// let api = Api { version: "2026-05-27.curie", base_url: "https://api.nomos.energy", user_agent: "docs" };
+/// let api = Api {
+///     token_path: Some("/oauth/token"),
+///     ..Api::new("https://api.library.example", "library-client/1.0")
+/// };
 /// let core: Core = ClientBuilder::new(api)
-///     .sandbox()
 ///     .credentials(OAuth::client_credentials("client id", "client secret"))
 ///     .timeout(Duration::from_secs(10))
 ///     .build()?;
@@ -39,7 +36,7 @@ const REQUESTS_PER_SECOND: u32 = 10;
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct ClientBuilder<C> {
     api: Api,
-    base_url: String,
+    base_url: Option<String>,
     credentials: Credentials,
     limits: Limits,
     connect_timeout: Duration,
@@ -65,13 +62,13 @@ impl<C: From<Core>> ClientBuilder<C> {
     pub fn new(api: Api) -> Self {
         Self {
             api,
-            base_url: api.base_url.to_owned(),
+            base_url: Some(api.base_url.to_owned()),
             credentials: Credentials::None,
             limits: Limits::default(),
             connect_timeout: Duration::from_secs(10),
             total_timeout: Duration::from_secs(120),
             retry: RetryPolicy::default(),
-            per_second: Some(REQUESTS_PER_SECOND),
+            per_second: api.requests_per_second,
             transport: None,
             clock: Arc::new(SystemClock),
             jitter: Box::new(fastrand::f64),
@@ -80,22 +77,24 @@ impl<C: From<Core>> ClientBuilder<C> {
         }
     }
 
-    /// A client as the environment says: client credentials from `NOMOS_CLIENT_ID` and
-    /// `NOMOS_CLIENT_SECRET`, and another host than production from `NOMOS_BASE_URL` if that is
-    /// set.
+    /// Creates a client from environment variables: client credentials from `…_CLIENT_ID` and
+    /// `…_CLIENT_SECRET`, and a host other than production from `…_BASE_URL` if that is set. Their
+    /// names begin with [`Api::env_prefix`].
     ///
     /// # Errors
     ///
     /// A variable is missing, empty or not Unicode.
     pub fn from_env(api: Api) -> Result<Self, ConfigError> {
+        let name = |suffix| format!("{}_{suffix}", api.env_prefix);
         let credentials = OAuth::client_credentials(
-            variable("NOMOS_CLIENT_ID")?,
-            variable("NOMOS_CLIENT_SECRET")?,
+            variable(&name("CLIENT_ID"))?,
+            variable(&name("CLIENT_SECRET"))?,
         );
         let builder = Self::new(api).credentials(credentials);
-        match env::var_os("NOMOS_BASE_URL") {
+        let base_url = name("BASE_URL");
+        match env::var_os(&base_url) {
             None => Ok(builder),
-            Some(_) => Ok(builder.base_url(&variable("NOMOS_BASE_URL")?)),
+            Some(_) => Ok(builder.base_url(&variable(&base_url)?)),
         }
     }
 
@@ -132,13 +131,14 @@ impl<C: From<Core>> ClientBuilder<C> {
     /// `[::1]`). A path is kept as a prefix; user name, password, query and fragment are refused
     /// by [`build`](Self::build).
     pub fn base_url(mut self, url: &str) -> Self {
-        url.clone_into(&mut self.base_url);
+        self.base_url = Some(url.to_owned());
         self
     }
 
-    /// Sends requests to the sandbox, `https://api.sandbox.nomos.energy`.
-    pub fn sandbox(self) -> Self {
-        self.base_url(SANDBOX)
+    /// Sends requests to the sandbox of the API. Fails on [`build`](Self::build) if it has none.
+    pub fn sandbox(mut self) -> Self {
+        self.base_url = self.api.sandbox_url.map(str::to_owned);
+        self
     }
 
     /// How long one attempt may take, from connecting to the last byte of the response.
@@ -220,12 +220,15 @@ impl<C: From<Core>> ClientBuilder<C> {
     /// The base URL is not allowed, the token cannot stand in a header, or TLS could not be set up
     /// (for example because this machine has no root certificates).
     pub fn build(self) -> Result<C, ConfigError> {
-        let base_url = BaseUrl::parse(&self.base_url)?;
+        let base_url = self
+            .base_url
+            .ok_or_else(|| ConfigError::new("the API has no sandbox"))?;
+        let base_url = BaseUrl::parse(&base_url)?;
         let transport = match self.transport {
             Some(transport) => transport,
             None => default_transport(self.connect_timeout)?,
         };
-        let link = Arc::new(Link {
+        let pipeline = Arc::new(Pipeline {
             headers: headers(&self.api)?,
             api: self.api,
             base_url,
@@ -239,14 +242,20 @@ impl<C: From<Core>> ClientBuilder<C> {
             jitter: self.jitter,
             observer: self.observer,
         });
-        let renewed = |source| Auth::Renewed(Cache::new(source, Arc::clone(&link.clock)));
-        let auth = match self.credentials {
-            Credentials::None => Auth::None,
-            Credentials::Token(token) => Auth::Fixed(Arc::new(token?)),
-            Credentials::Source(source) => renewed(source),
-            Credentials::OAuth(oauth) => renewed(Box::new(Granting::new(Arc::clone(&link), oauth))),
+        let renewed = |source| {
+            let clock = Arc::clone(&pipeline.clock);
+            Authenticator::Renewed(TokenCache::new(source, clock))
         };
-        Ok(C::from(Core::new(link, auth)))
+        let authenticator = match self.credentials {
+            Credentials::None => Authenticator::None,
+            Credentials::Token(token) => Authenticator::Fixed(Arc::new(token?)),
+            Credentials::Source(source) => renewed(source),
+            Credentials::OAuth(oauth) => renewed(Box::new(OAuthSource::new(
+                Arc::<Pipeline>::clone(&pipeline),
+                oauth,
+            ))),
+        };
+        Ok(C::from(Core::new(pipeline, authenticator)))
     }
 }
 
@@ -260,7 +269,7 @@ impl<C> fmt::Debug for ClientBuilder<C> {
     }
 }
 
-fn variable(name: &'static str) -> Result<String, ConfigError> {
+fn variable(name: &str) -> Result<String, ConfigError> {
     let problem = match env::var(name) {
         Ok(value) if !value.is_empty() => return Ok(value),
         Ok(_) => "is empty",
@@ -278,7 +287,11 @@ fn headers(api: &Api) -> Result<HeaderMap, ConfigError> {
             .map_err(|_| ConfigError::new("the API version or user agent cannot stand in a header"))
     };
     let mut headers = HeaderMap::new();
-    headers.insert(VERSION_HEADER, value(api.version)?);
+    if let Some(name) = api.version_header {
+        let name = HeaderName::try_from(name)
+            .map_err(|_| ConfigError::new("the name of the version header is not valid"))?;
+        headers.insert(name, value(api.version)?);
+    }
     headers.insert(USER_AGENT, value(api.user_agent)?);
     headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
     Ok(headers)
@@ -310,13 +323,23 @@ mod tests {
     #[test]
     fn a_client_builds_without_a_token() {
         let core = builder().build().unwrap();
-        assert_eq!(core.base_url(), "https://api.nomos.energy");
-        assert!(core.auth().fresh().is_none());
+        assert_eq!(core.pipeline().base_url.as_str(), API.base_url);
+        assert!(core.authenticator().fresh().is_none());
     }
 
     #[test]
     fn the_sandbox_has_its_own_host() {
-        assert_eq!(builder().sandbox().build().unwrap().base_url(), SANDBOX);
+        let core = builder().sandbox().build().unwrap();
+        assert_eq!(
+            core.pipeline().base_url.as_str(),
+            "https://sandbox.library.example"
+        );
+        let api = Api {
+            sandbox_url: None,
+            ..API
+        };
+        let without = ClientBuilder::<Core>::new(api).transport(Silent::default());
+        assert!(without.sandbox().build().is_err());
     }
 
     #[test]
@@ -332,7 +355,7 @@ mod tests {
         let unchecked = builder().token("hunter2").base_url("https://u:hunter2@h");
         assert!(!format!("{unchecked:?}").contains("hunter2"));
         let core = builder().token("hunter2").build().unwrap();
-        assert!(!format!("{core:?} {:?}", core.auth().fresh()).contains("hunter2"));
+        assert!(!format!("{core:?} {:?}", core.authenticator().fresh()).contains("hunter2"));
         let oauth = OAuth::authorization_code("id", "hunter2")
             .client_secret("hunter2")
             .verifier("hunter2");
@@ -341,7 +364,7 @@ mod tests {
 
     #[test]
     fn limits_are_30_seconds_and_32_mib_unless_set() {
-        let limits = builder().build().unwrap().link().limits;
+        let limits = builder().build().unwrap().pipeline().limits;
         assert_eq!(limits.timeout, Duration::from_secs(30));
         assert_eq!(limits.max_response_bytes, 32 << 20);
     }

@@ -1,6 +1,8 @@
 //! A call of one operation, from its arguments to its result: the request is put together, sent
 //! as often as it takes, and its response is read.
 
+mod attempt;
+mod authorize;
 pub(crate) mod core;
 pub(crate) mod download;
 pub(crate) mod exchange;
@@ -12,6 +14,7 @@ pub(crate) mod raw;
 pub(crate) mod request;
 pub(crate) mod response;
 pub(crate) mod retry;
+mod token_endpoint;
 #[cfg(feature = "tracing")]
 mod trace;
 pub(crate) mod watch;
@@ -21,11 +24,8 @@ use std::{fmt, future::IntoFuture, marker::PhantomData, time::Duration};
 use bytes::Bytes;
 use serde::Serialize;
 
-use self::{exchange::Exchange, request::Draft};
-use crate::{
-    ApiError, BoxFuture, Core, Error, Filter, FromResponse, Limits, Operation, Page, Rule,
-    error::Kind,
-};
+use self::{exchange::Exchange, request::RequestBuilder};
+use crate::{ApiError, BoxFuture, Core, Error, FromResponse, Limits, Operation, Rule, error::Kind};
 
 /// A call of one operation that returns a `T`. Does nothing until it is awaited.
 ///
@@ -48,7 +48,7 @@ use crate::{
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Call<T, E> {
     core: Core,
-    draft: Draft,
+    request: RequestBuilder,
     result: PhantomData<fn() -> Result<T, E>>,
 }
 
@@ -57,70 +57,81 @@ impl<T, E> Call<T, E> {
     pub fn new(core: &Core, operation: &'static Operation) -> Self {
         Self {
             core: core.clone(),
-            draft: Draft::new(operation),
+            request: RequestBuilder::new(operation),
             result: PhantomData,
         }
     }
 
     /// Sets a path argument. It is percent-encoded; an empty one, `.` and `..` are refused.
     pub fn path(mut self, name: &'static str, value: impl fmt::Display) -> Self {
-        self.draft.set_path(name, value);
+        self.request.set_path(name, value);
         self
     }
 
     /// Sets a query parameter, replacing an earlier value of the same name.
     pub fn query(mut self, name: &'static str, value: impl fmt::Display) -> Self {
-        self.draft.set_query(name, value);
+        self.request.set_query(name, value);
         self
     }
 
     /// Sets the body, as JSON.
     pub fn json(mut self, body: &(impl Serialize + ?Sized)) -> Self {
-        self.draft.set_json(body);
+        self.request.set_json(body);
         self
     }
 
     /// Sets the body, as a form: a flat struct whose fields are left out when `None`.
     pub fn form(mut self, body: &(impl Serialize + ?Sized)) -> Self {
-        self.draft.set_form(body);
+        self.request.set_form(body);
         self
     }
 
     /// Authenticates with a client id and secret, for operations with
     /// [`Auth::Basic`](crate::Auth::Basic) alone.
     pub fn with_basic_auth(mut self, client_id: &str, client_secret: &str) -> Self {
-        self.draft.set_basic(client_id, client_secret);
+        self.request.set_basic(client_id, client_secret);
         self
     }
 
     /// Checks the request against more rules than those of the operation.
     pub fn with_rules(mut self, rules: &'static [Rule]) -> Self {
-        self.draft.set_rules(rules);
+        self.request.set_rules(rules);
         self
     }
 
     /// How long one attempt of this call may take, instead of the timeout of the client.
     pub fn with_timeout(mut self, timeout: Duration) -> Self {
-        self.draft.set_timeout(timeout);
+        self.request.set_timeout(timeout);
         self
     }
 
     /// How long this call may take as a whole, waits and retries included, instead of the total
     /// timeout of the client.
     pub fn with_total_timeout(mut self, timeout: Duration) -> Self {
-        self.draft.set_total_timeout(timeout);
+        self.request.set_total_timeout(timeout);
         self
     }
 
     /// The longest response body to accept, in bytes, instead of the limit of the client.
     pub fn with_max_response_bytes(mut self, bytes: usize) -> Self {
-        self.draft.set_max_response_bytes(bytes);
+        self.request.set_max_response_bytes(bytes);
+        self
+    }
+
+    /// Makes the call fail before anything is sent.
+    pub(crate) fn with_problem(mut self, problem: &'static str) -> Self {
+        self.request.fail(problem);
+        self
+    }
+
+    pub(crate) fn with_filter(mut self, key: String, value: Result<String, &'static str>) -> Self {
+        self.request.add_filter(key, value);
         self
     }
 
     /// The operation that is called.
     pub fn operation(&self) -> &'static Operation {
-        self.draft.operation
+        self.request.operation
     }
 
     pub(crate) fn core(&self) -> &Core {
@@ -137,38 +148,13 @@ impl<T, E> Call<T, E> {
     /// A problem with the arguments, or there is no token yet because nothing has been called so
     /// far; see [`Error::is_request`].
     pub fn into_request(self) -> Result<http::Request<Bytes>, Error<E>> {
-        let token = self.core.auth().fresh();
-        self.draft
+        let token = self.core.authenticator().fresh();
+        self.request
             .build(
-                self.core.link(),
+                self.core.pipeline(),
                 token.as_ref().map(|token| token.authorization()),
             )
-            .map_err(|problem| Error::new(self.draft.operation, Kind::Request(problem)))
-    }
-}
-
-impl<T, E> Call<Page<T>, E> {
-    /// How many items a page holds at most: 1 to 100, otherwise the call fails before anything is
-    /// sent. The API takes 10 unless told.
-    pub fn limit(mut self, limit: u32) -> Self {
-        if !(1..=100).contains(&limit) {
-            self.draft.fail("`limit` is not between 1 and 100");
-        }
-        self.query("limit", limit)
-    }
-
-    /// Reads the page that follows the one whose `next_page` this is.
-    pub fn cursor(self, cursor: impl Into<String>) -> Self {
-        self.query("cursor", cursor.into())
-    }
-
-    /// Reads only the items that pass `filter`. Several filters have to hold together.
-    ///
-    /// One field cannot be compared with the same operator twice: the call fails then, before
-    /// anything is sent.
-    pub fn filter(mut self, filter: Filter<T>) -> Self {
-        self.draft.add_filter(filter.key, filter.value);
-        self
+            .map_err(|problem| Error::new(self.request.operation, Kind::Request(problem)))
     }
 }
 
@@ -180,24 +166,24 @@ impl<T, E: ApiError> Call<T, E> {
     ///
     /// There is no response.
     pub async fn send_raw(self) -> Result<http::Response<Bytes>, Error<E>> {
-        response::raw(self.draft.operation, self.exchange().await)
+        response::raw(self.request.operation, self.exchange().await)
     }
 
     pub(crate) async fn exchange(&self) -> Exchange {
-        self.core.exchange(&self.draft).await
+        self.core.exchange(&self.request).await
     }
 
     pub(crate) fn limits(&self) -> Limits {
-        self.draft.limits(self.core.link())
+        self.request.limits(self.core.pipeline())
     }
 
     pub(crate) fn total_timeout(&self) -> Duration {
-        self.draft.total_timeout(self.core.link())
+        self.request.total_timeout(self.core.pipeline())
     }
 
-    /// The present value of a query parameter.
+    /// The current value of a query parameter.
     pub(crate) fn query_value(&self, name: &str) -> Option<String> {
-        self.draft.query_value(name)
+        self.request.query_value(name)
     }
 }
 
@@ -208,11 +194,13 @@ impl<T: FromResponse, E: ApiError> Call<T, E> {
             attempts,
             result,
         } = self.exchange().await;
-        let operation = self.draft.operation;
-        let version = self.core.link().api.version;
+        let operation = self.request.operation;
         match result {
-            Ok(response) => response::read(operation, version, &uri, response),
-            Err(cause) => Err(Error::from_cause(operation, cause)),
+            Ok(response) => {
+                let api = &self.core.pipeline().api;
+                response::read(operation, api, &uri, response)
+            }
+            Err(error) => Err(Error::from_send(operation, error)),
         }
         .map_err(|error| error.after(attempts))
     }
@@ -231,7 +219,7 @@ impl<T, E> Clone for Call<T, E> {
     fn clone(&self) -> Self {
         Self {
             core: self.core.clone(),
-            draft: self.draft.clone(),
+            request: self.request.clone(),
             result: PhantomData,
         }
     }

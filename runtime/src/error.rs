@@ -1,8 +1,12 @@
 //! Everything that can go wrong with a call.
 
 mod config;
+mod decode;
 mod display;
 pub(crate) mod redact;
+mod send;
+mod token;
+mod transport;
 
 use std::{
     borrow::Cow,
@@ -13,15 +17,17 @@ use std::{
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-pub use self::config::ConfigError;
-use crate::{
-    BrokenRule, DecodeError, MeaningKind, Operation, TokenError, TransportError,
-    TransportErrorKind,
-    call::{exchange::Cause, retry::retry_after},
+pub(crate) use self::send::{Problem, SendError};
+pub use self::{
+    config::ConfigError,
+    decode::DecodeError,
+    token::TokenError,
+    transport::{TransportError, TransportErrorKind},
 };
-
-/// The header that identifies a request.
-pub(crate) const REQUEST_ID_HEADER: &str = "x-request-id";
+use crate::{
+    BrokenRule, MeaningKind, Operation,
+    headers::{request_id, retry_after},
+};
 
 /// The errors that an API version documents, one variant per status. Implemented by the generated
 /// crates.
@@ -131,7 +137,7 @@ pub(crate) enum Kind<E> {
     },
     /// There is no token. With the error that the API documents, if it sent one.
     Token { error: TokenError, api: Option<E> },
-    /// The time was over before the request was sent.
+    /// The deadline passed before the request was sent.
     Deadline,
     /// A page does not continue the list.
     Paging(&'static str),
@@ -403,14 +409,14 @@ impl<E> Error<E> {
 }
 
 impl<E: ApiError> Error<E> {
-    pub(crate) fn from_cause(operation: &'static Operation, cause: Cause) -> Self {
-        let kind = match cause {
-            Cause::Request(problem) => Kind::Request(problem),
-            Cause::Rule(broken) => Kind::Rule(broken),
-            Cause::Scope { needed, granted } => Kind::Scope { needed, granted },
-            Cause::Deadline => Kind::Deadline,
-            Cause::Transport(error) => Kind::Transport(error),
-            Cause::Token(error) => {
+    pub(crate) fn from_send(operation: &'static Operation, error: SendError) -> Self {
+        let kind = match error {
+            SendError::Request(problem) => Kind::Request(problem),
+            SendError::Rule(broken) => Kind::Rule(broken),
+            SendError::Scope { needed, granted } => Kind::Scope { needed, granted },
+            SendError::Deadline => Kind::Deadline,
+            SendError::Transport(error) => Kind::Transport(error),
+            SendError::Token(error) => {
                 let response = error.clone().into_response();
                 let api = response.as_ref().and_then(|response| {
                     E::decode(response.status().as_u16(), response.body())?.ok()
@@ -426,13 +432,13 @@ impl<E: ApiError> Error<E> {
     }
 
     /// What is wrong with single fields of the request, where the API version says so (since
-    /// `2026-05-27.curie`).
+    /// `2026-05-27`).
     pub fn field_errors(&self) -> Vec<FieldError<'_>> {
         self.api().map(E::field_errors).unwrap_or_default()
     }
 
     /// The API version that has what was asked for, if the API refused it because the version of
-    /// this client does not: `2026-05-27.curie`.
+    /// this client does not: `2026-05-27`.
     pub fn needs_version(&self) -> Option<&'static str> {
         self.meanings().find_map(|kind| match kind {
             MeaningKind::NeedsVersion(version) => Some(version),
@@ -479,13 +485,7 @@ impl<E: ApiError> Error<E> {
         self.api()
             .map(E::request_id)
             .filter(|id| !id.is_empty())
-            .or_else(|| {
-                self.headers()?
-                    .get(REQUEST_ID_HEADER)?
-                    .to_str()
-                    .ok()
-                    .filter(|id| !id.is_empty())
-            })
+            .or_else(|| request_id(self.headers()?).filter(|id| !id.is_empty()))
     }
 }
 

@@ -20,6 +20,7 @@
 //! - `energy`: the German calendar, slots of a day, and forecasts (`energy`).
 #![warn(missing_docs)]
 
+mod api;
 mod auth;
 #[cfg(feature = "blocking")]
 mod blocking;
@@ -31,6 +32,8 @@ mod encode;
 #[cfg(feature = "energy")]
 pub mod energy;
 mod error;
+mod future;
+mod headers;
 mod list;
 mod macros;
 mod operation;
@@ -47,12 +50,13 @@ pub mod webhook;
 #[cfg(feature = "blocking")]
 pub use crate::blocking::Blocking;
 pub use crate::{
-    auth::{Login, LoginError, OAuth, Pkce, Token, TokenError, TokenSource},
-    body::{Aliased, DecodeError, Envelope, Patch, Tagged, UnknownVariant, decode, exact},
+    api::Api,
+    auth::{Login, LoginError, OAuth, Pkce, Token, TokenSource},
+    body::{Aliased, Envelope, Patch, Tagged, UnknownVariant, decode, exact},
     builder::ClientBuilder,
     call::{
         Call,
-        core::{Api, Core},
+        core::Core,
         download::Download,
         file_link::FileLink,
         observer::{Observer, Received, Sent},
@@ -62,11 +66,15 @@ pub use crate::{
         watch::{Watch, Watched},
     },
     clock::{Clock, SystemClock},
-    error::{ApiError, ConfigError, Error, FieldError, NoApiError},
+    error::{
+        ApiError, ConfigError, DecodeError, Error, FieldError, NoApiError, TokenError,
+        TransportError, TransportErrorKind,
+    },
+    future::BoxFuture,
     list::{
         BooleanField, DateField, EnumField, Filter, Items, List, NumberField, Page, Pages,
         StringField, filter,
     },
     operation::{Auth, BrokenRule, Check, Meaning, MeaningKind, Method, Operation, Rule},
-    transport::{BodyStream, BoxFuture, Limits, Transport, TransportError, TransportErrorKind},
+    transport::{BodyStream, Limits, Transport},
 };

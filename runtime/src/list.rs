@@ -1,5 +1,6 @@
 //! Lists: their pages, the walk over them, and filters.
 
+mod call;
 pub mod filter;
 mod page;
 mod walk;

@@ -10,12 +10,17 @@ use crate::{
     Transport, TransportError, decode,
 };
 
-pub(crate) const VERSION: &str = "2026-05-27.curie";
+pub(crate) const VERSION: &str = "2026-05-27";
 
 pub(crate) const API: Api = Api {
     version: VERSION,
-    base_url: "https://api.nomos.energy",
-    user_agent: "test/1",
+    sandbox_url: Some("https://sandbox.library.example"),
+    env_prefix: "LIBRARY",
+    version_header: Some("X-Api-Version"),
+    token_path: Some("/oauth/token"),
+    authorize_path: Some("/oauth/authorize"),
+    requests_per_second: Some(10),
+    ..Api::new("https://api.library.example", "test/1")
 };
 
 pub(crate) const fn operation(
@@ -75,7 +80,7 @@ impl ApiError for Problem {
     }
 
     fn docs(&self) -> &str {
-        "https://docs.nomos.energy"
+        "https://docs.library.example"
     }
 }
 

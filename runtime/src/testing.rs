@@ -18,7 +18,7 @@ use crate::{BoxFuture, Limits, Transport, TransportError, TransportErrorKind};
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// let transport = TestTransport::new().reply(200, r#"{"object":"list","items":[]}"#);
-/// let api = Api { version: "2026-05-27.curie", base_url: "https://api.nomos.energy", user_agent: "docs" };
+/// let api = Api::new("https://api.library.example", "docs");
 /// let client: Core = ClientBuilder::new(api).token("token").transport(transport.clone()).build()?;
 ///
 /// let response = client.raw::<NoApiError>(Method::Get, "/plans").await?;

@@ -5,9 +5,7 @@ pub(crate) mod base_url;
 pub(crate) mod reqwest;
 
 use std::{
-    error::Error as StdError,
-    fmt,
-    future::{Future, poll_fn},
+    future::poll_fn,
     pin::Pin,
     sync::Arc,
     task::{Context, Poll},
@@ -17,8 +15,7 @@ use std::{
 use bytes::Bytes;
 use futures_core::Stream;
 
-/// A boxed future that can be sent between threads.
-pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+use crate::{BoxFuture, TransportError};
 
 /// A response body, part by part.
 pub type BodyStream = Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>;
@@ -131,68 +128,5 @@ impl Default for Limits {
             timeout: Duration::from_secs(30),
             max_response_bytes: 32 * 1024 * 1024,
         }
-    }
-}
-
-/// Why there is no complete response.
-#[derive(Debug)]
-pub struct TransportError {
-    kind: TransportErrorKind,
-    source: Option<Box<dyn StdError + Send + Sync>>,
-}
-
-/// The kinds of [`TransportError`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum TransportErrorKind {
-    /// No connection could be made, so nothing was sent.
-    Connect,
-    /// The time limit passed.
-    Timeout,
-    /// The TLS handshake failed, so nothing was sent.
-    Tls,
-    /// The response broke off.
-    Body,
-    /// The response is longer than the limit.
-    TooLarge,
-    /// Anything else.
-    Other,
-}
-
-impl TransportError {
-    /// An error of this kind without a source.
-    pub fn new(kind: TransportErrorKind) -> Self {
-        Self { kind, source: None }
-    }
-
-    /// The same error with the error that caused it.
-    #[must_use]
-    pub fn with_source(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
-        self.source = Some(source.into());
-        self
-    }
-
-    /// What kind of failure this is.
-    pub fn kind(&self) -> TransportErrorKind {
-        self.kind
-    }
-}
-
-impl fmt::Display for TransportError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self.kind {
-            TransportErrorKind::Connect => "could not connect to the server",
-            TransportErrorKind::Timeout => "no complete response within the time limit",
-            TransportErrorKind::Tls => "no secure connection to the server",
-            TransportErrorKind::Body => "the response broke off",
-            TransportErrorKind::TooLarge => "the response is longer than the limit",
-            TransportErrorKind::Other => "the exchange with the server failed",
-        })
-    }
-}
-
-impl StdError for TransportError {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.source.as_deref().map(|source| source as _)
     }
 }

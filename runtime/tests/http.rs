@@ -31,7 +31,7 @@ async fn get_error(server: &Server) -> Error {
 
 #[tokio::test]
 async fn a_get_sends_its_headers_and_reads_json() {
-    let server = Server::answering("200 OK", "x-api-version: 2026-05-27.curie\r\n", PLAN).await;
+    let server = Server::answering("200 OK", "x-api-version: 2026-05-27\r\n", PLAN).await;
     let plan = client(&server).get("pln/1").await.unwrap();
     assert_eq!(plan.price.to_string(), "0.10");
     let request = server.request();
@@ -41,7 +41,7 @@ async fn a_get_sends_its_headers_and_reads_json() {
     );
     for header in [
         "authorization: Bearer hunter2",
-        "x-api-version: 2026-05-27.curie",
+        "x-api-version: 2026-05-27",
         "accept: application/json",
         concat!(
             "user-agent: nomos-client-runtime/",
@@ -175,7 +175,7 @@ async fn a_success_without_json_is_a_decode_error() {
 
 #[tokio::test]
 async fn another_version_is_told_apart() {
-    let server = Server::answering("200 OK", "x-api-version: 2026-01-29.edison\r\n", PLAN).await;
+    let server = Server::answering("200 OK", "x-api-version: 2026-01-29\r\n", PLAN).await;
     assert!(get_error(&server).await.is_version_mismatch());
 }
 

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant, SystemTime};
 use client::ApiError;
 use jiff::Timestamp;
 use nomos_client_runtime::{
-    Api, BoxFuture, Call, Check, ClientBuilder, Clock, Core, NoContent, OAuth, Operation, Rule,
+    BoxFuture, Call, Check, ClientBuilder, Clock, Core, NoContent, OAuth, Operation, Rule,
     testing::TestTransport,
 };
 use serde_json::json;
@@ -61,16 +61,12 @@ impl Clock for Summer {
 }
 
 fn connect(transport: &TestTransport) -> Core {
-    ClientBuilder::new(Api {
-        version: client::API_VERSION,
-        base_url: "https://api.nomos.energy",
-        user_agent: "test",
-    })
-    .credentials(OAuth::client_credentials("id", "hunter2"))
-    .transport(transport.clone())
-    .clock(Summer)
-    .build()
-    .unwrap()
+    ClientBuilder::new(client::API)
+        .credentials(OAuth::client_credentials("id", "hunter2"))
+        .transport(transport.clone())
+        .clock(Summer)
+        .build()
+        .unwrap()
 }
 
 fn sign_up(transport: &TestTransport, body: &serde_json::Value) -> Call<NoContent, ApiError> {

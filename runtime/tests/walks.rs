@@ -200,12 +200,7 @@ async fn a_list_without_pages_is_walked_in_one_answer() {
     let transport = TestTransport::new()
         .reply(200, page(&[1, 2], None, false))
         .reply(200, page(&[1, 2], None, true));
-    let core: nomos_client_runtime::Core =
-        nomos_client_runtime::ClientBuilder::new(nomos_client_runtime::Api {
-            version: client::API_VERSION,
-            base_url: "https://api.nomos.energy",
-            user_agent: "test/1",
-        })
+    let core: nomos_client_runtime::Core = nomos_client_runtime::ClientBuilder::new(client::API)
         .token("hunter2")
         .transport(transport.clone())
         .build()

@@ -11,7 +11,7 @@ use std::time::{Duration, SystemTime};
 use client::{ApiError, PLANS_GET};
 use jiff::Timestamp;
 use nomos_client_runtime::{
-    Api, BoxFuture, Call, ClientBuilder, Clock, Core, SystemClock, Watch, Watched,
+    BoxFuture, Call, ClientBuilder, Clock, Core, SystemClock, Watch, Watched,
     testing::TestTransport,
 };
 use serde::Deserialize;
@@ -69,12 +69,7 @@ fn answering(states: &[&str]) -> TestTransport {
 }
 
 fn watch_with(transport: &TestTransport, clock: impl Clock) -> Watch<Order, ApiError> {
-    let api = Api {
-        version: client::API_VERSION,
-        base_url: "https://api.nomos.energy",
-        user_agent: "test",
-    };
-    let core: Core = ClientBuilder::new(api)
+    let core: Core = ClientBuilder::new(client::API)
         .token("hunter2")
         .transport(transport.clone())
         .clock(clock)

@@ -7,8 +7,8 @@ use std::{
 
 use tokio::{runtime::Handle, sync::watch};
 
-use super::{Token, TokenError, TokenSource};
-use crate::Clock;
+use super::{Token, TokenSource};
+use crate::{Clock, TokenError};
 
 /// How long before its end a token is renewed: a tenth of its lifetime, up to this.
 const LONGEST_MARGIN: Duration = Duration::from_secs(60);
@@ -17,7 +17,7 @@ const LONGEST_MARGIN: Duration = Duration::from_secs(60);
 const PAUSE: Duration = Duration::from_secs(10);
 
 /// Keeps the token of a source. However many calls wait, the source is asked once.
-pub(crate) struct Cache {
+pub(crate) struct TokenCache {
     source: Box<dyn TokenSource>,
     clock: Arc<dyn Clock>,
     state: Mutex<State>,
@@ -40,7 +40,7 @@ type Renewal = watch::Receiver<Option<Outcome>>;
 type Outcome = Result<Arc<Token>, TokenError>;
 
 /// What to do for a token.
-struct Next {
+struct Lookup {
     /// Use this one.
     token: Option<Arc<Token>>,
     /// Otherwise wait for this,
@@ -49,7 +49,7 @@ struct Next {
     begin: Option<watch::Sender<Option<Outcome>>>,
 }
 
-impl Cache {
+impl TokenCache {
     pub(crate) fn new(source: Box<dyn TokenSource>, clock: Arc<dyn Clock>) -> Arc<Self> {
         Arc::new(Self {
             source,
@@ -69,11 +69,11 @@ impl Cache {
     /// A valid token other than `stale`.
     pub(crate) async fn token(self: &Arc<Self>, stale: Option<&Arc<Token>>) -> Outcome {
         loop {
-            let Next {
+            let Lookup {
                 token,
                 mut renewal,
                 begin,
-            } = self.next(stale);
+            } = self.look_up(stale);
             if let Some(outcome) = begin {
                 let work = Arc::clone(self).renew(outcome);
                 match Handle::try_current() {
@@ -96,7 +96,7 @@ impl Cache {
         }
     }
 
-    fn next(&self, stale: Option<&Arc<Token>>) -> Next {
+    fn look_up(&self, stale: Option<&Arc<Token>>) -> Lookup {
         let mut state = self.state();
         let now = self.clock.now();
         let valid = state.current.as_ref().filter(|current| {
@@ -115,7 +115,7 @@ impl Cache {
                 (due.then_some(outcome), renewal)
             }
         };
-        Next {
+        Lookup {
             token,
             renewal,
             begin,

@@ -6,7 +6,7 @@ use subtle::ConstantTimeEq as _;
 use url::Url;
 
 use super::pkce::{Pkce, random_text};
-use crate::{ConfigError, Core, OAuth, encode};
+use crate::{ConfigError, OAuth, encode};
 
 /// The login of a customer in the browser (authorization code with PKCE).
 ///
@@ -46,14 +46,14 @@ pub struct Login {
 
 impl Login {
     pub(crate) fn new(
-        core: &Core,
+        endpoint: String,
         client_id: String,
         redirect_uri: String,
     ) -> Result<Self, ConfigError> {
         Url::parse(&redirect_uri)
             .map_err(|_| ConfigError::new("the redirect URI is not an absolute URL"))?;
         Ok(Self {
-            endpoint: format!("{}/oauth/authorize", core.base_url()),
+            endpoint,
             client_id,
             redirect_uri,
             scope: None,
@@ -219,7 +219,7 @@ mod tests {
         let url = login().scope("read:*").flow_type("login").url();
         assert_eq!(
             url,
-            "https://api.nomos.energy/oauth/authorize?response_type=code&client_id=client%201\
+            "https://api.library.example/oauth/authorize?response_type=code&client_id=client%201\
              &redirect_uri=https%3A%2F%2Fapp.example%2Fback%3Fx%3D1&state=st%26te\
              &code_challenge=7w_YNF9DSfIdPf_pRjSq646_kPr-2-o9NAl16JGghdM\
              &code_challenge_method=S256&scope=read%3A%2A&flow_type=login"

@@ -1,15 +1,9 @@
 //! JSON into values, with errors that say where but not what.
 
-use std::{error::Error as StdError, fmt};
-
-use serde::de::{self, DeserializeOwned};
+use serde::de::DeserializeOwned;
 
 use super::reading::Reading;
-use crate::error::redact::redact;
-
-/// Encloses the path of an error that passes through serde as text. A control character, because
-/// the texts serde and its users write have none.
-const MARK: char = '\u{1f}';
+use crate::DecodeError;
 
 /// Reads a value from JSON.
 ///
@@ -53,83 +47,6 @@ fn decode_with_path<T: DeserializeOwned>(json: &[u8]) -> Result<T, DecodeError> 
         .map_err(|error| DecodeError::from_json(&error))?;
     Ok(value)
 }
-
-/// JSON that is malformed or does not fit its type.
-///
-/// Holds no data: the text names types and fields, never values.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DecodeError {
-    path: String,
-    message: String,
-}
-
-impl DecodeError {
-    pub(crate) fn new(message: impl Into<String>) -> Self {
-        Self {
-            path: String::new(),
-            message: message.into(),
-        }
-    }
-
-    pub(crate) fn from_json(error: &serde_json::Error) -> Self {
-        let text = error.to_string();
-        if !error.is_data() {
-            // Malformed JSON: a fixed text and a position.
-            return Self::new(text);
-        }
-        let position = format!(" at line {} column {}", error.line(), error.column());
-        let text = text.strip_suffix(&position).unwrap_or(&text);
-        match text
-            .strip_prefix(MARK)
-            .and_then(|text| text.split_once(MARK))
-        {
-            Some((path, message)) => Self::new(redact(message)).under(path),
-            None => Self::new(redact(text)),
-        }
-    }
-
-    /// The same error, seen from the value around the one it happened in.
-    pub(crate) fn under(mut self, parent: &str) -> Self {
-        let joint = if parent.is_empty() || self.path.is_empty() || self.path.starts_with('[') {
-            ""
-        } else {
-            "."
-        };
-        self.path = format!("{parent}{joint}{}", self.path);
-        self
-    }
-
-    /// The same error as one of the deserializer around it, from which [`decode`] reads the path
-    /// again.
-    pub(crate) fn into_serde<E: de::Error>(self) -> E {
-        if self.path.is_empty() {
-            E::custom(self.message)
-        } else {
-            E::custom(format_args!("{MARK}{}{MARK}{}", self.path, self.message))
-        }
-    }
-
-    /// Where in the JSON it happened, such as `items[3].created_at`. Empty for the whole of it.
-    pub fn path(&self) -> &str {
-        &self.path
-    }
-
-    /// What is wrong there, such as `invalid type: string, expected u32`.
-    pub fn message(&self) -> &str {
-        &self.message
-    }
-}
-
-impl fmt::Display for DecodeError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !self.path.is_empty() {
-            write!(f, "{}: ", self.path)?;
-        }
-        f.write_str(&self.message)
-    }
-}
-
-impl StdError for DecodeError {}
 
 #[cfg(test)]
 mod tests {
@@ -250,7 +167,7 @@ mod tests {
 
     #[test]
     fn a_foreign_error_that_imitates_a_passed_one_is_still_redacted() {
-        let text: serde_json::Error = de::Error::custom("\u{1f}a\u{1f}John");
+        let text: serde_json::Error = serde::de::Error::custom("\u{1f}a\u{1f}John");
         assert!(!DecodeError::from_json(&text).to_string().contains("John"));
     }
 }

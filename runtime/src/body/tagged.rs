@@ -8,10 +8,8 @@ use serde::{
 };
 use serde_json::{Value, value::RawValue};
 
-use super::{
-    decode::{DecodeError, decode},
-    reading,
-};
+use super::{decode::decode, reading};
+use crate::DecodeError;
 
 /// An object whose tag has been read, and which has not been decoded yet.
 ///

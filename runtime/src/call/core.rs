@@ -4,24 +4,11 @@ use std::{fmt, sync::Arc};
 
 use super::{
     exchange::{Exchange, exchange},
-    pipeline::Link,
-    request::Draft,
+    pipeline::Pipeline,
+    raw::RawCall,
+    request::RequestBuilder,
 };
-use crate::{ConfigError, Login, Method, RawCall, auth::Auth};
-
-/// The header that pins the API version of a request, and echoes it in the response.
-pub(crate) const VERSION_HEADER: &str = "x-api-version";
-
-/// What a generated crate was generated for.
-#[derive(Clone, Copy, Debug)]
-pub struct Api {
-    /// The pinned API version, such as `2026-05-27.curie`.
-    pub version: &'static str,
-    /// The base URL of production.
-    pub base_url: &'static str,
-    /// The value of the `User-Agent` header.
-    pub user_agent: &'static str,
-}
+use crate::{ConfigError, Login, Method, auth::Authenticator};
 
 /// The shared state behind a client. Cheap to clone; clones share connections, token and rate
 /// limit.
@@ -29,29 +16,28 @@ pub struct Api {
 pub struct Core(Arc<Shared>);
 
 struct Shared {
-    link: Arc<Link>,
-    auth: Auth,
+    pipeline: Arc<Pipeline>,
+    authenticator: Authenticator,
 }
 
 impl Core {
-    pub(crate) fn new(link: Arc<Link>, auth: Auth) -> Self {
-        Self(Arc::new(Shared { link, auth }))
+    pub(crate) fn new(pipeline: Arc<Pipeline>, authenticator: Authenticator) -> Self {
+        Self(Arc::new(Shared {
+            pipeline,
+            authenticator,
+        }))
     }
 
-    pub(crate) fn link(&self) -> &Link {
-        &self.0.link
+    pub(crate) fn pipeline(&self) -> &Pipeline {
+        &self.0.pipeline
     }
 
-    pub(crate) fn auth(&self) -> &Auth {
-        &self.0.auth
+    pub(crate) fn authenticator(&self) -> &Authenticator {
+        &self.0.authenticator
     }
 
-    pub(crate) fn base_url(&self) -> &str {
-        self.0.link.base_url.as_str()
-    }
-
-    pub(crate) async fn exchange(&self, draft: &Draft) -> Exchange {
-        exchange(&self.0.link, &self.0.auth, draft).await
+    pub(crate) async fn exchange(&self, request: &RequestBuilder) -> Exchange {
+        exchange(&self.0.pipeline, Some(&self.0.authenticator), request).await
     }
 
     /// A request to any path below the base URL; see [`RawCall`].
@@ -63,24 +49,30 @@ impl Core {
     ///
     /// # Errors
     ///
-    /// The redirect URI is not an absolute URL, or there are no random numbers.
+    /// The redirect URI is not an absolute URL, the API has no authorization endpoint, or the
+    /// operating system provides no random numbers.
     pub fn login(
         &self,
         client_id: impl Into<String>,
         redirect_uri: impl Into<String>,
     ) -> Result<Login, ConfigError> {
-        Login::new(self, client_id.into(), redirect_uri.into())
+        let Pipeline { api, base_url, .. } = self.pipeline();
+        let path = api
+            .authorize_path
+            .ok_or_else(|| ConfigError::new("the API has no authorization endpoint"))?;
+        let endpoint = format!("{}{path}", base_url.as_str());
+        Login::new(endpoint, client_id.into(), redirect_uri.into())
     }
 
-    /// The scope that the present token was granted: `None` before the first call, and when it is
+    /// The scope that the current token was granted: `None` before the first call, and when it is
     /// not known.
     pub fn granted_scope(&self) -> Option<String> {
-        self.0.auth.fresh()?.granted().map(str::to_owned)
+        self.0.authenticator.fresh()?.granted().map(str::to_owned)
     }
 }
 
 impl fmt::Debug for Core {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Core").field(&self.0.link).finish()
+        f.debug_tuple("Core").field(&self.0.pipeline).finish()
     }
 }

@@ -1,6 +1,9 @@
 //! Files that an operation links to.
 
-use std::{fmt, io, time::Instant};
+use std::{
+    fmt, io,
+    time::{Duration, Instant, SystemTime},
+};
 
 use bytes::{Bytes, BytesMut};
 use http::{
@@ -9,10 +12,10 @@ use http::{
 };
 use tokio::io::{AsyncWrite, AsyncWriteExt as _};
 
-use super::retry::retry_after;
+use super::retry::retry_loop::{Attempted, Outcome, RetryLoop};
 use crate::{
-    ApiError, Attempt, BodyStream, Call, Error, Failure, FileLink, TransportError,
-    TransportErrorKind, error::Kind, transport,
+    ApiError, BodyStream, Call, Error, Failure, FileLink, TransportError, TransportErrorKind,
+    error::Kind, transport,
 };
 
 /// How much of the response of a host that refuses is kept.
@@ -63,13 +66,11 @@ impl<E: ApiError> Call<FileLink, E> {
     ///
     /// There is no link, or the host that stores the file refuses ([`Error::is_file`]).
     pub async fn download(self) -> Result<Download<E>, Error<E>> {
-        self.open(|response| async { Ok(response) })
-            .await
-            .map(|response| Download {
-                operation: self.operation(),
-                response,
-                error: std::marker::PhantomData,
-            })
+        self.open(AsItArrives).await.map(|response| Download {
+            operation: self.operation(),
+            response,
+            error: std::marker::PhantomData,
+        })
     }
 
     /// Reads the file into memory, up to the longest response body to accept
@@ -80,8 +81,7 @@ impl<E: ApiError> Call<FileLink, E> {
     /// As [`download`](Self::download), and the file breaks off, or is longer than that.
     pub async fn bytes(self) -> Result<Bytes, Error<E>> {
         let limit = self.limits().max_response_bytes;
-        self.open(|response| read(response.into_body(), limit))
-            .await
+        self.open(InMemory { limit }).await
     }
 
     /// Writes the file to `writer`, part by part, and returns its length in bytes.
@@ -109,83 +109,124 @@ impl<E: ApiError> Call<FileLink, E> {
 
     /// Follows a fresh link until `read` gets something out of it. A file can be read as often as
     /// one likes, so that failures are repeated like those of any read.
-    async fn open<T, F>(
-        &self,
-        read: impl Fn(http::Response<BodyStream>) -> F,
-    ) -> Result<T, Error<E>>
-    where
-        F: Future<Output = Result<T, TransportError>>,
-    {
-        let link = self.core().link();
-        let deadline = link.clock.now() + self.total_timeout();
+    async fn open<R: Read>(&self, read: R) -> Result<R::File, Error<E>> {
+        let pipeline = self.core().pipeline();
+        let deadline = pipeline.clock.now() + self.total_timeout();
+        let mut retry = RetryLoop::new(pipeline, true, deadline);
+        let mut file = LinkedFile {
+            call: self,
+            deadline,
+            read,
+        };
         let mut may_expire = true;
-        let mut number = 0;
         loop {
-            let url = self.send().await?.url;
-            number += 1;
-            let (error, failure, wait) = match self.fetch(&url, deadline, &read).await {
-                Ok(Ok(value)) => return Ok(value),
-                Ok(Err(refusal)) => {
-                    let status = refusal.status();
-                    if is_expired(status) && may_expire {
+            let error = match retry.run(&mut file).await? {
+                Ok(Fetched::File(value)) => return Ok(value),
+                Ok(Fetched::Refused(response)) => {
+                    if is_expired(response.status()) && may_expire {
                         may_expire = false;
                         continue;
                     }
-                    let wait = retry_after(refusal.headers(), link.clock.system_time());
-                    let error = Error::new(self.operation(), Kind::File).with_response(refusal);
-                    (error, Failure::Status(status.as_u16()), wait)
+                    Error::new(self.operation(), Kind::File).with_response(response)
                 }
-                Err(error) => {
-                    let failure = Failure::Transport(error.kind());
-                    (
-                        Error::new(self.operation(), Kind::Transport(error)),
-                        failure,
-                        None,
-                    )
-                }
+                Err(error) => Error::new(self.operation(), Kind::Transport(error)),
             };
-            let attempt = Attempt {
-                number,
-                safe: true,
-                failure,
-                retry_after: wait,
-            };
-            match link.retry.decide(&attempt, (link.jitter)()) {
-                Some(wait) if link.clock.now() + wait < deadline && link.budget.take() => {
-                    link.clock.sleep(wait).await;
-                }
-                _ => return Err(error.after(number)),
-            }
+            return Err(error.after(retry.attempts()));
         }
     }
+}
 
-    /// What `read` makes of the file, or the response of a host that refuses.
-    async fn fetch<T, F>(
-        &self,
-        url: &str,
-        deadline: Instant,
-        read: impl Fn(http::Response<BodyStream>) -> F,
-    ) -> Result<Result<T, http::Response<Bytes>>, TransportError>
-    where
-        F: Future<Output = Result<T, TransportError>>,
-    {
-        let link = self.core().link();
-        let mut limits = self.limits();
-        limits.timeout = deadline.saturating_duration_since(link.clock.now());
+/// A file, by way of the call that links to it.
+struct LinkedFile<'a, E, R> {
+    call: &'a Call<FileLink, E>,
+    deadline: Instant,
+    read: R,
+}
+
+impl<E: ApiError, R: Read> Attempted for LinkedFile<'_, E, R> {
+    type Outcome = Result<Fetched<R::File>, TransportError>;
+    type Error = Error<E>;
+
+    async fn attempt(&mut self) -> Result<Self::Outcome, Error<E>> {
+        let url = self.call.send().await?.url;
+        Ok(self.fetch(&url).await)
+    }
+}
+
+impl<E: ApiError, R: Read> LinkedFile<'_, E, R> {
+    /// Follows a link.
+    async fn fetch(&self, url: &str) -> Result<Fetched<R::File>, TransportError> {
+        let pipeline = self.call.core().pipeline();
+        let mut limits = self.call.limits();
+        limits.timeout = self
+            .deadline
+            .saturating_duration_since(pipeline.clock.now());
         let mut request = http::Request::get(url)
             .body(Bytes::new())
             .map_err(|error| TransportError::new(TransportErrorKind::Other).with_source(error))?;
         // Nothing but this: who stores the file has no business with token or version.
-        if let Some(agent) = link.headers.get(USER_AGENT) {
+        if let Some(agent) = pipeline.headers.get(USER_AGENT) {
             request.headers_mut().insert(USER_AGENT, agent.clone());
         }
-        let response = link.transport.stream(request, limits).await?;
+        let response = pipeline.transport.stream(request, limits).await?;
         if response.status() == StatusCode::OK {
-            return read(response).await.map(Ok);
+            return self.read.read(response).await.map(Fetched::File);
         }
         let (parts, body) = response.into_parts();
-        let body = self::read(body, LONGEST_REFUSAL).await.unwrap_or_default();
-        Ok(Err(http::Response::from_parts(parts, body)))
+        let body = read(body, LONGEST_REFUSAL).await.unwrap_or_default();
+        let response = http::Response::from_parts(parts, body);
+        Ok(Fetched::Refused(response))
+    }
+}
+
+/// What is made of a file within an attempt.
+trait Read: Send + Sync {
+    type File: Send;
+
+    fn read(
+        &self,
+        response: http::Response<BodyStream>,
+    ) -> impl Future<Output = Result<Self::File, TransportError>> + Send;
+}
+
+/// The response with its head: the body is read later.
+struct AsItArrives;
+
+impl Read for AsItArrives {
+    type File = http::Response<BodyStream>;
+
+    async fn read(&self, response: Self::File) -> Result<Self::File, TransportError> {
+        Ok(response)
+    }
+}
+
+/// All of it, up to so many bytes.
+struct InMemory {
+    limit: usize,
+}
+
+impl Read for InMemory {
+    type File = Bytes;
+
+    async fn read(&self, response: http::Response<BodyStream>) -> Result<Bytes, TransportError> {
+        read(response.into_body(), self.limit).await
+    }
+}
+
+/// What became of following a link.
+enum Fetched<T> {
+    /// What `read` made of the file.
+    File(T),
+    /// The response of a host that refuses.
+    Refused(http::Response<Bytes>),
+}
+
+impl<T> Outcome for Fetched<T> {
+    fn failure(&self, now: SystemTime) -> Option<(Failure, Option<Duration>)> {
+        match self {
+            Self::File(_) => None,
+            Self::Refused(response) => response.failure(now),
+        }
     }
 }
 

@@ -67,7 +67,7 @@ mod tests {
                 .headers_mut()
                 .insert(LOCATION, location.parse().unwrap());
         }
-        let url = Uri::from_static("https://api.nomos.energy/invoices/inv_1/file");
+        let url = Uri::from_static("https://api.library.example/invoices/inv_1/file");
         FileLink::from_response(&response, &url)
             .map(|link| link.url)
             .map_err(|error| error.to_string())
@@ -84,7 +84,7 @@ mod tests {
     fn a_relative_link_is_resolved_against_the_request() {
         assert_eq!(
             link(Some("/f/1")).as_deref(),
-            Ok("https://api.nomos.energy/f/1")
+            Ok("https://api.library.example/f/1")
         );
         assert_eq!(
             link(Some("//cdn.example/1")).as_deref(),
@@ -92,7 +92,7 @@ mod tests {
         );
         assert_eq!(
             link(Some("pdf")).as_deref(),
-            Ok("https://api.nomos.energy/invoices/inv_1/pdf")
+            Ok("https://api.library.example/invoices/inv_1/pdf")
         );
     }
 

@@ -1,4 +1,4 @@
-//! What it takes to send requests, whoever they come from.
+//! What requests are sent through, whoever they come from.
 
 use std::{fmt, sync::Arc, time::Duration};
 
@@ -8,7 +8,7 @@ use super::{rate_limit::RateLimit, retry::Budget};
 use crate::{Api, Clock, Limits, Observer, RetryPolicy, Transport, transport::base_url::BaseUrl};
 
 /// Everything that the calls and the token requests of a client share.
-pub(crate) struct Link {
+pub(crate) struct Pipeline {
     pub(crate) api: Api,
     pub(crate) base_url: BaseUrl,
     /// The headers of every request: version, user agent, accept.
@@ -25,9 +25,9 @@ pub(crate) struct Link {
     pub(crate) observer: Option<Box<dyn Observer>>,
 }
 
-impl fmt::Debug for Link {
+impl fmt::Debug for Pipeline {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Link")
+        f.debug_struct("Pipeline")
             .field("version", &self.api.version)
             .field("base_url", &self.base_url.as_str())
             .field("limits", &self.limits)

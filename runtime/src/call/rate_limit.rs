@@ -6,9 +6,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-use http::HeaderMap;
+use http::{HeaderMap, Response, StatusCode};
 
-use crate::Clock;
+use crate::{Clock, headers::retry_after};
 
 /// A pause that a response asks for is never taken to be longer.
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
@@ -85,8 +85,19 @@ impl RateLimit {
         (slot.0 + self.state().delay).saturating_duration_since(now)
     }
 
-    /// Follows what a response says of the rate.
-    pub(crate) fn observe(&self, headers: &HeaderMap, now: Instant) {
+    /// Follows what a response says of the rate. After 429, the server means all calls of this
+    /// client, not just the one that it answered.
+    pub(crate) fn observe<B>(&self, response: &Response<B>, clock: &dyn Clock) {
+        let (headers, now) = (response.headers(), clock.now());
+        self.observe_headers(headers, now);
+        if response.status() == StatusCode::TOO_MANY_REQUESTS
+            && let Some(pause) = retry_after(headers, clock.system_time())
+        {
+            self.pause(pause, now);
+        }
+    }
+
+    fn observe_headers(&self, headers: &HeaderMap, now: Instant) {
         let number = |name| headers.get(name)?.to_str().ok()?.trim().parse::<u64>().ok();
         if number("ratelimit-remaining") == Some(0)
             && let Some(seconds) = number("ratelimit-reset")
@@ -96,7 +107,7 @@ impl RateLimit {
     }
 
     /// Lets no request start for a while; those that wait already move along.
-    pub(crate) fn pause(&self, pause: Duration, now: Instant) {
+    fn pause(&self, pause: Duration, now: Instant) {
         let until = now + pause.min(LONGEST_PAUSE);
         let mut state = self.state();
         let delay = state.delay;
@@ -153,7 +164,7 @@ mod tests {
                 .iter()
                 .map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()))
                 .collect();
-            self.limit.observe(&headers, self.at(now));
+            self.limit.observe_headers(&headers, self.at(now));
         }
     }
 

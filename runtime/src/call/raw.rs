@@ -5,8 +5,8 @@ use std::{fmt, future::IntoFuture, marker::PhantomData, time::Duration};
 use bytes::Bytes;
 use serde::Serialize;
 
-use super::{request::Draft, response::raw};
-use crate::{ApiError, Auth, BoxFuture, Core, Error, Method, Operation};
+use super::{core::Core, request::RequestBuilder, response::raw};
+use crate::{ApiError, Auth, BoxFuture, Error, Method, Operation};
 
 static RAW: Operation = Operation {
     id: "raw",
@@ -14,7 +14,7 @@ static RAW: Operation = Operation {
     path: "",
     scope: None,
     auth: Auth::Bearer,
-    since: "2025-12-01.chucky",
+    since: "",
     until: None,
     rules: &[],
     meanings: &[],
@@ -37,7 +37,7 @@ static RAW: Operation = Operation {
 #[must_use = "a call does nothing until it is awaited"]
 pub struct RawCall<E> {
     core: Core,
-    draft: Draft,
+    request: RequestBuilder,
     error: PhantomData<fn() -> E>,
 }
 
@@ -45,7 +45,7 @@ impl<E> RawCall<E> {
     pub(crate) fn new(core: &Core, method: Method, path: String) -> Self {
         Self {
             core: core.clone(),
-            draft: Draft::raw(&RAW, method, path),
+            request: RequestBuilder::raw(&RAW, method, path),
             error: PhantomData,
         }
     }
@@ -53,27 +53,27 @@ impl<E> RawCall<E> {
     /// Adds a query parameter, percent-encoded. Filters are possible here, and unchecked: the API
     /// ignores one it does not know, and answers the whole list.
     pub fn query(mut self, name: &str, value: impl fmt::Display) -> Self {
-        self.draft
+        self.request
             .add_filter(name.to_owned(), Ok(value.to_string()));
         self
     }
 
     /// Sets the body, as JSON.
     pub fn json(mut self, body: &(impl Serialize + ?Sized)) -> Self {
-        self.draft.set_json(body);
+        self.request.set_json(body);
         self
     }
 
     /// How long one attempt of this call may take.
     pub fn with_timeout(mut self, timeout: Duration) -> Self {
-        self.draft.set_timeout(timeout);
+        self.request.set_timeout(timeout);
         self
     }
 }
 
 impl<E: ApiError> RawCall<E> {
     async fn send(self) -> Result<http::Response<Bytes>, Error<E>> {
-        raw(&RAW, self.core.exchange(&self.draft).await)
+        raw(&RAW, self.core.exchange(&self.request).await)
     }
 }
 
@@ -90,7 +90,7 @@ impl<E> fmt::Debug for RawCall<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // The path may hold personal data.
         f.debug_struct("RawCall")
-            .field("method", &self.draft.method().as_str())
+            .field("method", &self.request.method().as_str())
             .finish_non_exhaustive()
     }
 }

@@ -12,19 +12,21 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use url::form_urlencoded;
 
-use super::pipeline::Link;
-use crate::{Auth, BrokenRule, Clock, Limits, Method, Operation, Rule, clock::timestamp, encode};
+use super::pipeline::Pipeline;
+use crate::{
+    Auth, BrokenRule, Clock, Limits, Method, Operation, Rule, clock::timestamp, encode,
+    error::Problem,
+};
 
 const JSON: &str = "application/json";
-
-/// Why a request could not be built. Names arguments, never their values.
-pub(crate) type Problem = Cow<'static, str>;
 
 /// Arguments of an operation. The first problem is kept until the request is built, so that
 /// builder methods need not fail.
 #[derive(Clone)]
-pub(crate) struct Draft {
+pub(crate) struct RequestBuilder {
     pub(crate) operation: &'static Operation,
+    /// The path template, that of the operation unless it depends on the API.
+    template: &'static str,
     path: Vec<(&'static str, String)>,
     query: Vec<(Cow<'static, str>, String)>,
     body: Option<(&'static str, Bytes)>,
@@ -40,10 +42,11 @@ pub(crate) struct Draft {
     problem: Option<Problem>,
 }
 
-impl Draft {
+impl RequestBuilder {
     pub(crate) fn new(operation: &'static Operation) -> Self {
         Self {
             operation,
+            template: operation.path,
             path: Vec::new(),
             query: Vec::new(),
             body: None,
@@ -60,23 +63,32 @@ impl Draft {
 
     /// A request that no operation describes: `path` below the base URL, with its query.
     pub(crate) fn raw(operation: &'static Operation, method: Method, path: String) -> Self {
-        let mut draft = Self::new(operation);
+        let mut builder = Self::new(operation);
         let file = path.split(['?', '#']).next().unwrap_or_default();
         let climbs = file.split('/').any(|segment| {
             let dots = segment.to_ascii_lowercase().replace("%2e", ".");
             dots == "." || dots == ".."
         });
         if !path.starts_with('/') || path.starts_with("//") || climbs || path.contains('#') {
-            draft.fail("the path has to start with one `/`, without `.`, `..` and `#`");
+            builder.fail("the path has to start with one `/`, without `.`, `..` and `#`");
         }
-        draft.raw = Some((method, path));
-        draft
+        builder.raw = Some((method, path));
+        builder
     }
 
     pub(crate) fn method(&self) -> Method {
         self.raw
             .as_ref()
             .map_or(self.operation.method, |(method, _)| *method)
+    }
+
+    /// The path template; empty for raw access, whose path may hold ids.
+    pub(crate) fn template(&self) -> &'static str {
+        self.template
+    }
+
+    pub(crate) fn set_template(&mut self, template: &'static str) {
+        self.template = template;
     }
 
     /// The scope that a token needs.
@@ -182,8 +194,8 @@ impl Draft {
         self.max_response_bytes = Some(bytes);
     }
 
-    pub(crate) fn limits(&self, link: &Link) -> Limits {
-        let mut limits = link.limits;
+    pub(crate) fn limits(&self, pipeline: &Pipeline) -> Limits {
+        let mut limits = pipeline.limits;
         if let Some(timeout) = self.timeout {
             limits.timeout = timeout;
         }
@@ -193,8 +205,8 @@ impl Draft {
         limits
     }
 
-    pub(crate) fn total_timeout(&self, link: &Link) -> Duration {
-        self.total_timeout.unwrap_or(link.total_timeout)
+    pub(crate) fn total_timeout(&self, pipeline: &Pipeline) -> Duration {
+        self.total_timeout.unwrap_or(pipeline.total_timeout)
     }
 
     pub(crate) fn set_rules(&mut self, rules: &'static [Rule]) {
@@ -225,7 +237,7 @@ impl Draft {
     /// The request, with `bearer` as its authorization if the operation takes a token.
     pub(crate) fn build(
         &self,
-        link: &Link,
+        pipeline: &Pipeline,
         bearer: Option<&HeaderValue>,
     ) -> Result<http::Request<Bytes>, Problem> {
         self.check()?;
@@ -238,8 +250,8 @@ impl Draft {
         };
         let mut request = http::Request::new(Bytes::new());
         *request.method_mut() = self.method().into();
-        *request.uri_mut() = self.uri(link)?;
-        *request.headers_mut() = link.headers.clone();
+        *request.uri_mut() = self.uri(pipeline)?;
+        *request.headers_mut() = pipeline.headers.clone();
         if let Some(value) = authorization {
             request.headers_mut().insert(AUTHORIZATION, value.clone());
         }
@@ -252,14 +264,14 @@ impl Draft {
         Ok(request)
     }
 
-    fn uri(&self, link: &Link) -> Result<Uri, Problem> {
-        let mut uri = link.base_url.as_str().to_owned();
+    fn uri(&self, pipeline: &Pipeline) -> Result<Uri, Problem> {
+        let mut uri = pipeline.base_url.as_str().to_owned();
         let mut template = match &self.raw {
             Some((_, path)) => {
                 uri.push_str(path);
                 ""
             }
-            None => self.operation.path,
+            None => self.template,
         };
         while let Some((before, (name, after))) = argument(template) {
             let (_, value) = self

@@ -4,8 +4,8 @@ use bytes::Bytes;
 use http::{Response, StatusCode, Uri};
 use serde::de::DeserializeOwned;
 
-use super::{core::VERSION_HEADER, exchange::Exchange};
-use crate::{ApiError, DecodeError, Error, Operation, decode, error::Kind};
+use super::exchange::Exchange;
+use crate::{Api, ApiError, DecodeError, Error, Operation, decode, error::Kind};
 
 /// What an operation can return.
 ///
@@ -55,24 +55,24 @@ pub(crate) fn raw<E: ApiError>(
 ) -> Result<Response<Bytes>, Error<E>> {
     exchange
         .result
-        .map_err(|cause| Error::from_cause(operation, cause).after(exchange.attempts))
+        .map_err(|error| Error::from_send(operation, error).after(exchange.attempts))
 }
 
 /// Reads the response to a call of `operation`.
 pub(crate) fn read<T: FromResponse, E: ApiError>(
     operation: &'static Operation,
-    version: &'static str,
+    api: &Api,
     url: &Uri,
     response: Response<Bytes>,
 ) -> Result<T, Error<E>> {
-    match interpret(version, url, &response) {
+    match interpret(api, url, &response) {
         Ok(value) => Ok(value),
         Err(kind) => Err(Error::new(operation, kind).with_response(response)),
     }
 }
 
 fn interpret<T: FromResponse, E: ApiError>(
-    version: &'static str,
+    api: &Api,
     url: &Uri,
     response: &Response<Bytes>,
 ) -> Result<T, Kind<E>> {
@@ -80,12 +80,13 @@ fn interpret<T: FromResponse, E: ApiError>(
     if T::accepts(status) {
         // Before decoding, because a body of another version would fail to decode for no visible
         // reason.
-        if let Some(echoed) = response.headers().get(VERSION_HEADER)
-            && echoed != version
+        if let Some(header) = api.version_header
+            && let Some(echoed) = response.headers().get(header)
+            && echoed != api.version
         {
             let found = String::from_utf8_lossy(echoed.as_bytes()).into_owned();
             return Err(Kind::Version {
-                pinned: version,
+                pinned: api.version,
                 found,
             });
         }

@@ -1,10 +1,9 @@
 //! Whether and when a request is sent again.
 
 mod budget;
+pub(crate) mod retry_loop;
 
-use std::time::{Duration, SystemTime};
-
-use http::{HeaderMap, StatusCode, header::RETRY_AFTER};
+use std::time::Duration;
 
 pub(crate) use self::budget::Budget;
 use crate::TransportErrorKind;
@@ -148,21 +147,6 @@ impl Attempt {
             Failure::Transport(Kind::Tls | Kind::TooLarge) => false,
         }
     }
-}
-
-/// The wait that a response asks for, as seconds or as a date.
-pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
-    let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
-    if let Ok(seconds) = text.parse() {
-        return Some(Duration::from_secs(seconds));
-    }
-    let date = httpdate::parse_http_date(text).ok()?;
-    Some(date.duration_since(now).unwrap_or_default())
-}
-
-/// Whether a response is a failure that the policy has a say in.
-pub(crate) fn is_failure(status: StatusCode) -> bool {
-    status == StatusCode::TOO_MANY_REQUESTS || status.is_server_error()
 }
 
 #[cfg(test)]

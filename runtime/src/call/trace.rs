@@ -4,21 +4,21 @@ use std::future::Future;
 
 use tracing::{Instrument as _, Span, field::Empty};
 
-use super::{exchange::Exchange, pipeline::Link, request::Draft};
+use super::{exchange::Exchange, pipeline::Pipeline, request::RequestBuilder};
 use crate::Received;
 
 /// The span of a call.
 pub(crate) async fn in_span(
-    link: &Link,
-    draft: &Draft,
+    pipeline: &Pipeline,
+    request: &RequestBuilder,
     work: impl Future<Output = Exchange>,
 ) -> Exchange {
     let span = tracing::info_span!(
         "nomos",
-        operation = draft.operation.id,
-        method = draft.method().as_str(),
-        path = draft.operation.path,
-        version = link.api.version,
+        operation = request.operation.id,
+        method = request.method().as_str(),
+        path = request.template(),
+        version = pipeline.api.version,
         attempt = Empty,
         status = Empty,
         request_id = Empty,

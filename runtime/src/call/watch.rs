@@ -87,7 +87,7 @@ impl<T, E> Watch<T, E> {
         let call = make();
         Self {
             operation: call.operation(),
-            clock: Arc::clone(&call.core().link().clock),
+            clock: Arc::clone(&call.core().pipeline().clock),
             make: Box::new(make),
             interval: DAY,
             due: None,

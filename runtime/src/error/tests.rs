@@ -172,7 +172,7 @@ static ORDER: Operation = Operation {
         Meaning {
             status: 404,
             words: &["feed-in"],
-            kind: MeaningKind::NeedsVersion("2026-05-27.curie"),
+            kind: MeaningKind::NeedsVersion("2026-05-27"),
         },
         Meaning {
             status: 409,
@@ -192,11 +192,11 @@ fn ordered(status: u16, kind: Kind<Problem>) -> Error<Problem> {
 #[test]
 fn an_error_means_what_the_operation_says() {
     let error = ordered(404, api("No Feed-In plans"));
-    assert_eq!(error.needs_version(), Some("2026-05-27.curie"));
+    assert_eq!(error.needs_version(), Some("2026-05-27"));
     assert!(!error.is_already_ordered());
     assert_eq!(
         error.to_string(),
-        "orders.create: 404 Not Found: NOT_FOUND: No Feed-In plans, needs 2026-05-27.curie \
+        "orders.create: 404 Not Found: NOT_FOUND: No Feed-In plans, needs 2026-05-27 \
          (request r1)"
     );
     let error = ordered(404, api("No plan"));

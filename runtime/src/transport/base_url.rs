@@ -64,20 +64,20 @@ mod tests {
     #[test]
     fn https_is_accepted_and_the_trailing_slash_dropped() {
         assert_eq!(
-            parse("https://api.nomos.energy").unwrap(),
-            "https://api.nomos.energy"
+            parse("https://api.library.example").unwrap(),
+            "https://api.library.example"
         );
         assert_eq!(
-            parse("https://api.nomos.energy/").unwrap(),
-            "https://api.nomos.energy"
+            parse("https://api.library.example/").unwrap(),
+            "https://api.library.example"
         );
     }
 
     #[test]
     fn a_path_prefix_is_kept() {
         assert_eq!(
-            parse("https://gate.example/nomos/v1/").unwrap(),
-            "https://gate.example/nomos/v1"
+            parse("https://gate.example/library/v1/").unwrap(),
+            "https://gate.example/library/v1"
         );
     }
 
@@ -92,7 +92,7 @@ mod tests {
             assert!(parse(url).is_ok(), "{url}");
         }
         for url in [
-            "http://api.nomos.energy",
+            "http://api.library.example",
             "http://localhost.example",
             "http://10.0.0.1",
             "http://0.0.0.0",
@@ -109,7 +109,7 @@ mod tests {
             "ftp://localhost",
             "file:///etc/passwd",
             "data:,x",
-            "api.nomos.energy",
+            "api.library.example",
             "",
             "https://",
         ] {

@@ -12,8 +12,9 @@ use bytes::Bytes;
 use futures_core::Stream;
 use http_body::Body as _;
 
-use super::{BodyStream, BoxFuture, Limits, Transport, TransportError, TransportErrorKind};
+use super::{BodyStream, Limits, Transport};
 use crate::ConfigError;
+use crate::{BoxFuture, TransportError, TransportErrorKind};
 
 pub(crate) struct Reqwest(reqwest::Client);
 

@@ -10,7 +10,7 @@ use nomos_client_runtime::{
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-pub const API_VERSION: &str = "2026-05-27.curie";
+pub const API_VERSION: &str = "2026-05-27";
 pub type Error = nomos_client_runtime::Error<ApiError>;
 pub type Call<T> = nomos_client_runtime::Call<T, ApiError>;
 
@@ -46,6 +46,19 @@ pub const OAUTH_TOKEN: Operation =
 pub const OAUTH_METADATA: Operation =
     operation("oauth.metadata", Method::Get, "/metadata", Auth::None);
 
+pub const API: nomos_client_runtime::Api = nomos_client_runtime::Api {
+    version: API_VERSION,
+    env_prefix: "LIBRARY",
+    version_header: Some("X-Api-Version"),
+    token_path: Some("/oauth/token"),
+    authorize_path: Some("/oauth/authorize"),
+    requests_per_second: Some(10),
+    ..nomos_client_runtime::Api::new(
+        "https://api.library.example",
+        concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
+    )
+};
+
 #[derive(Clone, Debug)]
 pub struct Client<S = ReadWrite> {
     core: Core,
@@ -54,11 +67,7 @@ pub struct Client<S = ReadWrite> {
 
 impl Client {
     pub fn builder() -> ClientBuilder<Client> {
-        ClientBuilder::new(nomos_client_runtime::Api {
-            version: API_VERSION,
-            base_url: "https://api.nomos.energy",
-            user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-        })
+        ClientBuilder::new(API)
     }
 
     pub fn new(token: impl Into<String>) -> Result<Client, ConfigError> {

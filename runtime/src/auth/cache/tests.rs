@@ -26,9 +26,9 @@ impl TokenSource for Source {
     }
 }
 
-fn cache() -> (Arc<Source>, Arc<Cache>) {
+fn cache() -> (Arc<Source>, Arc<TokenCache>) {
     let source = Arc::new(Source::default());
-    let cache = Cache::new(Box::new(Arc::clone(&source)), Arc::new(SystemClock));
+    let cache = TokenCache::new(Box::new(Arc::clone(&source)), Arc::new(SystemClock));
     (source, cache)
 }
 

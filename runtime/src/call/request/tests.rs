@@ -123,7 +123,7 @@ fn the_first_problem_is_kept() {
 fn every_request_carries_version_agent_and_accept() {
     let request = get("x").into_request().unwrap();
     assert_eq!(request.method(), http::Method::GET);
-    assert_eq!(request.headers()["x-api-version"], "2026-05-27.curie");
+    assert_eq!(request.headers()["x-api-version"], "2026-05-27");
     assert_eq!(request.headers()["user-agent"], "test/1");
     assert_eq!(request.headers()["accept"], "application/json");
     assert_eq!(request.headers().len(), 4);
@@ -224,8 +224,8 @@ fn a_path_prefix_of_the_base_url_is_kept() {
 
 #[test]
 fn the_timeout_of_the_call_wins() {
-    let (core, mut draft) = (core(), Draft::new(&GET));
-    let link = core.link();
+    let (core, mut draft) = (core(), RequestBuilder::new(&GET));
+    let link = core.pipeline();
     assert_eq!(draft.limits(link), link.limits);
     assert_eq!(draft.total_timeout(link), Duration::from_secs(120));
     draft.set_timeout(Duration::from_millis(5));
@@ -240,20 +240,20 @@ fn the_timeout_of_the_call_wins() {
 fn raw_access_takes_any_path_and_query() {
     let core = core();
     let uri = |method, path: &str, query: &[(&'static str, &str)]| {
-        let mut draft = Draft::raw(&GET, method, path.to_owned());
+        let mut draft = RequestBuilder::raw(&GET, method, path.to_owned());
         for (name, value) in query {
             draft.set_query(*name, value);
         }
-        let request = draft.build(core.link(), Some(&HeaderValue::from_static("x")))?;
+        let request = draft.build(core.pipeline(), Some(&HeaderValue::from_static("x")))?;
         Ok::<_, Problem>(format!("{} {}", request.method(), request.uri()))
     };
     assert_eq!(
         uri(Method::Delete, "/leads/lead_1", &[]).unwrap(),
-        "DELETE https://api.nomos.energy/leads/lead_1"
+        "DELETE https://api.library.example/leads/lead_1"
     );
     assert_eq!(
         uri(Method::Get, "/a?b=1", &[("c d", "ä")]).unwrap(),
-        "GET https://api.nomos.energy/a?b=1&c%20d=%C3%A4"
+        "GET https://api.library.example/a?b=1&c%20d=%C3%A4"
     );
     for path in [
         "",
@@ -277,7 +277,7 @@ fn raw_access_needs_the_scope_of_its_method() {
         (Method::Post, "write:*"),
         (Method::Patch, "write:*"),
     ] {
-        let draft = Draft::raw(&GET, method, "/x".to_owned());
+        let draft = RequestBuilder::raw(&GET, method, "/x".to_owned());
         assert_eq!(
             (draft.scope(), draft.is_safe()),
             (Some(scope), scope == "read:*")

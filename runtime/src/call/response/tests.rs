@@ -3,7 +3,7 @@ use serde_json::Value;
 use super::*;
 use crate::{
     FileLink,
-    test_support::{GET, Problem, VERSION},
+    test_support::{API, GET, Problem, VERSION},
 };
 
 fn receive<T: FromResponse>(
@@ -20,8 +20,8 @@ fn receive<T: FromResponse>(
         .unwrap();
     read(
         &GET,
-        VERSION,
-        &Uri::from_static("https://api.nomos.energy/plans/1"),
+        &API,
+        &Uri::from_static("https://api.library.example/plans/1"),
         response,
     )
 }
@@ -60,7 +60,7 @@ fn a_documented_error_is_read() {
     assert!(error.is_not_found());
     assert_eq!(error.code(), Some("NOT_FOUND"));
     assert_eq!(error.request_id(), Some("r1"));
-    assert_eq!(error.docs(), Some("https://docs.nomos.energy"));
+    assert_eq!(error.docs(), Some("https://docs.library.example"));
     assert!(error.api().is_some() && error.path().is_none());
 }
 
@@ -85,16 +85,16 @@ fn a_documented_status_with_another_body_is_kept_raw() {
 
 #[test]
 fn a_success_of_another_version_is_an_error_of_its_own() {
-    let other = [("X-API-Version", "2026-01-29.edison")];
+    let other = [("X-API-Version", "2026-01-29")];
     let error = receive::<Value>(200, &other, PROBLEM).unwrap_err();
     assert!(error.is_version_mismatch() && !error.is_decode() && error.api().is_none());
     let text = error.to_string();
-    assert!(text.contains("asked for API version 2026-05-27.curie, got 2026-01-29.edison"));
+    assert!(text.contains("asked for API version 2026-05-27, got 2026-01-29"));
 }
 
 #[test]
 fn a_refusal_of_another_version_stays_a_refusal() {
-    let other = [("X-API-Version", "2026-01-29.edison")];
+    let other = [("X-API-Version", "2026-01-29")];
     let error = receive::<Value>(404, &other, PROBLEM).unwrap_err();
     assert!(error.is_not_found() && error.api().is_some() && !error.is_version_mismatch());
 }

@@ -1,5 +1,3 @@
-use http::HeaderValue;
-
 use super::*;
 use crate::{Method, TransportErrorKind as Kind};
 
@@ -119,26 +117,4 @@ fn the_server_says_how_long_unless_it_takes_too_long() {
         };
         assert_eq!(decide(attempt), again.then_some(wait));
     }
-}
-
-#[test]
-fn retry_after_is_seconds_or_a_date() {
-    let now = httpdate::parse_http_date("Sun, 06 Nov 1994 08:49:37 GMT").unwrap();
-    let table = [
-        ("30", Some(30)),
-        (" 0 ", Some(0)),
-        ("Sun, 06 Nov 1994 08:50:07 GMT", Some(30)),
-        ("Sun, 06 Nov 1994 08:00:00 GMT", Some(0)),
-        ("soon", None),
-        ("-1", None),
-        ("1.5", None),
-        ("", None),
-    ];
-    for (text, seconds) in table {
-        let mut headers = HeaderMap::new();
-        headers.insert(RETRY_AFTER, HeaderValue::from_static(text));
-        let found = retry_after(&headers, now);
-        assert_eq!(found, seconds.map(Duration::from_secs), "{text}");
-    }
-    assert_eq!(retry_after(&HeaderMap::new(), now), None);
 }

@@ -9,28 +9,8 @@ use std::{
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 
-use super::{Auth, Token, TokenError, TokenSource};
-use crate::{
-    BoxFuture, Method, Operation,
-    call::{
-        exchange::{Cause, exchange},
-        pipeline::Link,
-        request::Draft,
-    },
-    decode,
-};
-
-static TOKEN: Operation = Operation {
-    id: "oauth.token",
-    method: Method::Post,
-    path: "/oauth/token",
-    scope: None,
-    auth: crate::Auth::Basic,
-    since: "2025-12-01.chucky",
-    until: None,
-    rules: &[],
-    meanings: &[],
-};
+use super::{Token, TokenSource};
+use crate::{BoxFuture, TokenError, decode};
 
 /// OAuth credentials, for [`ClientBuilder::credentials`](crate::ClientBuilder::credentials).
 ///
@@ -109,7 +89,7 @@ impl OAuth {
     }
 
     /// The scopes to ask for, separated by spaces. They count as granted where the API does not say
-    /// what it has granted (before `2026-05-27.curie`).
+    /// what it has granted (before `2026-05-27`).
     #[must_use]
     pub fn scope(mut self, scope: impl Into<String>) -> Self {
         self.scope = Some(scope.into());
@@ -140,22 +120,36 @@ impl fmt::Debug for OAuth {
     }
 }
 
-/// Credentials in use.
-pub(crate) struct Granting {
-    link: Arc<Link>,
+/// Where token requests go. Implemented by what sends calls, so that they have its rate limit and
+/// retries.
+pub(crate) trait TokenEndpoint: Send + Sync + 'static {
+    /// Sends a token request and returns the response, whatever its status.
+    fn request<'a>(
+        &'a self,
+        request: &'a TokenRequest<'a>,
+    ) -> BoxFuture<'a, Result<http::Response<Bytes>, TokenError>>;
+}
+
+/// A [`TokenSource`] that exchanges OAuth credentials at the token endpoint.
+pub(crate) struct OAuthSource {
+    endpoint: Arc<dyn TokenEndpoint>,
     oauth: OAuth,
-    /// What the next token is asked with; client credentials if there is neither.
-    next: Mutex<Next>,
+    /// The grant for the next token; client credentials if there is neither.
+    next: Mutex<NextGrant>,
 }
 
 #[derive(Clone, Default)]
-struct Next {
+struct NextGrant {
     code: Option<String>,
     refresh_token: Option<String>,
 }
 
+/// The form of a token request.
 #[derive(Serialize, Default)]
-struct TokenRequest<'a> {
+pub(crate) struct TokenRequest<'a> {
+    /// The client id and secret of a confidential client, for the header.
+    #[serde(skip)]
+    pub(crate) basic: Option<(&'a str, &'a str)>,
     grant_type: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     code: Option<&'a str>,
@@ -167,6 +161,14 @@ struct TokenRequest<'a> {
     client_id: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     scope: Option<&'a str>,
+}
+
+impl TokenRequest<'_> {
+    /// Whether sending it twice does no harm: one more token of the same client does none, but a
+    /// code or refresh token works once.
+    pub(crate) fn is_safe(&self) -> bool {
+        self.grant_type == "client_credentials"
+    }
 }
 
 #[derive(Deserialize)]
@@ -182,21 +184,21 @@ struct TokenResponse {
     scope: Option<String>,
 }
 
-impl Granting {
-    pub(crate) fn new(link: Arc<Link>, oauth: OAuth) -> Self {
+impl OAuthSource {
+    pub(crate) fn new(endpoint: Arc<dyn TokenEndpoint>, oauth: OAuth) -> Self {
         let next = match &oauth.grant {
-            Grant::ClientCredentials => Next::default(),
-            Grant::AuthorizationCode(code) => Next {
+            Grant::ClientCredentials => NextGrant::default(),
+            Grant::AuthorizationCode(code) => NextGrant {
                 code: Some(code.clone()),
                 refresh_token: None,
             },
-            Grant::RefreshToken(token) => Next {
+            Grant::RefreshToken(token) => NextGrant {
                 code: None,
                 refresh_token: Some(token.clone()),
             },
         };
         Self {
-            link,
+            endpoint,
             oauth,
             next: Mutex::new(next),
         }
@@ -231,7 +233,7 @@ impl Granting {
             }
             // Refused: neither code nor refresh token will work again.
             Err(error) if matches!(error.status(), Some(400 | 401)) => {
-                *self.next() = Next::default();
+                *self.next() = NextGrant::default();
                 Err(error.requiring_login())
             }
             result => result,
@@ -248,32 +250,14 @@ impl Granting {
 
     async fn request(&self, mut request: TokenRequest<'_>) -> Result<Token, TokenError> {
         let OAuth {
-            client_id,
-            client_secret,
-            scope,
-            ..
+            client_id, scope, ..
         } = &self.oauth;
-        let mut draft = Draft::new(&TOKEN);
-        match client_secret {
-            Some(secret) => draft.set_basic(client_id, secret),
+        match &self.oauth.client_secret {
+            Some(secret) => request.basic = Some((client_id, secret)),
             None => request.client_id = Some(client_id),
         }
         request.scope = scope.as_deref();
-        // One more token of the same client does no harm; a code or refresh token works once.
-        draft.set_safe(request.grant_type == "client_credentials");
-        draft.set_form(&request);
-        let response = match exchange(&self.link, &Auth::None, &draft).await.result {
-            Ok(response) => response,
-            Err(Cause::Transport(error)) => return Err(TokenError::transport(error)),
-            Err(Cause::Request(_) | Cause::Rule(_)) => {
-                return Err(TokenError::message(
-                    "client id and secret cannot stand in a header",
-                ));
-            }
-            Err(Cause::Deadline | Cause::Token(_) | Cause::Scope { .. }) => {
-                return Err(TokenError::message("the token request took too long"));
-            }
-        };
+        let response = self.endpoint.request(&request).await?;
         if !response.status().is_success() {
             return Err(TokenError::response("no access token", response));
         }
@@ -310,12 +294,12 @@ impl Granting {
         Ok(token)
     }
 
-    fn next(&self) -> MutexGuard<'_, Next> {
+    fn next(&self) -> MutexGuard<'_, NextGrant> {
         self.next.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl TokenSource for Granting {
+impl TokenSource for OAuthSource {
     fn token(&self) -> BoxFuture<'_, Result<Token, TokenError>> {
         Box::pin(self.obtain())
     }

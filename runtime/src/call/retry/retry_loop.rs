@@ -1,0 +1,103 @@
+//! The loop that repeats what failed. It knows nothing of requests and authentication.
+
+use std::time::{Duration, Instant, SystemTime};
+
+use bytes::Bytes;
+use http::{Response, StatusCode};
+
+use super::{Attempt, Failure};
+use crate::{TransportError, call::pipeline::Pipeline, headers::retry_after};
+
+/// What an attempt came to, as far as retries are concerned.
+pub(crate) trait Outcome {
+    /// What failed, and how long the server asked to wait; `None` for a success, and for what no
+    /// retry changes.
+    fn failure(&self, now: SystemTime) -> Option<(Failure, Option<Duration>)>;
+}
+
+impl<T: Outcome> Outcome for Result<T, TransportError> {
+    fn failure(&self, now: SystemTime) -> Option<(Failure, Option<Duration>)> {
+        match self {
+            Ok(outcome) => outcome.failure(now),
+            Err(error) => Some((Failure::Transport(error.kind()), None)),
+        }
+    }
+}
+
+impl Outcome for Response<Bytes> {
+    fn failure(&self, now: SystemTime) -> Option<(Failure, Option<Duration>)> {
+        let status = self.status();
+        let failed = status == StatusCode::TOO_MANY_REQUESTS || status.is_server_error();
+        failed.then(|| {
+            let wait = retry_after(self.headers(), now);
+            (Failure::Status(status.as_u16()), wait)
+        })
+    }
+}
+
+/// What can be attempted several times.
+pub(crate) trait Attempted {
+    type Outcome: Outcome + Send;
+    type Error;
+
+    /// Makes one attempt. An error ends the loop at once: there is nothing to repeat.
+    fn attempt(&mut self) -> impl Future<Output = Result<Self::Outcome, Self::Error>> + Send;
+}
+
+/// Repeats attempts as the [policy](crate::RetryPolicy), the budget and a deadline allow.
+pub(crate) struct RetryLoop<'a> {
+    pipeline: &'a Pipeline,
+    safe: bool,
+    deadline: Instant,
+    attempts: u32,
+}
+
+impl<'a> RetryLoop<'a> {
+    /// `safe` says that a second attempt does no harm whatever became of the first.
+    pub(crate) fn new(pipeline: &'a Pipeline, safe: bool, deadline: Instant) -> Self {
+        Self {
+            pipeline,
+            safe,
+            deadline,
+            attempts: 0,
+        }
+    }
+
+    /// How many attempts there were.
+    pub(crate) fn attempts(&self) -> u32 {
+        self.attempts
+    }
+
+    /// Repeats attempts until one succeeds, or its failure is final.
+    pub(crate) async fn run<W: Attempted>(&mut self, work: &mut W) -> Result<W::Outcome, W::Error> {
+        loop {
+            let outcome = work.attempt().await?;
+            self.attempts += 1;
+            let Some((failure, retry_after)) = outcome.failure(self.pipeline.clock.system_time())
+            else {
+                self.pipeline.budget.refill();
+                return Ok(outcome);
+            };
+            let Some(wait) = self.wait(failure, retry_after) else {
+                return Ok(outcome);
+            };
+            self.pipeline.clock.sleep(wait).await;
+        }
+    }
+
+    /// How long to wait before the next attempt; `None` if there is none.
+    fn wait(&self, failure: Failure, retry_after: Option<Duration>) -> Option<Duration> {
+        let attempt = Attempt {
+            number: self.attempts,
+            safe: self.safe,
+            failure,
+            retry_after,
+        };
+        let jitter = (self.pipeline.jitter)();
+        let wait = self.pipeline.retry.decide(&attempt, jitter)?;
+        let in_time = self.pipeline.clock.now() + wait < self.deadline;
+        // The server has not carried out what it answered 429, so that costs nothing.
+        let is_free = failure == Failure::Status(429);
+        (in_time && (is_free || self.pipeline.budget.take())).then_some(wait)
+    }
+}
