@@ -3,6 +3,7 @@
 
 mod arena;
 mod bodies;
+mod client;
 mod context;
 mod docs;
 mod enums;
@@ -41,6 +42,8 @@ pub fn lower(document: &Document, release: Release) -> Result<Api, Vec<Diagnosti
     // What could not be lowered has been reported, which ends this function below.
     let errors = errors::lower(&mut cx, &operations).ok().flatten();
     let resources = routes::group(&mut cx, operations);
+    let base_url = base_url(&mut cx);
+    let client = client::lower(&mut cx, &release, &base_url);
     let mut api = Api {
         release,
         title: document.openapi.info.title.clone(),
@@ -50,7 +53,8 @@ pub fn lower(document: &Document, release: Release) -> Result<Api, Vec<Diagnosti
             .description
             .clone()
             .unwrap_or_default(),
-        base_url: base_url(&mut cx),
+        base_url,
+        client,
         versions: Vec::new(),
         resources,
         types: Vec::new(),
@@ -88,11 +92,7 @@ fn base_url(cx: &mut Context<'_>) -> String {
         return String::new();
     };
     let url = server.url.trim_end_matches('/').to_owned();
-    let host = url
-        .strip_prefix("https://")
-        .or_else(|| url.strip_prefix("http://"));
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-._~:/[]%".contains(c);
-    if !host.is_some_and(|host| !host.is_empty() && host.chars().all(plain)) {
+    if !client::is_server(&url) {
         let at = Pointer::root().child("servers").index(0).child("url");
         cx.error(
             &at,

@@ -3,6 +3,7 @@
 
 mod api;
 mod bridge;
+mod client;
 mod constraint;
 mod filter;
 mod operation;
@@ -14,6 +15,7 @@ mod version;
 
 pub use api::{Api, ErrorModel, ErrorStatus, FieldErrors, IdType, Resource};
 pub use bridge::{Becomes, Bridge, BridgeArgument, TextOperator};
+pub use client::Client;
 pub use constraint::{Bound, Constraint, Count};
 pub use filter::{FilterField, FilterKind, FilterSet};
 pub use operation::{

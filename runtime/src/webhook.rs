@@ -1,8 +1,9 @@
 //! Webhooks: making sure that an event comes from the API before it is read.
 //!
-//! Every delivery is signed with the secret of the endpoint, over the time and the raw body. A
-//! receiver answers within 30 seconds, expects one event several times and in any order, and tells
-//! repetitions by the id of the event.
+//! Every delivery is signed with the secret of the endpoint, over the time and the raw body; a
+//! header carries the signature as `t=<unix seconds>,v1=<hex>`. A receiver answers within 30
+//! seconds, expects one event several times and in any order, and recognises repetitions by the id
+//! of the event.
 
 use std::{error::Error as StdError, fmt};
 
@@ -12,9 +13,6 @@ use serde::de::DeserializeOwned;
 use sha2::Sha256;
 
 use crate::{ConfigError, DecodeError, decode};
-
-/// The header that carries the signature: `t=<unix seconds>,v1=<hex>`.
-pub const SIGNATURE_HEADER: &str = "X-Nomos-Signature";
 
 /// How far the time of a delivery may be from now, in both directions.
 pub const TOLERANCE: SignedDuration = SignedDuration::from_mins(5);

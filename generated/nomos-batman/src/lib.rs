@@ -47,6 +47,7 @@ pub mod prices;
 pub mod product_orders;
 pub mod slots;
 mod usage_points;
+pub mod webhook;
 mod consumption;
 mod error;
 pub use error::ApiError;
@@ -59,7 +60,6 @@ pub use nomos_client_runtime::{
     Observer, Operation, Page, Patch, Pkce, Received, RetryPolicy, Sent, Token,
     TokenError, TokenSource, Transport, TransportError, TransportErrorKind,
     UnknownVariant, decode, scope, scope::{ReadOnly, ReadWrite},
-    webhook,
 };
 
 #[cfg(feature = "blocking")]

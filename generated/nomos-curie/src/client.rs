@@ -12,8 +12,16 @@ use crate::RawCall;
 use std::marker::PhantomData;
 const API: Api = Api {
     version: API_VERSION,
-    base_url: "https://api.nomos.energy",
-    user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
+    env_prefix: "NOMOS",
+    sandbox_url: Some("https://api.sandbox.nomos.energy"),
+    version_header: Some("X-API-Version"),
+    token_path: Some("/oauth/token"),
+    authorize_path: Some("/oauth/authorize"),
+    requests_per_second: Some(10),
+    ..Api::new(
+        "https://api.nomos.energy",
+        concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
+    )
 };
 
 /// A client of version `2026-05-27.curie`.
@@ -36,9 +44,8 @@ impl Client {
         Self::builder().token(token).build()
     }
 
-    /// A client as the environment says: client credentials from `NOMOS_CLIENT_ID` and
-    /// `NOMOS_CLIENT_SECRET`, and another host than production from `NOMOS_BASE_URL` if
-    /// that is set.
+    /// Creates a client from environment variables: client credentials from `NOMOS_CLIENT_ID` and
+    /// `NOMOS_CLIENT_SECRET`, and a host other than production from `NOMOS_BASE_URL` if that is set.
     ///
     /// # Errors
     ///
@@ -86,8 +93,8 @@ impl<S> Client<S> {
         self.core.raw(method, path)
     }
 
-    /// Begins the login of a customer in the browser, with PKCE: `client` is the id of the
-    /// Auth Client, `redirect` where the browser comes back to.
+    /// Begins the login of a customer in the browser, with PKCE: `client` is the OAuth client
+    /// id, `redirect` where the browser comes back to.
     ///
     /// # Errors
     ///

@@ -49,6 +49,7 @@ pub mod prices;
 pub mod product_orders;
 pub mod slots;
 mod usage_points;
+pub mod webhook;
 mod meter_orders;
 pub mod feed_in;
 mod meter_order_milestones;
@@ -65,7 +66,6 @@ pub use nomos_client_runtime::{
     Observer, Operation, Page, Patch, Pkce, Received, RetryPolicy, Sent, Token,
     TokenError, TokenSource, Transport, TransportError, TransportErrorKind,
     UnknownVariant, decode, scope, scope::{ReadOnly, ReadWrite},
-    webhook,
 };
 
 #[cfg(feature = "blocking")]

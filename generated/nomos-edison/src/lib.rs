@@ -46,6 +46,7 @@ pub mod prices;
 pub mod product_orders;
 pub mod slots;
 mod usage_points;
+pub mod webhook;
 mod consumption;
 mod meter_orders;
 mod meter_order_status;
@@ -60,7 +61,6 @@ pub use nomos_client_runtime::{
     Observer, Operation, Page, Patch, Pkce, Received, RetryPolicy, Sent, Token,
     TokenError, TokenSource, Transport, TransportError, TransportErrorKind,
     UnknownVariant, decode, scope, scope::{ReadOnly, ReadWrite},
-    webhook,
 };
 
 #[cfg(feature = "blocking")]

@@ -53,6 +53,8 @@ const PAGING: &str = "x-paging";
 pub const ERRORS: &str = "x-errors";
 /// Files that are written by hand and come along with the crate.
 const PARTS: &str = "x-parts";
+/// What the client follows with every operation, where the document does not say it.
+pub const CLIENT: &str = "x-client";
 /// What a request of an operation is checked against before it is sent.
 pub const RULES: &str = "x-rules";
 /// What an error answer of an operation means beyond its status.
@@ -61,7 +63,7 @@ pub const MEANINGS: &str = "x-meanings";
 pub const LIFECYCLE: &str = "x-lifecycle";
 
 /// Every extension an overlay can use; another one is a slip of the pen.
-pub const EXTENSIONS: [&str; 26] = [
+pub const EXTENSIONS: [&str; 27] = [
     ID,
     RUST_TYPE,
     RUST_DOCS,
@@ -83,6 +85,7 @@ pub const EXTENSIONS: [&str; 26] = [
     SCOPES,
     PAGING,
     ERRORS,
+    CLIENT,
     PARTS,
     RULES,
     MEANINGS,
@@ -98,6 +101,7 @@ pub struct Settings {
     pub scopes: BTreeMap<String, String>,
     pub paging: Option<Paging>,
     pub errors: Option<ErrorFields>,
+    pub client: ClientSettings,
     pub parts: Parts,
     pub skill: Skill,
 }
@@ -122,6 +126,25 @@ pub struct Paging {
     pub more: String,
     pub cursor: String,
     pub limit: String,
+}
+
+/// What the client follows with every operation. Whatever is left out, the API does not have,
+/// except the prefix: that is the name of the crate without the version.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ClientSettings {
+    /// What the names of environment variables begin with.
+    pub env_prefix: Option<String>,
+    /// The base URL of the sandbox.
+    pub sandbox: Option<String>,
+    /// The header that pins the version of a request.
+    pub version_header: Option<String>,
+    /// The path of the token endpoint; from the security schemes where they have it.
+    pub token_path: Option<String>,
+    /// The path of the authorization endpoint; from the security schemes where they have it.
+    pub authorize_path: Option<String>,
+    /// How many requests per second the API allows.
+    pub requests_per_second: Option<u32>,
 }
 
 /// Wire names of the fields that every error has.
@@ -153,6 +176,7 @@ impl Settings {
             scopes: setting(document, SCOPES, diagnostics).unwrap_or_default(),
             paging: setting(document, PAGING, diagnostics),
             errors: setting(document, ERRORS, diagnostics),
+            client: setting(document, CLIENT, diagnostics).unwrap_or_default(),
             parts: setting(document, PARTS, diagnostics).unwrap_or_default(),
             skill: setting(document, SKILL, diagnostics).unwrap_or_default(),
         };

@@ -1,6 +1,6 @@
 //! One version of an API.
 
-use super::{Bridge, FilterSet, Operation, Output, Parts, Release, Skill, Type, TypeRef};
+use super::{Bridge, Client, FilterSet, Operation, Output, Parts, Release, Skill, Type, TypeRef};
 use crate::source::Pointer;
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +16,9 @@ pub struct Api {
     pub docs: String,
     /// Where the API is served by default.
     pub base_url: String,
+    /// What its client follows with every operation.
+    #[serde(default)]
+    pub client: Client,
     /// Every version that was generated together, oldest first.
     #[serde(skip)]
     pub versions: Vec<Release>,

@@ -8,10 +8,6 @@ use serde::Deserialize;
 pub struct Skill {
     /// When to use it, in a sentence or two.
     pub description: Option<String>,
-    /// Another host, for trying things out.
-    pub sandbox: Option<String>,
-    /// The header that picks the version.
-    pub version_header: Option<String>,
     /// Why and how to pin the version.
     pub version: Vec<String>,
     /// Tokens.

@@ -1,8 +1,8 @@
 //! `lib.rs` and `client.rs`.
 
 use super::{docs, moved, resources::handle_docs, rust};
-use crate::model::Api;
-use proc_macro2::TokenStream;
+use crate::model::{Api, Client};
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 /// The crate's root.
@@ -66,7 +66,7 @@ pub fn root(api: &Api) -> TokenStream {
             Auth, BrokenRule, ClientBuilder, Clock, ConfigError, DecodeError, Download, FieldError, FileLink, Filter,
             List, Login, LoginError, Method, NoContent, OAuth, Observer, Operation, Page, Patch, Pkce, Received,
             RetryPolicy, Sent, Token, TokenError, TokenSource, Transport, TransportError, TransportErrorKind,
-            UnknownVariant, decode, scope, scope::{ReadOnly, ReadWrite}, webhook,
+            UnknownVariant, decode, scope, scope::{ReadOnly, ReadWrite},
         };
         #[cfg(feature = "blocking")]
         pub use nomos_client_runtime::Blocking;
@@ -123,6 +123,13 @@ fn example(api: &Api) -> Vec<String> {
 /// The client.
 pub fn client(api: &Api) -> TokenStream {
     let base_url = &api.base_url;
+    let env_prefix = &api.client.env_prefix;
+    let env_docs = docs::docs([format!(
+        "Creates a client from environment variables: client credentials from \
+         `{env_prefix}_CLIENT_ID` and `{env_prefix}_CLIENT_SECRET`, and a host other than \
+         production from `{env_prefix}_BASE_URL` if that is set."
+    )]);
+    let conventions = conventions(&api.client);
     let version = &api.release.version.name;
     let client_docs = docs::docs([
         format!("A client of version `{version}`."),
@@ -160,8 +167,9 @@ pub fn client(api: &Api) -> TokenStream {
 
         const API: Api = Api {
             version: API_VERSION,
-            base_url: #base_url,
-            user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
+            env_prefix: #env_prefix,
+            #(#conventions,)*
+            ..Api::new(#base_url, concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")))
         };
 
         #client_docs
@@ -181,9 +189,7 @@ pub fn client(api: &Api) -> TokenStream {
                 Self::builder().token(token).build()
             }
 
-            /// A client as the environment says: client credentials from `NOMOS_CLIENT_ID` and
-            /// `NOMOS_CLIENT_SECRET`, and another host than production from `NOMOS_BASE_URL` if
-            /// that is set.
+            #env_docs
             ///
             /// # Errors
             ///
@@ -228,8 +234,8 @@ pub fn client(api: &Api) -> TokenStream {
                 self.core.raw(method, path)
             }
 
-            /// Begins the login of a customer in the browser, with PKCE: `client` is the id of the
-            /// Auth Client, `redirect` where the browser comes back to.
+            /// Begins the login of a customer in the browser, with PKCE: `client` is the OAuth client
+            /// id, `redirect` where the browser comes back to.
             ///
             /// # Errors
             ///
@@ -252,4 +258,23 @@ pub fn client(api: &Api) -> TokenStream {
             #gone
         }
     }
+}
+
+/// The fields of the runtime's `Api` that this API has.
+fn conventions(client: &Client) -> Vec<TokenStream> {
+    let texts = [
+        ("sandbox_url", &client.sandbox),
+        ("version_header", &client.version_header),
+        ("token_path", &client.token_path),
+        ("authorize_path", &client.authorize_path),
+    ];
+    let texts = texts.into_iter().filter_map(|(name, value)| {
+        let (name, value) = (rust::ident(name), value.as_ref()?);
+        Some(quote!(#name: Some(#value)))
+    });
+    let rate = client.requests_per_second.map(|rate| {
+        let rate = Literal::u32_unsuffixed(rate);
+        quote!(requests_per_second: Some(#rate))
+    });
+    texts.chain(rate).collect()
 }

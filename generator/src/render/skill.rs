@@ -40,8 +40,8 @@ pub fn skill(api: &Api, migration: Option<&Report>) -> Result<String, String> {
         version => &release.version.name,
         about => line(skill.description.as_deref().unwrap_or(&api.title)),
         base_url => &api.base_url,
-        sandbox => skill.sandbox.as_deref().map(code),
-        version_header => skill.version_header.as_deref().map(visible),
+        sandbox => api.client.sandbox.as_deref().map(code),
+        version_header => api.client.version_header.as_deref().map(visible),
         notes => context! {
             version => notes(&skill.version),
             authentication => notes(&skill.authentication),

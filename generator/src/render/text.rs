@@ -96,6 +96,7 @@ pub fn files(api: &Api) -> Result<BTreeMap<String, String>, String> {
         status => &api.release.status,
         title => docs::markdown(&api.title).join(" "),
         base_url => &api.base_url,
+        env_prefix => &api.client.env_prefix,
         dev_dependencies => dev_dependencies(api),
         has_filters => !api.filters.is_empty(),
         resources,

@@ -117,3 +117,50 @@ fn parts_that_are_missing_or_broken_are_told() {
     ];
     assert_snapshot!(with_parts(&parts).unwrap_err());
 }
+
+fn client(setting: &str) -> Documents {
+    paths("/orders: {get: {responses: {200: {$ref: '#/components/responses/Thing'}}}}").overlay(
+        &format!(
+            "
+        - target: $
+          update:
+            {setting}
+        "
+        ),
+    )
+}
+
+#[test]
+fn conventions_of_the_api_are_a_constant() {
+    let client = client(
+        "x-client: {env-prefix: BOOKS, sandbox: 'https://sandbox.example.com', version-header: X-Version, \
+         token-path: /token, authorize-path: /authorize, requests-per-second: 5}",
+    );
+    assert_snapshot!(client.rust("const API: Api"));
+    assert_snapshot!(client.rust("pub fn from_env("));
+}
+
+#[test]
+fn without_conventions_only_the_prefix_is_known() {
+    assert_snapshot!(client("tags: []").rust("const API: Api"));
+}
+
+#[test]
+fn oauth_endpoints_come_from_the_document() {
+    let flows = "{clientCredentials: {tokenUrl: /auth/token, scopes: {}}, authorizationCode: \
+                 {tokenUrl: /auth/token, authorizationUrl: 'https://shop.example/auth', scopes: {}}}";
+    let scheme =
+        format!("components: {{securitySchemes: {{OAuth: {{type: oauth2, flows: {flows}}}}}}}");
+    assert_snapshot!(client(&scheme).rust("const API: Api"));
+    let twice = format!("{scheme}\n            x-client: {{token-path: /token}}");
+    assert_snapshot!(client(&twice).problems());
+}
+
+#[test]
+fn conventions_that_cannot_be_followed() {
+    let client = client(
+        "x-client: {env-prefix: my-books, sandbox: sandbox, version-header: 'X Version', token-path: token, \
+         authorize-path: /, requests-per-second: 0}",
+    );
+    assert_snapshot!(client.problems());
+}

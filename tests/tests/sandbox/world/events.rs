@@ -6,7 +6,7 @@ use axum::{
     http::{HeaderMap, StatusCode},
     routing::post,
 };
-use nomos_client_runtime::webhook::{SIGNATURE_HEADER, Secret};
+use nomos_curie::webhook::{SIGNATURE_HEADER, Secret};
 use nomos_tests::sandbox::Webhook;
 use tokio::{
     net::TcpListener,

@@ -1,0 +1,187 @@
+//! What the client follows with every operation: from the security schemes of the document, and
+//! from `x-client` where the document says nothing.
+
+use super::{
+    context::Context,
+    settings::{CLIENT, ClientSettings},
+};
+use crate::{
+    model::{Client, Release},
+    spec::Pointer,
+};
+use openapiv3::{OAuth2Flows, ReferenceOr, SecurityScheme};
+
+/// The conventions of the API at `base_url`.
+pub fn lower(cx: &mut Context<'_>, release: &Release, base_url: &str) -> Client {
+    let settings = std::mem::take(&mut cx.settings.client);
+    check(cx, &settings);
+    let declared = endpoints(cx, base_url);
+    let mut path = |key, of_document: Option<String>, of_overlay: Option<String>| {
+        if of_document.is_some() && of_overlay.is_some() {
+            cx.error(
+                &Pointer::root().child(CLIENT).child(key),
+                format!("`{key}` has no effect: a security scheme of the document says it"),
+                "remove it from the overlay",
+            );
+        }
+        of_document.or(of_overlay)
+    };
+    Client {
+        token_path: path("token-path", declared.token, settings.token_path),
+        authorize_path: path(
+            "authorize-path",
+            declared.authorize,
+            settings.authorize_path,
+        ),
+        env_prefix: settings.env_prefix.unwrap_or_else(|| env_prefix(release)),
+        sandbox: settings.sandbox,
+        version_header: settings.version_header,
+        requests_per_second: settings.requests_per_second,
+    }
+}
+
+/// The name of the crate without the version: `LIBRARY` for `library-alpha`.
+fn env_prefix(release: &Release) -> String {
+    let name = &release.crate_name;
+    let suffix = format!("-{}", release.version.codename);
+    let prefix = name.strip_suffix(&suffix).unwrap_or(name);
+    prefix.replace('-', "_").to_ascii_uppercase()
+}
+
+fn check(cx: &mut Context<'_>, settings: &ClientSettings) {
+    let is_prefix = |text: &str| {
+        let part = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
+        text.starts_with(|c: char| c.is_ascii_uppercase()) && text.chars().all(part)
+    };
+    let is_header = |text: &str| {
+        let part = |c: char| c.is_ascii_alphanumeric() || c == '-';
+        !text.is_empty() && text.chars().all(part)
+    };
+    let mut check = |key, value: &Option<String>, is_valid: &dyn Fn(&str) -> bool, expected| {
+        if let Some(value) = value
+            && !is_valid(value)
+        {
+            cx.error(
+                &Pointer::root().child(CLIENT).child(key),
+                format!("{value:?} is not a valid `{key}`"),
+                format!("expected {expected}"),
+            );
+        }
+    };
+    check(
+        "env-prefix",
+        &settings.env_prefix,
+        &is_prefix,
+        "capital letters, digits and `_`, as in `LIBRARY`",
+    );
+    check(
+        "sandbox",
+        &settings.sandbox,
+        &is_server,
+        "a URL, as in `https://sandbox.example.com`",
+    );
+    check(
+        "version-header",
+        &settings.version_header,
+        &is_header,
+        "the name of a header, as in `X-Api-Version`",
+    );
+    check(
+        "token-path",
+        &settings.token_path,
+        &is_path,
+        "a path below the base URL, as in `/oauth/token`",
+    );
+    check(
+        "authorize-path",
+        &settings.authorize_path,
+        &is_path,
+        "a path below the base URL, as in `/oauth/authorize`",
+    );
+    if settings.requests_per_second == Some(0) {
+        let at = Pointer::root().child(CLIENT).child("requests-per-second");
+        let help = "leave it out if there is no rate limit";
+        cx.error(&at, "`requests-per-second` must be at least 1", help);
+    }
+}
+
+/// Whether a text is the URL of a server.
+pub fn is_server(url: &str) -> bool {
+    let host = url
+        .strip_prefix("https://")
+        .or_else(|| url.strip_prefix("http://"));
+    host.is_some_and(|host| !host.is_empty() && host.chars().all(is_plain))
+}
+
+fn is_path(path: &str) -> bool {
+    path.len() > 1 && path.starts_with('/') && path.chars().all(is_plain)
+}
+
+fn is_plain(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "-._~:/[]%".contains(c)
+}
+
+/// The OAuth endpoints that security schemes declare, as paths below the base URL.
+#[derive(Default)]
+struct Endpoints {
+    token: Option<String>,
+    authorize: Option<String>,
+}
+
+fn endpoints(cx: &mut Context<'_>, base_url: &str) -> Endpoints {
+    let mut endpoints = Endpoints::default();
+    let Some(components) = &cx.document.openapi.components else {
+        return endpoints;
+    };
+    for (name, scheme) in &components.security_schemes {
+        let ReferenceOr::Item(SecurityScheme::OAuth2 { flows, .. }) = scheme else {
+            continue;
+        };
+        let at = Pointer::root().child("components").child("securitySchemes");
+        let at = at.child(name).child("flows");
+        for (url, at, is_token) in urls(flows, &at) {
+            let Some(path) = below(base_url, url) else {
+                let message = format!("{url:?} is not a URL below the server's, {base_url}");
+                cx.error(&at, message, "correct it with the overlay");
+                continue;
+            };
+            let found = if is_token {
+                &mut endpoints.token
+            } else {
+                &mut endpoints.authorize
+            };
+            if found.as_ref().is_some_and(|other| *other != path) {
+                let message = format!("{url:?} differs from the URL of another flow");
+                cx.error(&at, message, "leave one with the overlay");
+            }
+            *found = Some(path);
+        }
+    }
+    endpoints
+}
+
+/// The URLs of flows, with where they stand and whether they are of the token endpoint.
+fn urls<'f>(flows: &'f OAuth2Flows, at: &Pointer) -> Vec<(&'f str, Pointer, bool)> {
+    let mut urls = Vec::new();
+    if let Some(flow) = &flows.client_credentials {
+        let at = at.child("clientCredentials").child("tokenUrl");
+        urls.push((flow.token_url.as_str(), at, true));
+    }
+    if let Some(flow) = &flows.authorization_code {
+        let at = at.child("authorizationCode");
+        urls.push((flow.token_url.as_str(), at.child("tokenUrl"), true));
+        let authorize = flow.authorization_url.as_str();
+        urls.push((authorize, at.child("authorizationUrl"), false));
+    }
+    urls
+}
+
+/// The path of `url` below the base URL; a relative one is relative to that.
+fn below(base_url: &str, url: &str) -> Option<String> {
+    let path = match url.strip_prefix(base_url) {
+        Some(path) => path.to_owned(),
+        None if url.contains("://") => return None,
+        None => format!("/{}", url.trim_start_matches('/')),
+    };
+    is_path(&path).then_some(path)
+}
