@@ -7,6 +7,7 @@ pub mod exact;
 mod patch;
 mod reading;
 mod tagged;
+mod unknown_value;
 
 pub use self::{
     aliased::Aliased,
@@ -14,4 +15,5 @@ pub use self::{
     envelope::Envelope,
     patch::Patch,
     tagged::{Tagged, UnknownVariant},
+    unknown_value::UnknownValue,
 };

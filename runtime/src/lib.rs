@@ -52,7 +52,7 @@ pub use crate::blocking::Blocking;
 pub use crate::{
     api::Api,
     auth::{Login, LoginError, OAuth, Pkce, Token, TokenSource},
-    body::{Aliased, Envelope, Patch, Tagged, UnknownVariant, decode, exact},
+    body::{Aliased, Envelope, Patch, Tagged, UnknownValue, UnknownVariant, decode, exact},
     builder::ClientBuilder,
     call::{
         Call,

@@ -57,9 +57,11 @@ macro_rules! id_type {
     };
 }
 
-/// Completes an enum whose last variant is `Unknown(String)`: conversions, `Display`, serde.
+/// Completes an enum whose last variant is `Unknown(UnknownValue)`: conversions, `Display`, serde.
 ///
 /// ```
+/// use nomos_client_runtime::UnknownValue;
+///
 /// /// How a meter is read.
 /// #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 /// #[non_exhaustive]
@@ -69,12 +71,13 @@ macro_rules! id_type {
 ///     /// By hand.
 ///     Analog,
 ///     /// A value this version of the crate does not know.
-///     Unknown(String),
+///     Unknown(UnknownValue),
 /// }
 /// nomos_client_runtime::open_enum!(MeterType { Smart = "smart", Analog = "analog" });
 ///
 /// assert_eq!(MeterType::from("smart"), MeterType::Smart);
 /// assert_eq!(MeterType::from("quantum").as_str(), "quantum");
+/// assert!(!MeterType::from("quantum").is_known());
 /// assert_eq!(MeterType::KNOWN, [MeterType::Smart, MeterType::Analog]);
 /// ```
 #[macro_export]
@@ -88,8 +91,13 @@ macro_rules! open_enum {
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $wire,)*
-                    Self::Unknown(text) => text,
+                    Self::Unknown(value) => value.as_str(),
                 }
+            }
+
+            /// Whether this version of the crate knows the value.
+            pub fn is_known(&self) -> bool {
+                !::std::matches!(self, Self::Unknown(_))
             }
 
             fn known(text: &str) -> ::std::option::Option<Self> {
@@ -102,14 +110,17 @@ macro_rules! open_enum {
 
         impl ::std::convert::From<::std::string::String> for $name {
             fn from(text: ::std::string::String) -> Self {
-                Self::known(&text).unwrap_or(Self::Unknown(text))
+                Self::known(&text)
+                    .unwrap_or_else(|| Self::Unknown($crate::private::unknown_value(text)))
             }
         }
 
         impl ::std::convert::From<&str> for $name {
             fn from(text: &str) -> Self {
-                Self::known(text)
-                    .unwrap_or_else(|| Self::Unknown(::std::borrow::ToOwned::to_owned(text)))
+                Self::known(text).unwrap_or_else(|| {
+                    let text = ::std::borrow::ToOwned::to_owned(text);
+                    Self::Unknown($crate::private::unknown_value(text))
+                })
             }
         }
 
@@ -260,7 +271,7 @@ mod tests {
     enum Meter {
         Smart,
         Analog,
-        Unknown(String),
+        Unknown(crate::UnknownValue),
     }
     open_enum!(Meter { Smart = "smart", Analog = "ana-log" });
 
@@ -295,12 +306,15 @@ mod tests {
     #[test]
     fn an_enum_keeps_what_it_does_not_know() {
         let meters: Vec<Meter> = serde_json::from_str(r#"["ana-log","Smart"]"#).unwrap();
-        assert_eq!(meters, [Meter::Analog, Meter::Unknown("Smart".into())]);
+        assert_eq!(meters, [Meter::Analog, Meter::from("Smart")]);
+        assert!(matches!(&meters[1], Meter::Unknown(value) if value.as_str() == "Smart"));
+        assert_eq!(format!("{:?}", meters[1]), r#"Unknown("Smart")"#);
+        assert_eq!([true, false], [meters[0].is_known(), meters[1].is_known()]);
         assert_eq!(
             serde_json::to_string(&meters).unwrap(),
             r#"["ana-log","Smart"]"#
         );
-        assert_eq!("x".parse::<Meter>().unwrap(), Meter::Unknown("x".into()));
+        assert_eq!("x".parse::<Meter>().unwrap(), Meter::from("x"));
         assert!(serde_json::from_str::<Meter>("1").is_err());
     }
 }

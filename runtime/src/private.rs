@@ -6,6 +6,13 @@ pub use bytes::Bytes;
 pub use http::Request;
 pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::UnknownValue;
+
+/// A value that an enum does not know. Only the enum can tell, so nobody else makes one.
+pub fn unknown_value(text: String) -> UnknownValue {
+    UnknownValue::new(text)
+}
+
 /// Reads a text, borrowed or owned, into a type that takes either.
 pub fn text<'de, T, D>(deserializer: D) -> Result<T, D::Error>
 where

@@ -130,10 +130,7 @@ async fn problems_of_fields_have_codes_known_and_unknown() {
     };
     assert_eq!(iban.code, FieldErrorCode::InvalidIban);
     assert_eq!(iban.field, "payment_method.sepa_debit.iban");
-    assert_eq!(
-        moon.code,
-        FieldErrorCode::Unknown("phase_of_moon".to_owned())
-    );
+    assert_eq!(moon.code, FieldErrorCode::from("phase_of_moon"));
     assert_eq!((&*moon.field, &*moon.message), ("", "wait"));
 
     let fields = error.field_errors();
@@ -150,7 +147,7 @@ async fn an_unknown_code_is_kept() {
     let error = failure(Response::json(409, &envelope("ALREADY_SIGNED"))).await;
     assert_eq!(error.code(), Some("ALREADY_SIGNED"));
     let code = &error.api().unwrap().body().code;
-    assert_eq!(*code, ErrorCode::Unknown("ALREADY_SIGNED".to_owned()));
+    assert_eq!(*code, ErrorCode::from("ALREADY_SIGNED"));
 }
 
 #[tokio::test]

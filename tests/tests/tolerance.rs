@@ -63,7 +63,9 @@ fn meter_order() -> Value {
 async fn an_unknown_value_of_an_enum_is_kept() {
     let (_sandbox, client) = answered(meter_order().to_string()).await;
     let order = client.meter_orders().get("prdo_1").await.unwrap();
-    assert_eq!(order.status, MeterOrderStatus::Unknown("lost".to_owned()));
+    assert_eq!(order.status, MeterOrderStatus::from("lost"));
+    assert!(matches!(&order.status, MeterOrderStatus::Unknown(value) if value.as_str() == "lost"));
+    assert!(!order.status.is_known());
     assert_eq!(serde_json::to_value(&order).unwrap()["status"], "lost");
 }
 

@@ -64,7 +64,7 @@ pub use nomos_client_runtime::{
     Auth, BrokenRule, ClientBuilder, Clock, ConfigError, DecodeError, Download,
     FieldError, FileLink, Filter, List, Login, LoginError, Method, NoContent, OAuth,
     Observer, Operation, Page, Patch, Pkce, Received, RetryPolicy, Sent, Token,
-    TokenError, TokenSource, Transport, TransportError, TransportErrorKind,
+    TokenError, TokenSource, Transport, TransportError, TransportErrorKind, UnknownValue,
     UnknownVariant, decode, scope, scope::{ReadOnly, ReadWrite},
 };
 

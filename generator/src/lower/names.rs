@@ -3,7 +3,7 @@
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
 /// Names that generated modules use without a path; a type of the document steps aside.
-const TAKEN_TYPES: [&str; 49] = [
+const TAKEN_TYPES: [&str; 50] = [
     "Self",
     "Option",
     "Some",
@@ -33,6 +33,7 @@ const TAKEN_TYPES: [&str; 49] = [
     "Date",
     "Patch",
     "Tagged",
+    "UnknownValue",
     "UnknownVariant",
     "Value",
     "Client",

@@ -66,7 +66,7 @@ pub fn root(api: &Api) -> TokenStream {
             Auth, BrokenRule, ClientBuilder, Clock, ConfigError, DecodeError, Download, FieldError, FileLink, Filter,
             List, Login, LoginError, Method, NoContent, OAuth, Observer, Operation, Page, Patch, Pkce, Received,
             RetryPolicy, Sent, Token, TokenError, TokenSource, Transport, TransportError, TransportErrorKind,
-            UnknownVariant, decode, scope, scope::{ReadOnly, ReadWrite},
+            UnknownValue, UnknownVariant, decode, scope, scope::{ReadOnly, ReadWrite},
         };
         #[cfg(feature = "blocking")]
         pub use nomos_client_runtime::Blocking;

@@ -184,6 +184,7 @@ impl Imports {
             ("Timestamp", quote!(jiff::Timestamp)),
             ("Patch", quote!(nomos_client_runtime::Patch)),
             ("Tagged", quote!(nomos_client_runtime::Tagged)),
+            ("UnknownValue", quote!(nomos_client_runtime::UnknownValue)),
             (
                 "UnknownVariant",
                 quote!(nomos_client_runtime::UnknownVariant),

@@ -90,6 +90,7 @@ fn imports(api: &Api, types: &[&Type]) -> Imports {
             .into_iter()
             .for_each(|ty| imports.add_type(ty));
         if matches!(ty.kind, Kind::Enum(_)) {
+            imports.add("UnknownValue");
             continue;
         }
         imports.add("Serialize");
@@ -167,7 +168,7 @@ fn enumeration(ty: &Type, kind: &EnumType) -> TokenStream {
         pub enum #name {
             #(#variants)*
             /// A value that this version of the crate does not know.
-            Unknown(String),
+            Unknown(UnknownValue),
         }
         nomos_client_runtime::open_enum! { #name { #(#table),* } }
         #lifecycle

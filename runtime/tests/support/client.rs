@@ -170,7 +170,7 @@ nomos_client_runtime::id_type!(PlanId);
 pub enum MeterType {
     Smart,
     Analog,
-    Unknown(String),
+    Unknown(nomos_client_runtime::UnknownValue),
 }
 nomos_client_runtime::open_enum!(MeterType { Smart = "smart", Analog = "analog" });
 

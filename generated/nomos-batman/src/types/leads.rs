@@ -4,6 +4,7 @@
 
 use jiff::civil::Date;
 use jiff::Timestamp;
+use nomos_client_runtime::UnknownValue;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde::Serialize;
@@ -542,7 +543,7 @@ pub enum ChangeReason {
     /// The customer moves into the place.
     MoveIn,
     /// A value that this version of the crate does not know.
-    Unknown(String),
+    Unknown(UnknownValue),
 }
 
 nomos_client_runtime::open_enum! {

@@ -2,6 +2,7 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Types around `errors`.
 
+use nomos_client_runtime::UnknownValue;
 use serde::Deserialize;
 use serde::Serialize;
 
@@ -56,7 +57,7 @@ pub enum ErrorCode {
     /// Status 500: the server's fault.
     InternalServerError,
     /// A value that this version of the crate does not know.
-    Unknown(String),
+    Unknown(UnknownValue),
 }
 
 nomos_client_runtime::open_enum! {

@@ -3,6 +3,7 @@
 //! Types around `load_forecasts`.
 
 use jiff::Timestamp;
+use nomos_client_runtime::UnknownValue;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde::Serialize;
@@ -65,7 +66,7 @@ pub enum LoadForecastScope {
     /// `subscription`
     Subscription,
     /// A value that this version of the crate does not know.
-    Unknown(String),
+    Unknown(UnknownValue),
 }
 
 nomos_client_runtime::open_enum! {
@@ -79,7 +80,7 @@ pub enum LoadForecastResolution {
     /// `15min`
     QuarterHour,
     /// A value that this version of the crate does not know.
-    Unknown(String),
+    Unknown(UnknownValue),
 }
 
 nomos_client_runtime::open_enum! {
@@ -93,7 +94,7 @@ pub enum LoadForecastUnit {
     /// `KW`
     Kw,
     /// A value that this version of the crate does not know.
-    Unknown(String),
+    Unknown(UnknownValue),
 }
 
 nomos_client_runtime::open_enum! {

@@ -2,6 +2,7 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Types around `oauth`.
 
+use nomos_client_runtime::UnknownValue;
 use serde::Deserialize;
 use serde::Serialize;
 
@@ -156,7 +157,7 @@ pub enum CodeChallengeMethod {
     /// The verifier itself.
     Plain,
     /// A value that this version of the crate does not know.
-    Unknown(String),
+    Unknown(UnknownValue),
 }
 
 nomos_client_runtime::open_enum! {
@@ -172,7 +173,7 @@ pub enum FlowType {
     /// Create a customer without a subscription.
     Signup,
     /// A value that this version of the crate does not know.
-    Unknown(String),
+    Unknown(UnknownValue),
 }
 
 nomos_client_runtime::open_enum! {
@@ -186,7 +187,7 @@ pub enum TokenType {
     /// `Bearer`
     Bearer,
     /// A value that this version of the crate does not know.
-    Unknown(String),
+    Unknown(UnknownValue),
 }
 
 nomos_client_runtime::open_enum! {
@@ -204,7 +205,7 @@ pub enum GrantType {
     /// Obtain a token for the data of the own organisation.
     ClientCredentials,
     /// A value that this version of the crate does not know.
-    Unknown(String),
+    Unknown(UnknownValue),
 }
 
 nomos_client_runtime::open_enum! {

@@ -4,6 +4,7 @@
 
 use jiff::civil::Date;
 use jiff::Timestamp;
+use nomos_client_runtime::UnknownValue;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde::Serialize;
@@ -428,7 +429,7 @@ pub enum UsageResolution {
     /// The server picks a fitting resolution.
     Auto,
     /// A value that this version of the crate does not know.
-    Unknown(String),
+    Unknown(UnknownValue),
 }
 
 nomos_client_runtime::open_enum! {
@@ -447,7 +448,7 @@ pub enum SubscriptionStatus {
     /// Supply has ended.
     Ended,
     /// A value that this version of the crate does not know.
-    Unknown(String),
+    Unknown(UnknownValue),
 }
 
 nomos_client_runtime::open_enum! {
@@ -689,7 +690,7 @@ pub enum PaymentMethodType {
     /// `sepa_debit`
     SepaDebit,
     /// A value that this version of the crate does not know.
-    Unknown(String),
+    Unknown(UnknownValue),
 }
 
 nomos_client_runtime::open_enum! {
@@ -762,7 +763,7 @@ pub enum ProductOrderType {
     /// Reduced grid fees under § 14a EnWG; choose the modules in the field of the same name.
     Enwg14a,
     /// A value that this version of the crate does not know.
-    Unknown(String),
+    Unknown(UnknownValue),
 }
 
 nomos_client_runtime::open_enum! {
@@ -826,7 +827,7 @@ pub enum InvoiceStatus {
     /// Cancelled and no longer valid.
     Voided,
     /// A value that this version of the crate does not know.
-    Unknown(String),
+    Unknown(UnknownValue),
 }
 
 nomos_client_runtime::open_enum! {
@@ -844,7 +845,7 @@ pub enum MeterReadingType {
     /// Estimated by the grid operator.
     GridEstimation,
     /// A value that this version of the crate does not know.
-    Unknown(String),
+    Unknown(UnknownValue),
 }
 
 nomos_client_runtime::open_enum! {
@@ -988,7 +989,7 @@ pub enum PriceResolution {
     /// One price per quarter of an hour.
     QuarterHourly,
     /// A value that this version of the crate does not know.
-    Unknown(String),
+    Unknown(UnknownValue),
 }
 
 nomos_client_runtime::open_enum! {
@@ -1031,7 +1032,7 @@ pub enum PriceComponentType {
     /// Taxes and levies.
     Levies,
     /// A value that this version of the crate does not know.
-    Unknown(String),
+    Unknown(UnknownValue),
 }
 
 nomos_client_runtime::open_enum! {
@@ -1060,7 +1061,7 @@ pub enum UsagePointType {
     /// May still change, with smart meters until the eighth working day of the following month.
     Preliminary,
     /// A value that this version of the crate does not know.
-    Unknown(String),
+    Unknown(UnknownValue),
 }
 
 nomos_client_runtime::open_enum! {

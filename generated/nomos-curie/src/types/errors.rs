@@ -2,6 +2,7 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Types around `errors`.
 
+use nomos_client_runtime::UnknownValue;
 use serde::Deserialize;
 use serde::Serialize;
 
@@ -62,7 +63,7 @@ pub enum ErrorCode {
     /// Status 500: the server's fault.
     InternalServerError,
     /// A value that this version of the crate does not know.
-    Unknown(String),
+    Unknown(UnknownValue),
 }
 
 nomos_client_runtime::open_enum! {
@@ -165,7 +166,7 @@ pub enum FieldErrorCode {
     /// Supply has not started yet.
     SubscriptionNotStarted,
     /// A value that this version of the crate does not know.
-    Unknown(String),
+    Unknown(UnknownValue),
 }
 
 nomos_client_runtime::open_enum! {

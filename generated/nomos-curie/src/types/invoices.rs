@@ -4,6 +4,7 @@
 
 use jiff::Timestamp;
 use nomos_client_runtime::Tagged;
+use nomos_client_runtime::UnknownValue;
 use nomos_client_runtime::UnknownVariant;
 use rust_decimal::Decimal;
 use serde::Deserialize;
@@ -250,7 +251,7 @@ pub enum InvoiceStatus {
     /// Since `2026-05-27.curie`.
     Uncollectible,
     /// A value that this version of the crate does not know.
-    Unknown(String),
+    Unknown(UnknownValue),
 }
 
 nomos_client_runtime::open_enum! {
@@ -271,7 +272,7 @@ pub enum InvoiceType {
     /// `void`
     Void,
     /// A value that this version of the crate does not know.
-    Unknown(String),
+    Unknown(UnknownValue),
 }
 
 nomos_client_runtime::open_enum! {

@@ -3,6 +3,7 @@
 //! Types around `market_partners`.
 
 use jiff::Timestamp;
+use nomos_client_runtime::UnknownValue;
 use serde::Deserialize;
 use serde::Serialize;
 use super::MarketPartnerId;
@@ -38,7 +39,7 @@ pub enum MarketPartnerType {
     /// `supplier`
     Supplier,
     /// A value that this version of the crate does not know.
-    Unknown(String),
+    Unknown(UnknownValue),
 }
 
 nomos_client_runtime::open_enum! {

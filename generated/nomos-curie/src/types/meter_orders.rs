@@ -3,6 +3,7 @@
 //! Types around `meter_orders`.
 
 use jiff::Timestamp;
+use nomos_client_runtime::UnknownValue;
 use serde::Deserialize;
 use serde::Serialize;
 use super::{CustomerId, MeterOrderId, SubscriptionId};
@@ -112,7 +113,7 @@ pub enum MeterOrderStatus {
     /// The order was called off, see `cancelled_reason`.
     Cancelled,
     /// A value that this version of the crate does not know.
-    Unknown(String),
+    Unknown(UnknownValue),
 }
 
 nomos_client_runtime::open_enum! {
@@ -167,7 +168,7 @@ pub enum MeterOrderProvider {
     /// The operator inexogy.
     Inexogy,
     /// A value that this version of the crate does not know.
-    Unknown(String),
+    Unknown(UnknownValue),
 }
 
 nomos_client_runtime::open_enum! {
@@ -186,7 +187,7 @@ pub enum MeterOrderCancelledReason {
     /// The customer asked for it.
     CustomerRequest,
     /// A value that this version of the crate does not know.
-    Unknown(String),
+    Unknown(UnknownValue),
 }
 
 nomos_client_runtime::open_enum! {
@@ -205,7 +206,7 @@ pub enum MeterOrderBlockedReason {
     /// The registration with the grid operator is still open.
     GridOperatorRegistration,
     /// A value that this version of the crate does not know.
-    Unknown(String),
+    Unknown(UnknownValue),
 }
 
 nomos_client_runtime::open_enum! {

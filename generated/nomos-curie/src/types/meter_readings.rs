@@ -3,6 +3,7 @@
 //! Types around `meter_readings`.
 
 use jiff::Timestamp;
+use nomos_client_runtime::UnknownValue;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde::Serialize;
@@ -96,7 +97,7 @@ pub enum MeterReadingType {
     /// Estimated by the grid operator.
     GridEstimation,
     /// A value that this version of the crate does not know.
-    Unknown(String),
+    Unknown(UnknownValue),
 }
 
 nomos_client_runtime::open_enum! {

@@ -3,6 +3,7 @@
 //! Types around `plans`.
 
 use jiff::Timestamp;
+use nomos_client_runtime::UnknownValue;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde::Deserializer;
@@ -78,7 +79,7 @@ pub enum MeterType {
     /// A smart meter (iMSys) that reports by itself.
     Smart,
     /// A value that this version of the crate does not know.
-    Unknown(String),
+    Unknown(UnknownValue),
 }
 
 nomos_client_runtime::open_enum! {
@@ -97,7 +98,7 @@ pub enum CustomerType {
     /// A company.
     Company,
     /// A value that this version of the crate does not know.
-    Unknown(String),
+    Unknown(UnknownValue),
 }
 
 nomos_client_runtime::open_enum! {
@@ -115,7 +116,7 @@ pub enum PlanType {
     /// The customer feeds electricity into the grid and is paid for it.
     FeedIn,
     /// A value that this version of the crate does not know.
-    Unknown(String),
+    Unknown(UnknownValue),
 }
 
 nomos_client_runtime::open_enum! {
@@ -129,7 +130,7 @@ pub enum Currency {
     /// `EUR`
     Eur,
     /// A value that this version of the crate does not know.
-    Unknown(String),
+    Unknown(UnknownValue),
 }
 
 nomos_client_runtime::open_enum! {
@@ -184,7 +185,7 @@ pub enum QuoteComponentGroup {
     /// The part per kWh: energy, grid fee, levies and taxes.
     Variable,
     /// A value that this version of the crate does not know.
-    Unknown(String),
+    Unknown(UnknownValue),
 }
 
 nomos_client_runtime::open_enum! {
@@ -200,7 +201,7 @@ pub enum QuantityUnit {
     /// Kilowatt-hours.
     Kwh,
     /// A value that this version of the crate does not know.
-    Unknown(String),
+    Unknown(UnknownValue),
 }
 
 nomos_client_runtime::open_enum! {
@@ -235,7 +236,7 @@ pub enum QuoteSubgroup {
     /// Taxes and levies.
     Levies,
     /// A value that this version of the crate does not know.
-    Unknown(String),
+    Unknown(UnknownValue),
 }
 
 nomos_client_runtime::open_enum! {

@@ -5,6 +5,7 @@
 use jiff::civil::Date;
 use jiff::Timestamp;
 use nomos_client_runtime::Patch;
+use nomos_client_runtime::UnknownValue;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde::Deserializer;
@@ -479,7 +480,7 @@ pub enum SubscriptionStatus {
     /// Supply has ended.
     Ended,
     /// A value that this version of the crate does not know.
-    Unknown(String),
+    Unknown(UnknownValue),
 }
 
 nomos_client_runtime::open_enum! {
@@ -503,7 +504,7 @@ pub enum UsageResolution {
     /// The server picks a fitting resolution.
     Auto,
     /// A value that this version of the crate does not know.
-    Unknown(String),
+    Unknown(UnknownValue),
 }
 
 nomos_client_runtime::open_enum! {
@@ -732,7 +733,7 @@ pub enum TerminationReason {
     /// The customer withdrew from the contract within 14 days.
     Withdrawal,
     /// A value that this version of the crate does not know.
-    Unknown(String),
+    Unknown(UnknownValue),
 }
 
 nomos_client_runtime::open_enum! {
@@ -1008,7 +1009,7 @@ pub enum ProductOrderType {
     /// Reduced grid fees under § 14a EnWG; choose the modules in the field of the same name.
     Enwg14a,
     /// A value that this version of the crate does not know.
-    Unknown(String),
+    Unknown(UnknownValue),
 }
 
 nomos_client_runtime::open_enum! {
@@ -1083,7 +1084,7 @@ pub enum UsagePointType {
     /// May still change, with smart meters until the eighth working day of the following month.
     Preliminary,
     /// A value that this version of the crate does not know.
-    Unknown(String),
+    Unknown(UnknownValue),
 }
 
 nomos_client_runtime::open_enum! {
@@ -1110,7 +1111,7 @@ pub enum PriceResolution {
     /// One price per quarter of an hour.
     QuarterHourly,
     /// A value that this version of the crate does not know.
-    Unknown(String),
+    Unknown(UnknownValue),
 }
 
 nomos_client_runtime::open_enum! {
@@ -1153,7 +1154,7 @@ pub enum PriceComponentType {
     /// Taxes and levies.
     Levies,
     /// A value that this version of the crate does not know.
-    Unknown(String),
+    Unknown(UnknownValue),
 }
 
 nomos_client_runtime::open_enum! {

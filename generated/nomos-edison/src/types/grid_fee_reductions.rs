@@ -3,6 +3,7 @@
 //! Types around `grid_fee_reductions`.
 
 use jiff::Timestamp;
+use nomos_client_runtime::UnknownValue;
 use serde::Deserialize;
 use serde::Serialize;
 use super::{GridFeeReductionId, SubscriptionId};
@@ -70,7 +71,7 @@ pub enum GridFeeReductionType {
     /// Grid fees that vary with the time of day; needs module 1 and a smart meter.
     Module3,
     /// A value that this version of the crate does not know.
-    Unknown(String),
+    Unknown(UnknownValue),
 }
 
 nomos_client_runtime::open_enum! {
@@ -95,7 +96,7 @@ pub enum GridFeeReductionStatus {
     /// No longer in force; it may be requested again.
     Ended,
     /// A value that this version of the crate does not know.
-    Unknown(String),
+    Unknown(UnknownValue),
 }
 
 nomos_client_runtime::open_enum! {

@@ -3,6 +3,7 @@
 //! Types around `meter_orders`.
 
 use jiff::Timestamp;
+use nomos_client_runtime::UnknownValue;
 use serde::Deserialize;
 use serde::Serialize;
 use super::{CustomerId, MeterOrderId, SubscriptionId};
@@ -112,7 +113,7 @@ pub enum MeterOrderStatus {
     /// Only in `2026-01-29.edison`.
     BlockedWim,
     /// A value that this version of the crate does not know.
-    Unknown(String),
+    Unknown(UnknownValue),
 }
 
 nomos_client_runtime::open_enum! {
@@ -170,7 +171,7 @@ pub enum MeterOrderProvider {
     /// The operator inexogy.
     Inexogy,
     /// A value that this version of the crate does not know.
-    Unknown(String),
+    Unknown(UnknownValue),
 }
 
 nomos_client_runtime::open_enum! {

@@ -3,6 +3,7 @@
 //! Types around `plans`.
 
 use jiff::Timestamp;
+use nomos_client_runtime::UnknownValue;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde::Serialize;
@@ -57,7 +58,7 @@ pub enum MeterType {
     /// A conventional meter that is read by hand.
     Analog,
     /// A value that this version of the crate does not know.
-    Unknown(String),
+    Unknown(UnknownValue),
 }
 
 nomos_client_runtime::open_enum! {
@@ -71,7 +72,7 @@ pub enum Currency {
     /// `EUR`
     Eur,
     /// A value that this version of the crate does not know.
-    Unknown(String),
+    Unknown(UnknownValue),
 }
 
 nomos_client_runtime::open_enum! {
@@ -126,7 +127,7 @@ pub enum QuoteComponentGroup {
     /// The part per kWh: energy, grid fee, levies and taxes.
     Variable,
     /// A value that this version of the crate does not know.
-    Unknown(String),
+    Unknown(UnknownValue),
 }
 
 nomos_client_runtime::open_enum! {
@@ -142,7 +143,7 @@ pub enum QuantityUnit {
     /// Kilowatt-hours.
     Kwh,
     /// A value that this version of the crate does not know.
-    Unknown(String),
+    Unknown(UnknownValue),
 }
 
 nomos_client_runtime::open_enum! {
@@ -177,7 +178,7 @@ pub enum QuoteSubgroup {
     /// Taxes and levies.
     Levies,
     /// A value that this version of the crate does not know.
-    Unknown(String),
+    Unknown(UnknownValue),
 }
 
 nomos_client_runtime::open_enum! {

@@ -37,7 +37,7 @@ fn an_enum_is_open_and_takes_the_meaning_of_its_values_from_the_description() {
         /// `15min`
         _15min,
         /// A value that this version of the crate does not know.
-        Unknown(String),
+        Unknown(UnknownValue),
     }
     ");
     assert_snapshot!(thing.rust("nomos_client_runtime::open_enum!"), @r#"
