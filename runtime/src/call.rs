@@ -14,6 +14,7 @@ pub(crate) mod raw;
 pub(crate) mod request;
 pub(crate) mod response;
 pub(crate) mod retry;
+mod retry_loop;
 mod token_endpoint;
 #[cfg(feature = "tracing")]
 mod trace;

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use http::{HeaderValue, Response, Uri};
 
-use super::{pipeline::Pipeline, request::RequestBuilder, retry::retry_loop::Attempted};
+use super::{pipeline::Pipeline, request::RequestBuilder, retry_loop::Retryable};
 use crate::{Limits, Received, Sent, TransportError, error::SendError, headers::request_id};
 
 /// Sends the request of a call, any number of times until a deadline.
@@ -88,7 +88,7 @@ impl<'a> Sender<'a> {
 }
 
 /// Without a token.
-impl Attempted for Sender<'_> {
+impl Retryable for Sender<'_> {
     type Outcome = Result<Response<Bytes>, TransportError>;
     type Error = SendError;
 

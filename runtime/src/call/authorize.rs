@@ -8,7 +8,7 @@ use http::{Response, StatusCode};
 
 use super::{
     attempt::Sender,
-    retry::retry_loop::{Attempted, RetryLoop},
+    retry_loop::{RetryLoop, Retryable},
 };
 use crate::{Token, TransportError, auth::Authenticator, clock::within, error::SendError, scope};
 
@@ -49,7 +49,7 @@ struct Authorized<'s, 'a> {
     refused: Option<Arc<Token>>,
 }
 
-impl Attempted for Authorized<'_, '_> {
+impl Retryable for Authorized<'_, '_> {
     type Outcome = Result<Response<Bytes>, TransportError>;
     type Error = SendError;
 

@@ -5,10 +5,9 @@ use std::{fmt, sync::Arc};
 use super::{
     exchange::{Exchange, exchange},
     pipeline::Pipeline,
-    raw::RawCall,
     request::RequestBuilder,
 };
-use crate::{ConfigError, Login, Method, auth::Authenticator};
+use crate::{ConfigError, Login, auth::Authenticator};
 
 /// The shared state behind a client. Cheap to clone; clones share connections, token and rate
 /// limit.
@@ -38,11 +37,6 @@ impl Core {
 
     pub(crate) async fn exchange(&self, request: &RequestBuilder) -> Exchange {
         exchange(&self.0.pipeline, Some(&self.0.authenticator), request).await
-    }
-
-    /// A request to any path below the base URL; see [`RawCall`].
-    pub fn raw<E>(&self, method: Method, path: impl Into<String>) -> RawCall<E> {
-        RawCall::new(self, method, path.into())
     }
 
     /// Begins the login of a customer; see [`Login`].

@@ -12,7 +12,7 @@ use http::{
 };
 use tokio::io::{AsyncWrite, AsyncWriteExt as _};
 
-use super::retry::retry_loop::{Attempted, Outcome, RetryLoop};
+use super::retry_loop::{Outcome, RetryLoop, Retryable};
 use crate::{
     ApiError, BodyStream, Call, Error, Failure, FileLink, TransportError, TransportErrorKind,
     error::Kind, transport,
@@ -143,7 +143,7 @@ struct LinkedFile<'a, E, R> {
     read: R,
 }
 
-impl<E: ApiError, R: Read> Attempted for LinkedFile<'_, E, R> {
+impl<E: ApiError, R: Read> Retryable for LinkedFile<'_, E, R> {
     type Outcome = Result<Fetched<R::File>, TransportError>;
     type Error = Error<E>;
 

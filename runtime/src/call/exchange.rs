@@ -1,13 +1,12 @@
 //! From a request to its response, through the layers of a call from the outside in:
-//! [authentication](super::authorize), [retries](super::retry::retry_loop), and a single
+//! [authentication](super::authorize), [retries](super::retry_loop), and a single
 //! [attempt](super::attempt) with rate limit and observers.
 
 use bytes::Bytes;
 use http::{Response, Uri};
 
 use super::{
-    attempt::Sender, authorize, pipeline::Pipeline, request::RequestBuilder,
-    retry::retry_loop::RetryLoop,
+    attempt::Sender, authorize, pipeline::Pipeline, request::RequestBuilder, retry_loop::RetryLoop,
 };
 use crate::{Auth, auth::Authenticator, error::SendError};
 

@@ -41,15 +41,18 @@ pub struct RawCall<E> {
     error: PhantomData<fn() -> E>,
 }
 
-impl<E> RawCall<E> {
-    pub(crate) fn new(core: &Core, method: Method, path: String) -> Self {
-        Self {
-            core: core.clone(),
-            request: RequestBuilder::raw(&RAW, method, path),
+impl Core {
+    /// A request to any path below the base URL; see [`RawCall`].
+    pub fn raw<E>(&self, method: Method, path: impl Into<String>) -> RawCall<E> {
+        RawCall {
+            core: self.clone(),
+            request: RequestBuilder::raw(&RAW, method, path.into()),
             error: PhantomData,
         }
     }
+}
 
+impl<E> RawCall<E> {
     /// Adds a query parameter, percent-encoded. Filters are possible here, and unchecked: the API
     /// ignores one it does not know, and answers the whole list.
     pub fn query(mut self, name: &str, value: impl fmt::Display) -> Self {

@@ -1,7 +1,6 @@
 //! Whether and when a request is sent again.
 
 mod budget;
-pub(crate) mod retry_loop;
 
 use std::time::Duration;
 

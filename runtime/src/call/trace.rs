@@ -4,15 +4,15 @@ use std::future::Future;
 
 use tracing::{Instrument as _, Span, field::Empty};
 
-use super::{exchange::Exchange, pipeline::Pipeline, request::RequestBuilder};
+use super::{pipeline::Pipeline, request::RequestBuilder};
 use crate::Received;
 
 /// The span of a call.
-pub(crate) async fn in_span(
+pub(crate) async fn in_span<T>(
     pipeline: &Pipeline,
     request: &RequestBuilder,
-    work: impl Future<Output = Exchange>,
-) -> Exchange {
+    work: impl Future<Output = T>,
+) -> T {
     let span = tracing::info_span!(
         "nomos",
         operation = request.operation.id,

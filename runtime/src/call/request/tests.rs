@@ -224,27 +224,27 @@ fn a_path_prefix_of_the_base_url_is_kept() {
 
 #[test]
 fn the_timeout_of_the_call_wins() {
-    let (core, mut draft) = (core(), RequestBuilder::new(&GET));
+    let (core, mut request) = (core(), RequestBuilder::new(&GET));
     let link = core.pipeline();
-    assert_eq!(draft.limits(link), link.limits);
-    assert_eq!(draft.total_timeout(link), Duration::from_secs(120));
-    draft.set_timeout(Duration::from_millis(5));
-    draft.set_total_timeout(Duration::from_millis(6));
-    draft.set_max_response_bytes(7);
-    assert_eq!(draft.limits(link).timeout, Duration::from_millis(5));
-    assert_eq!(draft.limits(link).max_response_bytes, 7);
-    assert_eq!(draft.total_timeout(link), Duration::from_millis(6));
+    assert_eq!(request.limits(link), link.limits);
+    assert_eq!(request.total_timeout(link), Duration::from_secs(120));
+    request.set_timeout(Duration::from_millis(5));
+    request.set_total_timeout(Duration::from_millis(6));
+    request.set_max_response_bytes(7);
+    assert_eq!(request.limits(link).timeout, Duration::from_millis(5));
+    assert_eq!(request.limits(link).max_response_bytes, 7);
+    assert_eq!(request.total_timeout(link), Duration::from_millis(6));
 }
 
 #[test]
 fn raw_access_takes_any_path_and_query() {
     let core = core();
     let uri = |method, path: &str, query: &[(&'static str, &str)]| {
-        let mut draft = RequestBuilder::raw(&GET, method, path.to_owned());
+        let mut request = RequestBuilder::raw(&GET, method, path.to_owned());
         for (name, value) in query {
-            draft.set_query(*name, value);
+            request.set_query(*name, value);
         }
-        let request = draft.build(core.pipeline(), Some(&HeaderValue::from_static("x")))?;
+        let request = request.build(core.pipeline(), Some(&HeaderValue::from_static("x")))?;
         Ok::<_, Problem>(format!("{} {}", request.method(), request.uri()))
     };
     assert_eq!(
@@ -277,9 +277,9 @@ fn raw_access_needs_the_scope_of_its_method() {
         (Method::Post, "write:*"),
         (Method::Patch, "write:*"),
     ] {
-        let draft = RequestBuilder::raw(&GET, method, "/x".to_owned());
+        let request = RequestBuilder::raw(&GET, method, "/x".to_owned());
         assert_eq!(
-            (draft.scope(), draft.is_safe()),
+            (request.scope(), request.is_safe()),
             (Some(scope), scope == "read:*")
         );
     }

@@ -5,8 +5,11 @@ use std::time::{Duration, Instant, SystemTime};
 use bytes::Bytes;
 use http::{Response, StatusCode};
 
-use super::{Attempt, Failure};
-use crate::{TransportError, call::pipeline::Pipeline, headers::retry_after};
+use super::{
+    pipeline::Pipeline,
+    retry::{Attempt, Failure},
+};
+use crate::{TransportError, headers::retry_after};
 
 /// What an attempt came to, as far as retries are concerned.
 pub(crate) trait Outcome {
@@ -35,8 +38,8 @@ impl Outcome for Response<Bytes> {
     }
 }
 
-/// What can be attempted several times.
-pub(crate) trait Attempted {
+/// What the loop can attempt several times.
+pub(crate) trait Retryable {
     type Outcome: Outcome + Send;
     type Error;
 
@@ -69,7 +72,7 @@ impl<'a> RetryLoop<'a> {
     }
 
     /// Repeats attempts until one succeeds, or its failure is final.
-    pub(crate) async fn run<W: Attempted>(&mut self, work: &mut W) -> Result<W::Outcome, W::Error> {
+    pub(crate) async fn run<W: Retryable>(&mut self, work: &mut W) -> Result<W::Outcome, W::Error> {
         loop {
             let outcome = work.attempt().await?;
             self.attempts += 1;
