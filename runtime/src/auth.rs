@@ -1,4 +1,4 @@
-//! Where access tokens come from.
+//! Authentication: where access tokens come from.
 
 mod cache;
 mod login;
@@ -22,16 +22,17 @@ use crate::TokenError;
 
 /// How a client authenticates.
 pub(crate) enum Authenticator {
-    /// Not at all: only operations that take no token can be called.
+    /// No credentials: only operations without a token can be called.
     None,
-    /// With one token, whatever happens.
+    /// One token, for the lifetime of the client.
     Fixed(Arc<Token>),
-    /// With tokens that are renewed.
+    /// Tokens that are renewed.
     Renewed(Arc<TokenCache>),
 }
 
 impl Authenticator {
-    /// A token to send; `None` without credentials. `stale` is one that the server has refused.
+    /// A token to send; `None` without credentials. `stale` is a token that the server has
+    /// rejected.
     pub(crate) async fn token(
         &self,
         stale: Option<&Arc<Token>>,
@@ -43,7 +44,7 @@ impl Authenticator {
         }
     }
 
-    /// A token that can be sent right now, and needs no renewal yet.
+    /// A token that can be sent now and does not need renewal yet.
     pub(crate) fn fresh(&self) -> Option<Arc<Token>> {
         match self {
             Self::None => None,
@@ -52,7 +53,7 @@ impl Authenticator {
         }
     }
 
-    /// Whether there can be another token after this one was refused.
+    /// Whether a rejected token can be replaced.
     pub(crate) fn is_renewable(&self) -> bool {
         matches!(self, Self::Renewed(_))
     }

@@ -1,4 +1,4 @@
-//! Calls without an async runtime in the caller.
+//! Blocking calls, for callers without an async runtime.
 
 use std::{
     future::{Future, IntoFuture as _},
@@ -14,8 +14,8 @@ use crate::{
     Watched, error::Kind,
 };
 
-/// Runs `work` on a runtime of this crate and waits for it. Works inside other runtimes too, whose
-/// thread it blocks.
+/// Runs `work` on this crate's own runtime and waits for it. Works inside other runtimes too, and
+/// blocks their thread.
 fn wait<T: Send + 'static, E>(
     work: impl Future<Output = Result<T, Error<E>>> + Send + 'static,
 ) -> Result<T, Error<E>>
@@ -32,7 +32,7 @@ where
             .build()
     });
     let runtime = runtime.as_ref().map_err(|error| {
-        ConfigError::new("the thread for blocking calls could not be started")
+        ConfigError::new("failed to start the thread for blocking calls")
             .with_source(error.to_string())
     })?;
     let (result, waiting) = mpsc::sync_channel(1);

@@ -58,7 +58,7 @@ enum Credentials {
 }
 
 impl<C: From<Core>> ClientBuilder<C> {
-    /// A client for production, with the default limits and without credentials.
+    /// Creates a builder for production, with the default limits and without credentials.
     pub fn new(api: Api) -> Self {
         Self {
             api,
@@ -98,7 +98,7 @@ impl<C: From<Core>> ClientBuilder<C> {
         }
     }
 
-    /// Authenticates with tokens from the token endpoint, renewed in time.
+    /// Authenticates with tokens from the token endpoint, renewed before they expire.
     pub fn credentials(mut self, credentials: OAuth) -> Self {
         self.credentials = Credentials::OAuth(credentials);
         self
@@ -107,19 +107,19 @@ impl<C: From<Core>> ClientBuilder<C> {
     /// Authenticates with this access token, until it expires.
     ///
     /// Without a token or credentials, only operations that take no token can be called; any other
-    /// fails before something is sent.
+    /// call is rejected locally.
     pub fn token(mut self, token: impl Into<String>) -> Self {
         self.credentials = Credentials::Token(Token::new(&token.into()));
         self
     }
 
-    /// Authenticates with this access token, of which scope and lifetime may be known.
+    /// Authenticates with this access token, whose scope and lifetime may be known.
     pub fn fixed_token(mut self, token: Token) -> Self {
         self.credentials = Credentials::Token(Ok(token));
         self
     }
 
-    /// Authenticates with tokens that come from elsewhere.
+    /// Authenticates with tokens from a source of your own.
     pub fn token_source(mut self, source: impl TokenSource) -> Self {
         self.credentials = Credentials::Source(Box::new(source));
         self
@@ -127,9 +127,9 @@ impl<C: From<Core>> ClientBuilder<C> {
 
     /// Sends requests below this URL instead of production.
     ///
-    /// HTTPS only; plain HTTP is accepted for loopback hosts (`localhost`, `127.0.0.0/8`,
-    /// `[::1]`). A path is kept as a prefix; user name, password, query and fragment are refused
-    /// by [`build`](Self::build).
+    /// HTTPS only; plain HTTP is accepted for loopback hosts (`localhost`, `127.0.0.0/8`, `[::1]`).
+    /// A path is kept as a prefix; [`build`](Self::build) rejects user name, password, query and
+    /// fragment.
     pub fn base_url(mut self, url: &str) -> Self {
         self.base_url = Some(url.to_owned());
         self
@@ -141,48 +141,47 @@ impl<C: From<Core>> ClientBuilder<C> {
         self
     }
 
-    /// How long one attempt may take, from connecting to the last byte of the response.
-    /// 30 seconds unless set here or on a call.
+    /// How long one attempt may take, from connecting to the last byte of the response. Default: 30
+    /// seconds. A call can override it.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.limits.timeout = timeout;
         self
     }
 
-    /// How long connecting may take. 10 seconds unless set. Other transports than the default one
-    /// decide this themselves.
+    /// How long connecting may take. Default: 10 seconds. Custom transports decide this themselves.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = timeout;
         self
     }
 
-    /// How long a call may take as a whole: the wait for a token and for the rate limit, every
-    /// attempt, and the waits between them. Two minutes unless set here or on a call.
+    /// How long a call may take in total: waiting for a token and for the rate limit, all attempts,
+    /// and the delays between them. Default: two minutes. A call can override it.
     pub fn total_timeout(mut self, timeout: Duration) -> Self {
         self.total_timeout = timeout;
         self
     }
 
-    /// The longest response body to accept, in bytes. 32 MiB unless set.
+    /// The longest response body to accept, in bytes. Default: 32 MiB.
     pub fn max_response_bytes(mut self, bytes: usize) -> Self {
         self.limits.max_response_bytes = bytes;
         self
     }
 
-    /// Whether and when failed requests are sent again.
+    /// The policy for retrying failed requests.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
         self
     }
 
-    /// How many requests may start per second, this client and its clones together. 10 unless set,
-    /// as the API documents. The client also waits when the API says (`ratelimit-remaining`,
-    /// `ratelimit-reset`) that the limit is used up.
+    /// How many requests this client and its clones may start per second. Default: what the API
+    /// documents. The client also waits when the API reports (`ratelimit-remaining`,
+    /// `ratelimit-reset`) that the limit is exhausted.
     pub fn rate_limit(mut self, per_second: u32) -> Self {
         self.per_second = Some(per_second);
         self
     }
 
-    /// Starts requests at any rate. The API answers 429 above its limit.
+    /// Turns the client's own rate limit off. The API answers 429 above its limit.
     pub fn no_rate_limit(mut self) -> Self {
         self.per_second = None;
         self
@@ -195,19 +194,19 @@ impl<C: From<Core>> ClientBuilder<C> {
         self
     }
 
-    /// Tells an application what is sent and received.
+    /// Notifies an observer of every request and response.
     pub fn observer(mut self, observer: impl Observer) -> Self {
         self.observer = Some(Box::new(observer));
         self
     }
 
-    /// Takes the time from here instead of the system.
+    /// Uses this clock instead of the system clock.
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.clock = Arc::new(clock);
         self
     }
 
-    /// Spreads the waits before retries by this, between 0 and 1, instead of random numbers.
+    /// Uses this source of jitter, between 0 and 1, instead of random numbers.
     pub fn jitter(mut self, jitter: impl Fn() -> f64 + Send + Sync + 'static) -> Self {
         self.jitter = Box::new(jitter);
         self
@@ -217,7 +216,7 @@ impl<C: From<Core>> ClientBuilder<C> {
     ///
     /// # Errors
     ///
-    /// The base URL is not allowed, the token cannot stand in a header, or TLS could not be set up
+    /// The base URL is not allowed, the token is not valid in a header, or TLS could not be set up
     /// (for example because this machine has no root certificates).
     pub fn build(self) -> Result<C, ConfigError> {
         let base_url = self
@@ -284,7 +283,7 @@ fn variable(name: &str) -> Result<String, ConfigError> {
 fn headers(api: &Api) -> Result<HeaderMap, ConfigError> {
     let value = |text| {
         HeaderValue::from_str(text)
-            .map_err(|_| ConfigError::new("the API version or user agent cannot stand in a header"))
+            .map_err(|_| ConfigError::new("the API version or user agent is not valid in a header"))
     };
     let mut headers = HeaderMap::new();
     if let Some(name) = api.version_header {
@@ -307,7 +306,7 @@ fn default_transport(connect_timeout: Duration) -> Result<Box<dyn Transport>, Co
 #[cfg(not(feature = "reqwest"))]
 fn default_transport(_: Duration) -> Result<Box<dyn Transport>, ConfigError> {
     Err(ConfigError::new(
-        "no transport: enable the feature `rustls` or `native-tls`, or name a transport",
+        "no transport: enable the feature `rustls` or `native-tls`, or set a transport",
     ))
 }
 

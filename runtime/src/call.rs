@@ -44,8 +44,8 @@ use crate::{ApiError, BoxFuture, Core, Error, FromResponse, Limits, Operation, R
 ///
 /// # Errors
 ///
-/// See [`Error`]. A problem with the arguments is kept and returned when the call is awaited;
-/// nothing is sent then, nor if the request breaks a [`Rule`](crate::Rule) of the operation.
+/// See [`Error`]. An invalid argument is reported when the call is awaited, and nothing is sent;
+/// the same goes for a request that breaks a [`Rule`](crate::Rule) of the operation.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Call<T, E> {
     core: Core,
@@ -54,7 +54,7 @@ pub struct Call<T, E> {
 }
 
 impl<T, E> Call<T, E> {
-    /// A call of `operation` without arguments.
+    /// Creates a call of `operation` without arguments.
     pub fn new(core: &Core, operation: &'static Operation) -> Self {
         Self {
             core: core.clone(),
@@ -63,7 +63,7 @@ impl<T, E> Call<T, E> {
         }
     }
 
-    /// Sets a path argument. It is percent-encoded; an empty one, `.` and `..` are refused.
+    /// Sets a path argument. It is percent-encoded; an empty value, `.` and `..` are rejected.
     pub fn path(mut self, name: &'static str, value: impl fmt::Display) -> Self {
         self.request.set_path(name, value);
         self
@@ -75,13 +75,13 @@ impl<T, E> Call<T, E> {
         self
     }
 
-    /// Sets the body, as JSON.
+    /// Sets the body as JSON.
     pub fn json(mut self, body: &(impl Serialize + ?Sized)) -> Self {
         self.request.set_json(body);
         self
     }
 
-    /// Sets the body, as a form: a flat struct whose fields are left out when `None`.
+    /// Sets the body as a form: a flat struct whose `None` fields are omitted.
     pub fn form(mut self, body: &(impl Serialize + ?Sized)) -> Self {
         self.request.set_form(body);
         self
@@ -94,26 +94,26 @@ impl<T, E> Call<T, E> {
         self
     }
 
-    /// Checks the request against more rules than those of the operation.
+    /// Checks the request against additional rules.
     pub fn with_rules(mut self, rules: &'static [Rule]) -> Self {
         self.request.set_rules(rules);
         self
     }
 
-    /// How long one attempt of this call may take, instead of the timeout of the client.
+    /// How long one attempt of this call may take; overrides the timeout of the client.
     pub fn with_timeout(mut self, timeout: Duration) -> Self {
         self.request.set_timeout(timeout);
         self
     }
 
-    /// How long this call may take as a whole, waits and retries included, instead of the total
+    /// How long this call may take in total, including waits and retries; overrides the total
     /// timeout of the client.
     pub fn with_total_timeout(mut self, timeout: Duration) -> Self {
         self.request.set_total_timeout(timeout);
         self
     }
 
-    /// The longest response body to accept, in bytes, instead of the limit of the client.
+    /// The longest response body to accept, in bytes; overrides the limit of the client.
     pub fn with_max_response_bytes(mut self, bytes: usize) -> Self {
         self.request.set_max_response_bytes(bytes);
         self
@@ -146,8 +146,8 @@ impl<T, E> Call<T, E> {
     ///
     /// # Errors
     ///
-    /// A problem with the arguments, or there is no token yet because nothing has been called so
-    /// far; see [`Error::is_request`].
+    /// An argument is invalid, or there is no token yet because nothing has been called so far; see
+    /// [`Error::is_request`].
     pub fn into_request(self) -> Result<http::Request<Bytes>, Error<E>> {
         let token = self.core.authenticator().fresh();
         self.request
@@ -160,8 +160,7 @@ impl<T, E> Call<T, E> {
 }
 
 impl<T, E: ApiError> Call<T, E> {
-    /// Sends the request, with everything that a call has, and returns the response as it is,
-    /// whatever its status.
+    /// Sends the request like any other call and returns the raw response, whatever its status.
     ///
     /// # Errors
     ///

@@ -11,9 +11,9 @@ use jiff::Timestamp;
 
 use crate::BoxFuture;
 
-/// Tells the time and waits. The default is the clock of the system, with timers of tokio.
+/// Provides the time and timers. The default is the system clock with tokio's timers.
 pub trait Clock: Send + Sync + 'static {
-    /// A time that never goes back.
+    /// Monotonic time.
     fn now(&self) -> Instant;
 
     /// The time of day, for dates in `Retry-After` and in the [`Rule`](crate::Rule)s of requests.
@@ -23,11 +23,10 @@ pub trait Clock: Send + Sync + 'static {
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
 }
 
-/// The clock of the system. Under tokio's paused time, `now` and `sleep` follow that.
+/// The system clock. Under tokio's paused time, `now` and `sleep` follow that.
 ///
-/// `sleep` needs a runtime of tokio around it and panics without one. Under another runtime, give
-/// [`ClientBuilder::clock`](crate::ClientBuilder::clock) a clock of its own, together with a
-/// transport.
+/// `sleep` requires a tokio runtime and panics without one. On another runtime, set
+/// [`ClientBuilder::clock`](crate::ClientBuilder::clock) and a transport.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SystemClock;
 
@@ -47,7 +46,7 @@ impl Clock for SystemClock {
 
 /// The time of day.
 pub(crate) fn timestamp(clock: &dyn Clock) -> Timestamp {
-    // Only a clock that is off by thousands of years shows a time beyond.
+    // Only a clock that is off by thousands of years is out of range.
     Timestamp::try_from(clock.system_time()).unwrap_or(Timestamp::MAX)
 }
 

@@ -1,4 +1,4 @@
-//! Everything that can go wrong with a call.
+//! The errors of a call.
 
 mod config;
 mod decode;
@@ -38,7 +38,7 @@ pub trait ApiError: Sized + Send + Sync + 'static {
     /// The code of the error, such as `NOT_FOUND`.
     fn code(&self) -> &str;
 
-    /// What went wrong, for people.
+    /// A human-readable message.
     fn message(&self) -> &str;
 
     /// Identifies the request when asking for support.
@@ -47,7 +47,7 @@ pub trait ApiError: Sized + Send + Sync + 'static {
     /// A link to the documentation of the error.
     fn docs(&self) -> &str;
 
-    /// What is wrong with single fields of the request, where the API version says so.
+    /// Errors of individual fields of the request, where the API version reports them.
     fn field_errors(&self) -> Vec<FieldError<'_>> {
         Vec::new()
     }
@@ -58,9 +58,9 @@ pub trait ApiError: Sized + Send + Sync + 'static {
 pub struct FieldError<'a> {
     /// The code, such as `invalid_iban`.
     pub code: &'a str,
-    /// Where the field is in the body, such as `customer.email`; empty for the whole of it.
+    /// The field's path in the body, such as `customer.email`; empty for the whole body.
     pub field: &'a str,
-    /// What is wrong, for people.
+    /// A human-readable message.
     pub message: &'a str,
 }
 
@@ -92,9 +92,9 @@ impl ApiError for NoApiError {
 
 /// A call that failed. `E` holds the errors that the API version documents.
 ///
-/// What happened is asked with predicates and accessors: [`api`](Self::api) has the documented
-/// error, [`status`](Self::status), [`headers`](Self::headers) and [`body`](Self::body) have the
-/// response as it came, if one came.
+/// Use the predicates and accessors to find out what happened: [`api`](Self::api) has the
+/// documented error, [`status`](Self::status), [`headers`](Self::headers) and [`body`](Self::body)
+/// have the raw response, if there was one.
 ///
 /// `Display` is one line with the operation, what happened, status, code, message and request id.
 /// Neither it nor `Debug` shows the body or values from it, apart from the message that the API
@@ -139,15 +139,15 @@ pub(crate) enum Kind<E> {
     Token { error: TokenError, api: Option<E> },
     /// The deadline passed before the request was sent.
     Deadline,
-    /// A page does not continue the list.
+    /// Pagination is inconsistent.
     Paging(&'static str),
-    /// The file cannot be had from where it is stored.
+    /// The storage host did not return the file.
     File,
     /// The file could not be written.
     Write(std::io::Error),
-    /// There is no complete response.
+    /// No complete response was received.
     Transport(TransportError),
-    /// The response is of another API version.
+    /// The response is from another API version.
     Version { pinned: &'static str, found: String },
     /// The response is a success, and could not be read.
     Decode(DecodeError),
@@ -168,7 +168,7 @@ impl<E> Error<E> {
         }))
     }
 
-    /// How often the request was sent.
+    /// How many times the request was sent.
     pub(crate) fn after(mut self, attempts: u32) -> Self {
         self.0.attempts = attempts;
         self
@@ -214,7 +214,7 @@ impl<E> Error<E> {
         self.0.response.as_ref().map(http::Response::headers)
     }
 
-    /// The body of the response as it came. It may hold personal data.
+    /// The raw body of the response. It may contain personal data.
     pub fn body(&self) -> Option<&[u8]> {
         self.0
             .response
@@ -222,8 +222,8 @@ impl<E> Error<E> {
             .map(|response| response.body().as_ref())
     }
 
-    /// Where in the body something did not fit, such as `items[3].created_at`; empty for the whole
-    /// of it. `None` if the body was not at fault.
+    /// The path in the body that failed to decode, such as `items[3].created_at`; empty for the
+    /// whole body. `None` if the body was not the problem.
     pub fn path(&self) -> Option<&str> {
         match &self.0.kind {
             Kind::Decode(error) | Kind::Status(Some(error)) => Some(error.path()),
@@ -231,46 +231,47 @@ impl<E> Error<E> {
         }
     }
 
-    /// How often the request was sent. Zero if nothing was sent.
+    /// How many times the request was sent; zero if nothing was sent.
     pub fn attempts(&self) -> u32 {
         self.0.attempts
     }
 
-    /// Where to go on with a list that was being walked over: the last good cursor, for
+    /// Where to resume an interrupted walk over a list: the last good cursor, for
     /// [`Pages::resume`](crate::Pages::resume). Items before it have been returned, and none after
     /// it. `None` when not even the first page could be read.
     pub fn cursor(&self) -> Option<&str> {
         self.0.cursor.as_deref()
     }
 
-    /// How long the API asked to wait, if the last response said so (`Retry-After`).
+    /// How long the API asked to wait, from the `Retry-After` header of the last response.
     pub fn retry_after(&self) -> Option<Duration> {
         retry_after(self.headers()?, SystemTime::now())
     }
 
-    /// The token does not cover the operation, as is known without asking the API. Nothing was
-    /// sent. See also [`is_forbidden`](Self::is_forbidden).
+    /// The token is known not to cover the operation. Nothing was sent. See also
+    /// [`is_forbidden`](Self::is_forbidden).
     pub fn is_missing_scope(&self) -> bool {
         matches!(self.0.kind, Kind::Scope { .. })
     }
 
-    /// There is no access token, so that nothing was sent. [`status`](Self::status) and
-    /// [`api`](Self::api) are those of the token request then.
+    /// No access token could be obtained, so nothing was sent. [`status`](Self::status) and
+    /// [`api`](Self::api) are those of the token request.
     pub fn is_token(&self) -> bool {
         matches!(self.0.kind, Kind::Token { .. })
     }
 
-    /// The customer has to log in again: neither code nor refresh token are valid any more.
+    /// The customer must log in again: neither code nor refresh token is valid any more.
     pub fn is_login_required(&self) -> bool {
         matches!(&self.0.kind, Kind::Token { error, .. } if error.is_login_required())
     }
 
-    /// A page does not continue the list: it repeats a cursor, or has none although there is more.
+    /// Pagination is inconsistent: a page repeats a cursor, or has none although there are more
+    /// items.
     pub fn is_paging(&self) -> bool {
         matches!(self.0.kind, Kind::Paging(_))
     }
 
-    /// The host that stores a file did not give it. [`status`](Self::status) is that of the host.
+    /// The storage host did not return the file. [`status`](Self::status) is the host's status.
     pub fn is_file(&self) -> bool {
         matches!(self.0.kind, Kind::File)
     }
@@ -291,8 +292,8 @@ impl<E> Error<E> {
         matches!(self.0.kind, Kind::Request(_) | Kind::Rule(_))
     }
 
-    /// The request breaks a [`Rule`](crate::Rule) of the operation, which the API would have
-    /// refused it for. Nothing was sent.
+    /// The request breaks a [`Rule`](crate::Rule) of the operation, so the API would have rejected
+    /// it. Nothing was sent.
     pub fn is_broken_rule(&self) -> bool {
         self.broken_rule().is_some()
     }
@@ -305,18 +306,17 @@ impl<E> Error<E> {
         }
     }
 
-    /// There is no complete response, for whatever reason.
+    /// No complete response was received.
     pub fn is_transport(&self) -> bool {
         matches!(self.0.kind, Kind::Transport(_))
     }
 
-    /// No connection could be made. Nothing was sent.
+    /// The connection failed. Nothing was sent.
     pub fn is_connect(&self) -> bool {
         self.transport_kind() == Some(TransportErrorKind::Connect)
     }
 
-    /// The time limit passed. The request may have had its effect unless
-    /// [`attempts`](Self::attempts) is zero.
+    /// The request timed out. It may have taken effect unless [`attempts`](Self::attempts) is zero.
     pub fn is_timeout(&self) -> bool {
         matches!(self.0.kind, Kind::Deadline)
             || self.transport_kind() == Some(TransportErrorKind::Timeout)
@@ -327,32 +327,32 @@ impl<E> Error<E> {
         self.transport_kind() == Some(TransportErrorKind::Tls)
     }
 
-    /// The response broke off. The request may have had its effect.
+    /// The connection closed before the response was complete. The request may have taken effect.
     pub fn is_body(&self) -> bool {
         self.transport_kind() == Some(TransportErrorKind::Body)
     }
 
-    /// The response is longer than the limit. The request may have had its effect.
+    /// The response exceeds the size limit. The request may have taken effect.
     pub fn is_too_large(&self) -> bool {
         self.transport_kind() == Some(TransportErrorKind::TooLarge)
     }
 
-    /// The call succeeded, and its response could not be read. See [`path`](Self::path) and
+    /// The call succeeded, but its response could not be decoded. See [`path`](Self::path) and
     /// [`body`](Self::body).
     pub fn is_decode(&self) -> bool {
         matches!(self.0.kind, Kind::Decode(_))
     }
 
-    /// The response is a success, but says that it is of another API version. A change has had its
-    /// effect then: do not send it again.
+    /// The response is a success, but of another API version. A change has taken effect: do not
+    /// send it again.
     pub fn is_version_mismatch(&self) -> bool {
         matches!(self.0.kind, Kind::Version { .. })
     }
 
-    /// Trying again later may help: 429, 5xx, or no connection. What can be repeated without harm
-    /// has been repeated already.
+    /// Retrying later may help: 429, 5xx, or no connection. Whatever is safe to retry has already
+    /// been retried.
     ///
-    /// The API has no idempotency key: after a 5xx a change may have had its effect.
+    /// The API has no idempotency key: after a 5xx a change may have taken effect.
     pub fn is_retryable(&self) -> bool {
         self.is_connect()
             || self
@@ -360,7 +360,7 @@ impl<E> Error<E> {
                 .is_some_and(|status| status == 429 || status >= 500)
     }
 
-    /// The API refused the request as malformed (400).
+    /// The API rejected the request as malformed (400).
     pub fn is_bad_request(&self) -> bool {
         self.has_status(StatusCode::BAD_REQUEST)
     }
@@ -375,17 +375,17 @@ impl<E> Error<E> {
         self.has_status(StatusCode::FORBIDDEN)
     }
 
-    /// There is no such thing, or it belongs to someone else (404).
+    /// The resource does not exist, or belongs to someone else (404).
     pub fn is_not_found(&self) -> bool {
         self.has_status(StatusCode::NOT_FOUND)
     }
 
-    /// The request does not go with the state of things (409).
+    /// The request conflicts with the current state (409).
     pub fn is_conflict(&self) -> bool {
         self.has_status(StatusCode::CONFLICT)
     }
 
-    /// The API understood the request and cannot carry it out (422).
+    /// The API understood the request but cannot process it (422).
     pub fn is_unprocessable(&self) -> bool {
         self.has_status(StatusCode::UNPROCESSABLE_ENTITY)
     }
@@ -431,13 +431,12 @@ impl<E: ApiError> Error<E> {
         Self::new(operation, kind)
     }
 
-    /// What is wrong with single fields of the request, where the API version says so (since
-    /// `2026-05-27`).
+    /// Errors of individual fields of the request, where the API version reports them.
     pub fn field_errors(&self) -> Vec<FieldError<'_>> {
         self.api().map(E::field_errors).unwrap_or_default()
     }
 
-    /// The API version that has what was asked for, if the API refused it because the version of
+    /// The API version that supports the request, if the API rejected it because the version of
     /// this client does not: `2026-05-27`.
     pub fn needs_version(&self) -> Option<&'static str> {
         self.meanings().find_map(|kind| match kind {
@@ -446,7 +445,7 @@ impl<E: ApiError> Error<E> {
         })
     }
 
-    /// The API refused an order because there is or was one already. A second one is never
+    /// The API rejected an order because there is or was one already. A second one is never
     /// possible.
     pub fn is_already_ordered(&self) -> bool {
         self.meanings()
@@ -455,7 +454,7 @@ impl<E: ApiError> Error<E> {
 
     /// What the operation says that this response means.
     fn meanings(&self) -> impl Iterator<Item = MeaningKind> {
-        // The responses of other errors are to other requests.
+        // The response of any other error belongs to another request.
         let answer = match self.0.kind {
             Kind::Api(_) | Kind::Status(_) => self.operation().zip(self.status()),
             _ => None,
@@ -491,7 +490,7 @@ impl<E: ApiError> Error<E> {
 
 impl<E: ApiError> StdError for Error<E> {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        // Display says already what these two say themselves.
+        // Display already includes the text of these two.
         match &self.0.kind {
             Kind::Config(error) => error.source(),
             Kind::Transport(error) => error.source(),

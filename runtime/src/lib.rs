@@ -1,19 +1,18 @@
-//! The hand-written half of the Nomos API clients.
+//! The runtime that generated API clients share.
 //!
-//! One generated crate per API version (`nomos-chucky`, `nomos-batman`, `nomos-edison`,
-//! `nomos-curie`) knows the operations and types of that version. Everything that does not depend
-//! on the version lives here: how a [`Call`] becomes a request, how a response becomes a value or
-//! an [`Error`], exact decimals, typed [`filter`]s, [`scope`]s, the [`Rule`]s of requests, the
-//! [`Watch`] over slow things, and the [`Transport`].
+//! A generated crate knows the operations and types of one API version. Everything that does not
+//! depend on the version lives here: how a [`Call`] becomes a request, how a response becomes a
+//! value or an [`Error`], exact decimals, typed [`filter`]s, [`scope`]s, the [`Rule`]s of requests,
+//! the [`Watch`] over slow things, and the [`Transport`].
 //!
 //! Applications use the client crates, which re-export what is needed from this one.
 //!
 //! # Features
 //!
-//! - `rustls` (default): the transport that is used unless [`ClientBuilder::transport`] names
-//!   another one, built on reqwest.
-//! - `native-tls`: the same with the TLS of the operating system. Without either, a transport has
-//!   to be named.
+//! - `rustls` (default): the default transport, built on reqwest; [`ClientBuilder::transport`]
+//!   replaces it.
+//! - `native-tls`: the same with the operating system's TLS. Without either, a transport must be
+//!   set.
 //! - `blocking`: the same calls without an async runtime in the caller (`send_blocking`).
 //! - `tracing`: a span for each call, an event for each attempt.
 //! - `testing`: a transport without sockets, for the tests of applications.

@@ -1,4 +1,4 @@
-//! The code that every id, enum and operation of a generated crate has in common.
+//! Macros for what the ids, enums and operations of generated crates have in common.
 
 /// Completes `pub struct PlanId(String)`: conversions, `Display`, `Debug`, serde.
 ///
@@ -142,7 +142,7 @@ macro_rules! operation {
                 self
             }
 
-            /// How long one attempt of this call may take, instead of the timeout of the client.
+            /// How long one attempt of this call may take; overrides the timeout of the client.
             pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
                 self.call = self.call.with_timeout(timeout);
                 self

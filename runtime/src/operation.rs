@@ -1,4 +1,4 @@
-//! What is known about an operation before it is called.
+//! The metadata of operations.
 
 mod meaning;
 mod rule;
@@ -8,7 +8,7 @@ pub use self::{
     rule::{BrokenRule, Check, Rule},
 };
 
-/// An operation of the API: how it is called and what it takes to call it.
+/// The metadata of an operation: its route and what it requires.
 ///
 /// Plain data, written as a constant by the generated crates.
 ///
@@ -44,9 +44,9 @@ pub struct Operation {
     pub since: &'static str,
     /// The last API version that has the operation; `None` while the newest one has it.
     pub until: Option<&'static str>,
-    /// What a request has to keep to; checked before it is sent.
+    /// The rules of a request, checked before it is sent.
     pub rules: &'static [Rule],
-    /// What error responses mean beyond their status.
+    /// The meanings of error responses beyond their status.
     pub meanings: &'static [Meaning],
 }
 
@@ -77,7 +77,7 @@ impl Method {
         }
     }
 
-    /// Whether a request with this method changes nothing, so that it can be sent again.
+    /// Whether a request with this method changes nothing and can be retried.
     pub const fn is_safe(self) -> bool {
         matches!(self, Self::Get)
     }
@@ -98,7 +98,7 @@ impl From<Method> for http::Method {
 /// How an [`Operation`] authenticates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Auth {
-    /// Not at all: no credentials are sent, even if the client holds a token.
+    /// No credentials are sent, even if the client has a token.
     None,
     /// With the bearer token of the client.
     Bearer,

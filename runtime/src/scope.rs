@@ -32,7 +32,7 @@ pub trait CanRead: sealed::Sealed {}
 )]
 pub trait CanWrite: sealed::Sealed {}
 
-/// Reading only: the operations with the scope `read:*`.
+/// Read-only: the operations with the scope `read:*`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ReadOnly {}
 

@@ -10,7 +10,7 @@ use bytes::Bytes;
 
 use crate::{BoxFuture, Limits, Transport, TransportError, TransportErrorKind};
 
-/// Answers requests with prepared responses, in order, and keeps what was sent. Clones share both.
+/// Answers requests with prepared responses in order and records what was sent. Clones share both.
 ///
 /// ```
 /// use nomos_client_runtime::{Api, ClientBuilder, Core, Method, NoApiError, testing::TestTransport};
@@ -37,12 +37,12 @@ struct State {
 }
 
 impl TestTransport {
-    /// A transport without answers: every request fails.
+    /// Creates a transport without responses: every request fails.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Answers one more request with this status and JSON.
+    /// Adds a response with this status and JSON.
     ///
     /// # Panics
     ///
@@ -60,14 +60,14 @@ impl TestTransport {
         self.respond(response.expect("a status is between 100 and 999"))
     }
 
-    /// Answers one more request with this response.
+    /// Adds a response.
     #[must_use]
     pub fn respond(self, response: http::Response<Bytes>) -> Self {
         self.state().answers.push_back(Ok(response));
         self
     }
 
-    /// Fails one more request.
+    /// Adds a failure.
     #[must_use]
     pub fn fail(self, kind: TransportErrorKind) -> Self {
         self.state().answers.push_back(Err(kind));
@@ -112,7 +112,7 @@ impl Transport for TestTransport {
                 Some(Ok(response)) => Ok(response),
                 Some(Err(kind)) => Err(TransportError::new(kind)),
                 None => Err(TransportError::new(TransportErrorKind::Other)
-                    .with_source("the test has prepared no answer for this request")),
+                    .with_source("the test has no prepared response for this request")),
             }
         })
     }

@@ -1,4 +1,4 @@
-//! How a request travels: the seam between this crate and an HTTP client.
+//! The interface between this crate and an HTTP client.
 
 pub(crate) mod base_url;
 #[cfg(feature = "reqwest")]
@@ -17,7 +17,7 @@ use futures_core::Stream;
 
 use crate::{BoxFuture, TransportError};
 
-/// A response body, part by part.
+/// A response body as a stream of chunks.
 pub type BodyStream = Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>;
 
 /// Sends one request and reads the whole response.
@@ -57,11 +57,11 @@ pub trait Transport: Send + Sync + 'static {
         limits: Limits,
     ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>>;
 
-    /// Sends `request` and returns the response as soon as its head is there, for files. Their
-    /// length is not limited, and the time limit is for the body too.
+    /// Sends `request` and returns the response as soon as its head has arrived; used for files.
+    /// Their length is not limited; the timeout includes the body.
     ///
-    /// What [`send`](Self::send) must not do must not be done here either. Unless implemented, the
-    /// body comes in one part.
+    /// The requirements of [`send`](Self::send) apply here too. By default, the body comes in one
+    /// chunk.
     ///
     /// # Errors
     ///
@@ -78,7 +78,7 @@ pub trait Transport: Send + Sync + 'static {
     }
 }
 
-/// A body that is there already.
+/// A body that has already been read.
 struct Whole(Option<Bytes>);
 
 impl Stream for Whole {
@@ -89,7 +89,7 @@ impl Stream for Whole {
     }
 }
 
-/// The next part of a body.
+/// The next chunk of a body.
 pub(crate) async fn next_chunk(body: &mut BodyStream) -> Option<Result<Bytes, TransportError>> {
     poll_fn(|context| body.as_mut().poll_next(context)).await
 }
@@ -116,9 +116,9 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Limits {
-    /// The time from connecting to the last byte of the body. 30 s unless configured.
+    /// The time from connecting to the last byte of the body. Default: 30 s.
     pub timeout: Duration,
-    /// The longest body to accept, in bytes. 32 MiB unless configured.
+    /// The longest body to accept, in bytes. Default: 32 MiB.
     pub max_response_bytes: usize,
 }
 

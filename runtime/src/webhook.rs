@@ -1,4 +1,4 @@
-//! Webhooks: making sure that an event comes from the API before it is read.
+//! Webhooks: verifies that an event comes from the API before it is read.
 //!
 //! Every delivery is signed with the secret of the endpoint, over the time and the raw body; a
 //! header carries the signature as `t=<unix seconds>,v1=<hex>`. A receiver answers within 30
@@ -35,22 +35,22 @@ pub const TOLERANCE: SignedDuration = SignedDuration::from_mins(5);
 pub struct Secret(Hmac<Sha256>);
 
 impl Secret {
-    /// The secret as the dashboard shows it.
+    /// Creates the secret from the text that the dashboard shows.
     ///
     /// # Errors
     ///
-    /// An empty secret is refused, because anybody could sign with it, and so is white space around
-    /// one: it comes from reading a file, and no delivery would match.
+    /// An empty secret is rejected because anybody could sign with it, and so is surrounding
+    /// whitespace: it usually comes from reading a file, and no delivery would match.
     pub fn new(secret: impl AsRef<[u8]>) -> Result<Self, ConfigError> {
         let secret = secret.as_ref();
         if secret.is_empty() || secret.trim_ascii() != secret {
             return Err(ConfigError::new(
-                "the webhook secret is empty or has white space around it",
+                "the webhook secret is empty or has surrounding whitespace",
             ));
         }
         Hmac::new_from_slice(secret)
             .map(Self)
-            .map_err(|_| ConfigError::new("the webhook secret cannot be used"))
+            .map_err(|_| ConfigError::new("the webhook secret is invalid"))
     }
 
     /// Checks a delivery and reads its event.
@@ -71,8 +71,8 @@ impl Secret {
     ///
     /// # Errors
     ///
-    /// The signature is malformed, too old, from the future, or not of this secret and body. Answer
-    /// 400 and read nothing of the body.
+    /// The signature is malformed, too old, from the future, or does not match the secret and body.
+    /// Answer 400 and do not read the body.
     pub fn verify(&self, signature: &str, body: &[u8]) -> Result<(), WebhookError> {
         self.verify_at(signature, body, Timestamp::now())
     }
@@ -121,7 +121,7 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// What the header says; parts other than `t` and `v1` are for versions to come.
+/// The parsed header; parts other than `t` and `v1` are reserved for later versions.
 struct Signature<'h> {
     time: &'h str,
     digests: Vec<Vec<u8>>,
@@ -150,17 +150,17 @@ fn is_plain_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// A delivery that is not to be trusted.
+/// A delivery that must not be trusted.
 ///
-/// The text holds nothing of the delivery.
+/// The message contains nothing of the delivery.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WebhookError {
-    /// The header is not a signature.
+    /// The header is not a valid signature.
     Malformed,
-    /// The signature is not of this secret and body.
+    /// The signature does not match the secret and body.
     Mismatch,
-    /// The delivery is genuine but not of now: an old one sent again, or a clock that is wrong.
+    /// The delivery is genuine but not recent: a replay, or a clock that is wrong.
     Expired,
     /// The delivery is genuine, but its body is not such an event.
     Decode(DecodeError),
@@ -171,8 +171,8 @@ impl fmt::Display for WebhookError {
         f.write_str(match self {
             Self::Malformed => "the webhook signature is malformed",
             Self::Mismatch => "the webhook signature does not match",
-            Self::Expired => "the webhook signature is not of the last or next five minutes",
-            Self::Decode(_) => "the webhook body cannot be read",
+            Self::Expired => "the webhook timestamp is more than five minutes from now",
+            Self::Decode(_) => "failed to decode the webhook body",
         })
     }
 }
@@ -305,7 +305,7 @@ mod tests {
         for secret in ["", "secret\n", " secret"] {
             assert_eq!(
                 Secret::new(secret).unwrap_err().to_string(),
-                "the webhook secret is empty or has white space around it"
+                "the webhook secret is empty or has surrounding whitespace"
             );
         }
     }

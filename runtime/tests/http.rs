@@ -214,7 +214,7 @@ async fn a_body_over_the_limit_is_cut_off() {
     let error = get_limited(&whole, PLAN.len() - 1).await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "plans.get: the response is longer than the limit"
+        "plans.get: the response exceeds the size limit"
     );
     // Without a length ahead, and without an end: only the limit ends this.
     let endless = format!("HTTP/1.1 200 OK\r\n\r\n{}", " ".repeat(100_000));
@@ -229,7 +229,10 @@ async fn a_body_that_breaks_off_is_an_error() {
         let answer = format!("HTTP/1.1 200 OK\r\n{head}\r\n\r\n1b\r\n{PLAN}");
         let server = Server::start(answer, Then::Close).await;
         let error = get_error(&server).await;
-        assert_eq!(error.to_string(), "plans.get: the response broke off");
+        assert_eq!(
+            error.to_string(),
+            "plans.get: the connection closed before the response was complete"
+        );
     }
 }
 
@@ -298,10 +301,7 @@ async fn a_server_without_tls_is_a_tls_error() {
     let client = Client::builder().token("t").base_url(&url).build().unwrap();
     let error = client.get("pln_1").await.unwrap_err();
     assert!(error.is_transport() && !error.is_connect(), "{error:?}");
-    assert_eq!(
-        error.to_string(),
-        "plans.get: no secure connection to the server"
-    );
+    assert_eq!(error.to_string(), "plans.get: the TLS handshake failed");
     assert_eq!(server.request(), "TLS");
 }
 

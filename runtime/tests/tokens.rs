@@ -205,11 +205,11 @@ async fn without_a_token_nothing_is_sent_and_the_error_says_why() {
     for (transport, said) in [
         (
             TestTransport::new().fail(TransportErrorKind::Connect),
-            "the token request was not answered",
+            "no response to the token request",
         ),
         (
             TestTransport::new().reply(200, "{}"),
-            "200 OK: the response of the token endpoint cannot be read",
+            "200 OK: failed to decode the response of the token endpoint",
         ),
         (
             TestTransport::new().reply(200, r#"{"access_token":"a","token_type":"mac"}"#),

@@ -157,7 +157,7 @@ async fn an_undocumented_status_is_told_as_such() {
         let error = failure(response).await;
         assert_eq!((error.status(), error.api()), (Some(status), None));
         assert_eq!((error.code(), error.request_id()), (None, Some("req_7")));
-        assert!(error.to_string().contains("this status is not documented"));
+        assert!(error.to_string().contains("undocumented status"));
     }
 }
 
@@ -179,7 +179,7 @@ async fn a_documented_status_without_the_documented_body_keeps_what_came() {
         assert!(
             error
                 .to_string()
-                .contains("the body is not the documented error")
+                .contains("the body does not match the documented error")
         );
     }
 }
@@ -222,7 +222,7 @@ async fn the_answer_of_another_version_is_not_read() {
     assert!(
         error
             .to_string()
-            .contains("asked for API version 2026-05-27.curie")
+            .contains("requested API version 2026-05-27.curie")
     );
 }
 

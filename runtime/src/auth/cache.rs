@@ -1,4 +1,4 @@
-//! One token for everybody, renewed once.
+//! The shared token, which is renewed only once at a time.
 
 use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -10,10 +10,10 @@ use tokio::{runtime::Handle, sync::watch};
 use super::{Token, TokenSource};
 use crate::{Clock, TokenError};
 
-/// How long before its end a token is renewed: a tenth of its lifetime, up to this.
+/// The longest margin before expiry at which a token is renewed, otherwise a tenth of its lifetime.
 const LONGEST_MARGIN: Duration = Duration::from_secs(60);
 
-/// How soon a renewal that failed is tried again while the old token is still valid.
+/// The delay before a failed renewal is retried while the old token is still valid.
 const PAUSE: Duration = Duration::from_secs(10);
 
 /// Keeps the token of a source. However many calls wait, the source is asked once.
@@ -83,7 +83,7 @@ impl TokenCache {
                     Err(_) => work.await,
                 }
             }
-            // It is renewed ahead of its end, and nobody has to wait for that.
+            // It is renewed ahead of its expiry, and nobody has to wait for that.
             if let Some(token) = token {
                 return Ok(token);
             }

@@ -1,4 +1,4 @@
-//! The login of a customer, as far as it happens in the browser.
+//! The part of a customer's login that happens in the browser.
 
 use std::{borrow::Cow, error::Error as StdError, fmt};
 
@@ -63,8 +63,7 @@ impl Login {
         })
     }
 
-    /// The scopes to ask for, separated by spaces. Scopes are fixed per Auth Client, and tokens of
-    /// customers only read.
+    /// The scopes to request, separated by spaces.
     #[must_use]
     pub fn scope(mut self, scope: impl Into<String>) -> Self {
         self.scope = Some(scope.into());
@@ -79,11 +78,11 @@ impl Login {
         self
     }
 
-    /// Continues a login with the state and verifier that were kept in the session.
+    /// Resumes a login with the state and verifier from the session.
     ///
     /// # Errors
     ///
-    /// The state is empty, or the verifier is none, see [`Pkce::from_verifier`].
+    /// The state is empty or the verifier is invalid, see [`Pkce::from_verifier`].
     pub fn resume(
         mut self,
         state: impl Into<String>,
@@ -91,7 +90,7 @@ impl Login {
     ) -> Result<Self, ConfigError> {
         self.state = state.into();
         if self.state.is_empty() {
-            return Err(ConfigError::new("the state of the login is empty"));
+            return Err(ConfigError::new("the login state is empty"));
         }
         self.pkce = Pkce::from_verifier(verifier)?;
         Ok(self)
@@ -177,13 +176,14 @@ impl fmt::Debug for Login {
     }
 }
 
-/// A redirect that brings no authorization code.
+/// A redirect without an authorization code.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LoginError {
-    /// The state is missing or another one: this login was not begun here. Do not go on.
+    /// The state is missing or does not match: this login was not started here. Abort it.
     State,
-    /// The customer or the server refused; this is the OAuth error code, such as `access_denied`.
+    /// The customer or the server rejected the login; this is the OAuth error code, such as
+    /// `access_denied`.
     Refused(String),
     /// There is no code.
     NoCode,
@@ -192,9 +192,9 @@ pub enum LoginError {
 impl fmt::Display for LoginError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::State => f.write_str("the state is not the one of this login"),
-            Self::Refused(code) => write!(f, "the login was refused: {}", code.escape_debug()),
-            Self::NoCode => f.write_str("the redirect holds no code"),
+            Self::State => f.write_str("the state does not match this login"),
+            Self::Refused(code) => write!(f, "the login was rejected: {}", code.escape_debug()),
+            Self::NoCode => f.write_str("the redirect contains no code"),
         }
     }
 }
@@ -264,7 +264,10 @@ mod tests {
         let error = login()
             .code("error=access_denied%0A&state=st%26te")
             .unwrap_err();
-        assert_eq!(error.to_string(), "the login was refused: access_denied\\n");
+        assert_eq!(
+            error.to_string(),
+            "the login was rejected: access_denied\\n"
+        );
         assert_eq!(login().code("state=st%26te&code="), Err(LoginError::NoCode));
     }
 

@@ -1,4 +1,4 @@
-//! Tokens from the token endpoint of the API.
+//! OAuth credentials and the tokens they are exchanged for.
 
 use std::{
     fmt,
@@ -14,10 +14,10 @@ use crate::{BoxFuture, TokenError, decode};
 
 /// OAuth credentials, for [`ClientBuilder::credentials`](crate::ClientBuilder::credentials).
 ///
-/// The client asks for a token before the first call, renews it with the refresh token a little
-/// before it expires, and once after the API has refused it. The API gives a new refresh token each
-/// time and the old one works no more: an application that wants to go on after a restart stores
-/// what [`on_refresh_token`](Self::on_refresh_token) is called with.
+/// The client requests a token before the first call, and renews it with the refresh token shortly
+/// before it expires and once after the API has rejected it. Each renewal returns a new refresh
+/// token and invalidates the old one: to survive a restart, an application stores what
+/// [`on_refresh_token`](Self::on_refresh_token) is called with.
 ///
 /// `Debug` shows neither secrets nor tokens.
 #[derive(Clone)]
@@ -40,8 +40,8 @@ enum Grant {
 }
 
 impl OAuth {
-    /// Access to the data of the own organisation. When a refresh fails, a new token is asked for
-    /// with id and secret.
+    /// Access to your own organisation's data. When a refresh fails, a new token is requested with
+    /// id and secret.
     pub fn client_credentials(
         client_id: impl Into<String>,
         client_secret: impl Into<String>,
@@ -52,7 +52,7 @@ impl OAuth {
     /// Access for one customer, with the code of a [`Login`](crate::Login). The code is exchanged
     /// when the first call needs a token; it is valid for ten minutes.
     ///
-    /// When a refresh fails, the customer has to log in again
+    /// When a refresh fails, the customer must log in again
     /// ([`Error::is_login_required`](crate::Error::is_login_required)).
     pub fn authorization_code(client_id: impl Into<String>, code: impl Into<String>) -> Self {
         Self::new(client_id, Grant::AuthorizationCode(code.into()))
@@ -74,22 +74,22 @@ impl OAuth {
         }
     }
 
-    /// The secret of the Auth Client. A public client has none and names itself in the body.
+    /// The client secret. A public client has none and sends its id in the body.
     #[must_use]
     pub fn client_secret(mut self, client_secret: impl Into<String>) -> Self {
         self.client_secret = Some(client_secret.into());
         self
     }
 
-    /// The PKCE verifier that the login was begun with.
+    /// The PKCE verifier of the login.
     #[must_use]
     pub fn verifier(mut self, verifier: impl Into<String>) -> Self {
         self.verifier = Some(verifier.into());
         self
     }
 
-    /// The scopes to ask for, separated by spaces. They count as granted where the API does not say
-    /// what it has granted (before `2026-05-27`).
+    /// The scopes to request, separated by spaces. They count as granted if the token response does
+    /// not list any.
     #[must_use]
     pub fn scope(mut self, scope: impl Into<String>) -> Self {
         self.scope = Some(scope.into());
@@ -223,15 +223,15 @@ impl OAuthSource {
         } else if own {
             return self.client_credentials().await;
         } else {
-            return Err(TokenError::message("the customer has to log in again").requiring_login());
+            return Err(TokenError::message("the customer must log in again").requiring_login());
         };
         match self.request(request).await {
-            // The own organisation needs no refresh token to go on.
+            // Client credentials do not need a refresh token.
             Err(error) if own && error.status().is_some() => {
                 self.next().refresh_token = None;
                 self.client_credentials().await
             }
-            // Refused: neither code nor refresh token will work again.
+            // Rejected: neither code nor refresh token will work again.
             Err(error) if matches!(error.status(), Some(400 | 401)) => {
                 *self.next() = NextGrant::default();
                 Err(error.requiring_login())
@@ -267,7 +267,7 @@ impl OAuthSource {
     fn accept(&self, response: http::Response<Bytes>) -> Result<Token, TokenError> {
         let Ok(tokens) = decode::<TokenResponse>(response.body()) else {
             return Err(TokenError::response(
-                "the response of the token endpoint cannot be read",
+                "failed to decode the response of the token endpoint",
                 response,
             ));
         };

@@ -7,8 +7,8 @@ use sha2::{Digest as _, Sha256};
 
 use crate::ConfigError;
 
-/// A code verifier and the challenge derived from it (S256). Without the verifier, an authorization
-/// code that somebody else got hold of is of no use.
+/// A code verifier and the challenge derived from it (S256). Without the verifier, a stolen
+/// authorization code is useless.
 ///
 /// ```
 /// use nomos_client_runtime::Pkce;
@@ -26,12 +26,12 @@ impl Pkce {
     ///
     /// # Errors
     ///
-    /// The operating system has no random numbers.
+    /// The operating system failed to provide random numbers.
     pub fn random() -> Result<Self, ConfigError> {
         Ok(Self(random_text()?))
     }
 
-    /// A verifier that was kept since the beginning of the login.
+    /// The verifier from the beginning of the login.
     ///
     /// # Errors
     ///
@@ -41,13 +41,13 @@ impl Pkce {
         let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
         if !(43..=128).contains(&verifier.len()) || !verifier.bytes().all(allowed) {
             return Err(ConfigError::new(
-                "the code verifier is not 43 to 128 letters, digits, `-`, `.`, `_` or `~`",
+                "the code verifier must be 43 to 128 letters, digits, `-`, `.`, `_` or `~`",
             ));
         }
         Ok(Self(verifier))
     }
 
-    /// What proves, when the code is exchanged, who began the login. Keep it in the session.
+    /// Proves, when the code is exchanged, who started the login. Keep it in the session.
     pub fn verifier(&self) -> &str {
         &self.0
     }
@@ -68,7 +68,7 @@ impl fmt::Debug for Pkce {
 pub(super) fn random_text() -> Result<String, ConfigError> {
     let mut bytes = [0; 32];
     getrandom::fill(&mut bytes).map_err(|error| {
-        ConfigError::new("the operating system has no random numbers").with_source(error)
+        ConfigError::new("the operating system provided no random numbers").with_source(error)
     })?;
     Ok(BASE64_URL_SAFE_NO_PAD.encode(bytes))
 }

@@ -1,4 +1,4 @@
-//! An access token, and those who have one.
+//! Access tokens and their sources.
 
 use std::{fmt, sync::Arc, time::Duration};
 
@@ -6,7 +6,7 @@ use http::HeaderValue;
 
 use crate::{BoxFuture, ConfigError, TokenError};
 
-/// An access token with what is known of it. `Debug` does not show the token.
+/// An access token and its known properties. `Debug` does not show the token.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Token {
     authorization: HeaderValue,
@@ -15,20 +15,20 @@ pub struct Token {
 }
 
 impl Token {
-    /// A token that does not expire as far as is known, and whose scope is not known.
+    /// Creates a token with unknown lifetime and scope.
     ///
     /// # Errors
     ///
-    /// The token is empty or cannot stand in a header.
+    /// The token is empty or not valid in a header.
     pub fn new(access_token: &str) -> Result<Self, ConfigError> {
         // RFC 6750 allows visible ASCII alone; anything else is a copying mistake.
         if access_token.is_empty() || !access_token.bytes().all(|byte| byte.is_ascii_graphic()) {
             return Err(ConfigError::new(
-                "the token is empty or holds characters that cannot stand in a header",
+                "the token is empty or contains characters that are not valid in a header",
             ));
         }
         let mut authorization = HeaderValue::try_from(format!("Bearer {access_token}"))
-            .map_err(|_| ConfigError::new("the token cannot stand in a header"))?;
+            .map_err(|_| ConfigError::new("the token is not valid in a header"))?;
         authorization.set_sensitive(true);
         Ok(Self {
             authorization,
@@ -37,15 +37,15 @@ impl Token {
         })
     }
 
-    /// How long it is valid from now on. It is renewed a little before.
+    /// How long it is valid from now on. It is renewed shortly before.
     #[must_use]
     pub fn expires_in(mut self, lifetime: Duration) -> Self {
         self.expires_in = Some(lifetime);
         self
     }
 
-    /// What it was granted, separated by spaces: `read:* write:*`. Calls outside of it fail before
-    /// anything is sent.
+    /// The granted scopes, separated by spaces: `read:* write:*`. Calls outside of them are
+    /// rejected locally.
     #[must_use]
     pub fn scope(mut self, scope: impl Into<String>) -> Self {
         self.scope = Some(scope.into());
@@ -76,10 +76,10 @@ impl fmt::Debug for Token {
     }
 }
 
-/// Gives access tokens: from a vault, a sidecar, another OAuth library.
+/// Provides access tokens: from a vault, a sidecar, another OAuth library.
 ///
-/// The client asks when it has no token, a little before the one it has expires, and once after the
-/// server has refused one (401); never twice at a time, whatever the number of calls that wait.
+/// The client asks when it has no token, shortly before its token expires, and once after the
+/// server has rejected one (401); never concurrently, no matter how many calls are waiting.
 ///
 /// ```
 /// use std::time::Duration;

@@ -1,4 +1,4 @@
-//! Fields with several names.
+//! Fields that are read under several names.
 
 use std::fmt;
 
@@ -10,7 +10,7 @@ use serde::{
 
 use crate::body::reading::Reading;
 
-/// Reads an object in which several names stand for one field: the first one counts.
+/// Reads an object in which one field has several names: the first occurrence wins.
 ///
 /// Serde's `alias` alone refuses an object that has the field under two of its names, so that an
 /// addition on the server would break reading it. Looking at every name costs time, so that
@@ -21,7 +21,7 @@ pub struct Aliased<D> {
 }
 
 impl<D> Aliased<D> {
-    /// `fields` are the names of each such field.
+    /// `fields` lists the names of each such field.
     pub fn new(inner: D, fields: &'static [&'static [&'static str]]) -> Self {
         Self { inner, fields }
     }

@@ -1,4 +1,4 @@
-//! JSON into values, with errors that say where but not what.
+//! JSON into values, with errors that name the place but show no data.
 
 use serde::de::DeserializeOwned;
 
@@ -9,7 +9,7 @@ use crate::DecodeError;
 ///
 /// # Errors
 ///
-/// The JSON is malformed or does not fit `T`. The error names the place and holds no data.
+/// The JSON is malformed or does not match `T`. The error names the place and contains no data.
 ///
 /// ```
 /// use serde::Deserialize;

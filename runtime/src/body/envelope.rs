@@ -1,4 +1,4 @@
-//! The forms in which the API has sent errors.
+//! The shapes in which the API sends errors.
 
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -7,8 +7,8 @@ use crate::{DecodeError, decode};
 
 /// The fields of an error body, as an API version spells them.
 ///
-/// The documented body is flat. Older pages show the same nested under `error`, or with `type` for
-/// the code; both are read as if they were documented, with nothing for what they leave out.
+/// The documented body is flat. Older documentation shows the same nested under `error`, or with
+/// `type` for the code; both are accepted, with empty values for what they omit.
 ///
 /// ```
 /// use nomos_client_runtime::Envelope;
@@ -37,7 +37,7 @@ impl Envelope {
     ///
     /// # Errors
     ///
-    /// The body has none of the known forms.
+    /// The body has none of the known shapes.
     pub fn decode<T: DeserializeOwned>(&self, body: &[u8]) -> Result<T, DecodeError> {
         decode(body).or_else(|error| self.normalize(body).ok_or(error))
     }
@@ -52,7 +52,7 @@ impl Envelope {
             let code = error.get("type")?.clone();
             error.insert(self.code.to_owned(), code);
         }
-        // A body that says nothing is better kept as it is.
+        // A body without a message is better kept as it is.
         error.get(self.message)?.as_str()?;
         for name in [self.request_id, self.docs] {
             error.entry(name).or_insert_with(|| Value::from(""));

@@ -1,8 +1,8 @@
-//! Fields of a change: left alone, cleared, or set.
+//! Fields of a patch: unchanged, cleared, or set.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, ser};
 
-/// A field of a `PATCH` body: left alone, cleared, or set.
+/// A field of a `PATCH` body: unchanged, cleared, or set.
 ///
 /// Fields are declared with `#[serde(default, skip_serializing_if = "Patch::is_unset")]`.
 ///
@@ -34,7 +34,7 @@ pub enum Patch<T> {
 }
 
 impl<T> Patch<T> {
-    /// Whether the field is left alone.
+    /// Whether the field is left unchanged.
     pub const fn is_unset(&self) -> bool {
         matches!(self, Self::Unset)
     }
@@ -62,8 +62,8 @@ impl<T> From<T> for Patch<T> {
 impl<T: Serialize> Serialize for Patch<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            // Anything that could be written here would be read as a change.
-            Self::Unset => Err(ser::Error::custom("an unset field has to be skipped")),
+            // Any value written here would be taken for a change.
+            Self::Unset => Err(ser::Error::custom("an unset field must be skipped")),
             Self::Null => serializer.serialize_none(),
             Self::Value(value) => value.serialize(serializer),
         }

@@ -1,5 +1,4 @@
-//! The two readings that [`decode`](crate::decode()) gives a text: a quick one, and a thorough one
-//! when the quick one has failed.
+//! The two passes of [`decode`](crate::decode()): a quick one, and a thorough one if that fails.
 
 use std::{borrow::Cow, cell::Cell};
 

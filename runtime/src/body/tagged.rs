@@ -1,4 +1,4 @@
-//! Unions that a field tells apart.
+//! Unions with a discriminator.
 
 use std::{borrow::Cow, fmt};
 
@@ -11,7 +11,7 @@ use serde_json::{Value, value::RawValue};
 use super::{decode::decode, reading};
 use crate::DecodeError;
 
-/// An object whose tag has been read, and which has not been decoded yet.
+/// An object whose tag has been read but which has not been decoded yet.
 ///
 /// The `Deserialize` of a generated union reads the tag, picks a variant and decodes the object
 /// exactly once. (serde's `untagged` would try the variants in turn, and take a wrong one that
@@ -22,7 +22,7 @@ pub struct Tagged<'de> {
 }
 
 impl<'de> Tagged<'de> {
-    /// Reads an object and its field `field`; `default` stands for an absent one.
+    /// Reads an object and its field `field`; `default` is used if that is absent.
     ///
     /// # Errors
     ///
@@ -50,7 +50,7 @@ impl<'de> Tagged<'de> {
     ///
     /// # Errors
     ///
-    /// The object does not fit `T`. [`decode`] reports the full path.
+    /// The object does not match `T`. [`decode`] reports the full path.
     pub fn decode<T: DeserializeOwned, E: serde::de::Error>(self) -> Result<T, E> {
         decode(self.raw.get().as_bytes()).map_err(DecodeError::into_serde)
     }
@@ -131,7 +131,7 @@ impl Visitor<'_> for Is {
 
 /// A variant of a union that this version of the crate does not know.
 ///
-/// Keeps the JSON, so that it can be read by hand and written back. `Debug` shows the tag alone,
+/// Keeps the JSON, so that it can be inspected and written back. `Debug` shows only the tag,
 /// because the rest may be personal data.
 #[derive(Clone, PartialEq)]
 pub struct UnknownVariant {

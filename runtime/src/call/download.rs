@@ -1,4 +1,4 @@
-//! Files that an operation links to.
+//! Downloads of files that an operation links to.
 
 use std::{
     fmt, io,
@@ -18,13 +18,12 @@ use crate::{
     error::Kind, transport,
 };
 
-/// How much of the response of a host that refuses is kept.
+/// How much of an error response of the storage host is kept.
 const LONGEST_REFUSAL: usize = 64 * 1024;
 
-/// A file as it arrives.
+/// A file that is being downloaded.
 ///
-/// It comes from the host that stores it, which is sent neither the access token nor the version
-/// header.
+/// It comes from the storage host, which receives neither the access token nor the version header.
 pub struct Download<E> {
     operation: &'static crate::Operation,
     response: http::Response<BodyStream>,
@@ -32,18 +31,18 @@ pub struct Download<E> {
 }
 
 impl<E: ApiError> Download<E> {
-    /// The type of the file, such as `application/pdf`, as the host says.
+    /// The media type of the file, such as `application/pdf`, as reported by the host.
     pub fn content_type(&self) -> Option<&str> {
         self.response.headers().get(CONTENT_TYPE)?.to_str().ok()
     }
 
-    /// The length of the file in bytes, as the host says.
+    /// The length of the file in bytes, as reported by the host.
     pub fn content_length(&self) -> Option<u64> {
         let length = self.response.headers().get(CONTENT_LENGTH)?;
         length.to_str().ok()?.parse().ok()
     }
 
-    /// The next part of the file; `None` at its end.
+    /// The next chunk of the file; `None` at its end.
     pub async fn next(&mut self) -> Option<Result<Bytes, Error<E>>> {
         let chunk = transport::next_chunk(self.response.body_mut()).await?;
         Some(chunk.map_err(|error| Error::new(self.operation, Kind::Transport(error))))
@@ -59,12 +58,12 @@ impl<E> fmt::Debug for Download<E> {
 }
 
 impl<E: ApiError> Call<FileLink, E> {
-    /// Opens the file: asks for a link and follows it. If the link has expired by then, another one
-    /// is asked for.
+    /// Opens the file: requests a link and follows it. If the link has expired, a new one is
+    /// requested.
     ///
     /// # Errors
     ///
-    /// There is no link, or the host that stores the file refuses ([`Error::is_file`]).
+    /// There is no link, or the storage host rejects the request ([`Error::is_file`]).
     pub async fn download(self) -> Result<Download<E>, Error<E>> {
         self.open(AsItArrives).await.map(|response| Download {
             operation: self.operation(),
@@ -78,18 +77,18 @@ impl<E: ApiError> Call<FileLink, E> {
     ///
     /// # Errors
     ///
-    /// As [`download`](Self::download), and the file breaks off, or is longer than that.
+    /// As [`download`](Self::download), or the file is incomplete or longer than that.
     pub async fn bytes(self) -> Result<Bytes, Error<E>> {
         let limit = self.limits().max_response_bytes;
         self.open(InMemory { limit }).await
     }
 
-    /// Writes the file to `writer`, part by part, and returns its length in bytes.
+    /// Writes the file to `writer` chunk by chunk and returns its length in bytes.
     ///
     /// # Errors
     ///
-    /// As [`download`](Self::download), and the file breaks off, or it could not be written
-    /// ([`Error::is_write`]). Something may have been written then.
+    /// As [`download`](Self::download), or the file is incomplete or could not be written
+    /// ([`Error::is_write`]). Part of it may have been written.
     pub async fn write_to<W: AsyncWrite + Unpin + ?Sized>(
         self,
         writer: &mut W,
@@ -107,8 +106,8 @@ impl<E: ApiError> Call<FileLink, E> {
         Ok(length)
     }
 
-    /// Follows a fresh link until `read` gets something out of it. A file can be read as often as
-    /// one likes, so that failures are repeated like those of any read.
+    /// Follows a fresh link until `read` succeeds. Reading a file changes nothing, so failures are
+    /// retried like those of any read.
     async fn open<R: Read>(&self, read: R) -> Result<R::File, Error<E>> {
         let pipeline = self.core().pipeline();
         let deadline = pipeline.clock.now() + self.total_timeout();
@@ -164,7 +163,7 @@ impl<E: ApiError, R: Read> LinkedFile<'_, E, R> {
         let mut request = http::Request::get(url)
             .body(Bytes::new())
             .map_err(|error| TransportError::new(TransportErrorKind::Other).with_source(error))?;
-        // Nothing but this: who stores the file has no business with token or version.
+        // Nothing else: the storage host must not get the token or the version.
         if let Some(agent) = pipeline.headers.get(USER_AGENT) {
             request.headers_mut().insert(USER_AGENT, agent.clone());
         }
@@ -179,7 +178,7 @@ impl<E: ApiError, R: Read> LinkedFile<'_, E, R> {
     }
 }
 
-/// What is made of a file within an attempt.
+/// How much of a file is read within an attempt.
 trait Read: Send + Sync {
     type File: Send;
 
@@ -200,7 +199,7 @@ impl Read for AsItArrives {
     }
 }
 
-/// All of it, up to so many bytes.
+/// The whole body, up to `limit` bytes.
 struct InMemory {
     limit: usize,
 }
@@ -213,11 +212,11 @@ impl Read for InMemory {
     }
 }
 
-/// What became of following a link.
+/// The outcome of following a link.
 enum Fetched<T> {
-    /// What `read` made of the file.
+    /// The file, as far as it was read.
     File(T),
-    /// The response of a host that refuses.
+    /// The error response of the host.
     Refused(http::Response<Bytes>),
 }
 
@@ -230,7 +229,7 @@ impl<T> Outcome for Fetched<T> {
     }
 }
 
-/// What hosts answer when the signature of a link is too old.
+/// The statuses with which hosts reject an expired link.
 fn is_expired(status: StatusCode) -> bool {
     matches!(
         status,

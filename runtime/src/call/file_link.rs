@@ -1,4 +1,4 @@
-//! Files that live elsewhere.
+//! Links to files on other hosts.
 
 use std::fmt;
 
@@ -13,8 +13,8 @@ use crate::{
 
 /// Where a file can be downloaded, from the `Location` of a redirect.
 ///
-/// The link is on another host and works without the access token, for an hour.
-/// Whoever holds it can read the file, so `Debug` shows the host alone. Never send the token there:
+/// The link is on another host and works without the access token, for an hour. Anyone who has it
+/// can read the file, so `Debug` shows only the host. Never send the token there:
 /// [`bytes`](crate::Call::bytes), [`write_to`](crate::Call::write_to) and
 /// [`download`](crate::Call::download) of the call that links to a file follow the link safely.
 #[derive(Clone, PartialEq, Eq, Hash)]

@@ -1,13 +1,13 @@
-//! What applications may know of the traffic: for metrics and logs, without personal data.
+//! Hooks for metrics and logs, without personal data.
 
 use std::time::Duration;
 
 use crate::{Method, TransportErrorKind};
 
-/// Sees every attempt of every call, token requests included.
+/// Is notified of every attempt of every call, including token requests.
 ///
-/// What it is told holds no bodies, no arguments, no query and no secrets. Its methods are called
-/// on the task of the call, so they should return quickly.
+/// Notifications contain no bodies, arguments, queries or secrets. The methods run on the task of
+/// the call, so they should return quickly.
 ///
 /// ```
 /// use nomos_client_runtime::{Observer, Received};
@@ -25,7 +25,7 @@ pub trait Observer: Send + Sync + 'static {
     /// A request is about to be sent.
     fn on_request(&self, _request: &Sent<'_>) {}
 
-    /// A response has come, or there will be none.
+    /// A response was received, or the attempt failed.
     fn on_response(&self, _response: &Received<'_>) {}
 }
 
@@ -39,13 +39,13 @@ pub struct Sent<'a> {
     pub method: Method,
     /// The path template, such as `/plans/{id}`; empty for raw access, whose path may hold ids.
     pub path: &'static str,
-    /// The API version that is asked for.
+    /// The requested API version.
     pub version: &'a str,
-    /// Which attempt of the call it is, beginning with 1.
+    /// The number of the attempt within the call, starting with 1.
     pub attempt: u32,
 }
 
-/// What became of an attempt.
+/// The outcome of an attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Received<'a> {

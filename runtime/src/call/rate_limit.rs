@@ -1,4 +1,4 @@
-//! Staying below the rate that the server allows.
+//! The client-side rate limit.
 
 use std::{
     collections::VecDeque,
@@ -10,13 +10,13 @@ use http::{HeaderMap, Response, StatusCode};
 
 use crate::{Clock, headers::retry_after};
 
-/// A pause that a response asks for is never taken to be longer.
+/// The upper bound of a pause that a response asks for.
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 
 const PERIOD: Duration = Duration::from_secs(1);
 
-/// Hands out times at which requests may start: in any second no more than allowed, in the order
-/// of asking. Shared by the clones of a client.
+/// Assigns the times at which requests may start: no more than allowed in any second, first come,
+/// first served. Shared by the clones of a client.
 #[derive(Debug)]
 pub(crate) struct RateLimit {
     per_second: usize,
@@ -106,7 +106,7 @@ impl RateLimit {
         }
     }
 
-    /// Lets no request start for a while; those that wait already move along.
+    /// Delays all requests for a while, including those already waiting.
     fn pause(&self, pause: Duration, now: Instant) {
         let until = now + pause.min(LONGEST_PAUSE);
         let mut state = self.state();

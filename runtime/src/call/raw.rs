@@ -1,4 +1,4 @@
-//! Requests that no operation describes.
+//! Raw requests, for endpoints that no operation describes.
 
 use std::{fmt, future::IntoFuture, marker::PhantomData, time::Duration};
 
@@ -21,10 +21,10 @@ static RAW: Operation = Operation {
 };
 
 /// A request to any path, with everything that a call has: token, version header, scope check
-/// (`read:*` for GET, `write:*` for everything else), rate limit and retries. For endpoints that
-/// are newer than the crate.
+/// (`read:*` for GET, `write:*` for everything else), rate limit and retries. Use it for endpoints
+/// that are newer than the crate.
 ///
-/// The response comes as it is, whatever its status.
+/// Returns the raw response, whatever its status.
 ///
 /// ```no_run
 /// # use nomos_client_runtime::{ApiError, Core, Error, Method};
@@ -53,15 +53,15 @@ impl Core {
 }
 
 impl<E> RawCall<E> {
-    /// Adds a query parameter, percent-encoded. Filters are possible here, and unchecked: the API
-    /// ignores one it does not know, and answers the whole list.
+    /// Adds a query parameter, percent-encoded. Filters are possible here but unchecked: the API
+    /// ignores unknown ones and returns the whole list.
     pub fn query(mut self, name: &str, value: impl fmt::Display) -> Self {
         self.request
             .add_filter(name.to_owned(), Ok(value.to_string()));
         self
     }
 
-    /// Sets the body, as JSON.
+    /// Sets the body as JSON.
     pub fn json(mut self, body: &(impl Serialize + ?Sized)) -> Self {
         self.request.set_json(body);
         self

@@ -70,7 +70,7 @@ impl RequestBuilder {
             dots == "." || dots == ".."
         });
         if !path.starts_with('/') || path.starts_with("//") || climbs || path.contains('#') {
-            builder.fail("the path has to start with one `/`, without `.`, `..` and `#`");
+            builder.fail("the path must start with one `/` and must not contain `.`, `..` or `#`");
         }
         builder.raw = Some((method, path));
         builder
@@ -154,14 +154,14 @@ impl RequestBuilder {
     pub(crate) fn set_json(&mut self, body: &(impl Serialize + ?Sized)) {
         match serde_json::to_vec(body) {
             Ok(json) => self.body = Some((JSON, json.into())),
-            Err(_) => self.fail("the body cannot be written as JSON"),
+            Err(_) => self.fail("the body cannot be serialized as JSON"),
         }
     }
 
     pub(crate) fn set_form(&mut self, body: &(impl Serialize + ?Sized)) {
         match encode::form(body) {
             Ok(form) => self.body = Some(("application/x-www-form-urlencoded", form.into())),
-            Err(_) => self.fail("the body cannot be written as a form"),
+            Err(_) => self.fail("the body cannot be serialized as a form"),
         }
     }
 
@@ -170,7 +170,7 @@ impl RequestBuilder {
             return self.fail("the operation does not take a client id and secret");
         }
         if client_id.contains(':') {
-            return self.fail("the client id holds a colon");
+            return self.fail("the client id contains a colon");
         }
         let pair = BASE64_STANDARD.encode(format!("{client_id}:{client_secret}"));
         match HeaderValue::try_from(format!("Basic {pair}")) {
@@ -178,7 +178,7 @@ impl RequestBuilder {
                 value.set_sensitive(true);
                 self.basic = Some(value);
             }
-            Err(_) => self.fail("the client id and secret cannot stand in a header"),
+            Err(_) => self.fail("the client id and secret are not valid in a header"),
         }
     }
 
@@ -245,7 +245,8 @@ impl RequestBuilder {
             Auth::None => None,
             Auth::Basic => self.basic.as_ref(),
             Auth::Bearer => Some(bearer.ok_or(
-                "the operation needs an access token: build the client with credentials or a token",
+                "the operation requires an access token: build the client with credentials or a \
+                 token",
             )?),
         };
         let mut request = http::Request::new(Bytes::new());

@@ -1,4 +1,4 @@
-//! Whether and when a request is sent again.
+//! The retry policy.
 
 mod budget;
 
@@ -7,11 +7,11 @@ use std::time::Duration;
 pub(crate) use self::budget::Budget;
 use crate::TransportErrorKind;
 
-/// Whether and when a failed request is sent again.
+/// Decides whether and when a failed request is retried.
 ///
-/// Reads are repeated after 429, 5xx, and failures of the connection. Changes (POST, PATCH) are
-/// repeated after 429, or when nothing was sent: the API has no idempotency key, so a repeated
-/// change could happen twice.
+/// Reads are retried after 429, 5xx and connection failures. Changes (POST, PATCH) are retried
+/// after 429, or when nothing was sent: without an idempotency key, a retried change could be
+/// applied twice.
 ///
 /// ```
 /// use std::time::Duration;
@@ -30,8 +30,8 @@ pub struct RetryPolicy {
 }
 
 impl Default for RetryPolicy {
-    /// Four attempts; waits below 0.5 s, 1 s, 2 s; a `Retry-After` of up to a minute; 10 retries in
-    /// stock.
+    /// Four attempts; delays of up to 0.5 s, 1 s and 2 s; a `Retry-After` of up to a minute; a
+    /// retry budget of ten.
     fn default() -> Self {
         Self {
             attempts: 4,
@@ -49,22 +49,22 @@ impl RetryPolicy {
         Self::default().attempts(1)
     }
 
-    /// How often a request is sent at most, the first time included. Zero counts as one.
+    /// The maximum number of attempts, including the first. Zero counts as one.
     #[must_use]
     pub fn attempts(mut self, attempts: u32) -> Self {
         self.attempts = attempts;
         self
     }
 
-    /// The longest wait before the second attempt, which doubles from one attempt to the next, and
-    /// what it never exceeds. The wait itself is random, between zero and that.
+    /// The maximum delay before the second attempt, which doubles with each attempt, and its upper
+    /// bound. The actual delay is random, between zero and that maximum.
     #[must_use]
     pub fn backoff(mut self, first: Duration, longest: Duration) -> Self {
         (self.first, self.longest) = (first, longest);
         self
     }
 
-    /// The longest `Retry-After` to wait for. A longer one is left to the caller, see
+    /// The longest `Retry-After` to wait for. A longer one is returned to the caller, see
     /// [`Error::retry_after`](crate::Error::retry_after).
     #[must_use]
     pub fn longest_retry_after(mut self, longest: Duration) -> Self {
@@ -72,9 +72,9 @@ impl RetryPolicy {
         self
     }
 
-    /// How many retries a client and its clones have in stock. Each takes one, ten successes bring
-    /// one back, and 429 takes none. During an outage the stock runs out, so that traffic grows by
-    /// a tenth at most.
+    /// The retry budget of a client and its clones. Each retry costs one, ten successes restore
+    /// one, and retries after 429 are free. During an outage the budget runs out, which limits the
+    /// extra traffic to a tenth.
     #[must_use]
     pub fn budget(mut self, retries: u32) -> Self {
         self.budget = retries;
@@ -85,9 +85,9 @@ impl RetryPolicy {
         Budget::new(self.budget)
     }
 
-    /// How long to wait before the next attempt; `None` if there is none.
+    /// The delay before the next attempt; `None` if there is none.
     ///
-    /// A pure function: `jitter` is between 0 and 1, and how much of the backoff to wait.
+    /// A pure function. `jitter`, between 0 and 1, is the fraction of the backoff to wait.
     ///
     /// ```
     /// use std::time::Duration;
@@ -116,9 +116,9 @@ impl RetryPolicy {
 /// A failed attempt to send a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Attempt {
-    /// Which one it was, beginning with 1.
+    /// The number of the attempt, starting with 1.
     pub number: u32,
-    /// Whether sending it twice does no harm, as with every read.
+    /// Whether it is safe to send twice, as with every read.
     pub safe: bool,
     /// What happened.
     pub failure: Failure,
@@ -131,7 +131,7 @@ pub struct Attempt {
 pub enum Failure {
     /// The response has this status.
     Status(u16),
-    /// There is no complete response.
+    /// No complete response was received.
     Transport(TransportErrorKind),
 }
 

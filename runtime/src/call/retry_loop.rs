@@ -88,7 +88,7 @@ impl<'a> RetryLoop<'a> {
         }
     }
 
-    /// How long to wait before the next attempt; `None` if there is none.
+    /// The delay before the next attempt; `None` if there is none.
     fn wait(&self, failure: Failure, retry_after: Option<Duration>) -> Option<Duration> {
         let attempt = Attempt {
             number: self.attempts,

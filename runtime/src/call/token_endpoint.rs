@@ -42,10 +42,10 @@ impl TokenEndpoint for Pipeline {
                 Ok(response) => Ok(response),
                 Err(SendError::Transport(error)) => Err(TokenError::transport(error)),
                 Err(SendError::Request(_) | SendError::Rule(_)) => Err(TokenError::message(
-                    "client id and secret cannot stand in a header",
+                    "the client id and secret are not valid in a header",
                 )),
                 Err(SendError::Deadline | SendError::Token(_) | SendError::Scope { .. }) => {
-                    Err(TokenError::message("the token request took too long"))
+                    Err(TokenError::message("the token request timed out"))
                 }
             }
         })

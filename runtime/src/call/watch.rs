@@ -1,4 +1,4 @@
-//! Things that change over days and weeks, and have no event to wait for.
+//! Polling for changes that take days or weeks and have no event.
 
 use std::{
     fmt,
@@ -27,19 +27,19 @@ const LONGEST: Duration = DAY.saturating_mul(365);
 /// The format of what [`Watch::saved`] writes.
 const FORMAT: u32 = 1;
 
-/// What a [`Watch`] can follow. Implemented by the types of the generated crates.
+/// A resource that a [`Watch`] can poll. Implemented by types of the generated crates.
 pub trait Watched {
-    /// What counts as a change when it becomes another one, such as the status.
+    /// The state whose changes are reported, such as the status.
     fn state(&self) -> String;
 
-    /// Whether nothing can change any more.
+    /// Whether the state is final.
     fn is_final(&self) -> bool;
 }
 
-/// Polls one thing and yields it whenever its [state](Watched::state) has changed, until that is
-/// final.
+/// Polls a resource and yields it whenever its [state](Watched::state) has changed, until the state
+/// is final.
 ///
-/// The first poll is at once, and yields whatever is there. The next one is a day later unless
+/// The first poll is immediate and always yields. The next one is a day later unless
 /// [`every`](Self::every) says otherwise: orders move in weeks, and the API asks to be polled once
 /// a day at most. A watch that outlives the program is [saved](Self::saved) and
 /// [resumed](Self::resume).
@@ -82,7 +82,7 @@ enum Step<T, E> {
 }
 
 impl<T, E> Watch<T, E> {
-    /// Follows what the calls return that `make` makes, one for each poll.
+    /// Polls with the calls that `make` returns, one per poll.
     pub fn new(make: impl Fn() -> Call<T, E> + Send + 'static) -> Self {
         let call = make();
         Self {
@@ -96,25 +96,24 @@ impl<T, E> Watch<T, E> {
         }
     }
 
-    /// How long to wait from one poll to the next: a second at least, a year at most, a day unless
-    /// this is called.
+    /// The interval between polls: from a second to a year. Default: a day.
     #[must_use]
     pub fn every(mut self, interval: Duration) -> Self {
         self.interval = interval.clamp(SHORTEST, LONGEST);
         self
     }
 
-    /// Goes on where a watch was [saved](Self::saved): the state that was yielded last is not
-    /// yielded again, and the next poll is when it would have been.
+    /// Resumes a [saved](Self::saved) watch: the last state is not yielded again, and the next poll
+    /// stays on schedule.
     ///
     /// # Errors
     ///
-    /// This is not a saved watch, or one in a format that this version of the crate does not know.
+    /// The text is not a saved watch, or its format is unknown to this version of the crate.
     pub fn resume(mut self, saved: &str) -> Result<Self, ConfigError> {
         let saved = serde_json::from_str::<Saved>(saved)
             .ok()
             .filter(|saved| saved.format == FORMAT)
-            .ok_or_else(|| ConfigError::new("this is not a saved watch of a known format"))?;
+            .ok_or_else(|| ConfigError::new("not a saved watch, or in an unknown format"))?;
         self.due = saved.due.map(|due| {
             let wait = due.duration_since(timestamp(&*self.clock));
             self.clock.now() + Duration::try_from(wait).unwrap_or_default().min(LONGEST)
@@ -189,7 +188,7 @@ impl<T: Watched + FromResponse, E: ApiError> Watch<T, E> {
         due.saturating_duration_since(now).min(self.interval)
     }
 
-    /// What is new about the result of a poll.
+    /// What to yield for the result of a poll.
     fn observe(&mut self, result: Result<T, Error<E>>) -> Option<Result<T, Error<E>>> {
         self.step = Step::Idle;
         self.due = Some(self.clock.now() + self.interval);

@@ -1,4 +1,4 @@
-//! A client that cannot be built.
+//! A client configuration that cannot be used.
 
 use std::{borrow::Cow, error::Error as StdError, fmt};
 

@@ -1,4 +1,4 @@
-//! JSON that does not fit, with errors that say where but not what.
+//! Decoding errors, which name the place but show no data.
 
 use std::{error::Error as StdError, fmt};
 
@@ -10,9 +10,9 @@ use super::redact::redact;
 /// the texts serde and its users write have none.
 const MARK: char = '\u{1f}';
 
-/// JSON that is malformed or does not fit its type.
+/// JSON that is malformed or does not match its type.
 ///
-/// Holds no data: the text names types and fields, never values.
+/// Contains no data: the text names types and fields, never values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DecodeError {
     path: String,
@@ -65,12 +65,12 @@ impl DecodeError {
         }
     }
 
-    /// Where in the JSON it happened, such as `items[3].created_at`. Empty for the whole of it.
+    /// The path in the JSON, such as `items[3].created_at`; empty for the whole document.
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// What is wrong there, such as `invalid type: string, expected u32`.
+    /// The problem, such as `invalid type: string, expected u32`.
     pub fn message(&self) -> &str {
         &self.message
     }

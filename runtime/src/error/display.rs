@@ -1,4 +1,4 @@
-//! What an error shows of itself.
+//! How an error is displayed.
 
 use std::fmt::{self, Write as _};
 
@@ -14,7 +14,7 @@ impl<E: ApiError> fmt::Display for Error<E> {
         if self.is_token() {
             f.write_str("no access token: ")?;
         } else if self.is_file() {
-            f.write_str("the file cannot be had: ")?;
+            f.write_str("file download failed: ")?;
         }
         if let Some(status) = self.0.response.as_ref().map(http::Response::status) {
             write_status(f, status)?;
@@ -25,7 +25,10 @@ impl<E: ApiError> fmt::Display for Error<E> {
             Kind::Rule(broken) => broken.fmt(f)?,
             Kind::Scope { needed, granted } => {
                 let granted = OneLine(granted);
-                write!(f, "needs the scope {needed}, granted is \"{granted}\"")?;
+                write!(
+                    f,
+                    "requires the scope {needed}, the token was granted \"{granted}\""
+                )?;
             }
             Kind::Token {
                 api: Some(error), ..
@@ -33,36 +36,40 @@ impl<E: ApiError> fmt::Display for Error<E> {
                 write!(f, "{}: {}", OneLine(error.code()), OneLine(error.message()))?;
             }
             Kind::Token { error, .. } => error.fmt(f)?,
-            Kind::Deadline => f.write_str("the time was over before it could be sent")?,
+            Kind::Deadline => f.write_str("deadline exceeded before sending")?,
             Kind::Paging(problem) => f.write_str(problem)?,
-            Kind::File => f.write_str("refused by the host that stores it")?,
-            Kind::Write(_) => f.write_str("the file could not be written")?,
+            Kind::File => f.write_str("rejected by the storage host")?,
+            Kind::Write(_) => f.write_str("failed to write the file")?,
             Kind::Transport(error) => error.fmt(f)?,
             Kind::Version { pinned, found } => {
-                write!(f, "asked for API version {pinned}, got {}", OneLine(found))?;
+                write!(
+                    f,
+                    "requested API version {pinned}, received {}",
+                    OneLine(found)
+                )?;
             }
             Kind::Decode(error) => {
                 write!(
                     f,
-                    "the response cannot be read: {}",
+                    "failed to decode the response: {}",
                     OneLine(&error.to_string())
                 )?;
             }
             Kind::Api(error) => {
                 write!(f, "{}: {}", OneLine(error.code()), OneLine(error.message()))?;
             }
-            Kind::Status(None) => f.write_str("this status is not documented")?,
+            Kind::Status(None) => f.write_str("undocumented status")?,
             Kind::Status(Some(error)) => {
                 let error = error.to_string();
                 write!(
                     f,
-                    "the body is not the documented error: {}",
+                    "the body does not match the documented error: {}",
                     OneLine(&error)
                 )?;
             }
         }
         if let Some(version) = self.needs_version() {
-            write!(f, ", needs {version}")?;
+            write!(f, ", requires {version}")?;
         }
         if let Some(id) = self.request_id() {
             write!(f, " (request {})", OneLine(id))?;
@@ -114,7 +121,7 @@ fn write_status(f: &mut fmt::Formatter<'_>, status: StatusCode) -> fmt::Result {
     }
 }
 
-/// Text from outside, kept to one line of reasonable length.
+/// Untrusted text, limited to one line of reasonable length.
 struct OneLine<'a>(&'a str);
 
 impl fmt::Display for OneLine<'_> {

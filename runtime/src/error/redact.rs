@@ -1,4 +1,4 @@
-//! Takes the data out of serde's messages.
+//! Redacts the data in serde's messages.
 //!
 //! serde quotes what it found: `invalid type: string "John", expected u32`. Responses hold names,
 //! e-mail and bank details, and error messages end up in logs.

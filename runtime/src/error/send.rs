@@ -23,6 +23,6 @@ pub(crate) enum SendError {
     Token(TokenError),
     /// The deadline passed before the request was sent.
     Deadline,
-    /// There is no complete response.
+    /// No complete response was received.
     Transport(TransportError),
 }

@@ -55,7 +55,7 @@ fn display_of_a_long_message_is_cut() {
 fn display_says_what_is_wrong_with_an_undocumented_response() {
     assert_eq!(
         with_status(418, Kind::Status(None), "John").to_string(),
-        "plans.get: 418 I'm a teapot: this status is not documented"
+        "plans.get: 418 I'm a teapot: undocumented status"
     );
     assert_eq!(
         with_status(
@@ -64,7 +64,7 @@ fn display_says_what_is_wrong_with_an_undocumented_response() {
             "John"
         )
         .to_string(),
-        "plans.get: 599: the body is not the documented error: expected value"
+        "plans.get: 599: the body does not match the documented error: expected value"
     );
 }
 
@@ -82,7 +82,10 @@ fn display_of_local_errors_names_the_problem() {
 #[test]
 fn the_source_chain_does_not_repeat_the_text() {
     let error = transport(TransportErrorKind::Body);
-    assert_eq!(error.to_string(), "plans.get: the response broke off");
+    assert_eq!(
+        error.to_string(),
+        "plans.get: the connection closed before the response was complete"
+    );
     let source = error.source().unwrap();
     assert_eq!(source.to_string(), "cable cut");
     assert!(source.source().is_none());
@@ -196,7 +199,7 @@ fn an_error_means_what_the_operation_says() {
     assert!(!error.is_already_ordered());
     assert_eq!(
         error.to_string(),
-        "orders.create: 404 Not Found: NOT_FOUND: No Feed-In plans, needs 2026-05-27 \
+        "orders.create: 404 Not Found: NOT_FOUND: No Feed-In plans, requires 2026-05-27 \
          (request r1)"
     );
     let error = ordered(404, api("No plan"));

@@ -6,7 +6,8 @@ use bytes::Bytes;
 
 use super::TransportError;
 
-/// There is no access token. Cheap to clone: all calls that waited for the token get the same one.
+/// No access token could be obtained. Cheap to clone: all calls that waited for the token get the
+/// same error.
 #[derive(Clone)]
 pub struct TokenError(Arc<Inner>);
 
@@ -18,7 +19,7 @@ struct Inner {
 }
 
 impl TokenError {
-    /// An error with this cause, for a [`TokenSource`] of one's own.
+    /// An error with this cause, for a [`TokenSource`](crate::TokenSource) of your own.
     pub fn new(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self::build("the token source failed", None, Some(source.into()))
     }
@@ -28,11 +29,7 @@ impl TokenError {
     }
 
     pub(crate) fn transport(error: TransportError) -> Self {
-        Self::build(
-            "the token request was not answered",
-            None,
-            Some(error.into()),
-        )
+        Self::build("no response to the token request", None, Some(error.into()))
     }
 
     pub(crate) fn response(message: &'static str, response: http::Response<Bytes>) -> Self {
@@ -52,7 +49,7 @@ impl TokenError {
         }))
     }
 
-    /// Says that the customer has to log in again.
+    /// Marks that the customer must log in again.
     pub(crate) fn requiring_login(self) -> Self {
         match Arc::try_unwrap(self.0) {
             Ok(mut inner) => {

@@ -2,7 +2,7 @@
 
 use std::{error::Error as StdError, fmt};
 
-/// Why there is no complete response.
+/// Why no complete response was received.
 #[derive(Debug)]
 pub struct TransportError {
     kind: TransportErrorKind,
@@ -13,15 +13,15 @@ pub struct TransportError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
-    /// No connection could be made, so nothing was sent.
+    /// The connection failed, so nothing was sent.
     Connect,
-    /// The time limit passed.
+    /// The request timed out.
     Timeout,
     /// The TLS handshake failed, so nothing was sent.
     Tls,
-    /// The response broke off.
+    /// The connection closed before the response was complete.
     Body,
-    /// The response is longer than the limit.
+    /// The response exceeds the size limit.
     TooLarge,
     /// Anything else.
     Other,
@@ -50,11 +50,11 @@ impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.kind {
             TransportErrorKind::Connect => "could not connect to the server",
-            TransportErrorKind::Timeout => "no complete response within the time limit",
-            TransportErrorKind::Tls => "no secure connection to the server",
-            TransportErrorKind::Body => "the response broke off",
-            TransportErrorKind::TooLarge => "the response is longer than the limit",
-            TransportErrorKind::Other => "the exchange with the server failed",
+            TransportErrorKind::Timeout => "timed out before the response was complete",
+            TransportErrorKind::Tls => "the TLS handshake failed",
+            TransportErrorKind::Body => "the connection closed before the response was complete",
+            TransportErrorKind::TooLarge => "the response exceeds the size limit",
+            TransportErrorKind::Other => "the request failed",
         })
     }
 }

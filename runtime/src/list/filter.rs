@@ -1,7 +1,7 @@
 //! Typed filters for lists.
 //!
-//! The API ignores a filter it does not understand and answers with the unfiltered list. So a
-//! field knows what it can be compared with, and anything else does not compile.
+//! The API ignores a filter it does not understand and returns the unfiltered list. Each field
+//! therefore knows what it can be compared with, and anything else does not compile.
 //!
 //! Generated crates declare the fields of each list as constants:
 //!
@@ -14,8 +14,8 @@
 //! let filter: Filter<Supplier> = NAME.starts_with("Stadtwerke");
 //! ```
 //!
-//! Three kinds of value cannot be expressed and make the call fail before anything is sent: an
-//! empty text, an empty list, and a text with a comma in a list, which the API separates by commas.
+//! Three kinds of values cannot be expressed and are rejected locally: an empty string, an empty
+//! list, and a list element that contains a comma, which is the API's separator.
 
 use std::{fmt, marker::PhantomData};
 
@@ -24,7 +24,7 @@ use rust_decimal::Decimal;
 
 /// A condition on the items of type `T` in a list.
 ///
-/// Several filters on one call have to hold together. See [`Call::filter`](crate::Call::filter).
+/// Several filters on one call are combined with AND. See [`Call::filter`](crate::Call::filter).
 pub struct Filter<T> {
     pub(crate) key: String,
     /// The value, or why there is none.
@@ -50,7 +50,7 @@ impl<T> Filter<T> {
         } else if values.iter().any(String::is_empty) {
             Err("a value in the list is empty")
         } else if values.iter().any(|value| value.contains(',')) {
-            Err("a value in the list holds a comma")
+            Err("a value in the list contains a comma")
         } else {
             Ok(values.join(","))
         };
@@ -322,7 +322,7 @@ mod tests {
     fn what_a_list_cannot_express_is_a_problem() {
         assert_eq!(
             NAME.is_in(["a,b"]).value,
-            Err("a value in the list holds a comma")
+            Err("a value in the list contains a comma")
         );
         assert_eq!(
             NAME.is_in(["a", ""]).value,
@@ -331,7 +331,7 @@ mod tests {
         assert_eq!(NAME.is_in([""; 0]).value, Err("the list is empty"));
         assert_eq!(
             KIND.is_in(["a,b"]).value,
-            Err("a value in the list holds a comma")
+            Err("a value in the list contains a comma")
         );
     }
 

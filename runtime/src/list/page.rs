@@ -1,11 +1,11 @@
-//! Lists as the API sends them.
+//! Pages and lists, as the API sends them.
 
 use serde::{Deserialize, Serialize};
 
 /// One page of a list, newest first.
 ///
-/// The next page is the same call with [`cursor`](crate::Call::cursor) set to `next_page`. A page
-/// is no iterator by itself: a loop over it would look like a loop over the whole list.
+/// To get the next page, repeat the call with [`cursor`](crate::Call::cursor) set to `next_page`. A
+/// page is deliberately not an iterator: a loop over it would look like a loop over the whole list.
 ///
 /// ```
 /// use nomos_client_runtime::Page;
@@ -29,7 +29,7 @@ pub struct Page<T> {
     pub has_more: bool,
 }
 
-/// A list of an operation that takes no cursor: all there is to read in one call.
+/// A list of an operation without cursors: everything that can be read in one call.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct List<T> {

@@ -1,4 +1,4 @@
-//! Walking over a list.
+//! Iteration over paged lists.
 
 use std::{
     collections::HashSet,
@@ -19,13 +19,13 @@ use crate::{ApiError, BoxFuture, Call, Error, List, Page, error::Kind};
 type Fetched<T, E> = Result<Page<T>, Error<E>>;
 type Fetch<T, E> = Box<dyn Fn(Option<&str>) -> BoxFuture<'static, Fetched<T, E>> + Send + Sync>;
 
-/// The pages of a list, one after the other, newest items first.
+/// The pages of a list in order, newest items first.
 ///
-/// Filters and limit stay as they were when the walk began. While a page is being consumed, the
-/// next one is fetched already.
+/// Filters and limit are fixed when the walk begins. While a page is being consumed, the next one
+/// is prefetched.
 ///
-/// A walk ends after the last page, or with an error. An [`Error`] then says with
-/// [`cursor`](Error::cursor) where to go on:
+/// A walk ends after the last page or with an error, whose [`cursor`](Error::cursor) tells where to
+/// resume:
 ///
 /// ```no_run
 /// # use nomos_client_runtime::{ApiError, Call, Error, Page};
@@ -68,7 +68,7 @@ impl<T, E> Pages<T, E> {
         }
     }
 
-    /// Begins at this cursor instead: at the beginning if it is `None`.
+    /// Starts at this cursor instead, or at the beginning if it is `None`.
     #[must_use]
     pub fn resume<C: Into<String>>(mut self, cursor: Option<C>) -> Self {
         self.cursor = cursor.map(Into::into);
@@ -112,18 +112,18 @@ impl<T: Send + 'static, E: ApiError> Pages<T, E> {
         ))
     }
 
-    /// Begins to fetch what comes after `page`.
+    /// Starts to fetch the page after `page`.
     fn go_on(&mut self, page: Page<T>) -> Fetched<T, E> {
         let Some(next) = page.next_page.clone().filter(|next| !next.is_empty()) else {
             if page.has_more {
-                return Err(self.error("there is more of this list, and no cursor to read it with"));
+                return Err(self.error("the list has more items, but no cursor to read them with"));
             }
             self.done = true;
             return Ok(page);
         };
         self.used.extend(self.cursor.clone());
         if self.used.contains(&next) {
-            return Err(self.error("the list begins anew: its next page has been read already"));
+            return Err(self.error("the list repeats itself: its next page has already been read"));
         }
         self.ahead = Some(in_background((self.fetch)(Some(&next))));
         self.cursor = Some(next);
@@ -151,7 +151,7 @@ impl<T, E> fmt::Debug for Pages<T, E> {
     }
 }
 
-/// The items of a list, page by page behind the scenes; see [`Pages`].
+/// The items of a list, fetched page by page; see [`Pages`].
 ///
 /// ```no_run
 /// # use nomos_client_runtime::{ApiError, Call, Error, Page};
@@ -182,15 +182,15 @@ impl<T, E> Items<T, E> {
         }
     }
 
-    /// Begins at this cursor instead: at the beginning if it is `None`.
+    /// Starts at this cursor instead, or at the beginning if it is `None`.
     #[must_use]
     pub fn resume<C: Into<String>>(mut self, cursor: Option<C>) -> Self {
         self.pages = self.pages.resume(cursor);
         self
     }
 
-    /// The cursor of the page that the last item was on, for stopping here and going on later:
-    /// a walk from there begins with the first item of that page. `None` on the first page.
+    /// The cursor of the page that contains the last item, for resuming later: a walk from there
+    /// starts with the first item of that page. `None` on the first page.
     pub fn cursor(&self) -> Option<&str> {
         self.cursor.as_deref()
     }
@@ -204,7 +204,7 @@ impl<T: Send + 'static, E: ApiError> Items<T, E> {
         poll_fn(|context| self.poll(context)).await
     }
 
-    /// All items that are left, in memory.
+    /// Collects the remaining items in memory.
     ///
     /// # Errors
     ///
@@ -250,7 +250,7 @@ impl<T, E> fmt::Debug for Items<T, E> {
 }
 
 impl<T: DeserializeOwned + Send + 'static, E: ApiError> Call<Page<T>, E> {
-    /// The pages of the list, from the present cursor on.
+    /// The pages of the list, from the current cursor on.
     pub fn pages(self) -> Pages<T, E> {
         let (operation, cursor) = (self.operation(), self.query_value("cursor"));
         let fetch = move |cursor: Option<&str>| -> BoxFuture<'static, Fetched<T, E>> {
@@ -263,8 +263,8 @@ impl<T: DeserializeOwned + Send + 'static, E: ApiError> Call<Page<T>, E> {
         Pages::new(operation, cursor, Box::new(fetch))
     }
 
-    /// The items of the list, from the present cursor on, in pages of 100 unless
-    /// [`limit`](Self::limit) says otherwise.
+    /// The items of the list, from the current cursor on, in pages of 100 unless
+    /// [`limit`](Self::limit) is set.
     pub fn items(self) -> Items<T, E> {
         let limited = self.query_value("limit").is_some();
         Items::new(if limited { self } else { self.limit(100) }.pages())
@@ -272,8 +272,8 @@ impl<T: DeserializeOwned + Send + 'static, E: ApiError> Call<Page<T>, E> {
 }
 
 impl<T: DeserializeOwned + Send + 'static, E: ApiError> Call<List<T>, E> {
-    /// The items of the list, which come in a single answer. If that does not hold all of them, the
-    /// walk ends with an error instead of giving a part of them for the whole.
+    /// The items of the list, which come in a single response. If the response is not complete, the
+    /// walk ends with an error rather than passing a part off as the whole.
     pub fn items(self) -> Items<T, E> {
         let operation = self.operation();
         let fetch = move |_: Option<&str>| -> BoxFuture<'static, Fetched<T, E>> {
@@ -291,7 +291,7 @@ impl<T: DeserializeOwned + Send + 'static, E: ApiError> Call<List<T>, E> {
     }
 }
 
-/// Starts `work` right away where a runtime is there to drive it, and ends it when dropped.
+/// Spawns `work` if there is a runtime, and aborts it when dropped.
 fn in_background<T: Send + 'static>(work: BoxFuture<'static, T>) -> BoxFuture<'static, T> {
     struct AbortOnDrop<T>(JoinHandle<T>);
 

@@ -1,4 +1,4 @@
-//! What an error response means beyond its status.
+//! The meaning of an error response beyond its status.
 
 /// What an error response of an operation means beyond its status. Plain data, written as a
 /// constant by the generated crates.
@@ -17,8 +17,8 @@
 pub struct Meaning {
     /// The status of the response.
     pub status: u16,
-    /// Words of which the documented message holds at least one, in whatever case; none if the
-    /// status says enough.
+    /// Words of which the documented message contains at least one, ignoring case; empty if the
+    /// status is enough.
     pub words: &'static [&'static str],
     /// What the response means.
     pub kind: MeaningKind,
@@ -40,7 +40,7 @@ impl Meaning {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MeaningKind {
-    /// What was asked for exists in this API version and later ones alone; see
+    /// The request is only supported by this API version and later ones; see
     /// [`Error::needs_version`](crate::Error::needs_version).
     NeedsVersion(&'static str),
     /// It has been ordered before; see

@@ -1,4 +1,4 @@
-//! What the API asks of a request beyond the types of its fields.
+//! Rules for requests beyond the types of their fields.
 
 mod place;
 #[cfg(test)]
@@ -13,8 +13,8 @@ use self::place::{Place, beside, find};
 #[cfg(feature = "energy")]
 use crate::energy::{german::months_after, slots::whole_days};
 
-/// A rule that a request has to keep to. It is checked before the request is sent, so that a
-/// mistake costs no round trip. Plain data, written as a constant by the generated crates.
+/// A rule for a request. It is checked before the request is sent, so that a mistake costs no round
+/// trip. Plain data, written as a constant by the generated crates.
 ///
 /// A path names fields of the body from the outside in, such as `meter/type`; `*` stands for every
 /// item of an array, as in `product_orders/*/14a_enwg/module_3`. Without a body, the paths are the
@@ -41,13 +41,13 @@ use crate::energy::{german::months_after, slots::whole_days};
 pub struct Rule {
     /// The path of the field that the rule is about.
     pub field: &'static str,
-    /// What is checked.
+    /// The check.
     pub check: Check,
-    /// The rule, for people.
+    /// The human-readable rule.
     pub text: &'static str,
 }
 
-/// What a [`Rule`] asks if its field is given.
+/// What a [`Rule`] requires if its field is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Check {
@@ -57,7 +57,7 @@ pub enum Check {
     Needs(&'static [&'static str]),
     /// At least one of these paths holds the text beside it, in any item of an array.
     NeedsOneOf(&'static [(&'static str, &'static str)]),
-    /// A number that is not smaller.
+    /// A number of at least this size.
     AtLeast(i64),
     /// A date that is the first day of a month.
     FirstOfMonth,
@@ -158,7 +158,7 @@ fn start_at(index: usize) -> String {
 pub struct BrokenRule {
     /// Where, such as `product_orders[0].14a_enwg.module_3`.
     pub field: String,
-    /// The rule, for people.
+    /// The human-readable rule.
     pub rule: &'static str,
 }
 

@@ -1,4 +1,4 @@
-//! Where requests may go: HTTPS, or plain HTTP to this machine.
+//! The URLs that requests may go to: HTTPS, or plain HTTP on loopback hosts.
 
 use url::{Host, Url};
 
@@ -10,20 +10,23 @@ pub(crate) struct BaseUrl(String);
 
 impl BaseUrl {
     pub(crate) fn parse(text: &str) -> Result<Self, ConfigError> {
-        // The URL is never quoted: it may hold a password.
-        let url = Url::parse(text).map_err(|_| ConfigError::new("the base URL is not a URL"))?;
+        // The URL is never quoted: it may contain a password.
+        let url =
+            Url::parse(text).map_err(|_| ConfigError::new("the base URL is not a valid URL"))?;
         if !is_allowed(&url) {
             return Err(ConfigError::new(
-                "the base URL has to start with https:// (http:// is for loopback hosts alone)",
+                "the base URL must start with https:// (http:// is for loopback hosts only)",
             ));
         }
         if has_userinfo(&url) {
             return Err(ConfigError::new(
-                "the base URL holds a user name or password",
+                "the base URL contains a user name or password",
             ));
         }
         if url.query().is_some() || url.fragment().is_some() {
-            return Err(ConfigError::new("the base URL holds a query or fragment"));
+            return Err(ConfigError::new(
+                "the base URL contains a query or fragment",
+            ));
         }
         Ok(Self(url.as_str().trim_end_matches('/').to_owned()))
     }

@@ -90,7 +90,7 @@ fn a_filter_that_cannot_be_expressed_is_refused_without_its_value() {
     let problem = problem(list().filter(NAME.is_in(["john,doe"])));
     assert_eq!(
         problem,
-        "plans.list: `filter[name][in]`: a value in the list holds a comma"
+        "plans.list: `filter[name][in]`: a value in the list contains a comma"
     );
 }
 
@@ -109,7 +109,7 @@ fn limits_are_1_to_100() {
     for limit in [0, 101, u32::MAX] {
         assert_eq!(
             problem(list().limit(limit)),
-            "plans.list: `limit` is not between 1 and 100"
+            "plans.list: `limit` must be between 1 and 100"
         );
     }
 }
@@ -146,7 +146,7 @@ fn a_client_without_token_cannot_call_what_needs_one() {
         .build()
         .unwrap();
     let call = Call::<Value, ApiProblem>::new(&core, &LIST);
-    assert!(problem(call).contains("needs an access token"));
+    assert!(problem(call).contains("requires an access token"));
     assert!(
         Call::<Value, ApiProblem>::new(&core, &TOKEN)
             .into_request()
@@ -195,11 +195,11 @@ fn a_body_that_cannot_be_written_is_refused_without_its_content() {
     let body = std::collections::BTreeMap::from([(vec!["s3cret"], 1)]);
     assert_eq!(
         problem(token().json(&body)),
-        "oauth.token: the body cannot be written as JSON"
+        "oauth.token: the body cannot be serialized as JSON"
     );
     assert_eq!(
         problem(token().form(&["s3cret"])),
-        "oauth.token: the body cannot be written as a form"
+        "oauth.token: the body cannot be serialized as a form"
     );
 }
 

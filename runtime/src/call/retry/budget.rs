@@ -1,8 +1,8 @@
-//! A stock of retries, so that an outage does not multiply traffic.
+//! The retry budget, which keeps an outage from multiplying traffic.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// What a retry takes, in units of what a success brings.
+/// The cost of a retry, in units of what a success restores.
 const RETRY: u32 = 10;
 
 #[derive(Debug)]
@@ -20,12 +20,12 @@ impl Budget {
         }
     }
 
-    /// Takes a retry out of stock, if there is one.
+    /// Spends one retry, if the budget has one left.
     pub(crate) fn take(&self) -> bool {
         self.update(|units| units.checked_sub(RETRY))
     }
 
-    /// Notes a success.
+    /// Records a success.
     pub(crate) fn refill(&self) {
         self.update(|units| (units < self.capacity).then_some(units + 1));
     }

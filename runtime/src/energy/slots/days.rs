@@ -94,18 +94,18 @@ impl fmt::Display for DaysError {
             Self::Begins { start } => {
                 write!(
                     f,
-                    "the series begins at {start}, which is no midnight in Germany"
+                    "the series begins at {start}, which is not midnight in Germany"
                 )
             }
             Self::Continues {
                 index,
                 start,
                 expected,
-            } => write!(f, "slot {index} starts at {start}, expected is {expected}"),
+            } => write!(f, "slot {index} starts at {start}, expected {expected}"),
             Self::Ends { end } => {
                 write!(
                     f,
-                    "the series ends at {end}, which is no midnight in Germany"
+                    "the series ends at {end}, which is not midnight in Germany"
                 )
             }
         }
@@ -148,7 +148,7 @@ mod tests {
             ("2026-10-25", 1, "2026-10-24T22:15:00Z"),
         ] {
             let problem = problem(&points(day, &vec![0; length]));
-            let text = format!("the series ends at {end}, which is no midnight in Germany");
+            let text = format!("the series ends at {end}, which is not midnight in Germany");
             assert_eq!(problem, (None, text));
         }
         assert_eq!(problem(&[]), (None, "the series is empty".to_owned()));
@@ -162,12 +162,12 @@ mod tests {
         let mut twice = day.clone();
         twice.insert(3, day[2]);
         let text = |index, start, expected| {
-            let text = format!("slot {index} starts at {start}, expected is {expected}");
+            let text = format!("slot {index} starts at {start}, expected {expected}");
             (Some(index), text)
         };
         assert_eq!(problem(&gap), text(2, day[3].0, day[2].0));
         assert_eq!(problem(&twice), text(3, day[2].0, day[3].0));
-        let begins = "the series begins at 2026-10-24T22:15:00Z, which is no midnight in Germany";
+        let begins = "the series begins at 2026-10-24T22:15:00Z, which is not midnight in Germany";
         assert_eq!(problem(&day[1..]), (Some(0), begins.to_owned()));
     }
 

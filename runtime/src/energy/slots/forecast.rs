@@ -110,7 +110,7 @@ impl Forecast {
         self.from_fn(|_| values.next().unwrap_or_default())
     }
 
-    /// Until when the forecast is taken: 9:00 German time on the day before the first one.
+    /// The deadline of the forecast: 9:00 German time on the day before the first one.
     pub fn deadline(self) -> Timestamp {
         self.first.yesterday().at(time(9, 0, 0, 0))
     }
@@ -176,7 +176,7 @@ impl fmt::Display for ForecastError {
                 needed,
                 unusual_days,
             } => {
-                write!(f, "{needed} values are needed, {given} are given")?;
+                write!(f, "expected {needed} values, got {given}")?;
                 for (day, length) in unusual_days {
                     write!(f, "; {day} has {length}")?;
                 }
@@ -193,7 +193,7 @@ impl StdError for ForecastError {}
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TooLate {
-    /// Until when the forecast was taken.
+    /// The deadline that has passed.
     pub deadline: Timestamp,
 }
 
@@ -251,19 +251,19 @@ mod tests {
                 "2026-03-29",
                 "2026-03-29",
                 96,
-                "92 values are needed, 96 are given; 2026-03-29 has 92",
+                "expected 92 values, got 96; 2026-03-29 has 92",
             ),
             (
                 "2026-10-24",
                 "2026-10-25",
                 0,
-                "196 values are needed, 0 are given; 2026-10-25 has 100",
+                "expected 196 values, got 0; 2026-10-25 has 100",
             ),
             (
                 "2026-06-01",
                 "2026-06-02",
                 191,
-                "192 values are needed, 191 are given",
+                "expected 192 values, got 191",
             ),
         ] {
             let values = vec![Decimal::ONE; given];

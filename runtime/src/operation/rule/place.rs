@@ -1,4 +1,4 @@
-//! Where a path of a rule leads.
+//! The values that a rule's path points to.
 
 use std::fmt;
 
