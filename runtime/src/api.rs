@@ -9,8 +9,8 @@
 /// const API: Api = Api {
 ///     version: "2026-05-27",
 ///     env_prefix: "LIBRARY",
-///     version_header: Some("X-Api-Version"),
-///     token_path: Some("/oauth/token"),
+///     version_header: Some("X-Library-Version"),
+///     token_path: Some("/token"),
 ///     ..Api::new("https://api.library.example", "library-client/1.0")
 /// };
 /// ```

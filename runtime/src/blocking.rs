@@ -27,7 +27,7 @@ where
     let runtime = RUNTIME.get_or_init(|| {
         Builder::new_multi_thread()
             .worker_threads(1)
-            .thread_name("nomos-blocking")
+            .thread_name("client-blocking")
             .enable_all()
             .build()
     });

@@ -24,7 +24,7 @@ use crate::{
 /// use nomos_client_runtime::{Api, ClientBuilder, Core, OAuth};
 ///
 /// let api = Api {
-///     token_path: Some("/oauth/token"),
+///     token_path: Some("/token"),
 ///     ..Api::new("https://api.library.example", "library-client/1.0")
 /// };
 /// let core: Core = ClientBuilder::new(api)

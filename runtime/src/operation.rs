@@ -21,7 +21,7 @@ pub use self::{
 ///     path: "/plans/{id}",
 ///     scope: Some("read:*"),
 ///     auth: Auth::Bearer,
-///     since: "2025-12-01.chucky",
+///     since: "2025-12-01",
 ///     until: None,
 ///     rules: &[],
 ///     meanings: &[],

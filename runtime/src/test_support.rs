@@ -16,9 +16,9 @@ pub(crate) const API: Api = Api {
     version: VERSION,
     sandbox_url: Some("https://sandbox.library.example"),
     env_prefix: "LIBRARY",
-    version_header: Some("X-Api-Version"),
-    token_path: Some("/oauth/token"),
-    authorize_path: Some("/oauth/authorize"),
+    version_header: Some("X-Library-Version"),
+    token_path: Some("/token"),
+    authorize_path: Some("/authorize"),
     requests_per_second: Some(10),
     ..Api::new("https://api.library.example", "test/1")
 };
@@ -50,8 +50,7 @@ pub(crate) static READING: Operation = operation(
     "/plans/{id}/readings/{at}.json",
     Auth::None,
 );
-pub(crate) static TOKEN: Operation =
-    operation("oauth.token", Method::Post, "/oauth/token", Auth::Basic);
+pub(crate) static TOKEN: Operation = operation("oauth.token", Method::Post, "/token", Auth::Basic);
 
 /// What is documented for 400 and 404.
 #[derive(Debug, Deserialize)]

@@ -117,6 +117,51 @@ fn the_generator_knows_nothing_of_this_api() {
     }
 }
 
+/// What the overlay says of the conventions of this API, and the names of its versions.
+fn conventions_of_the_api() -> BTreeSet<String> {
+    let overlay = fs::read_to_string(root().join("specs/overlay.yaml")).unwrap();
+    let overlay: Value = serde_yaml::from_str(&overlay).unwrap();
+    let mut actions = overlay["actions"].as_array().unwrap().iter();
+    let client = actions.find_map(|action| action["update"].get("x-client"));
+    let client = client.and_then(Value::as_object).unwrap();
+    let mut names: BTreeSet<String> = client
+        .iter()
+        .filter(|(key, _)| *key != "env-prefix")
+        .filter_map(|(_, value)| Some(value.as_str()?.to_lowercase()))
+        .collect();
+    names.insert(format!("{}_c", client["env-prefix"].as_str().unwrap()).to_lowercase());
+    // Not "OAuth client", which everybody says.
+    names.insert(" auth client".to_owned());
+    for document in documents() {
+        let version = document["info"]["version"].as_str().unwrap();
+        names.extend(version.split('.').skip(1).map(str::to_owned));
+    }
+    names
+}
+
+#[test]
+fn neither_generator_nor_runtime_knows_the_conventions_of_this_api() {
+    let names = conventions_of_the_api();
+    for expected in ["/oauth/token", "x-api-version", "curie"] {
+        assert!(names.contains(expected), "{expected}: {names:?}");
+    }
+    let mut files = Vec::new();
+    rust_files(&root().join("generator/src"), &mut files);
+    rust_files(&root().join("runtime/src"), &mut files);
+    let energy = root().join("runtime/src/energy");
+    for file in files.iter().filter(|file| !file.starts_with(&energy)) {
+        let text = fs::read_to_string(file).unwrap().to_lowercase();
+        let text = text.replace("nomos_client_runtime", "");
+        for name in &names {
+            assert!(
+                !text.contains(name.as_str()),
+                "{} says `{name}`",
+                file.display()
+            );
+        }
+    }
+}
+
 #[test]
 fn no_dependency_needs_a_newer_compiler() {
     let output = Command::new(env!("CARGO"))

@@ -84,19 +84,19 @@ fn check(cx: &mut Context<'_>, settings: &ClientSettings) {
         "version-header",
         &settings.version_header,
         &is_header,
-        "the name of a header, as in `X-Api-Version`",
+        "the name of a header, as in `X-Library-Version`",
     );
     check(
         "token-path",
         &settings.token_path,
         &is_path,
-        "a path below the base URL, as in `/oauth/token`",
+        "a path below the base URL, as in `/token`",
     );
     check(
         "authorize-path",
         &settings.authorize_path,
         &is_path,
-        "a path below the base URL, as in `/oauth/authorize`",
+        "a path below the base URL, as in `/authorize`",
     );
     if settings.requests_per_second == Some(0) {
         let at = Pointer::root().child(CLIENT).child("requests-per-second");

@@ -219,7 +219,7 @@ mod tests {
         let url = login().scope("read:*").flow_type("login").url();
         assert_eq!(
             url,
-            "https://api.library.example/oauth/authorize?response_type=code&client_id=client%201\
+            "https://api.library.example/authorize?response_type=code&client_id=client%201\
              &redirect_uri=https%3A%2F%2Fapp.example%2Fback%3Fx%3D1&state=st%26te\
              &code_challenge=7w_YNF9DSfIdPf_pRjSq646_kPr-2-o9NAl16JGghdM\
              &code_challenge_method=S256&scope=read%3A%2A&flow_type=login"

@@ -4,6 +4,8 @@ mod budget;
 
 use std::time::Duration;
 
+use http::StatusCode;
+
 pub(crate) use self::budget::Budget;
 use crate::TransportErrorKind;
 
@@ -133,6 +135,19 @@ pub enum Failure {
     Status(u16),
     /// No complete response was received.
     Transport(TransportErrorKind),
+}
+
+impl Failure {
+    /// The failure that a response with this status is; `None` if a retry cannot help.
+    pub(crate) fn of_status(status: StatusCode) -> Option<Self> {
+        let failed = status == StatusCode::TOO_MANY_REQUESTS || status.is_server_error();
+        failed.then_some(Self::Status(status.as_u16()))
+    }
+
+    /// Whether retrying is free: the server has not carried out what it answered 429.
+    pub(crate) fn is_free(self) -> bool {
+        self == Self::Status(429)
+    }
 }
 
 impl Attempt {

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant, SystemTime};
 
 use bytes::Bytes;
-use http::{Response, StatusCode};
+use http::Response;
 
 use super::{
     pipeline::Pipeline,
@@ -29,12 +29,8 @@ impl<T: Outcome> Outcome for Result<T, TransportError> {
 
 impl Outcome for Response<Bytes> {
     fn failure(&self, now: SystemTime) -> Option<(Failure, Option<Duration>)> {
-        let status = self.status();
-        let failed = status == StatusCode::TOO_MANY_REQUESTS || status.is_server_error();
-        failed.then(|| {
-            let wait = retry_after(self.headers(), now);
-            (Failure::Status(status.as_u16()), wait)
-        })
+        let failure = Failure::of_status(self.status())?;
+        Some((failure, retry_after(self.headers(), now)))
     }
 }
 
@@ -99,8 +95,6 @@ impl<'a> RetryLoop<'a> {
         let jitter = (self.pipeline.jitter)();
         let wait = self.pipeline.retry.decide(&attempt, jitter)?;
         let in_time = self.pipeline.clock.now() + wait < self.deadline;
-        // The server has not carried out what it answered 429, so that costs nothing.
-        let is_free = failure == Failure::Status(429);
-        (in_time && (is_free || self.pipeline.budget.take())).then_some(wait)
+        (in_time && (failure.is_free() || self.pipeline.budget.take())).then_some(wait)
     }
 }

@@ -123,7 +123,7 @@ fn the_first_problem_is_kept() {
 fn every_request_carries_version_agent_and_accept() {
     let request = get("x").into_request().unwrap();
     assert_eq!(request.method(), http::Method::GET);
-    assert_eq!(request.headers()["x-api-version"], "2026-05-27");
+    assert_eq!(request.headers()["x-library-version"], "2026-05-27");
     assert_eq!(request.headers()["user-agent"], "test/1");
     assert_eq!(request.headers()["accept"], "application/json");
     assert_eq!(request.headers().len(), 4);
@@ -293,7 +293,7 @@ fn debug_shows_the_template_and_no_argument_or_secret() {
         .json(&"s3cret");
     assert_eq!(
         format!("{call:?}"),
-        r#"Call { operation: "oauth.token", method: "POST", path: "/oauth/token", .. }"#
+        r#"Call { operation: "oauth.token", method: "POST", path: "/token", .. }"#
     );
     let request = token()
         .with_basic_auth("id", "s3cret")

@@ -85,7 +85,7 @@ fn a_documented_status_with_another_body_is_kept_raw() {
 
 #[test]
 fn a_success_of_another_version_is_an_error_of_its_own() {
-    let other = [("X-API-Version", "2026-01-29")];
+    let other = [("X-Library-Version", "2026-01-29")];
     let error = receive::<Value>(200, &other, PROBLEM).unwrap_err();
     assert!(error.is_version_mismatch() && !error.is_decode() && error.api().is_none());
     let text = error.to_string();
@@ -94,14 +94,14 @@ fn a_success_of_another_version_is_an_error_of_its_own() {
 
 #[test]
 fn a_refusal_of_another_version_stays_a_refusal() {
-    let other = [("X-API-Version", "2026-01-29")];
+    let other = [("X-Library-Version", "2026-01-29")];
     let error = receive::<Value>(404, &other, PROBLEM).unwrap_err();
     assert!(error.is_not_found() && error.api().is_some() && !error.is_version_mismatch());
 }
 
 #[test]
 fn the_same_version_or_none_is_fine() {
-    assert!(receive::<Value>(200, &[("X-API-Version", VERSION)], "1").is_ok());
+    assert!(receive::<Value>(200, &[("X-Library-Version", VERSION)], "1").is_ok());
     assert!(receive::<Value>(200, &[], "1").is_ok());
 }
 
