@@ -98,3 +98,67 @@ impl<'a> RetryLoop<'a> {
         (in_time && (failure.is_free() || self.pipeline.budget.take())).then_some(wait)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{TransportErrorKind as Kind, test_support::core};
+
+    /// Fails as prepared, then succeeds.
+    struct Prepared {
+        failures: Vec<Kind>,
+        broken: bool,
+    }
+
+    impl Outcome for () {
+        fn failure(&self, _: SystemTime) -> Option<(Failure, Option<Duration>)> {
+            None
+        }
+    }
+
+    impl Retryable for Prepared {
+        type Outcome = Result<(), TransportError>;
+        type Error = &'static str;
+
+        async fn attempt(&mut self) -> Result<Self::Outcome, &'static str> {
+            if self.broken {
+                return Err("broken");
+            }
+            Ok(self
+                .failures
+                .pop()
+                .map_or(Ok(()), |kind| Err(TransportError::new(kind))))
+        }
+    }
+
+    /// The outcome of a loop over these failures, the last one first, and the number of attempts.
+    async fn run(safe: bool, failures: &[Kind], broken: bool) -> (Result<bool, &'static str>, u32) {
+        let core = core();
+        let pipeline = core.pipeline();
+        let deadline = pipeline.clock.now() + Duration::from_secs(60);
+        let mut retry = RetryLoop::new(pipeline, safe, deadline);
+        let failures = failures.to_vec();
+        let outcome = retry.run(&mut Prepared { failures, broken }).await;
+        (outcome.map(|outcome| outcome.is_ok()), retry.attempts())
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_passes_is_repeated_until_it_succeeds() {
+        assert_eq!(
+            run(true, &[Kind::Body, Kind::Timeout], false).await,
+            (Ok(true), 3)
+        );
+        assert_eq!(run(true, &[Kind::Body; 9], false).await, (Ok(false), 4));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_may_have_taken_effect_is_not_repeated() {
+        assert_eq!(run(false, &[Kind::Body], false).await, (Ok(false), 1));
+        assert_eq!(run(false, &[Kind::Connect], false).await, (Ok(true), 2));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn an_error_that_no_attempt_can_change_ends_the_loop() {
+        assert_eq!(run(true, &[], true).await, (Err("broken"), 0));
+    }
+}
