@@ -1,4 +1,4 @@
-//! What a client is generated for.
+//! The API that a client is generated for.
 
 /// The API that a client is generated for, and its conventions. Plain data, written as a constant
 /// by the generated crates.
@@ -24,7 +24,7 @@ pub struct Api {
     pub sandbox_url: Option<&'static str>,
     /// The value of the `User-Agent` header.
     pub user_agent: &'static str,
-    /// What the names of environment variables begin with: `LIBRARY` for `LIBRARY_CLIENT_ID`.
+    /// The prefix of environment variables: `LIBRARY` for `LIBRARY_CLIENT_ID`.
     pub env_prefix: &'static str,
     /// The header that pins the API version of a request, and echoes it in the response.
     pub version_header: Option<&'static str>,
@@ -38,8 +38,8 @@ pub struct Api {
 }
 
 impl Api {
-    /// An API without version, OAuth endpoints, sandbox and rate limit, whose environment variables
-    /// have the prefix `API`.
+    /// Creates an API without version, OAuth endpoints, sandbox and rate limit, whose environment
+    /// variables have the prefix `API`.
     pub const fn new(base_url: &'static str, user_agent: &'static str) -> Self {
         Self {
             version: "",

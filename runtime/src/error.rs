@@ -53,7 +53,7 @@ pub trait ApiError: Sized + Send + Sync + 'static {
     }
 }
 
-/// What is wrong with one field of a request.
+/// An error of one field of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FieldError<'a> {
     /// The code, such as `invalid_iban`.
@@ -90,7 +90,7 @@ impl ApiError for NoApiError {
     }
 }
 
-/// A call that failed. `E` holds the errors that the API version documents.
+/// A failed call. `E` is the type of the errors that the API version documents.
 ///
 /// Use the predicates and accessors to find out what happened: [`api`](Self::api) has the
 /// documented error, [`status`](Self::status), [`headers`](Self::headers) and [`body`](Self::body)
@@ -452,7 +452,7 @@ impl<E: ApiError> Error<E> {
             .any(|kind| kind == MeaningKind::AlreadyOrdered)
     }
 
-    /// What the operation says that this response means.
+    /// The documented meanings of this response.
     fn meanings(&self) -> impl Iterator<Item = MeaningKind> {
         // The response of any other error belongs to another request.
         let answer = match self.0.kind {

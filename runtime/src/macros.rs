@@ -148,13 +148,13 @@ macro_rules! operation {
                 self
             }
 
-            /// How long this call may take as a whole, waits and retries included.
+            /// How long this call may take in total, including waits and retries.
             pub fn with_total_timeout(mut self, timeout: ::std::time::Duration) -> Self {
                 self.call = self.call.with_total_timeout(timeout);
                 self
             }
 
-            /// What all calls have in common: pages, items, raw access, other options.
+            /// The underlying call, with pages, items and all options.
             pub fn into_call(self) -> $crate::Call<$output, $error> {
                 self.call
             }

@@ -1,4 +1,4 @@
-//! What the macros of this crate expand to. Not part of the public interface.
+//! Support for the code that macros expand to. Not part of the public API.
 
 use std::{fmt, marker::PhantomData};
 

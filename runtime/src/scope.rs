@@ -15,7 +15,7 @@ mod sealed {
     pub trait Sealed {}
 }
 
-/// A scope that covers reading (`read:*`). Implemented by [`ReadOnly`] and [`ReadWrite`] alone.
+/// A scope that covers reading (`read:*`). Implemented only by [`ReadOnly`] and [`ReadWrite`].
 #[diagnostic::on_unimplemented(
     message = "this operation needs the scope `read:*`, which `{Self}` does not have",
     label = "needs `read:*`",
@@ -23,7 +23,7 @@ mod sealed {
 )]
 pub trait CanRead: sealed::Sealed {}
 
-/// A scope that covers changes (`write:*`). Implemented by [`ReadWrite`] alone.
+/// A scope that covers changes (`write:*`). Implemented only by [`ReadWrite`].
 #[diagnostic::on_unimplemented(
     message = "this operation needs the scope `write:*`, which `{Self}` does not have",
     label = "needs `write:*`",
@@ -42,8 +42,8 @@ pub enum ReadWrite {}
 
 /// Whether a token with the scopes `granted` may call an operation that needs `needed`.
 ///
-/// The API announces scopes for single resources. What they cover is for the server to decide, so
-/// that one of the same action (`read:plans` for `read:*`) is not refused here.
+/// The API announces scopes for single resources. It is up to the server what they cover, so a
+/// scope of the same action (`read:plans` for `read:*`) is not rejected here.
 pub(crate) fn covers(granted: &str, needed: &str) -> bool {
     fn action(scope: &str) -> &str {
         scope.split_once(':').map_or(scope, |(action, _)| action)

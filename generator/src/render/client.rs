@@ -156,7 +156,7 @@ pub fn client(api: &Api) -> TokenStream {
         )
     });
     quote! {
-        //! The way into the API.
+        //! The client.
         use crate::API_VERSION;
         #api_import
         use nomos_client_runtime::{
@@ -180,11 +180,11 @@ pub fn client(api: &Api) -> TokenStream {
         }
 
         impl Client {
-            /// A client of production that sends this bearer token until it expires.
+            /// Creates a client for production that authenticates with this bearer token.
             ///
             /// # Errors
             ///
-            /// Fails if the token cannot stand in a header.
+            /// Fails if the token is not valid in a header.
             pub fn new(token: impl Into<String>) -> Result<Self, ConfigError> {
                 Self::builder().token(token).build()
             }
@@ -199,7 +199,7 @@ pub fn client(api: &Api) -> TokenStream {
                 ClientBuilder::from_env(API)?.build()
             }
 
-            /// Everything that can be set.
+            /// Creates a builder with every option.
             pub fn builder() -> ClientBuilder<Self> {
                 ClientBuilder::new(API)
             }
@@ -217,8 +217,8 @@ pub fn client(api: &Api) -> TokenStream {
                 Client { core: self.core.clone(), scope: PhantomData }
             }
 
-            /// Reads any path below the base URL, with its query: for what is newer than this
-            /// crate.
+            /// Reads any path below the base URL, with its query: for endpoints that are newer than
+            /// this crate.
             pub fn raw_get(&self, path: impl Into<String>) -> RawCall
             where
                 S: CanRead,
@@ -226,7 +226,7 @@ pub fn client(api: &Api) -> TokenStream {
                 self.core.raw(Method::Get, path)
             }
 
-            /// Sends any request below the base URL: for what is newer than this crate.
+            /// Sends any request below the base URL: for endpoints that are newer than this crate.
             pub fn raw(&self, method: Method, path: impl Into<String>) -> RawCall
             where
                 S: CanWrite,
@@ -234,8 +234,8 @@ pub fn client(api: &Api) -> TokenStream {
                 self.core.raw(method, path)
             }
 
-            /// Begins the login of a customer in the browser, with PKCE: `client` is the OAuth client
-            /// id, `redirect` where the browser comes back to.
+            /// Starts the login of a customer in the browser, with PKCE. `client` is the OAuth client
+            /// id, `redirect` the URI that the browser returns to.
             ///
             /// # Errors
             ///
@@ -248,8 +248,8 @@ pub fn client(api: &Api) -> TokenStream {
                 self.core.login(client, redirect)
             }
 
-            /// The scope that the present token was granted, separated by spaces: `None` before the
-            /// first call, and where the API does not say.
+            /// The scopes of the current token, separated by spaces: `None` before the first call, and
+            /// if the API does not report them.
             pub fn granted_scope(&self) -> Option<String> {
                 self.core.granted_scope()
             }

@@ -39,7 +39,7 @@ struct Current {
 type Renewal = watch::Receiver<Option<Outcome>>;
 type Outcome = Result<Arc<Token>, TokenError>;
 
-/// What to do for a token.
+/// How to get a token.
 struct Lookup {
     /// Use this one.
     token: Option<Arc<Token>>,

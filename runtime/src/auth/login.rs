@@ -129,7 +129,8 @@ impl Login {
     ///
     /// # Errors
     ///
-    /// The customer or the server refused, the state is another one, or there is no code.
+    /// The customer or the server rejected the login, the state does not match, or there is no
+    /// code.
     pub fn code(&self, redirect: &str) -> Result<String, LoginError> {
         let query = redirect
             .split_once('?')

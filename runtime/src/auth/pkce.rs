@@ -52,7 +52,7 @@ impl Pkce {
         &self.0
     }
 
-    /// What is sent at the beginning of the login, with the method `S256`.
+    /// The code challenge sent at the beginning of the login, with the method `S256`.
     pub fn challenge(&self) -> String {
         BASE64_URL_SAFE_NO_PAD.encode(Sha256::digest(&self.0))
     }
@@ -64,7 +64,7 @@ impl fmt::Debug for Pkce {
     }
 }
 
-/// 256 random bits, as 43 characters that can stand in a URL.
+/// 256 random bits as 43 URL-safe characters.
 pub(super) fn random_text() -> Result<String, ConfigError> {
     let mut bytes = [0; 32];
     getrandom::fill(&mut bytes).map_err(|error| {

@@ -12,9 +12,9 @@ use crate::body::reading::Reading;
 
 /// Reads an object in which one field has several names: the first occurrence wins.
 ///
-/// Serde's `alias` alone refuses an object that has the field under two of its names, so that an
-/// addition on the server would break reading it. Looking at every name costs time, so that
-/// [`decode`](crate::decode()) does it only when reading without it has failed.
+/// Serde's `alias` alone rejects an object that has the field under two of its names, so an
+/// addition on the server would break decoding. Checking every name costs time, so
+/// [`decode`](crate::decode()) does it only when decoding without it has failed.
 pub struct Aliased<D> {
     inner: D,
     fields: &'static [&'static [&'static str]],

@@ -2,10 +2,10 @@
 //! "nomos_client_runtime::exact")]`.
 //!
 //! serde_json hands numbers out as `f64`, which turns `0.1` into the nearest binary fraction and
-//! cuts `12345678901234567.89`. Here a number is read from its text and written as the same
-//! number. It works for [`Decimal`], and for it inside of `Option`, `Vec`, `BTreeMap<String, _>`
-//! and [`Patch`]; with JSON alone, and not below `#[serde(flatten)]` or in unions that serde
-//! derives, which buffer numbers as `f64` (see [`Tagged`](crate::Tagged)).
+//! cuts `12345678901234567.89`. Here a number is read from its text and written as the same number.
+//! It works for [`Decimal`], and for it inside of `Option`, `Vec`, `BTreeMap<String, _>` and
+//! [`Patch`]; with JSON only, and not below `#[serde(flatten)]` or in unions that serde derives,
+//! which buffer numbers as `f64` (see [`Tagged`](crate::Tagged)).
 //!
 //! ```
 //! use rust_decimal::Decimal;

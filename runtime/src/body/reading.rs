@@ -57,7 +57,7 @@ mod tests {
     use super::*;
     use crate::decode;
 
-    /// Goes through a `Value`, whose text cannot be borrowed.
+    /// Deserialized through a `Value`, whose text cannot be borrowed.
     #[derive(Debug)]
     struct Detour(Decimal);
 

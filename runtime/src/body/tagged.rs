@@ -15,7 +15,7 @@ use crate::DecodeError;
 ///
 /// The `Deserialize` of a generated union reads the tag, picks a variant and decodes the object
 /// exactly once. (serde's `untagged` would try the variants in turn, and take a wrong one that
-/// happens to fit.) Works with JSON alone.
+/// happens to fit.) Works with JSON only.
 pub struct Tagged<'de> {
     tag: String,
     raw: Cow<'de, RawValue>,

@@ -4,9 +4,9 @@ use std::fmt;
 
 /// A value of an enum that this version of the crate does not know.
 ///
-/// It cannot be matched by its text: code that did so would stop matching, without a word from the
-/// compiler, on the day the value becomes a variant. To look at the text all the same, ask the enum
-/// for it with `as_str`; to make such a value in a test, convert a text into the enum.
+/// It cannot be matched by its text: such code would silently stop matching on the day the value
+/// becomes a variant. To look at the text all the same, ask the enum for it with `as_str`; to make
+/// such a value in a test, convert a text into the enum.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UnknownValue(String);
 

@@ -1,4 +1,4 @@
-//! One attempt to send a request: its place in the rate limit, the transport, and who is told.
+//! One attempt to send a request: rate limit, transport and observers.
 
 use std::time::{Duration, Instant};
 

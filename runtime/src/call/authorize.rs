@@ -1,5 +1,5 @@
 //! The authentication of a call, around its retries: which token is sent, whether it covers the
-//! operation, and what happens when the server refuses it.
+//! operation, and what happens when the server rejects it.
 
 use std::sync::Arc;
 
@@ -12,8 +12,8 @@ use super::{
 };
 use crate::{Token, TransportError, auth::Authenticator, clock::within, error::SendError, scope};
 
-/// Sends a request with a token. If the server refuses the token, it is sent once more with a new
-/// one: a request that was refused has had no effect.
+/// Sends a request with a token. If the server rejects the token, the request is sent once more
+/// with a new one: a rejected request has had no effect.
 pub(crate) async fn send(
     authenticator: &Authenticator,
     sender: &mut Sender<'_>,
@@ -38,14 +38,14 @@ pub(crate) async fn send(
     }
 }
 
-/// A request that is sent with a token, which may be another one for each attempt: tokens expire
-/// between them.
+/// A request that is sent with a token. Each attempt gets the current one, because tokens expire
+/// between attempts.
 struct Authorized<'s, 'a> {
     authenticator: &'s Authenticator,
     sender: &'s mut Sender<'a>,
     /// The token of the last attempt.
     token: Option<Arc<Token>>,
-    /// The token that the server has refused.
+    /// The token that the server has rejected.
     refused: Option<Arc<Token>>,
 }
 

@@ -1,4 +1,4 @@
-//! What requests are sent through, whoever they come from.
+//! The pipeline that all requests of a client go through.
 
 use std::{fmt, sync::Arc, time::Duration};
 
@@ -7,7 +7,7 @@ use http::HeaderMap;
 use super::{rate_limit::RateLimit, retry::Budget};
 use crate::{Api, Clock, Limits, Observer, RetryPolicy, Transport, transport::base_url::BaseUrl};
 
-/// Everything that the calls and the token requests of a client share.
+/// Everything that a client's calls and token requests share.
 pub(crate) struct Pipeline {
     pub(crate) api: Api,
     pub(crate) base_url: BaseUrl,

@@ -85,8 +85,8 @@ impl RateLimit {
         (slot.0 + self.state().delay).saturating_duration_since(now)
     }
 
-    /// Follows what a response says of the rate. After 429, the server means all calls of this
-    /// client, not just the one that it answered.
+    /// Adapts to the rate that a response reports. A 429 applies to all calls of this client, not
+    /// just to this one.
     pub(crate) fn observe<B>(&self, response: &Response<B>, clock: &dyn Clock) {
         let (headers, now) = (response.headers(), clock.now());
         self.observe_headers(headers, now);

@@ -20,12 +20,12 @@ use crate::{
 
 const JSON: &str = "application/json";
 
-/// Arguments of an operation. The first problem is kept until the request is built, so that
-/// builder methods need not fail.
+/// Arguments of an operation. The first invalid argument is kept until the request is built, so
+/// that builder methods need not fail.
 #[derive(Clone)]
 pub(crate) struct RequestBuilder {
     pub(crate) operation: &'static Operation,
-    /// The path template, that of the operation unless it depends on the API.
+    /// The path template: the operation's, unless it depends on the API.
     template: &'static str,
     path: Vec<(&'static str, String)>,
     query: Vec<(Cow<'static, str>, String)>,
@@ -140,7 +140,7 @@ impl RequestBuilder {
         Some(value.clone())
     }
 
-    /// Unlike [`set_query`](Self::set_query), never replaces: two filters have to hold together.
+    /// Unlike [`set_query`](Self::set_query), never replaces: filters are combined with AND.
     pub(crate) fn add_filter(&mut self, key: String, value: Result<String, &'static str>) {
         match value {
             Err(problem) => self.fail(format!("`{key}`: {problem}")),

@@ -11,10 +11,10 @@ use super::{
 };
 use crate::{TransportError, headers::retry_after};
 
-/// What an attempt came to, as far as retries are concerned.
+/// The outcome of an attempt, as far as retries are concerned.
 pub(crate) trait Outcome {
-    /// What failed, and how long the server asked to wait; `None` for a success, and for what no
-    /// retry changes.
+    /// The failure, and how long the server asked to wait; `None` for a success, and for anything
+    /// that a retry cannot change.
     fn failure(&self, now: SystemTime) -> Option<(Failure, Option<Duration>)>;
 }
 
@@ -34,7 +34,7 @@ impl Outcome for Response<Bytes> {
     }
 }
 
-/// What the loop can attempt several times.
+/// Work that the loop can repeat.
 pub(crate) trait Retryable {
     type Outcome: Outcome + Send;
     type Error;
@@ -52,7 +52,7 @@ pub(crate) struct RetryLoop<'a> {
 }
 
 impl<'a> RetryLoop<'a> {
-    /// `safe` says that a second attempt does no harm whatever became of the first.
+    /// `safe`: a second attempt does no harm, whatever the outcome of the first.
     pub(crate) fn new(pipeline: &'a Pipeline, safe: bool, deadline: Instant) -> Self {
         Self {
             pipeline,
@@ -67,7 +67,7 @@ impl<'a> RetryLoop<'a> {
         self.attempts
     }
 
-    /// Repeats attempts until one succeeds, or its failure is final.
+    /// Makes attempts until one succeeds or a failure is final.
     pub(crate) async fn run<W: Retryable>(&mut self, work: &mut W) -> Result<W::Outcome, W::Error> {
         loop {
             let outcome = work.attempt().await?;

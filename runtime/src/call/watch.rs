@@ -40,8 +40,8 @@ pub trait Watched {
 /// is final.
 ///
 /// The first poll is immediate and always yields. The next one is a day later unless
-/// [`every`](Self::every) says otherwise: orders move in weeks, and the API asks to be polled once
-/// a day at most. A watch that outlives the program is [saved](Self::saved) and
+/// [`every`](Self::every) says otherwise: orders take weeks, and the API asks to be polled at most
+/// once a day. A watch that outlives the program is [saved](Self::saved) and
 /// [resumed](Self::resume).
 ///
 /// ```no_run

@@ -3,10 +3,10 @@
 //! serde quotes what it found: `invalid type: string "John", expected u32`. Responses hold names,
 //! e-mail and bank details, and error messages end up in logs.
 
-/// What stands for a message that is not one of serde's own: its text may be data.
+/// Replaces a message that is not one of serde's own, because its text may be data.
 const NEUTRAL: &str = "the value is not valid";
 
-/// What serde finds. Some of these are followed by the value, in quotes or backticks.
+/// The kinds of values that serde reports. Some are followed by the value, in quotes or backticks.
 const SHAPES: [&str; 18] = [
     "boolean",
     "integer",

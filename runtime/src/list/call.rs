@@ -1,4 +1,4 @@
-//! What calls of paged lists can be asked for.
+//! The options of calls that return pages.
 
 use super::{Filter, Page};
 use crate::Call;

@@ -140,7 +140,7 @@ impl<T, V: fmt::Display> StringField<T, V> {
         Filter::list(self.name, values.into_iter().map(Into::into))
     }
 
-    /// Items where the field holds this text, upper or lower case.
+    /// Items whose field contains this text, ignoring case.
     pub fn contains(self, text: impl Into<String>) -> Filter<T> {
         Filter::new(self.name, "contains", text.into())
     }
@@ -206,7 +206,7 @@ impl<T> NumberField<T> {
 }
 
 field! {
-    /// A field of the items `T` that holds a point in time. Sent in UTC.
+    /// A field of the items `T` that is a point in time. Sent in UTC.
     DateField<T>
 }
 

@@ -35,7 +35,7 @@ pub struct Page<T> {
 pub struct List<T> {
     /// The items.
     pub items: Vec<T>,
-    /// Whether the API holds more items than it sent.
+    /// Whether the API has more items than it sent.
     #[serde(default)]
     pub has_more: bool,
 }

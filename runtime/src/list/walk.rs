@@ -166,7 +166,7 @@ impl<T, E> fmt::Debug for Pages<T, E> {
 pub struct Items<T, E> {
     pages: Pages<T, E>,
     page: vec::IntoIter<T>,
-    /// The cursor of the page that `page` holds the rest of.
+    /// The cursor of the page whose remaining items are in `page`.
     cursor: Option<String>,
 }
 

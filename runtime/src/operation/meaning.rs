@@ -1,6 +1,6 @@
 //! The meaning of an error response beyond its status.
 
-/// What an error response of an operation means beyond its status. Plain data, written as a
+/// The meaning of an operation's error response beyond its status. Plain data, written as a
 /// constant by the generated crates.
 ///
 /// ```

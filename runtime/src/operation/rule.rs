@@ -16,13 +16,13 @@ use crate::energy::{german::months_after, slots::whole_days};
 /// A rule for a request. It is checked before the request is sent, so that a mistake costs no round
 /// trip. Plain data, written as a constant by the generated crates.
 ///
-/// A path names fields of the body from the outside in, such as `meter/type`; `*` stands for every
-/// item of an array, as in `product_orders/*/14a_enwg/module_3`. Without a body, the paths are the
-/// names of query parameters. A field counts as given unless it is absent, `null`, `false`, or the
-/// text `false`; a rule about a field that is not given is kept.
+/// A path names fields of the body from the outside in, such as `meter/type`; `*` matches every
+/// item of an array, as in `product_orders/*/14a_enwg/module_3`. Without a body, paths are names of
+/// query parameters. A field counts as given unless it is absent, `null`, `false`, or the text
+/// `false`; a rule about a field that is not given is satisfied.
 ///
-/// The other paths of a rule mean the same item as its `field`, as far as both begin the same;
-/// those of [`NeedsOneOf`](Check::NeedsOneOf) mean any item.
+/// As far as the other paths of a rule begin like its `field`, they refer to the same item; those
+/// of [`NeedsOneOf`](Check::NeedsOneOf) mean any item.
 ///
 /// ```
 /// use jiff::Timestamp;
@@ -55,7 +55,7 @@ pub enum Check {
     Excludes(&'static [&'static str]),
     /// Each of these paths is given.
     Needs(&'static [&'static str]),
-    /// At least one of these paths holds the text beside it, in any item of an array.
+    /// At least one of these paths has the given text, in any item of an array.
     NeedsOneOf(&'static [(&'static str, &'static str)]),
     /// A number of at least this size.
     AtLeast(i64),
@@ -76,7 +76,7 @@ impl Rule {
     ///
     /// # Errors
     ///
-    /// The rule is broken. If it is in several places, the first is named.
+    /// The rule is broken. If it is broken in several places, the first one is reported.
     pub fn check(&self, request: &Value, now: Timestamp) -> Result<(), BrokenRule> {
         for place in find(request, self.field) {
             if place.is_given() {
