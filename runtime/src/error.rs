@@ -1,8 +1,10 @@
 //! The errors of a call.
 
+mod api;
 mod config;
 mod decode;
 mod display;
+mod predicates;
 pub(crate) mod redact;
 mod send;
 mod token;
@@ -15,10 +17,11 @@ use std::{
 };
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::HeaderMap;
 
 pub(crate) use self::send::{Problem, SendError};
 pub use self::{
+    api::{ApiError, FieldError, NoApiError},
     config::ConfigError,
     decode::DecodeError,
     token::TokenError,
@@ -28,67 +31,6 @@ use crate::{
     BrokenRule, MeaningKind, Operation,
     headers::{request_id, retry_after},
 };
-
-/// The errors that an API version documents, one variant per status. Implemented by the generated
-/// crates.
-pub trait ApiError: Sized + Send + Sync + 'static {
-    /// Reads the body of a response with this status; `None` if the status is not documented.
-    fn decode(status: u16, body: &[u8]) -> Option<Result<Self, DecodeError>>;
-
-    /// The code of the error, such as `NOT_FOUND`.
-    fn code(&self) -> &str;
-
-    /// A human-readable message.
-    fn message(&self) -> &str;
-
-    /// Identifies the request when asking for support.
-    fn request_id(&self) -> &str;
-
-    /// A link to the documentation of the error.
-    fn docs(&self) -> &str;
-
-    /// Errors of individual fields of the request, where the API version reports them.
-    fn field_errors(&self) -> Vec<FieldError<'_>> {
-        Vec::new()
-    }
-}
-
-/// An error of one field of a request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct FieldError<'a> {
-    /// The code, such as `invalid_iban`.
-    pub code: &'a str,
-    /// The field's path in the body, such as `customer.email`; empty for the whole body.
-    pub field: &'a str,
-    /// A human-readable message.
-    pub message: &'a str,
-}
-
-/// The errors of an API version that documents none.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NoApiError {}
-
-impl ApiError for NoApiError {
-    fn decode(_status: u16, _body: &[u8]) -> Option<Result<Self, DecodeError>> {
-        None
-    }
-
-    fn code(&self) -> &str {
-        match *self {}
-    }
-
-    fn message(&self) -> &str {
-        match *self {}
-    }
-
-    fn request_id(&self) -> &str {
-        match *self {}
-    }
-
-    fn docs(&self) -> &str {
-        match *self {}
-    }
-}
 
 /// A failed call. `E` is the type of the errors that the API version documents.
 ///
@@ -246,165 +188,6 @@ impl<E> Error<E> {
     /// How long the API asked to wait, from the `Retry-After` header of the last response.
     pub fn retry_after(&self) -> Option<Duration> {
         retry_after(self.headers()?, SystemTime::now())
-    }
-
-    /// The token is known not to cover the operation. Nothing was sent. See also
-    /// [`is_forbidden`](Self::is_forbidden).
-    pub fn is_missing_scope(&self) -> bool {
-        matches!(self.0.kind, Kind::Scope { .. })
-    }
-
-    /// No access token could be obtained, so nothing was sent. [`status`](Self::status) and
-    /// [`api`](Self::api) are those of the token request.
-    pub fn is_token(&self) -> bool {
-        matches!(self.0.kind, Kind::Token { .. })
-    }
-
-    /// The customer must log in again: neither code nor refresh token is valid any more.
-    pub fn is_login_required(&self) -> bool {
-        matches!(&self.0.kind, Kind::Token { error, .. } if error.is_login_required())
-    }
-
-    /// Pagination is inconsistent: a page repeats a cursor, or has none although there are more
-    /// items.
-    pub fn is_paging(&self) -> bool {
-        matches!(self.0.kind, Kind::Paging(_))
-    }
-
-    /// The storage host did not return the file. [`status`](Self::status) is the host's status.
-    pub fn is_file(&self) -> bool {
-        matches!(self.0.kind, Kind::File)
-    }
-
-    /// A file could not be written. The source is the [`std::io::Error`].
-    pub fn is_write(&self) -> bool {
-        matches!(self.0.kind, Kind::Write(_))
-    }
-
-    /// The client could not be built. Nothing was sent.
-    pub fn is_config(&self) -> bool {
-        matches!(self.0.kind, Kind::Config(_))
-    }
-
-    /// The request could not be built, for example because an id is empty, or it breaks a rule
-    /// ([`is_broken_rule`](Self::is_broken_rule)). Nothing was sent.
-    pub fn is_request(&self) -> bool {
-        matches!(self.0.kind, Kind::Request(_) | Kind::Rule(_))
-    }
-
-    /// The request breaks a [`Rule`](crate::Rule) of the operation, so the API would have rejected
-    /// it. Nothing was sent.
-    pub fn is_broken_rule(&self) -> bool {
-        self.broken_rule().is_some()
-    }
-
-    /// The rule that the request breaks, and where.
-    pub fn broken_rule(&self) -> Option<&BrokenRule> {
-        match &self.0.kind {
-            Kind::Rule(broken) => Some(broken),
-            _ => None,
-        }
-    }
-
-    /// No complete response was received.
-    pub fn is_transport(&self) -> bool {
-        matches!(self.0.kind, Kind::Transport(_))
-    }
-
-    /// The connection failed. Nothing was sent.
-    pub fn is_connect(&self) -> bool {
-        self.transport_kind() == Some(TransportErrorKind::Connect)
-    }
-
-    /// The request timed out. It may have taken effect unless [`attempts`](Self::attempts) is zero.
-    pub fn is_timeout(&self) -> bool {
-        matches!(self.0.kind, Kind::Deadline)
-            || self.transport_kind() == Some(TransportErrorKind::Timeout)
-    }
-
-    /// The TLS handshake failed. Nothing was sent.
-    pub fn is_tls(&self) -> bool {
-        self.transport_kind() == Some(TransportErrorKind::Tls)
-    }
-
-    /// The connection closed before the response was complete. The request may have taken effect.
-    pub fn is_body(&self) -> bool {
-        self.transport_kind() == Some(TransportErrorKind::Body)
-    }
-
-    /// The response exceeds the size limit. The request may have taken effect.
-    pub fn is_too_large(&self) -> bool {
-        self.transport_kind() == Some(TransportErrorKind::TooLarge)
-    }
-
-    /// The call succeeded, but its response could not be decoded. See [`path`](Self::path) and
-    /// [`body`](Self::body).
-    pub fn is_decode(&self) -> bool {
-        matches!(self.0.kind, Kind::Decode(_))
-    }
-
-    /// The response is a success, but of another API version. A change has taken effect: do not
-    /// send it again.
-    pub fn is_version_mismatch(&self) -> bool {
-        matches!(self.0.kind, Kind::Version { .. })
-    }
-
-    /// Retrying later may help: 429, 5xx, or no connection. Whatever is safe to retry has already
-    /// been retried.
-    ///
-    /// The API has no idempotency key: after a 5xx a change may have taken effect.
-    pub fn is_retryable(&self) -> bool {
-        self.is_connect()
-            || self
-                .status()
-                .is_some_and(|status| status == 429 || status >= 500)
-    }
-
-    /// The API rejected the request as malformed (400).
-    pub fn is_bad_request(&self) -> bool {
-        self.has_status(StatusCode::BAD_REQUEST)
-    }
-
-    /// The token is missing, wrong or expired (401).
-    pub fn is_unauthorized(&self) -> bool {
-        self.has_status(StatusCode::UNAUTHORIZED)
-    }
-
-    /// The token does not cover the operation (403).
-    pub fn is_forbidden(&self) -> bool {
-        self.has_status(StatusCode::FORBIDDEN)
-    }
-
-    /// The resource does not exist, or belongs to someone else (404).
-    pub fn is_not_found(&self) -> bool {
-        self.has_status(StatusCode::NOT_FOUND)
-    }
-
-    /// The request conflicts with the current state (409).
-    pub fn is_conflict(&self) -> bool {
-        self.has_status(StatusCode::CONFLICT)
-    }
-
-    /// The API understood the request but cannot process it (422).
-    pub fn is_unprocessable(&self) -> bool {
-        self.has_status(StatusCode::UNPROCESSABLE_ENTITY)
-    }
-
-    /// Too many requests (429).
-    pub fn is_rate_limited(&self) -> bool {
-        self.has_status(StatusCode::TOO_MANY_REQUESTS)
-    }
-
-    fn has_status(&self, status: StatusCode) -> bool {
-        self.status() == Some(status.as_u16())
-    }
-
-    fn transport_kind(&self) -> Option<TransportErrorKind> {
-        match &self.0.kind {
-            Kind::Transport(error) => Some(error.kind()),
-            Kind::Token { error, .. } => Some(error.transport_error()?.kind()),
-            _ => None,
-        }
     }
 }
 

@@ -1,0 +1,64 @@
+//! The errors that an API documents.
+
+use super::DecodeError;
+
+/// The errors that an API version documents, one variant per status. Implemented by the generated
+/// crates.
+pub trait ApiError: Sized + Send + Sync + 'static {
+    /// Reads the body of a response with this status; `None` if the status is not documented.
+    fn decode(status: u16, body: &[u8]) -> Option<Result<Self, DecodeError>>;
+
+    /// The code of the error, such as `NOT_FOUND`.
+    fn code(&self) -> &str;
+
+    /// A human-readable message.
+    fn message(&self) -> &str;
+
+    /// Identifies the request when asking for support.
+    fn request_id(&self) -> &str;
+
+    /// A link to the documentation of the error.
+    fn docs(&self) -> &str;
+
+    /// Errors of individual fields of the request, where the API version reports them.
+    fn field_errors(&self) -> Vec<FieldError<'_>> {
+        Vec::new()
+    }
+}
+
+/// An error of one field of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FieldError<'a> {
+    /// The code, such as `invalid_iban`.
+    pub code: &'a str,
+    /// The field's path in the body, such as `customer.email`; empty for the whole body.
+    pub field: &'a str,
+    /// A human-readable message.
+    pub message: &'a str,
+}
+
+/// The errors of an API version that documents none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoApiError {}
+
+impl ApiError for NoApiError {
+    fn decode(_status: u16, _body: &[u8]) -> Option<Result<Self, DecodeError>> {
+        None
+    }
+
+    fn code(&self) -> &str {
+        match *self {}
+    }
+
+    fn message(&self) -> &str {
+        match *self {}
+    }
+
+    fn request_id(&self) -> &str {
+        match *self {}
+    }
+
+    fn docs(&self) -> &str {
+        match *self {}
+    }
+}
