@@ -214,7 +214,7 @@ mod together {
             ),
             (
                 customers().filter(customer::EMAIL.is_in(["a,b"])),
-                "holds a comma",
+                "contains a comma",
             ),
             (
                 customers().filter(customer::EMAIL.eq("")),
