@@ -126,7 +126,7 @@ fn compile(folder: &Path) -> BTreeSet<String> {
         .args(["check", "--offline", "--workspace", "--no-default-features"])
         .args(["--keep-going", "--quiet", "--message-format=json"])
         .current_dir(folder)
-        .env("CARGO_TARGET_DIR", folder.with_file_name("compile-target"))
+        .env("CARGO_TARGET_DIR", folder.with_file_name("nested"))
         .env_remove("CARGO_ENCODED_RUSTFLAGS")
         .output()
         .unwrap();

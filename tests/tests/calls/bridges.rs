@@ -1,0 +1,58 @@
+//! Calls that moved in curie still work under their old names: they send what took their place.
+
+#![allow(deprecated, reason = "that they are deprecated is the point")]
+
+use nomos_curie::{Client, ReadOnly};
+use nomos_tests::{connect, sandbox::Sandbox};
+
+/// Path and query of the one request that was sent.
+fn sent(sandbox: &Sandbox) -> (String, Vec<(String, String)>) {
+    let request = sandbox.requests().pop().unwrap();
+    assert_eq!(sandbox.violations(), []);
+    (request.path, request.query)
+}
+
+fn condition(field: &str, value: &str) -> Vec<(String, String)> {
+    vec![(format!("filter[{field}]"), value.to_owned())]
+}
+
+#[tokio::test]
+async fn every_moved_read_sends_the_new_request() {
+    let sandbox = Sandbox::start("2026-05-27.curie").await;
+    let full: Client = connect(nomos_curie::Client::builder(), &sandbox);
+    // A client that cannot write can make them all.
+    let client: Client<ReadOnly> = full.read_only();
+    let subscription = "sub_rocbrf1u5e48mm0reeqoag90";
+
+    client.subscriptions().invoices(subscription).await.unwrap();
+    let of_subscription = condition("subscription][eq", subscription);
+    assert_eq!(
+        sent(&sandbox),
+        ("/invoices".to_owned(), of_subscription.clone())
+    );
+
+    client
+        .subscriptions()
+        .meter_readings(subscription)
+        .await
+        .unwrap();
+    assert_eq!(
+        sent(&sandbox),
+        ("/meter-readings".to_owned(), of_subscription)
+    );
+
+    client
+        .subscriptions()
+        .consumption(subscription)
+        .await
+        .unwrap();
+    let usage = format!("/subscriptions/{subscription}/usage");
+    assert_eq!(sent(&sandbox), (usage, vec![]));
+
+    client.suppliers().list().await.unwrap();
+    assert_eq!(sent(&sandbox), ("/market-partners".to_owned(), vec![]));
+
+    client.suppliers().search("Stadt & Land").await.unwrap();
+    let named = condition("name][contains", "Stadt & Land");
+    assert_eq!(sent(&sandbox), ("/market-partners".to_owned(), named));
+}

@@ -1,0 +1,13 @@
+//! What callers meet: calls of one version over real HTTP, their errors, filters and events.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "a call that fails or a value that is missing fails the test"
+)]
+
+mod bridges;
+mod errors;
+mod filters;
+mod read_only;
+mod tolerance;
+mod webhooks;

@@ -1,0 +1,8 @@
+//! What the checked-in files say about each other.
+
+#![allow(clippy::unwrap_used, reason = "what cannot be read fails the test")]
+
+mod paths;
+mod rules;
+mod skill;
+mod workspace;

@@ -1,0 +1,189 @@
+//! Promises about the workspace itself.
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use serde_json::Value;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn documents() -> Vec<Value> {
+    let specs = fs::read_dir(root().join("specs"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    let documents = specs.filter(|path| path.to_string_lossy().contains("/specs/20"));
+    let documents: Vec<_> = documents
+        .map(|path| serde_yaml::from_str(&fs::read_to_string(path).unwrap()).unwrap())
+        .collect();
+    assert_eq!(documents.len(), 4);
+    documents
+}
+
+/// Names that only this API has: paths, and names and identifiers that are more than a plain word.
+fn names_of_the_api() -> BTreeSet<String> {
+    let mut names = BTreeSet::from(["read:*".to_owned(), "write:*".to_owned()]);
+    for document in documents() {
+        names.extend(document["paths"].as_object().unwrap().keys().cloned());
+        collect(&document, &mut names);
+    }
+    names
+}
+
+fn collect(node: &Value, names: &mut BTreeSet<String>) {
+    match node {
+        Value::Object(members) => {
+            let properties = members.get("properties").and_then(Value::as_object);
+            let named = properties
+                .into_iter()
+                .flat_map(|properties| properties.keys());
+            let parameter = members
+                .get("in")
+                .and_then(|_| members.get("name")?.as_str());
+            let special = |name: &&str| name.chars().any(|c| !c.is_ascii_lowercase());
+            names.extend(
+                named
+                    .map(String::as_str)
+                    .chain(parameter)
+                    .filter(special)
+                    .map(str::to_owned),
+            );
+            // `pln_bn1sny3aczwq5jkz8xcf4klf` → `pln_`
+            let example = members.get("example").and_then(Value::as_str);
+            if let Some((prefix, rest)) = example.and_then(|example| example.split_once('_'))
+                && rest.len() == 24
+            {
+                names.insert(format!("{prefix}_"));
+            }
+            members.values().for_each(|member| collect(member, names));
+        }
+        Value::Array(items) => items.iter().for_each(|item| collect(item, names)),
+        _ => {}
+    }
+}
+
+fn rust_files(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+    {
+        if entry.is_dir() {
+            rust_files(&entry, files);
+        } else if entry.extension().is_some_and(|extension| extension == "rs") {
+            files.push(entry);
+        }
+    }
+}
+
+#[test]
+fn the_generator_knows_nothing_of_this_api() {
+    let names = names_of_the_api();
+    for expected in [
+        "/plans/{id}/quote",
+        "created_at",
+        "14a_module_1",
+        "pln_",
+        "customerId",
+    ] {
+        assert!(names.contains(expected), "{expected}");
+    }
+    let mut files = Vec::new();
+    rust_files(&root().join("generator/src"), &mut files);
+    for file in files {
+        let text = fs::read_to_string(&file).unwrap();
+        for name in &names {
+            let whole = |(at, _): (usize, &str)| {
+                let part = |c: char| c.is_ascii_alphanumeric() || c == '_';
+                let before = text[..at].chars().next_back().is_some_and(part);
+                let after = text[at + name.len()..].chars().next().is_some_and(part);
+                !before && (!after || name.ends_with('_'))
+            };
+            assert!(
+                !text.match_indices(name.as_str()).any(whole),
+                "{} says `{name}`",
+                file.display()
+            );
+        }
+    }
+}
+
+/// What the overlay says of the conventions of this API, and the names of its versions.
+fn conventions_of_the_api() -> BTreeSet<String> {
+    let overlay = fs::read_to_string(root().join("specs/overlay.yaml")).unwrap();
+    let overlay: Value = serde_yaml::from_str(&overlay).unwrap();
+    let mut actions = overlay["actions"].as_array().unwrap().iter();
+    let client = actions.find_map(|action| action["update"].get("x-client"));
+    let client = client.and_then(Value::as_object).unwrap();
+    let mut names: BTreeSet<String> = client
+        .iter()
+        .filter(|(key, _)| *key != "env-prefix")
+        .filter_map(|(_, value)| Some(value.as_str()?.to_lowercase()))
+        .collect();
+    names.insert(format!("{}_c", client["env-prefix"].as_str().unwrap()).to_lowercase());
+    // Not "OAuth client", which everybody says.
+    names.insert(" auth client".to_owned());
+    for document in documents() {
+        let version = document["info"]["version"].as_str().unwrap();
+        names.extend(version.split('.').skip(1).map(str::to_owned));
+    }
+    names
+}
+
+#[test]
+fn neither_generator_nor_runtime_knows_the_conventions_of_this_api() {
+    let names = conventions_of_the_api();
+    for expected in ["/oauth/token", "x-api-version", "curie"] {
+        assert!(names.contains(expected), "{expected}: {names:?}");
+    }
+    let mut files = Vec::new();
+    rust_files(&root().join("generator/src"), &mut files);
+    rust_files(&root().join("runtime/src"), &mut files);
+    let energy = root().join("runtime/src/energy");
+    for file in files.iter().filter(|file| !file.starts_with(&energy)) {
+        let text = fs::read_to_string(file).unwrap().to_lowercase();
+        let text = text.replace("nomos_client_runtime", "");
+        for name in &names {
+            assert!(
+                !text.contains(name.as_str()),
+                "{} says `{name}`",
+                file.display()
+            );
+        }
+    }
+}
+
+#[test]
+fn no_dependency_needs_a_newer_compiler() {
+    let output = Command::new(env!("CARGO"))
+        .current_dir(root())
+        .args(["metadata", "--format-version=1", "--locked", "--offline"])
+        .output()
+        .unwrap();
+    let metadata: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let packages = metadata["packages"].as_array().unwrap();
+    let minor = |package: &Value| -> Option<u32> {
+        package["rust_version"]
+            .as_str()?
+            .split('.')
+            .nth(1)?
+            .parse()
+            .ok()
+    };
+    let own = packages
+        .iter()
+        .find(|package| package["name"] == "nomos-client-runtime")
+        .and_then(minor)
+        .unwrap();
+    for package in packages {
+        assert!(
+            minor(package).is_none_or(|minor| minor <= own),
+            "{}",
+            package["name"]
+        );
+    }
+}

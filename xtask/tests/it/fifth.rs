@@ -1,0 +1,153 @@
+//! `cargo xtask regen --add`: a fifth version, from nothing to a crate that its users call.
+
+use crate::support::{
+    nomos::{CURIE, Nomos, document, patched},
+    run::Run,
+};
+use serde_json::{Value, json};
+use std::{fs, path::Path, process::Command};
+use toml_edit::DocumentMut;
+
+/// Later than whatever will be pinned.
+const DARWIN: &str = "2099-01-01.darwin";
+const FAILURE: i32 = 100;
+
+fn darwin() -> Value {
+    patched(document(CURIE), "darwin.yaml")
+}
+
+/// A workspace around the crates of `project`, like the one we are in, with a program that uses the
+/// new one.
+fn workspace(project: &Nomos) -> Command {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let manifest = fs::read_to_string(root.join("Cargo.toml")).unwrap();
+    let mut manifest: DocumentMut = manifest.parse().unwrap();
+    let members = ["generated/*", "app"].into_iter();
+    manifest["workspace"]["members"] = members.collect::<toml_edit::Array>().into();
+    fs::copy(root.join("Cargo.lock"), project.path("Cargo.lock")).unwrap();
+    // Where it stands, so that it is built once and not again for each project.
+    let runtime = root.join("runtime");
+    manifest["workspace"]["dependencies"]["nomos-client-runtime"]["path"] =
+        runtime.to_str().unwrap().into();
+    // Of packages that are not part of it.
+    manifest["profile"]["dev"]
+        .as_table_mut()
+        .unwrap()
+        .remove("package");
+    project.write("Cargo.toml", &manifest.to_string());
+    fs::create_dir_all(project.path("app/tests")).unwrap();
+    fs::create_dir_all(project.path("app/src")).unwrap();
+    project.write("app/src/lib.rs", "");
+    project.write("app/tests/outages.rs", include_str!("../fixtures/app.rs"));
+    project.write(
+        "app/Cargo.toml",
+        r#"
+        package = { name = "app", edition = "2024" }
+        [dev-dependencies]
+        nomos-darwin = { path = "../generated/nomos-darwin", default-features = false, features = ["testing"] }
+        tokio = { workspace = true, features = ["macros", "rt"] }
+        "#,
+    );
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.current_dir(project.folder());
+    cargo.env(
+        "CARGO_TARGET_DIR",
+        Path::new(env!("CARGO_TARGET_TMPDIR")).join("nested"),
+    );
+    cargo.env_remove("CARGO_ENCODED_RUSTFLAGS");
+    cargo
+}
+
+#[test]
+fn one_command_makes_a_crate_that_compiles_and_works() {
+    let project = Nomos::fresh();
+    project.publish(DARWIN, &darwin());
+    let run = project.regen(&["--add", DARWIN]).ended(0);
+    insta::assert_snapshot!("added", run.stdout);
+    let plans = project.read("generated/nomos-curie/src/types/plans.rs");
+    assert!(plans.contains("Up to `2026-05-27.curie`."), "{plans}");
+    let outages = project.read("generated/nomos-darwin/src/api/outages.rs");
+    assert!(outages.contains("Since `2099-01-01.darwin`."), "{outages}");
+    let guide = project.read("generated/nomos-darwin/MIGRATING.md");
+    insta::assert_snapshot!("guide", guide);
+
+    let mut cargo = workspace(&project);
+    cargo.args([
+        "test",
+        "--offline",
+        "--package",
+        "app",
+        "--package",
+        "nomos-darwin",
+    ]);
+    cargo.args([
+        "--no-default-features",
+        "--features",
+        "nomos-darwin/testing",
+    ]);
+    let run = Run::of(&mut cargo).ended(0);
+    assert!(!run.stderr.contains("warning"), "{}", run.stderr);
+    for test in ["outages_are_listed", "nomos-darwin/src/lib.rs"] {
+        assert!(run.stdout.contains(test), "{}", run.stdout);
+    }
+}
+
+#[test]
+fn it_becomes_stable() {
+    let project = Nomos::fresh();
+    project.publish(DARWIN, &darwin());
+    project.regen(&["--add", DARWIN]).ended(0);
+    project.review();
+    project.commit();
+    project.regen(&["--status", "darwin=stable"]).ended(0);
+    let pins = project.git(&["diff", "--unified=0", "specs/versions.toml"]);
+    let statuses: Vec<_> = pins
+        .lines()
+        .skip_while(|line| !line.starts_with("@@"))
+        .collect();
+    insta::assert_snapshot!(statuses.join("\n"));
+    for (name, status) in [("darwin", "stable"), ("curie", "previous")] {
+        let readme = project.read(&format!("generated/nomos-{name}/README.md"));
+        assert!(readme.contains(status), "{readme}");
+    }
+    project.review();
+    project.commit();
+    project.regen(&[]).ended(0);
+    assert_eq!(project.status(), "");
+}
+
+#[test]
+fn an_overlay_that_does_not_fit_is_told() {
+    let project = Nomos::fresh();
+    let mut document = darwin();
+    let paths = document["paths"].as_object_mut().unwrap();
+    paths.shift_remove("/admin/magic_link").unwrap();
+    project.publish(DARWIN, &document);
+    let run = project.regen(&["--add", DARWIN]).ended(FAILURE);
+    assert_eq!(project.status(), "");
+    let (_, error) = run.stderr.split_once("error: ").unwrap();
+    insta::assert_snapshot!(error);
+}
+
+#[test]
+fn what_cannot_be_added_is_told() {
+    let project = Nomos::fresh();
+    for (version, message) in [
+        (CURIE, "is pinned already"),
+        ("darwin", "`darwin` is not a version"),
+        ("2026-01-01.zeno", "oldest first"),
+        (DARWIN, "answered 404"),
+    ] {
+        project
+            .regen(&["--add", version])
+            .ended(FAILURE)
+            .assert_says(&[message]);
+        assert_eq!(project.status(), "", "{version}");
+    }
+    project.publish(
+        DARWIN,
+        &json!({"openapi": "3.1.0", "info": {"version": DARWIN}}),
+    );
+    project.regen(&["--add", DARWIN]).ended(FAILURE);
+    assert_eq!(project.status(), "");
+}

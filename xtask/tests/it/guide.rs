@@ -1,0 +1,147 @@
+//! Migration guides are complete: whatever the surface of the later crate has otherwise is in them.
+
+use crate::support::run::{Run, xtask};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
+
+const STEPS: [(&str, &str); 3] = [
+    ("chucky", "batman"),
+    ("batman", "edison"),
+    ("edison", "curie"),
+];
+
+fn checked_in(path: &str) -> String {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    fs::read_to_string(root.join(path)).unwrap()
+}
+
+fn surface(codename: &str) -> String {
+    checked_in(&format!("tests/snapshots/{codename}.snap"))
+}
+
+fn guide(codename: &str) -> String {
+    checked_in(&format!("generated/nomos-{codename}/MIGRATING.md"))
+}
+
+/// The operations of a surface: calls by route.
+fn operations(surface: &str) -> BTreeMap<&str, &str> {
+    let operations = surface.lines().filter(|line| line.starts_with(['G', 'P']));
+    let operations = operations.filter_map(|line| line.split_once("  "));
+    operations
+        .map(|(route, call)| (route, call.trim().split("  ").next().unwrap()))
+        .collect()
+}
+
+/// The types of a surface: what they are made of, in no order, by name.
+fn types(surface: &str) -> BTreeMap<String, BTreeSet<String>> {
+    let mut types = BTreeMap::<String, BTreeSet<String>>::new();
+    let mut current = None;
+    for line in surface.lines() {
+        // Which versions have it is no difference between two of them.
+        let line = line.split("  since ").next().unwrap();
+        let line = line.split("  until ").next().unwrap();
+        let words: Vec<_> = line.split(' ').collect();
+        if ["struct", "enum", "union"].contains(&words[0]) {
+            current = Some(words[1].to_owned());
+        } else if !line.starts_with(' ') {
+            current = None;
+        }
+        if let Some(name) = &current {
+            let lines = types.entry(name.clone()).or_default();
+            lines.insert(line.to_owned());
+        }
+    }
+    types
+}
+
+/// The names in code of a guide, words only.
+fn words(guide: &str) -> BTreeSet<&str> {
+    let code = guide.split('`').skip(1).step_by(2);
+    code.flat_map(|code| code.split(|letter: char| !letter.is_alphanumeric() && letter != '_'))
+        .collect()
+}
+
+/// Types with another name, old to new.
+fn renamed(guide: &str) -> Vec<(String, String)> {
+    let Some((_, table)) = guide.split_once("## Types with another name") else {
+        return Vec::new();
+    };
+    let rows = table.split("\n## ").next().unwrap().lines();
+    let rows = rows.filter_map(|row| {
+        let mut names = row.strip_prefix("| `")?.strip_suffix("` |")?.split("` | `");
+        Some((names.next()?.to_owned(), names.next()?.to_owned()))
+    });
+    rows.collect()
+}
+
+/// `text` with other names of types.
+fn rename(text: &str, names: &[(String, String)]) -> String {
+    let is_word = |letter: char| letter.is_alphanumeric() || letter == '_';
+    let mut renamed = String::new();
+    for part in text.split_inclusive(|letter: char| !is_word(letter)) {
+        let word = part.trim_end_matches(|letter: char| !is_word(letter));
+        let known = names.iter().find(|(old, _)| old == word);
+        let new = known.map_or(word, |(_, new)| new);
+        renamed.push_str(new);
+        renamed.push_str(&part[word.len()..]);
+    }
+    renamed
+}
+
+#[test]
+fn every_operation_that_comes_goes_or_moves_is_in_the_guide() {
+    for (from, to) in STEPS {
+        let (old, new, guide) = (surface(from), surface(to), guide(to));
+        let (old, new) = (operations(&old), operations(&new));
+        assert!(old.len() > 20 && new.len() > 20);
+        let gone = old.iter().filter(|(route, _)| !new.contains_key(*route));
+        let come = new.iter().filter(|(route, _)| !old.contains_key(*route));
+        for (route, call) in gone.chain(come) {
+            let call = call.replace("form ", "");
+            assert!(guide.contains(&format!("`{call}`")), "{to}: {route} {call}");
+        }
+    }
+}
+
+#[test]
+fn every_type_that_is_different_is_in_the_guide() {
+    for (from, to) in STEPS {
+        let guide = guide(to);
+        let old = rename(&surface(from), &renamed(&guide));
+        let (old, new) = (types(&old), types(&surface(to)));
+        assert!(old.len() > 70 && new.len() > 70);
+        let words = words(&guide);
+        let names: BTreeSet<_> = old.keys().chain(new.keys()).collect();
+        let different = names
+            .into_iter()
+            .filter(|name| old.get(*name) != new.get(*name));
+        let missing: Vec<_> = different.filter(|name| !words.contains(&***name)).collect();
+        assert_eq!(missing, [] as [&String; 0], "{to}");
+    }
+}
+
+#[test]
+fn any_two_versions_can_be_compared() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let diff = |arguments: &[&str]| Run::of(xtask(root).arg("diff").args(arguments));
+    assert_eq!(
+        diff(&["edison", "curie", "--guide"]).ended(0).stdout,
+        guide("curie")
+    );
+    let jump = diff(&["chucky", "2026-05-27.curie"]).ended(0).stdout;
+    assert!(
+        jump.starts_with("2025-12-01.chucky → 2026-05-27.curie · "),
+        "{jump}"
+    );
+    // Back again, what came goes.
+    let back = diff(&["curie", "edison", "--format", "json"])
+        .ended(0)
+        .stdout;
+    let back: serde_json::Value = serde_json::from_str(&back).unwrap();
+    assert!(back.to_string().contains("operation-removed"), "{back}");
+    let unknown = diff(&["edison", "newton"]).ended(100);
+    unknown.assert_says(&["pinned are chucky, batman, edison, curie"]);
+}

@@ -1,0 +1,197 @@
+//! `cargo xtask regen` killed at random moments of writing: the tree is the old one or the new one,
+//! never a mixture.
+
+use crate::support::{
+    run::{Run, xtask},
+    upstream::{Reply, Upstream},
+};
+use serde_json::{Value, json};
+use std::{
+    collections::BTreeMap,
+    fs,
+    os::unix::process::ExitStatusExt as _,
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    thread::sleep,
+    time::{Duration, Instant},
+};
+
+const KILLS: u32 = 100;
+const OLD: &str = "2026-01-01.alpha";
+const NEW: &str = "2026-02-01.beta";
+const PINS: &str = "\
+crate-prefix = \"shop\"
+[[version]]
+name = \"2026-01-01.alpha\"
+status = \"preview\"
+url = \"https://shop.example/openapi.2026-01-01.alpha.json\"
+crate-version = \"0.1.0\"
+";
+
+/// Folders, and files with their content.
+type Tree = BTreeMap<PathBuf, Option<Vec<u8>>>;
+
+/// A document with many files to write.
+fn document(version: &str, resources: std::ops::Range<u32>) -> Value {
+    let paths = resources.map(|number| {
+        let answer = json!({"type": "object", "properties": {"size": {"type": "integer"}}});
+        let get = json!({"get": {"responses": {"200": {
+            "description": "",
+            "content": {"application/json": {"schema": answer}},
+        }}}});
+        (format!("/things{number}"), get)
+    });
+    json!({
+        "openapi": "3.0.3",
+        "info": {"title": "Shop", "version": version},
+        "servers": [{"url": "https://shop.example"}],
+        "paths": serde_json::Map::from_iter(paths),
+    })
+}
+
+/// A project, and what its next run writes, replaces and removes.
+struct Project {
+    folder: tempfile::TempDir,
+    upstream: Upstream,
+}
+
+impl Project {
+    fn new() -> Self {
+        let project = Self {
+            folder: tempfile::tempdir().unwrap(),
+            upstream: Upstream::start(),
+        };
+        let path = |path| project.folder.path().join(path);
+        fs::create_dir_all(path("specs")).unwrap();
+        fs::create_dir_all(path("tests/snapshots")).unwrap();
+        fs::write(path("specs/versions.toml"), PINS).unwrap();
+        project.publish(&document(OLD, 0..10));
+        project.regen(&[]).ended(0);
+        project.publish(&document(OLD, 5..15));
+        project.publish(&document(NEW, 5..15));
+        project
+    }
+
+    fn publish(&self, document: &Value) {
+        let version = document["info"]["version"].as_str().unwrap();
+        let path = format!("/openapi.{version}.json");
+        self.upstream.set(&path, Reply::ok(document.to_string()));
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = xtask(self.folder.path());
+        command.args(["regen", "--specs", "specs", "--out", "generated"]);
+        command.args(["--base-url", self.upstream.url()]);
+        command.args(["--today", "2026-06-01"]).args(arguments);
+        command
+    }
+
+    fn regen(&self, arguments: &[&str]) -> Run {
+        Run::of(&mut self.command(arguments))
+    }
+
+    /// The run that is killed; returns once it has begun to write.
+    fn update(&self) -> Child {
+        let mut command = self.command(&["--add", NEW]);
+        let mut update = command
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        while !self.is_staging() && update.try_wait().unwrap().is_none() {
+            sleep(Duration::from_micros(50));
+        }
+        update
+    }
+
+    fn is_staging(&self) -> bool {
+        let mut entries = fs::read_dir(self.folder.path()).unwrap();
+        entries.any(|entry| {
+            let name = entry.unwrap().file_name();
+            name.to_string_lossy().starts_with(".regen-")
+        })
+    }
+
+    fn tree(&self) -> Tree {
+        let mut tree = Tree::new();
+        walk(self.folder.path(), &mut tree);
+        tree
+    }
+
+    fn restore(&self, tree: &Tree) {
+        for entry in fs::read_dir(self.folder.path()).unwrap() {
+            fs::remove_dir_all(entry.unwrap().path()).unwrap();
+        }
+        for (path, content) in tree {
+            match content {
+                Some(content) => fs::write(path, content).unwrap(),
+                None => fs::create_dir_all(path).unwrap(),
+            }
+        }
+    }
+}
+
+fn walk(folder: &Path, tree: &mut Tree) {
+    tree.insert(folder.to_owned(), None);
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            walk(&path, tree);
+        } else {
+            let content = fs::read(&path).unwrap();
+            tree.insert(path, Some(content));
+        }
+    }
+}
+
+/// The crates of a tree.
+fn crates(tree: &Tree) -> Tree {
+    let of_crates = |path: &Path| {
+        let path = path.to_str().unwrap();
+        path.contains("/generated/") && !path.contains("/.waiting")
+    };
+    let entries = tree.iter().filter(|(path, _)| of_crates(path));
+    entries
+        .map(|(path, content)| (path.clone(), content.clone()))
+        .collect()
+}
+
+#[test]
+fn a_run_that_is_killed_leaves_the_old_tree_or_the_new_one() {
+    let project = Project::new();
+    let old = project.tree();
+    let mut update = project.update();
+    let start = Instant::now();
+    assert!(update.wait().unwrap().success());
+    let writing = start.elapsed();
+    let new = project.tree();
+    assert_ne!(crates(&old), crates(&new));
+
+    let (mut killed, mut finished) = (0, 0);
+    for _ in 0..KILLS {
+        project.restore(&old);
+        let mut update = project.update();
+        sleep(writing.mul_f64(fastrand::f64()));
+        update.kill().unwrap();
+        killed += usize::from(update.wait().unwrap().signal() == Some(9));
+
+        // A build in this moment sees one state of all crates.
+        let found = crates(&project.tree());
+        assert!(found == crates(&old) || found == crates(&new));
+        // Whatever comes next, here a mere check, finds everything old or everything new, and puts
+        // no fault in it.
+        project.regen(&["--offline", "--check"]).ended(0);
+        let found = project.tree();
+        assert!(found == old || found == new);
+        finished += usize::from(found == new);
+        let again = if found == new {
+            &[][..]
+        } else {
+            &["--add", NEW]
+        };
+        project.regen(again).ended(0);
+        assert!(project.tree() == new);
+    }
+    assert!(killed > 0);
+    println!("{killed} of {KILLS} killed in time, {finished} trees new");
+}

@@ -1,0 +1,330 @@
+//! `cargo xtask regen` as a maintainer runs it: what it writes, what it says, how it ends.
+
+use crate::support::run::{Run, xtask};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
+
+const FRESH: i32 = 0;
+const OUT_OF_DATE: i32 = 4;
+const FAILURE: i32 = 100;
+
+/// A preview, so that nothing has to be accepted.
+const PINS: &str = "\
+crate-prefix = \"shop\"
+[[version]]
+name = \"2026-01-01.alpha\"
+status = \"preview\"
+url = \"https://shop.example/alpha.json\"
+crate-version = \"0.1.0\"
+";
+
+const DOCUMENT: &str = "\
+openapi: 3.0.3
+info: {title: Shop, version: 2026-01-01.alpha}
+servers: [{url: 'https://shop.example'}]
+paths:
+  /things:
+    get:
+      responses: {200: {description: '', content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}}}
+  /shelves: {get: {responses: {204: {description: ''}}}}
+components:
+  schemas:
+    Thing:
+      type: object
+      required: [name, state]
+      properties: {name: {type: string}, state: {type: string, enum: [open, done]}}
+";
+
+/// A folder with `specs/` and `generated/`.
+struct Project(tempfile::TempDir);
+
+/// Inode, time of the last write, and content of every file by its path.
+type Tree = BTreeMap<PathBuf, (u64, i64, Vec<u8>)>;
+
+impl Project {
+    fn new() -> Self {
+        let project = Self(tempfile::tempdir().unwrap());
+        fs::create_dir(project.path("specs")).unwrap();
+        project.write("specs/versions.toml", PINS);
+        project.write("specs/2026-01-01.alpha.yaml", DOCUMENT);
+        project
+    }
+
+    /// A project whose crate is there already.
+    fn generated() -> Self {
+        let project = Self::new();
+        let run = project.regen(&["--offline"]);
+        assert_eq!(run.code, FRESH, "{}", run.stderr);
+        project
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.0.path().join(path)
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        fs::write(self.path(path), text).unwrap();
+    }
+
+    /// Edits the document.
+    fn edit(&self, from: &str, to: &str) {
+        assert!(DOCUMENT.contains(from));
+        self.write("specs/2026-01-01.alpha.yaml", &DOCUMENT.replace(from, to));
+    }
+
+    fn regen(&self, arguments: &[&str]) -> Run {
+        let folders = ["--specs", "specs", "--out", "generated"];
+        run(self.0.path(), &[arguments, &folders].concat())
+    }
+
+    fn tree(&self) -> Tree {
+        let mut tree = Tree::new();
+        walk(&self.path("generated"), &mut tree);
+        tree
+    }
+
+    /// Runs into `code` without touching anything, and leaves nothing behind.
+    fn assert_unchanged(&self, arguments: &[&str], code: i32) -> Run {
+        let before = self.tree();
+        let run = self.regen(arguments);
+        assert_eq!(run.code, code, "{}{}", run.stdout, run.stderr);
+        assert!(self.tree() == before, "something was written");
+        assert_eq!(self.folders(), ["generated", "specs"]);
+        run
+    }
+
+    /// What stands in the project's folder.
+    fn folders(&self) -> Vec<String> {
+        let entries = fs::read_dir(self.0.path()).unwrap();
+        let mut names: Vec<_> = entries
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    }
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> Run {
+    Run::of(xtask(folder).arg("regen").args(arguments))
+}
+
+fn walk(folder: &Path, tree: &mut Tree) {
+    use std::os::unix::fs::MetadataExt as _;
+    let Ok(entries) = fs::read_dir(folder) else {
+        return;
+    };
+    for entry in entries {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            walk(&path, tree);
+        } else {
+            let data = path.metadata().unwrap();
+            let text = fs::read(&path).unwrap();
+            tree.insert(path, (data.ino(), data.mtime_nsec(), text));
+        }
+    }
+}
+
+#[test]
+fn what_is_checked_in_is_fresh() {
+    let run = run(Path::new("."), &["--offline", "--check"]);
+    assert_eq!(run.code, FRESH, "{}{}", run.stdout, run.stderr);
+    assert!(run.stdout.contains("generated is fresh"), "{}", run.stdout);
+}
+
+#[test]
+fn the_first_run_writes_a_crate_and_leaves_no_staging_folder() {
+    let project = Project::new();
+    let run = project.regen(&["--offline"]);
+    assert_eq!(run.code, FRESH, "{}", run.stderr);
+    assert!(
+        project
+            .path("generated/shop-alpha/src/types/things.rs")
+            .exists()
+    );
+    assert_eq!(project.folders(), ["generated", "specs"]);
+}
+
+#[test]
+fn a_second_run_writes_nothing() {
+    let run = Project::generated().assert_unchanged(&["--offline"], FRESH);
+    assert!(run.stdout.contains("generated is fresh"), "{}", run.stdout);
+}
+
+#[test]
+fn only_what_differs_is_written() {
+    let project = Project::generated();
+    let before = project.tree();
+    project.edit("enum: [open, done]", "enum: [open, done, lost]");
+    assert_eq!(project.regen(&["--offline"]).code, FRESH);
+    let after = project.tree();
+    let rewritten: Vec<_> = after
+        .keys()
+        .filter(|path| after[*path].0 != before[*path].0)
+        .collect();
+    // The value is new, so that the crate has another version.
+    let expected = [
+        "CHANGELOG.md",
+        "Cargo.toml",
+        "model.json",
+        "src/types/things.rs",
+    ];
+    assert_eq!(
+        rewritten,
+        expected
+            .map(|file| project.path(&format!("generated/shop-alpha/{file}")))
+            .each_ref()
+    );
+}
+
+#[test]
+fn check_tells_a_property_that_is_required_no_more() {
+    let project = Project::generated();
+    project.edit("required: [name, state]", "required: [name]");
+    let run = project.assert_unchanged(&["--offline", "--check"], OUT_OF_DATE);
+    assert!(
+        run.stdout
+            .contains("differs  shop-alpha/src/types/things.rs\n"),
+        "{}",
+        run.stdout
+    );
+    assert!(
+        run.stdout.contains("cargo xtask regen --offline"),
+        "{}",
+        run.stdout
+    );
+}
+
+#[test]
+fn check_tells_a_value_that_is_new() {
+    let project = Project::generated();
+    project.edit("enum: [open, done]", "enum: [open, done, lost]");
+    let run = project.assert_unchanged(&["--offline", "--check"], OUT_OF_DATE);
+    assert!(
+        run.stdout
+            .contains("differs  shop-alpha/src/types/things.rs\n"),
+        "{}",
+        run.stdout
+    );
+}
+
+#[test]
+fn check_tells_files_that_are_missing_or_stale() {
+    let project = Project::generated();
+    project.edit("/shelves:", "/racks:");
+    let run = project.assert_unchanged(&["--offline", "--check"], OUT_OF_DATE);
+    assert!(
+        run.stdout
+            .contains("missing  shop-alpha/src/api/racks.rs\n"),
+        "{}",
+        run.stdout
+    );
+    assert!(
+        run.stdout
+            .contains("stale    shop-alpha/src/api/shelves.rs\n"),
+        "{}",
+        run.stdout
+    );
+}
+
+#[test]
+fn stale_files_go() {
+    let project = Project::generated();
+    project.edit("/shelves:", "/racks:");
+    assert_eq!(project.regen(&["--offline"]).code, FRESH);
+    assert!(
+        !project
+            .path("generated/shop-alpha/src/api/shelves.rs")
+            .exists()
+    );
+    assert!(
+        project
+            .path("generated/shop-alpha/src/api/racks.rs")
+            .exists()
+    );
+    assert_eq!(project.folders(), ["generated", "specs"]);
+}
+
+#[test]
+fn a_broken_reference_is_told_with_its_place_and_changes_nothing() {
+    let project = Project::generated();
+    project.edit("schemas/Thing'", "schemas/Things'");
+    let run = project.assert_unchanged(&["--offline"], FAILURE);
+    for part in [
+        "specs/2026-01-01.alpha.yaml:7:",
+        "#/paths/~1things/get/responses/200/content/application~1json/schema/$ref",
+        "did you mean `#/components/schemas/Thing`?",
+        "1 problem; nothing was changed",
+    ] {
+        assert!(run.stderr.contains(part), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn files_that_are_not_generated_are_never_replaced() {
+    let project = Project::generated();
+    project.write("generated/notes.txt", "mine");
+    project.edit("/shelves:", "/racks:");
+    let run = project.assert_unchanged(&["--offline"], FAILURE);
+    assert!(run.stderr.contains("notes.txt"), "{}", run.stderr);
+}
+
+#[test]
+fn a_generated_file_that_was_edited_is_put_right() {
+    let project = Project::generated();
+    let (path, (.., text)) = project.tree().pop_last().unwrap();
+    fs::write(&path, [&text[..], b"// by hand\n"].concat()).unwrap();
+    assert_eq!(project.regen(&["--offline"]).code, FRESH);
+    assert_eq!(fs::read(&path).unwrap(), text);
+}
+
+#[test]
+fn a_folder_without_documents_is_named() {
+    let project = Project::generated();
+    let run = run(
+        project.0.path(),
+        &["--offline", "--specs", "nowhere", "--out", "generated"],
+    );
+    assert_eq!(run.code, FAILURE);
+    assert!(
+        run.stderr.contains("nowhere/versions.toml"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn pins_that_make_no_sense_are_told_with_their_file() {
+    let other = &PINS[PINS.find("[[version]]").unwrap()..];
+    for (pins, message) in [
+        ("crate-prefix = ".to_owned(), "line 1"),
+        (PINS.replace("preview", "newest"), "newest"),
+        (
+            PINS.replace("2026-01-01.alpha", "alpha"),
+            "`alpha` is not a version",
+        ),
+        (
+            PINS.replace("2026-01-01.alpha", "2026-02-01.beta"),
+            "there is no 2026-02-01.beta.yaml",
+        ),
+        (PINS.replace("0.1.0", "0.1"), "must be three numbers"),
+        (
+            PINS.replace("\"shop\"", "\"../shop\""),
+            "must be lowercase letters",
+        ),
+        (format!("{PINS}{other}"), "oldest first"),
+        (
+            "crate-prefix = \"shop\"\nversion = []".to_owned(),
+            "no version is pinned",
+        ),
+    ] {
+        let project = Project::generated();
+        project.write("specs/versions.toml", &pins);
+        let run = project.assert_unchanged(&["--offline"], FAILURE);
+        let told = run.stderr.contains("specs/versions.toml") && run.stderr.contains(message);
+        assert!(told, "{message}: {}", run.stderr);
+    }
+}

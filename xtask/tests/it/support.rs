@@ -1,0 +1,5 @@
+//! What several of the tests need.
+
+pub mod nomos;
+pub mod run;
+pub mod upstream;

@@ -1,5 +1,0 @@
-//! What several test programs need.
-
-pub mod nomos;
-pub mod run;
-pub mod upstream;
