@@ -9,6 +9,9 @@ const DOCUMENTS: [&str; 4] = [
     "SECURITY.md",
 ];
 
+/// Written when the first change is accepted.
+const LATER: &str = "specs/accepted.toml";
+
 /// What stands in backticks and is a path from the root: it begins as an entry there does.
 fn paths<'t>(text: &'t str, entries: &[String]) -> Vec<&'t str> {
     let lines = text
@@ -36,7 +39,9 @@ fn every_path_in_the_documents_exists() {
         let text = fs::read_to_string(root.join(document)).unwrap();
         let paths = paths(&text, &entries);
         assert!(!paths.is_empty(), "{document} names no path");
-        let absent = paths.into_iter().filter(|path| !root.join(path).exists());
+        let absent = paths
+            .into_iter()
+            .filter(|path| *path != LATER && !root.join(path).exists());
         missing.extend(absent.map(|path| format!("{document}: {path}")));
     }
     assert_eq!(missing, Vec::<String>::new());
