@@ -6,8 +6,8 @@ mod bridge;
 mod client;
 mod constraint;
 mod filter;
+mod hand_written;
 mod operation;
-mod parts;
 mod rule;
 mod skill;
 mod types;
@@ -18,10 +18,10 @@ pub use bridge::{Becomes, Bridge, BridgeArgument, TextOperator};
 pub use client::Client;
 pub use constraint::{Bound, Constraint, Count};
 pub use filter::{FilterField, FilterKind, FilterSet};
+pub use hand_written::{HandWritten, HandWrittenModule};
 pub use operation::{
     Auth, Body, Encoding, Method, Moved, Operation, Output, Parameter, ParameterPlace, Scope,
 };
-pub use parts::Parts;
 pub use rule::{Check, Meaning, MeaningKind, Rule, Stage};
 pub use skill::Skill;
 pub use types::{

@@ -41,9 +41,9 @@ pub fn root(api: &Api) -> TokenStream {
             pub use nomos_client_runtime::NoApiError as ApiError;
         },
     };
-    let modules = api.parts.modules.iter().map(|name| {
-        let visible = api.parts.public.contains(name).then(|| quote!(pub));
-        let name = rust::ident(name);
+    let modules = api.hand_written.modules.iter().map(|module| {
+        let visible = module.is_public.then(|| quote!(pub));
+        let name = rust::ident(&module.name);
         quote!(#visible mod #name;)
     });
     quote! {

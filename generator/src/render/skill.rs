@@ -69,7 +69,7 @@ pub fn skill(api: &Api, migration: Option<&Report>) -> Result<String, String> {
     };
     fill(
         SKILL,
-        include_str!("../../../templates/SKILL.md.j2"),
+        include_str!("../../../templates/all/SKILL.md.j2"),
         &context,
     )
 }
