@@ -17,23 +17,20 @@ impl Versions {
         if folder == "all" {
             return Ok(Self::All);
         }
-        let kinds: [(&str, fn(usize) -> Self); 3] = [
-            ("until-", Self::Until),
-            ("since-", Self::Since),
-            ("only-", Self::Only),
-        ];
-        let known = kinds
-            .iter()
-            .find_map(|(prefix, kind)| Some((kind, folder.strip_prefix(prefix)?)));
-        let Some((kind, codename)) = known else {
-            return Err(
-                Diagnostic::error(format!("the folder `{folder}` names no versions")).help(
+        let (kind, codename) = folder.split_once('-').unwrap_or((folder, ""));
+        let versions: fn(usize) -> Self = match kind {
+            "until" => Self::Until,
+            "since" => Self::Since,
+            "only" => Self::Only,
+            _ => {
+                let message = format!("the folder `{folder}` names no versions");
+                return Err(Diagnostic::error(message).help(
                     "name it `all`, `since-<codename>`, `until-<codename>` or `only-<codename>`",
-                ),
-            );
+                ));
+            }
         };
         match codenames.iter().position(|known| known == codename) {
-            Some(index) => Ok(kind(index)),
+            Some(index) => Ok(versions(index)),
             None => Err(Diagnostic::error(format!(
                 "the folder `{folder}` names the version `{codename}`, which is not pinned"
             ))
