@@ -200,6 +200,10 @@ impl Comparison<'_> {
         // Where nobody has to give it, the values of its type say the rest.
         let asked = ty.usage.request
             && (old.presence, new.presence) == (Presence::Required, Presence::Required);
+        let is_set =
+            |field: &Field| matches!(field.presence, Presence::Nullable | Presence::Optional);
+        let set = ty.usage.request && is_set(old) && is_set(new);
+        let setter = format!("`{}::{}`", ty.name, new.name);
         match (&old.constant, &new.constant) {
             (Some(before), Some(after)) if before != after => {
                 self.add(change_of("has another only value").effect(before, after));
@@ -216,6 +220,17 @@ impl Comparison<'_> {
                     ty.name
                 )))
             }
+            (Some(before), None) if set => self.add(
+                change_of("has to be chosen")
+                    .was(before)
+                    .advice(format!("give it to {setter}"))
+                    .impact(Impact::Compatible, Impact::Breaking),
+            ),
+            (None, Some(after)) if set => self.add(
+                change_of("has one value only")
+                    .is(after)
+                    .advice(format!("call {setter} without a value")),
+            ),
             _ => {}
         }
         match (old.deprecated, new.deprecated) {

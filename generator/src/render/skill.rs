@@ -1,7 +1,7 @@
 //! `SKILL.md`: what an agent loads before it works with the API.
 
 use super::{
-    docs, history, moved,
+    bridges, docs, history,
     text::{cell, fill, json_string},
 };
 use crate::{
@@ -300,7 +300,7 @@ fn differences(api: &Api, report: &Report) -> Vec<String> {
         format!(
             "Deprecated: {} still compiles; {}",
             code(&bridge.call()),
-            moved::advice(api, bridge)
+            bridges::advice(api, bridge)
         )
     }));
     lines

@@ -2,7 +2,8 @@
 //!
 //! ```sh
 //! cargo xtask sandbox --version api-codename --port 8484 # in a terminal of its own
-//! NOMOS_BASE_URL=http://127.0.0.1:8484 NOMOS_CLIENT_ID=any NOMOS_CLIENT_SECRET=any cargo run -p api-client --example feed_in_signup
+//! NOMOS_BASE_URL=http://127.0.0.1:8484 NOMOS_CLIENT_ID=any NOMOS_CLIENT_SECRET=any \
+//!     cargo run -p api-client --example feed_in_signup
 //! ```
 
 use api_client::{
