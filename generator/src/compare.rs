@@ -1,12 +1,9 @@
-//! Model × model: what has changed between two of them, and what the versions of an API have in
-//! common.
+//! Model × model: what has changed between two of them.
 //!
 //! ```text
 //! Pairs::find ─► operations, parameters ─► types, fields ─► filters, errors ─► what came and went with them
 //! ```
 
-mod availability;
-mod bridges;
 mod change;
 mod documentation;
 mod errors;
@@ -16,28 +13,30 @@ mod limits;
 mod operations;
 mod pairs;
 mod parameters;
-mod raise;
 mod residue;
+mod stand_in;
 mod types;
 mod users;
 
-pub use availability::settle;
 pub use change::{Change, Class, Direction, Impact, Kind, User};
-pub use raise::{later, raise};
+pub(crate) use pairs::{Call, Pairs};
 pub use residue::residue;
+pub(crate) use stand_in::stand_in;
 
 use crate::{
-    model::{Api, Kind as TypeKind, Type, TypeRef, Usage},
+    model::{Api, Dated, Kind as TypeKind, Timeline, Type, TypeRef, Usage},
     source::Pointer,
 };
-use pairs::Pairs;
 use std::collections::BTreeSet;
 
 /// Every change from `old` to `new`, breaking ones first, each group in document order.
-pub fn compare(old: &Api, new: &Api) -> Vec<Change> {
+pub fn compare(old: Dated<'_>, new: Dated<'_>) -> Vec<Change> {
+    let timelines = (old.timeline, new.timeline);
+    let (old, new) = (old.api, new.api);
     let mut comparison = Comparison {
         old,
         new,
+        timelines,
         pairs: Pairs::find(old, new),
         changes: Vec::new(),
         gone: unpaired(&old.types, |name| new.type_named(name).is_none()),
@@ -53,7 +52,7 @@ pub fn compare(old: &Api, new: &Api) -> Vec<Change> {
     comparison.documentation();
     let mut changes = comparison.changes;
     for change in &mut changes {
-        change.finish(&new.release.version.name);
+        change.finish(&new.version.name);
     }
     changes.sort_by_key(|change| std::cmp::Reverse(change.class));
     changes
@@ -68,6 +67,7 @@ fn unpaired(types: &[Type], only: impl Fn(&str) -> bool) -> BTreeSet<String> {
 struct Comparison<'a> {
     old: &'a Api,
     new: &'a Api,
+    timelines: (&'a Timeline, &'a Timeline),
     pairs: Pairs<'a>,
     changes: Vec<Change>,
     /// Types that one model alone has, and that no change accounts for yet.

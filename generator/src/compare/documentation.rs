@@ -5,7 +5,7 @@ use super::{
     change::{Change, Kind},
 };
 use crate::{
-    model::{Api, Availability, ErrorModel, Kind as TypeKind, Operation, Type},
+    model::{Api, ErrorModel, Kind as TypeKind, Operation, Timeline, Type},
     source::Pointer,
     spelling::{availability, history, narrower, rules},
 };
@@ -30,17 +30,21 @@ impl Text {
 impl Comparison<'_> {
     /// Compares what the documents say about everything that both models have.
     pub(super) fn documentation(&mut self) {
+        let (old_timeline, new_timeline) = self.timelines;
         let mut texts = vec![(of_api(self.old), of_api(self.new))];
         for pair in self.pairs.operations.iter().filter(|pair| !pair.moved) {
             let call = pair.new.1.call(&pair.new.0.name);
             texts.push((
-                of_operation(&call, pair.old.1),
-                of_operation(&call, pair.new.1),
+                of_operation(&call, pair.old.1, old_timeline),
+                of_operation(&call, pair.new.1, new_timeline),
             ));
         }
         for (old, new) in &self.pairs.types {
             if let (Some(old), Some(new)) = (self.old.type_named(old), self.new.type_named(new)) {
-                texts.push((of_type(&new.name, old), of_type(&new.name, new)));
+                texts.push((
+                    of_type(&new.name, old, old_timeline),
+                    of_type(&new.name, new, new_timeline),
+                ));
             }
         }
         if let (Some(old), Some(new)) = (&self.old.errors, &self.new.errors) {
@@ -69,12 +73,12 @@ fn of_api(api: &Api) -> Vec<Text> {
     vec![Text::new("the API", &text, &Pointer::root().child("info"))]
 }
 
-fn of_operation(call: &str, operation: &Operation) -> Vec<Text> {
+fn of_operation(call: &str, operation: &Operation, timeline: &Timeline) -> Vec<Text> {
     let text = paragraphs([
         operation.summary.clone(),
         operation.docs.clone(),
         rules(operation),
-        history(operation),
+        history(operation, timeline),
     ]);
     let mut texts = vec![Text::new(call, &text, &operation.at)];
     texts.extend(operation.parameters.iter().map(|parameter| {
@@ -84,25 +88,27 @@ fn of_operation(call: &str, operation: &Operation) -> Vec<Text> {
     texts
 }
 
-fn of_type(name: &str, ty: &Type) -> Vec<Text> {
-    let own = paragraphs([ty.docs.clone(), availability(&ty.availability)]);
-    let part = |subject: String, docs: &String, has: &Availability, at: &Pointer| {
-        let text = paragraphs([docs.clone(), narrower(has, &ty.availability)]);
+fn of_type(name: &str, ty: &Type, timeline: &Timeline) -> Vec<Text> {
+    let whole = timeline.of_type(ty);
+    let own = paragraphs([ty.docs.clone(), availability(whole)]);
+    let part = |subject: String, docs: &String, wire_name: &str, at: &Pointer| {
+        let has = timeline.of_member(ty, wire_name);
+        let text = paragraphs([docs.clone(), narrower(has, whole)]);
         Text::new(subject, &text, at)
     };
     let mut texts = vec![Text::new(name, &own, &ty.at)];
     match &ty.kind {
         TypeKind::Struct(kind) => texts.extend(kind.fields.iter().map(|field| {
             let subject = format!("{name}.{}", field.name);
-            part(subject, &field.docs, &field.availability, &field.at)
+            part(subject, &field.docs, &field.wire_name, &field.at)
         })),
         TypeKind::Enum(kind) => texts.extend(kind.values.iter().map(|value| {
             let subject = format!("{name}::{}", value.name);
-            part(subject, &value.docs, &value.availability, &value.at)
+            part(subject, &value.docs, &value.wire_name, &value.at)
         })),
         TypeKind::Union(kind) => texts.extend(kind.variants.iter().map(|variant| {
             let subject = format!("{name}::{}", variant.name);
-            part(subject, &variant.docs, &variant.availability, &variant.at)
+            part(subject, &variant.docs, &variant.wire_name, &variant.at)
         })),
     }
     texts

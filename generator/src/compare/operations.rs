@@ -2,9 +2,9 @@
 
 use super::{
     Comparison,
-    bridges::stand_in,
     change::{Change, Impact, Kind},
     pairs::{Call, OperationPair},
+    stand_in::stand_in,
 };
 use crate::{
     model::{Api, Auth, Encoding, Operation, Output, TypeRef},
