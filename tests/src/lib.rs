@@ -11,7 +11,43 @@ pub mod sandbox;
 
 use nomos_client_runtime::{ClientBuilder, Core, RetryPolicy};
 use sandbox::{Fault, Sandbox};
-use std::time::Duration;
+use std::{env, path::Path, process::Command, time::Duration};
+
+/// The tests of one version: makes a module of each of these files beside the one that calls it,
+/// about the crate that they call `api`.
+#[macro_export]
+macro_rules! version {
+    ($api:ident: $($file:ident),+) => {
+        use $api as api;
+        $(mod $file {
+            include!(concat!(stringify!($file), ".rs"));
+        })+
+    };
+}
+
+/// `cargo run` in this workspace, as if from a shell.
+///
+/// What cargo tells a test about its package is removed: build scripts that depend on it, such as
+/// that of `ring`, would run again, and everything above them would be rebuilt each time.
+#[must_use]
+pub fn cargo_run(arguments: &[&str]) -> Command {
+    let mut cargo = Command::new(env!("CARGO"));
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.toml");
+    cargo
+        .args(["run", "--quiet", "--locked", "--offline", "--manifest-path"])
+        .arg(manifest)
+        .args(arguments);
+    for (name, _) in env::vars_os() {
+        let of_package = ["CARGO_MANIFEST_", "CARGO_PKG_"];
+        if of_package
+            .iter()
+            .any(|prefix| name.to_string_lossy().starts_with(prefix))
+        {
+            cargo.env_remove(name);
+        }
+    }
+    cargo
+}
 
 /// The token of every client that [`connect`] builds.
 pub const TOKEN: &str = "s3cret-access-token";

@@ -5,7 +5,10 @@
     reason = "a program that does not run fails the test"
 )]
 
-use nomos_tests::sandbox::{Sandbox, Webhook, ids};
+use nomos_tests::{
+    cargo_run,
+    sandbox::{Sandbox, Webhook, ids},
+};
 use std::{
     collections::BTreeSet,
     fs,
@@ -45,18 +48,15 @@ fn package(version: &str) -> String {
     format!("nomos-{}", version.split_once('.').unwrap().1)
 }
 
-/// An example with the variables of its header, in a folder of its own.
+/// An example with the variables of its header.
 fn command(version: &str, example: &str, url: &str) -> Command {
-    let mut cargo = Command::new(env!("CARGO"));
+    let mut cargo = cargo_run(&["--package", &package(version), "--example", example, "--"]);
     cargo
-        .args(["run", "--quiet", "--locked", "--offline"])
-        .arg("--manifest-path")
-        .arg(root().join("Cargo.toml"))
-        .args(["--package", &package(version), "--example", example, "--"])
         .env("NOMOS_BASE_URL", url)
         .env("NOMOS_CLIENT_ID", "any")
-        .env("NOMOS_CLIENT_SECRET", "any")
-        .kill_on_drop(true);
+        .env("NOMOS_CLIENT_SECRET", "any");
+    let mut cargo = Command::from(cargo);
+    cargo.kill_on_drop(true);
     cargo
 }
 
@@ -110,13 +110,10 @@ fn every_example_is_run_here() {
 #[cfg(unix)]
 #[tokio::test(flavor = "multi_thread")]
 async fn the_command_of_the_headers_starts_a_sandbox() {
-    let mut cargo = Command::new(env!("CARGO"));
-    cargo
-        .args(["run", "--quiet", "--locked", "--offline"])
-        .args(["--package", "xtask", "--", "sandbox"])
-        .args(["--version", "curie", "--port", "0"])
-        .current_dir(root())
-        .kill_on_drop(true);
+    let arguments = ["--version", "curie", "--port", "0"];
+    let sandbox = ["--package", "xtask", "--", "sandbox"];
+    let mut cargo = Command::from(cargo_run(&[&sandbox[..], &arguments].concat()));
+    cargo.kill_on_drop(true);
     let (_process, mut lines) = start(&mut cargo);
     let url = lines.next_line().await.unwrap().unwrap();
     let overview = http().get(format!("{url}/_sandbox")).send().await.unwrap();
@@ -180,7 +177,7 @@ async fn an_event_is_received() {
         let line = lines.next_line().await.unwrap().unwrap();
         let address = line.strip_prefix("listening on ").unwrap();
         let webhook = Webhook::new(&format!("http://{address}/"), SECRET)
-            .retry_after(vec![Duration::from_secs(1); 10]);
+            .retry_after(vec![Duration::from_millis(100); 100]);
         let sandbox = Sandbox::builder(&version).stateful().webhook(webhook);
         let sandbox = sandbox.start().await;
         let path = format!(

@@ -2,8 +2,7 @@
 
 #![expect(clippy::panic, reason = "a README without the block fails the test")]
 
-use nomos_tests::sandbox::Sandbox;
-use std::process::Command;
+use nomos_tests::{cargo_run, sandbox::Sandbox};
 
 const README: &str = include_str!("../../README.md");
 
@@ -18,18 +17,9 @@ fn block<'r>(kind: &str, after: &str) -> &'r str {
     rest.split_once("```").map_or(rest, |(block, _)| block)
 }
 
-fn cargo(arguments: &[&str]) -> Command {
-    let mut cargo = Command::new(env!("CARGO"));
-    cargo
-        .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
-        .args(["run", "--quiet", "--locked", "--offline"])
-        .args(arguments);
-    cargo
-}
-
 #[test]
 fn the_first_command_prints_what_the_readme_says() {
-    let output = cargo(&["--package", "xtask", "--", "regen", "--offline", "--check"])
+    let output = cargo_run(&["--package", "xtask", "--", "regen", "--offline", "--check"])
         .output()
         .unwrap();
     let said = String::from_utf8(output.stdout).unwrap();
@@ -55,7 +45,7 @@ fn the_first_program_is_the_one_in_the_examples() {
 async fn the_first_program_prints_what_the_readme_says() {
     let sandbox = Sandbox::builder("2026-05-27.curie").stateful();
     let sandbox = sandbox.start().await;
-    let output = cargo(&["--package", "nomos-tests", "--example", "first"])
+    let output = cargo_run(&["--package", "nomos-tests", "--example", "first"])
         .env("NOMOS_BASE_URL", sandbox.url())
         .env("NOMOS_CLIENT_ID", "any")
         .env("NOMOS_CLIENT_SECRET", "any")
@@ -83,7 +73,7 @@ fn a_variable_that_is_missing_is_named() {
             "NOMOS_CLIENT_SECRET is empty",
         ),
     ] {
-        let output = cargo(&["--package", "nomos-tests", "--example", "first"])
+        let output = cargo_run(&["--package", "nomos-tests", "--example", "first"])
             .env_remove("NOMOS_CLIENT_ID")
             .env_remove("NOMOS_CLIENT_SECRET")
             .envs(set)

@@ -3,12 +3,13 @@
 use std::{
     io::{BufRead as _, BufReader, Read as _, Write as _},
     net::TcpStream,
-    process::{Child, ChildStdout, Command, Stdio},
+    process::{Child, ChildStdout, Stdio},
     time::{SystemTime, UNIX_EPOCH},
 };
 
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use nomos_curie::webhook::{Secret, WebhookError};
+use nomos_tests::cargo_run;
 use serde_json::json;
 use sha2::Sha256;
 
@@ -82,9 +83,7 @@ struct Receiver {
 
 impl Receiver {
     fn start() -> Self {
-        let mut process = Command::new(env!("CARGO"))
-            .args(["run", "--quiet", "--locked", "--offline"])
-            .args(["--package", "nomos-curie", "--example", "webhook_receiver"])
+        let mut process = cargo_run(&["--package", "nomos-curie", "--example", "webhook_receiver"])
             .env("NOMOS_WEBHOOK_SECRET", SECRET)
             .stdout(Stdio::piped())
             .spawn()

@@ -1,11 +1,8 @@
 //! Version `2025-12-01.chucky`.
 
-use nomos_chucky as api;
+use nomos_tests::version;
 
-every_version!();
-
-#[path = "feed_in_elsewhere.rs"]
-mod feed_in_elsewhere;
+version!(nomos_chucky: days, feed_in_elsewhere, forecasts, leads, product_orders, usage);
 
 fn metered(client: &api::Client, id: &str) -> api::api::SubscriptionsConsumption {
     client.subscriptions().consumption(id)

@@ -1,17 +1,11 @@
 //! Version `2026-05-27.curie`.
 
-use nomos_curie as api;
+use nomos_tests::version;
 
-every_version!();
-
-#[path = "feed_in.rs"]
-mod feed_in;
-#[path = "meter_orders.rs"]
-mod meter_orders;
-#[path = "quotes.rs"]
-mod quotes;
-#[path = "termination.rs"]
-mod termination;
+version!(
+    nomos_curie: days, feed_in, forecasts, leads, meter_orders, product_orders, quotes,
+    termination, usage
+);
 
 fn metered(client: &api::Client, id: &str) -> api::api::SubscriptionsUsage {
     client.subscriptions().usage(id)

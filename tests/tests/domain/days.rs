@@ -1,4 +1,4 @@
-//! Prices over German days.
+// Prices over German days.
 
 use super::api::{API_VERSION, Client, Date, german::Day};
 use crate::{query, start};

@@ -1,13 +1,10 @@
 //! Version `2026-01-29.edison`.
 
-use nomos_edison as api;
+use nomos_tests::version;
 
-every_version!();
-
-#[path = "feed_in_elsewhere.rs"]
-mod feed_in_elsewhere;
-#[path = "meter_orders.rs"]
-mod meter_orders;
+version!(
+    nomos_edison: days, feed_in_elsewhere, forecasts, leads, meter_orders, product_orders, usage
+);
 
 fn metered(client: &api::Client, id: &str) -> api::api::SubscriptionsConsumption {
     client.subscriptions().consumption(id)

@@ -1,4 +1,4 @@
-//! Selling solar power.
+// Selling solar power.
 
 use super::api::{
     API_VERSION, Client, Date,

@@ -1,4 +1,4 @@
-//! Versions that cannot sell solar power.
+// Versions that cannot sell solar power.
 
 use super::api::{
     API_VERSION, Client, Date, Error,

@@ -1,4 +1,4 @@
-//! Load forecasts for whole German days.
+// Load forecasts for whole German days.
 
 use super::api::{
     API_VERSION, Client, Date, Decimal,

@@ -1,4 +1,4 @@
-//! Leads.
+// Leads.
 
 use super::api::{
     API_VERSION, Client, Method,

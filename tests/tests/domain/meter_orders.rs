@@ -1,4 +1,4 @@
-//! Orders of smart meters.
+// Orders of smart meters.
 
 use super::api::{
     API_VERSION, Client, Method,

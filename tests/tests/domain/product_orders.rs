@@ -1,4 +1,4 @@
-//! What is ordered with a signup: smart meters and reduced grid fees.
+// What is ordered with a signup: smart meters and reduced grid fees.
 
 use super::api::{
     API_VERSION, Client, Error,

@@ -1,4 +1,4 @@
-//! Quotes with reduced grid fees.
+// Quotes with reduced grid fees.
 
 use super::api::{API_VERSION, Client};
 use crate::start;

@@ -1,4 +1,4 @@
-//! Ending a subscription.
+// Ending a subscription.
 
 use super::api::{API_VERSION, Client, Date, types::TerminateSubscription};
 use crate::{body, start};

@@ -1,4 +1,4 @@
-//! Metered energy by German days.
+// Metered energy by German days.
 
 use super::api::{API_VERSION, Client, Date};
 use crate::{query, start};

@@ -1,4 +1,4 @@
-//! Request bodies of every version: with what is required, and with everything.
+// Request bodies of every version: with what is required, and with everything.
 
 use super::api::types::*;
 use crate::{date, decimal, metadata};

@@ -1,4 +1,4 @@
-//! What curie's calls put on the wire, where it takes more than setting a field.
+// What curie's calls put on the wire, where it takes more than setting a field.
 
 use std::collections::BTreeMap;
 

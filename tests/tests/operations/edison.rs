@@ -1,21 +1,10 @@
 //! Version `2026-01-29.edison`.
 
-use nomos_edison as api;
+use nomos_tests::version;
 
 use crate::{paged as list, unpaged as reductions};
 
-#[path = "bodies.rs"]
-mod bodies;
-#[path = "every_version.rs"]
-mod every_version;
-#[path = "oauth.rs"]
-mod oauth;
-#[path = "personal_data.rs"]
-mod personal_data;
-#[path = "since_edison.rs"]
-mod since_edison;
-#[path = "until_edison.rs"]
-mod until_edison;
+version!(nomos_edison: bodies, every_version, oauth, personal_data, since_edison, until_edison);
 
 /// How many topics events have.
 const TOPICS: usize = 4;

@@ -1,4 +1,4 @@
-//! The operations that every version has.
+// The operations that every version has.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! `POST /oauth/token`, which is sent as a form and takes no bearer token.
+// `POST /oauth/token`, which is sent as a form and takes no bearer token.
 
 use nomos_tests::{connect, sandbox::Sandbox};
 use serde_json::json;

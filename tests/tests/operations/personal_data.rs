@@ -1,4 +1,4 @@
-//! `Debug` ends up in logs: it shows no personal data and no secret.
+// `Debug` ends up in logs: it shows no personal data and no secret.
 
 use std::fmt::Debug;
 

@@ -1,4 +1,4 @@
-//! The operations that came with edison.
+// The operations that came with edison.
 
 use super::{
     api::{

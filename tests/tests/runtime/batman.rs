@@ -1,14 +1,5 @@
 //! Version `2025-12-16.batman`.
 
-use nomos_batman as api;
+use nomos_tests::version;
 
-#[path = "blocking.rs"]
-mod blocking;
-#[path = "changes.rs"]
-mod changes;
-#[path = "files.rs"]
-mod files;
-#[path = "tokens.rs"]
-mod tokens;
-#[path = "walks.rs"]
-mod walks;
+version!(nomos_batman: blocking, changes, files, tokens, walks);

@@ -1,4 +1,4 @@
-//! The same calls without a runtime in the caller.
+// The same calls without a runtime in the caller.
 
 use nomos_tests::sandbox::{FileServer, Sandbox};
 

@@ -1,4 +1,4 @@
-//! A change is never carried out twice.
+// A change is never carried out twice.
 
 use std::time::Duration;
 

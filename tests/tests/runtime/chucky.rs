@@ -1,14 +1,5 @@
 //! Version `2025-12-01.chucky`.
 
-use nomos_chucky as api;
+use nomos_tests::version;
 
-#[path = "blocking.rs"]
-mod blocking;
-#[path = "changes.rs"]
-mod changes;
-#[path = "files.rs"]
-mod files;
-#[path = "single_answers.rs"]
-mod single_answers;
-#[path = "tokens.rs"]
-mod tokens;
+version!(nomos_chucky: blocking, changes, files, single_answers, tokens);

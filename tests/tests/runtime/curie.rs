@@ -1,14 +1,5 @@
 //! Version `2026-05-27.curie`.
 
-use nomos_curie as api;
+use nomos_tests::version;
 
-#[path = "blocking.rs"]
-mod blocking;
-#[path = "changes.rs"]
-mod changes;
-#[path = "files.rs"]
-mod files;
-#[path = "tokens.rs"]
-mod tokens;
-#[path = "walks.rs"]
-mod walks;
+version!(nomos_curie: blocking, changes, files, tokens, walks);

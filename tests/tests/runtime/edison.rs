@@ -1,14 +1,5 @@
 //! Version `2026-01-29.edison`.
 
-use nomos_edison as api;
+use nomos_tests::version;
 
-#[path = "blocking.rs"]
-mod blocking;
-#[path = "changes.rs"]
-mod changes;
-#[path = "files.rs"]
-mod files;
-#[path = "tokens.rs"]
-mod tokens;
-#[path = "walks.rs"]
-mod walks;
+version!(nomos_edison: blocking, changes, files, tokens, walks);

@@ -1,4 +1,4 @@
-//! Invoice files, from the host that stores them.
+// Invoice files, from the host that stores them.
 
 use nomos_tests::sandbox::{FileServer, Sandbox};
 

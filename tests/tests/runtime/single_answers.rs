@@ -1,4 +1,4 @@
-//! A list without pages is walked in its single answer.
+// A list without pages is walked in its single answer.
 
 use nomos_tests::{faults, patience, sandbox::Sandbox};
 

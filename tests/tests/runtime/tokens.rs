@@ -1,4 +1,4 @@
-//! Tokens: asked for once, renewed once, rotated, and never of another identity.
+// Tokens: asked for once, renewed once, rotated, and never of another identity.
 
 use std::sync::{Arc, Mutex};
 

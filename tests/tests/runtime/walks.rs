@@ -1,4 +1,4 @@
-//! Walks over a thousand items, whatever goes wrong on the way.
+// Walks over a thousand items, whatever goes wrong on the way.
 
 use std::collections::HashSet;
 
