@@ -175,7 +175,7 @@ pub fn generate(input: &Input) -> Result<Output, Vec<Diagnostic>> {
     })
 }
 
-/// Compares every version with what was generated for it, and raises the version of its crate
+/// Compares every version with what was generated for it, and bumps the version of its crate
 /// accordingly.
 fn reports(
     input: &Input,
@@ -192,12 +192,12 @@ fn reports(
         if let Some(before) = &baseline.document
             && let (Ok(before), Ok(after)) = (spec::parse(before), spec::parse(&text.source.text))
         {
-            changes.extend(compare::residue(&before, &after, &changes));
+            changes.extend(compare::unmodelled(&before, &after, &changes));
         }
         place(&mut changes, document);
-        if let Some(raised) = compare::raise(&old.release.crate_version, &changes) {
+        if let Some(bumped) = compare::bump(&old.release.crate_version, &changes) {
             api.release.crate_version =
-                compare::later(&api.release.crate_version, &raised).to_owned();
+                compare::later(&api.release.crate_version, &bumped).to_owned();
         }
         reports.push(Report {
             from: old.release,

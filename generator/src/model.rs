@@ -3,6 +3,7 @@
 
 mod api;
 mod bridge;
+mod call;
 mod client;
 mod constraint;
 mod filter;
@@ -15,6 +16,7 @@ mod version;
 
 pub use api::{Api, ErrorModel, ErrorStatus, FieldErrors, IdType, Resource};
 pub use bridge::{Becomes, Bridge, BridgeArgument, TextOperator};
+pub use call::{CallName, Route};
 pub use client::Client;
 pub use constraint::{Bound, Constraint, Count};
 pub use filter::{FilterField, FilterKind, FilterSet};

@@ -2,9 +2,9 @@
 
 use super::text::{cell, fill};
 use crate::{
-    compare::{Change, Class, Kind},
+    compare::{Change, Class, Kind, Subject},
     model::Api,
-    report::{Report, code, effect},
+    report::{Report, Words, code, effect, name},
 };
 use minijinja::{Value, context};
 use std::collections::BTreeMap;
@@ -67,14 +67,15 @@ fn changelog(api: &Api, history: &History<'_>) -> Result<String, String> {
 
 /// A change in one line.
 fn line(change: &Change) -> String {
-    let mut line = format!("{} {}", code(&change.subject), change.message);
+    let words = Words::of(change);
+    let mut line = format!("{} {}", code(&words.subject), words.message);
     // Texts speak for themselves in the documentation.
     if change.kind != Kind::DocumentationChanged
-        && let Some(effect) = effect(change)
+        && let Some(effect) = effect(&words)
     {
         line.push_str(&format!(": {effect}"));
     }
-    if let Some(advice) = &change.advice {
+    if let Some(advice) = &words.advice {
         line.push_str(&format!(" ({advice})"));
     }
     line
@@ -83,13 +84,13 @@ fn line(change: &Change) -> String {
 /// The parts of a guide in order: title, and which changes stand there.
 const PARTS: [(&str, &[Kind]); 5] = [
     (
-        "Calls that moved",
+        "Moved calls",
         &[Kind::OperationMoved, Kind::OperationRenamed],
     ),
-    ("Calls that are gone", &[Kind::OperationRemoved]),
+    ("Removed calls", &[Kind::OperationRemoved]),
     ("New calls", &[Kind::OperationAdded]),
-    ("Types with another name", &[Kind::TypeRenamed]),
-    ("Described in other words", &[Kind::DocumentationChanged]),
+    ("Renamed types", &[Kind::TypeRenamed]),
+    ("Reworded documentation", &[Kind::DocumentationChanged]),
 ];
 
 /// What to change when moving from one version to another.
@@ -108,44 +109,29 @@ pub fn guide(report: &Report) -> Result<String, String> {
         .flat_map(|(_, kinds)| kinds.iter().copied())
         .collect();
     // The rest by what it belongs to: a call, a type, a filter.
-    let mut subjects: Vec<(String, Vec<Value>)> = Vec::new();
+    let mut subjects: Vec<(Subject, Vec<Value>)> = Vec::new();
     for change in report
         .changes
         .iter()
         .filter(|change| !told.contains(&change.kind))
     {
-        let owner = owner(&change.subject);
-        match subjects.iter_mut().find(|(known, _)| known == owner) {
+        let owner = change.subject.owner();
+        match subjects.iter_mut().find(|(known, _)| *known == owner) {
             Some((_, changes)) => changes.push(cells(change)),
-            None => subjects.push((owner.to_owned(), vec![cells(change)])),
+            None => subjects.push((owner, vec![cells(change)])),
         }
     }
     let context = context! {
         from => context! { version => &report.from.version.name, codename => &report.from.version.codename, crate_name => &report.from.crate_name, crate_version => &report.from.crate_version },
         to => context! { version => &report.to.version.name, codename => &report.to.version.codename, crate_name => &report.to.crate_name, crate_version => &report.to.crate_version },
         moved, removed, added, renamed, texts,
-        subjects => subjects.into_iter().map(|(name, changes)| context! { name => code(&name), changes }).collect::<Vec<_>>(),
+        subjects => subjects.into_iter().map(|(owner, changes)| context! { name => code(&name(&owner)), changes }).collect::<Vec<_>>(),
     };
     fill(
         GUIDE,
         include_str!("../../../templates/MIGRATING.md.j2"),
         &context,
     )
-}
-
-/// The call, type or filter that a changed thing belongs to.
-pub fn owner(subject: &str) -> &str {
-    if let Some((_, call)) = subject.split_once(" of ") {
-        return call;
-    }
-    if subject.contains('(') || subject.starts_with("filters::") && !subject.contains('.') {
-        return subject
-            .rsplit_once("::")
-            .filter(|_| subject.starts_with("filters::"))
-            .map_or(subject, |(set, _)| set);
-    }
-    let end = subject.find(['.', ':']).unwrap_or(subject.len());
-    &subject[..end]
 }
 
 /// A change as cells of a table.
@@ -155,12 +141,13 @@ fn cells(change: &Change) -> Value {
             .map(|text| cell(&code(text)))
             .unwrap_or_default()
     };
+    let words = Words::of(change);
     context! {
-        subject => cell(&code(&change.subject)),
-        message => cell(&change.message),
-        before => spelled(&change.before),
-        after => spelled(&change.after),
-        advice => change.advice.clone().unwrap_or_default(),
+        subject => cell(&code(&words.subject)),
+        message => cell(&words.message),
+        before => spelled(&words.before),
+        after => spelled(&words.after),
+        advice => words.advice.unwrap_or_default(),
         types => change.types.iter().map(|ty| code(ty)).collect::<Vec<_>>().join(", "),
         breaking => change.class == Class::Breaking,
     }

@@ -97,7 +97,7 @@ fn operation_lines(api: &Api, resource: &Resource, operation: &Operation) -> Str
     let mut line = format!(
         "{:<48} {}",
         operation.route(),
-        spelling::signature(resource, operation)
+        spelling::Signature::of(resource, operation)
     );
     match (&operation.scope, operation.auth) {
         (Some(scope), _) => line.push_str(&format!("  [{}]", scope.name)),
@@ -200,7 +200,11 @@ fn type_lines(ty: &Type) -> String {
 }
 
 fn field_line(ty: &Type, field: &Field) -> String {
-    let mut line = format!("    {}: {}", field.name, spelling::field_type(field));
+    let mut line = format!(
+        "    {}: {}",
+        field.name,
+        spelling::field_type(&field.ty, field.presence)
+    );
     if field.name != field.wire_name {
         line.push_str(&format!(" = {}", wire(&field.wire_name)));
     }
