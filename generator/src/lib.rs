@@ -10,9 +10,9 @@
 #![warn(missing_docs)]
 
 pub mod compare;
+mod hand_written;
 mod lower;
 pub mod model;
-mod parts;
 mod render;
 pub mod report;
 mod source;
@@ -41,9 +41,9 @@ pub struct Input {
     pub overlay: Option<Text>,
     /// The day that changelogs give to a new entry.
     pub today: String,
-    /// Files that are written by hand and come along with the crates that the overlay names:
-    /// `modules/<name>` and `examples/<name>`.
-    pub parts: BTreeMap<String, Text>,
+    /// The hand-written files by path: `<versions>/src/<module>.rs`, `<versions>/examples/<name>.rs`,
+    /// with `all`, `since-<codename>`, `until-<codename>` or `only-<codename>` for `<versions>`.
+    pub templates: BTreeMap<String, Text>,
 }
 
 /// A named text.
@@ -138,7 +138,7 @@ pub fn generate(input: &Input) -> Result<Output, Vec<Diagnostic>> {
     settle_availability(&mut apis, &documents)?;
     let reports = reports(input, &mut apis, &documents)?;
     let migrations = migrations(&apis, &documents);
-    let parts = parts::files(&mut apis, &input.parts)?;
+    let hand_written = hand_written::files(&mut apis, &input.templates)?;
     let rendered = collect(parallel(&apis, |api| {
         let history = History {
             report: reports
@@ -154,12 +154,12 @@ pub fn generate(input: &Input) -> Result<Output, Vec<Diagnostic>> {
     }))?;
     let mut files = BTreeMap::new();
     let mut surfaces = BTreeMap::new();
-    for ((api, rendered), parts) in apis.iter().zip(rendered).zip(parts) {
+    for ((api, rendered), hand_written) in apis.iter().zip(rendered).zip(hand_written) {
         let folder = &api.release.crate_name;
         files.extend(
             rendered
                 .into_iter()
-                .chain(parts)
+                .chain(hand_written)
                 .map(|(path, text)| (format!("{folder}/{path}"), text)),
         );
         surfaces.insert(api.release.version.name.clone(), render::surface(api));

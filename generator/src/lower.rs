@@ -30,7 +30,7 @@ mod unions;
 pub use settings::EXTENSIONS;
 
 use crate::{
-    model::{Api, Release},
+    model::{Api, HandWritten, Release},
     spec::{Diagnostic, Document, Pointer},
 };
 use context::Context;
@@ -61,7 +61,7 @@ pub fn lower(document: &Document, release: Release) -> Result<Api, Vec<Diagnosti
         ids: cx.ids(),
         errors,
         filters: std::mem::take(&mut cx.filters),
-        parts: std::mem::take(&mut cx.settings.parts),
+        hand_written: HandWritten::default(),
         bridges: Vec::new(),
         skill: std::mem::take(&mut cx.settings.skill),
     };

@@ -7,8 +7,8 @@ mod call;
 mod client;
 mod constraint;
 mod filter;
+mod hand_written;
 mod operation;
-mod parts;
 mod rule;
 mod skill;
 mod types;
@@ -20,10 +20,10 @@ pub use call::{CallName, Route};
 pub use client::Client;
 pub use constraint::{Bound, Constraint, Count};
 pub use filter::{FilterField, FilterKind, FilterSet};
+pub use hand_written::{HandWritten, HandWrittenModule};
 pub use operation::{
     Auth, Body, Encoding, Method, Moved, Operation, Output, Parameter, ParameterPlace, Scope,
 };
-pub use parts::Parts;
 pub use rule::{Check, Meaning, MeaningKind, Rule, Stage};
 pub use skill::Skill;
 pub use types::{

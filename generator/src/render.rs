@@ -1,11 +1,16 @@
 //! Model → files. No decisions are made here, only spelling.
 
+mod bridges;
 mod client;
 mod docs;
+mod enums;
 mod errors;
+mod examples;
 mod filters;
 mod history;
 mod ids;
+mod imports;
+mod layout;
 mod lifecycle;
 mod moved;
 mod operations;
@@ -16,6 +21,7 @@ mod serde_attributes;
 mod skill;
 mod structs;
 mod surface;
+mod tags;
 mod text;
 mod types;
 mod unions;
@@ -56,14 +62,14 @@ pub fn render(api: &Api, history: &History<'_>) -> Result<BTreeMap<String, Strin
     if !api.bridges.is_empty() {
         add("moved.rs".into(), moved::moved(api))?;
     }
-    add("api/mod.rs".into(), resources::index(api))?;
+    add("api.rs".into(), resources::index(api))?;
     for resource in &api.resources {
         add(
             format!("api/{}.rs", resource.name),
             resources::resource(api, resource),
         )?;
     }
-    add("types/mod.rs".into(), types::index(api))?;
+    add("types.rs".into(), types::index(api))?;
     for family in types::families(api) {
         add(format!("types/{family}.rs"), types::family(api, &family))?;
     }

@@ -1,6 +1,7 @@
 //! A call of one operation, from its arguments to its result: the request is put together, sent
 //! as often as it takes, and its response is read.
 
+pub(crate) mod arguments;
 mod attempt;
 mod authorize;
 pub(crate) mod core;
@@ -15,6 +16,7 @@ pub(crate) mod request;
 pub(crate) mod response;
 pub(crate) mod retry;
 mod retry_loop;
+pub(crate) mod scoped;
 mod token_endpoint;
 #[cfg(feature = "tracing")]
 mod trace;
@@ -23,7 +25,6 @@ pub(crate) mod watch;
 use std::{fmt, future::IntoFuture, marker::PhantomData, time::Duration};
 
 use bytes::Bytes;
-use serde::Serialize;
 
 use self::{exchange::Exchange, request::RequestBuilder};
 use crate::{ApiError, BoxFuture, Core, Error, FromResponse, Limits, Operation, Rule, error::Kind};
@@ -54,39 +55,6 @@ pub struct Call<T, E> {
 }
 
 impl<T, E> Call<T, E> {
-    /// Creates a call of `operation` without arguments.
-    pub fn new(core: &Core, operation: &'static Operation) -> Self {
-        Self {
-            core: core.clone(),
-            request: RequestBuilder::new(operation),
-            result: PhantomData,
-        }
-    }
-
-    /// Sets a path argument. It is percent-encoded; an empty value, `.` and `..` are rejected.
-    pub fn path(mut self, name: &'static str, value: impl fmt::Display) -> Self {
-        self.request.set_path(name, value);
-        self
-    }
-
-    /// Sets a query parameter, replacing an earlier value of the same name.
-    pub fn query(mut self, name: &'static str, value: impl fmt::Display) -> Self {
-        self.request.set_query(name, value);
-        self
-    }
-
-    /// Sets the body as JSON.
-    pub fn json(mut self, body: &(impl Serialize + ?Sized)) -> Self {
-        self.request.set_json(body);
-        self
-    }
-
-    /// Sets the body as a form: a flat struct whose `None` fields are omitted.
-    pub fn form(mut self, body: &(impl Serialize + ?Sized)) -> Self {
-        self.request.set_form(body);
-        self
-    }
-
     /// Authenticates with a client id and secret, for operations with
     /// [`Auth::Basic`](crate::Auth::Basic) alone.
     pub fn with_basic_auth(mut self, client_id: &str, client_secret: &str) -> Self {
@@ -122,6 +90,11 @@ impl<T, E> Call<T, E> {
     /// Makes the call fail before anything is sent.
     pub(crate) fn with_problem(mut self, problem: &'static str) -> Self {
         self.request.fail(problem);
+        self
+    }
+
+    pub(crate) fn with_query(mut self, name: &'static str, value: impl fmt::Display) -> Self {
+        self.request.set_query(name, value);
         self
     }
 

@@ -4,6 +4,7 @@ mod api;
 mod config;
 mod decode;
 mod display;
+mod line;
 mod predicates;
 pub(crate) mod redact;
 mod send;

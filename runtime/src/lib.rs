@@ -55,6 +55,7 @@ pub use crate::{
     builder::ClientBuilder,
     call::{
         Call,
+        arguments::{Argument, CallBuilder},
         core::Core,
         download::Download,
         file_link::FileLink,
@@ -62,6 +63,7 @@ pub use crate::{
         raw::RawCall,
         response::{FromResponse, NoContent},
         retry::{Attempt, Failure, RetryPolicy},
+        scoped::ScopedCore,
         watch::{Watch, Watched},
     },
     clock::{Clock, SystemClock},

@@ -128,8 +128,52 @@ macro_rules! open_enum {
     };
 }
 
-/// Makes a struct with the field `call: Call<$output, $error>` a call of its own: it can be
-/// awaited, and has the `with_` methods of [`Call`](crate::Call).
+/// Implements `Debug` for a struct whose fields marked with `-` are personal or secret: they are
+/// shown as `[redacted]`.
+///
+/// ```
+/// struct Login { user: u32, password: String }
+/// nomos_client_runtime::redacted_debug!(Login { user, -password });
+///
+/// let login = Login { user: 7, password: "hunter2".to_owned() };
+/// assert_eq!(format!("{login:?}"), "Login { user: 7, password: [redacted] }");
+/// ```
+#[macro_export]
+macro_rules! redacted_debug {
+    ($name:ident { $($fields:tt)* }) => {
+        impl ::std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                let mut debug = f.debug_struct(::std::stringify!($name));
+                $crate::__debug_fields!(self, debug, $($fields)*);
+                debug.finish()
+            }
+        }
+    };
+}
+
+/// The fields of [`redacted_debug!`], one after the other.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __debug_fields {
+    ($self:ident, $debug:ident, $(,)?) => {};
+    ($self:ident, $debug:ident, - $field:ident $(, $($rest:tt)*)?) => {
+        $debug.field(
+            $crate::private::field_name(::std::stringify!($field)),
+            &::std::format_args!("[redacted]"),
+        );
+        $crate::__debug_fields!($self, $debug, $($($rest)*)?);
+    };
+    ($self:ident, $debug:ident, $field:ident $(, $($rest:tt)*)?) => {
+        $debug.field(
+            $crate::private::field_name(::std::stringify!($field)),
+            &$self.$field,
+        );
+        $crate::__debug_fields!($self, $debug, $($($rest)*)?);
+    };
+}
+
+/// Makes a tuple struct around a [`CallBuilder<$output, $error>`](crate::CallBuilder) a call of its
+/// own: it can be awaited, and has the `with_` methods of [`Call`](crate::Call).
 ///
 /// For operations with optional parameters, which are methods of the struct.
 #[macro_export]
@@ -137,26 +181,26 @@ macro_rules! operation {
     ($name:ident, $output:ty, $error:ty) => {
         impl $name {
             /// Authenticates with a client id and secret, for operations that take them.
-            pub fn with_basic_auth(mut self, client_id: &str, client_secret: &str) -> Self {
-                self.call = self.call.with_basic_auth(client_id, client_secret);
-                self
+            pub fn with_basic_auth(self, client_id: &str, client_secret: &str) -> Self {
+                Self(
+                    self.0
+                        .with(|call| call.with_basic_auth(client_id, client_secret)),
+                )
             }
 
             /// How long one attempt of this call may take; overrides the timeout of the client.
-            pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
-                self.call = self.call.with_timeout(timeout);
-                self
+            pub fn with_timeout(self, timeout: ::std::time::Duration) -> Self {
+                Self(self.0.with(|call| call.with_timeout(timeout)))
             }
 
             /// How long this call may take in total, including waits and retries.
-            pub fn with_total_timeout(mut self, timeout: ::std::time::Duration) -> Self {
-                self.call = self.call.with_total_timeout(timeout);
-                self
+            pub fn with_total_timeout(self, timeout: ::std::time::Duration) -> Self {
+                Self(self.0.with(|call| call.with_total_timeout(timeout)))
             }
 
             /// The underlying call, with pages, items and all options.
             pub fn into_call(self) -> $crate::Call<$output, $error> {
-                self.call
+                self.0.build()
             }
 
             /// The request as it would be sent. Nothing is sent.
@@ -170,7 +214,7 @@ macro_rules! operation {
                 $crate::private::Request<$crate::private::Bytes>,
                 $crate::Error<$error>,
             > {
-                self.call.into_request()
+                self.into_call().into_request()
             }
         }
 
@@ -181,7 +225,7 @@ macro_rules! operation {
             type IntoFuture = $crate::BoxFuture<'static, Self::Output>;
 
             fn into_future(self) -> Self::IntoFuture {
-                ::std::future::IntoFuture::into_future(self.call)
+                ::std::future::IntoFuture::into_future(self.into_call())
             }
         }
     };
@@ -201,7 +245,7 @@ macro_rules! __send_blocking {
             ///
             /// As awaiting the call.
             pub fn send_blocking(self) -> ::std::result::Result<$output, $crate::Error<$error>> {
-                self.call.send_blocking()
+                self.into_call().send_blocking()
             }
         }
     };
@@ -233,6 +277,8 @@ macro_rules! __text {
                 ::std::result::Result::Ok(Self::from(text))
             }
         }
+
+        impl $crate::Argument for $name {}
 
         impl ::std::convert::AsRef<str> for $name {
             fn as_ref(&self) -> &str {

@@ -13,6 +13,11 @@ pub fn unknown_value(text: String) -> UnknownValue {
     UnknownValue::new(text)
 }
 
+/// The name of a field as `Debug` shows it: without the `r#` of a keyword.
+pub fn field_name(identifier: &'static str) -> &'static str {
+    identifier.strip_prefix("r#").unwrap_or(identifier)
+}
+
 /// Reads a text, borrowed or owned, into a type that takes either.
 pub fn text<'de, T, D>(deserializer: D) -> Result<T, D::Error>
 where

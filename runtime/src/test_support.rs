@@ -1,6 +1,9 @@
 //! A miniature of a generated crate, for unit tests.
 
-use std::sync::{Arc, Mutex};
+use std::{
+    error, fmt,
+    sync::{Arc, Mutex},
+};
 
 use bytes::Bytes;
 use serde::Deserialize;
@@ -60,6 +63,14 @@ pub(crate) struct Problem {
     #[serde(default, rename = "requestId")]
     request_id: String,
 }
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl error::Error for Problem {}
 
 impl ApiError for Problem {
     fn decode(status: u16, body: &[u8]) -> Option<Result<Self, DecodeError>> {

@@ -141,3 +141,17 @@ fn a_crate_is_small_enough_to_read() {
         );
     }
 }
+
+#[test]
+fn no_line_of_a_crate_is_too_long() {
+    const WIDTH: usize = 100;
+    // An address in a comment cannot be broken.
+    let may_be_longer = |line: &str| line.trim_start().starts_with("//") && line.contains("://");
+    let too_long = output().files.iter().flat_map(|(path, text)| {
+        let lines = text.lines().filter(|_| path.ends_with(".rs"));
+        lines
+            .filter(|line| line.chars().count() > WIDTH && !may_be_longer(line))
+            .map(move |line| format!("{path}: {line}"))
+    });
+    assert_eq!(too_long.collect::<Vec<_>>(), [] as [String; 0]);
+}

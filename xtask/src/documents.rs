@@ -1,8 +1,9 @@
-//! The texts in `specs/`: the pinned documents and the overlay.
+//! The texts that crates are generated from: documents, overlay, templates.
 
 use crate::{
     pins::{Pin, Pins},
     report::shown,
+    tree::walk,
     update::Update,
 };
 use nomos_generator::{DocumentText, Input, Text, model::Version};
@@ -81,34 +82,28 @@ pub fn input(specs: &Path, pins: &Pins, update: &Update) -> Result<Input, String
     Ok(Input {
         documents: texts,
         overlay: overlay(&specs.join(OVERLAY))?,
-        parts: parts(specs)?,
+        templates: templates(specs)?,
         ..Input::default()
     })
 }
 
-/// The files below `modules/` and `examples/`.
-fn parts(specs: &Path) -> Result<BTreeMap<String, Text>, String> {
-    let mut parts = BTreeMap::new();
-    for folder in ["modules", "examples"] {
-        let path = specs.join(folder);
-        let entries = match fs::read_dir(&path) {
-            Ok(entries) => entries,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-            Err(error) => return Err(format!("{}: {error}", path.display())),
-        };
-        for entry in entries {
-            let path = entry.map_err(|error| error.to_string())?.path();
-            let name = path.file_name().unwrap_or_default().to_string_lossy();
-            if let Some(name) = name.strip_suffix(".rs") {
-                let text = Text {
-                    name: shown(&path),
-                    text: read_text(&path)?,
-                };
-                parts.insert(format!("{folder}/{name}"), text);
+/// The files below `templates/`, beside `specs/`, by path. Hidden files belong to nobody.
+fn templates(specs: &Path) -> Result<BTreeMap<String, Text>, String> {
+    let folder = specs.with_file_name("templates");
+    let mut files = BTreeMap::new();
+    walk(&folder, &folder, &mut files).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let visible = files
+        .into_iter()
+        .filter(|(path, _)| !path.split('/').any(|name| name.starts_with('.')));
+    visible
+        .map(|(path, text)| {
+            let name = shown(&folder.join(&path));
+            match text {
+                Some(text) => Ok((path, Text { name, text })),
+                None => Err(format!("{name}: not a text in UTF-8")),
             }
-        }
-    }
-    Ok(parts)
+        })
+        .collect()
 }
 
 fn overlay(path: &Path) -> Result<Option<Text>, String> {

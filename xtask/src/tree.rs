@@ -172,7 +172,7 @@ pub fn write(path: &Path, text: &str) -> io::Result<()> {
 }
 
 /// Every file below `folder` by its path from `root`; `None` for what is not text.
-fn walk(
+pub fn walk(
     root: &Path,
     folder: &Path,
     files: &mut BTreeMap<String, Option<String>>,

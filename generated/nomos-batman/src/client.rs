@@ -2,14 +2,12 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! The client.
 
-use crate::API_VERSION;
-use crate::api;
+use crate::{API_VERSION, RawCall, api};
 use nomos_client_runtime::{
-    Api, ClientBuilder, ConfigError, Core, Login, Method,
+    Api, ClientBuilder, ConfigError, Core, Login, Method, ScopedCore,
     scope::{CanRead, CanWrite, ReadOnly, ReadWrite},
 };
-use crate::RawCall;
-use std::marker::PhantomData;
+
 const API: Api = Api {
     version: API_VERSION,
     env_prefix: "NOMOS",
@@ -29,10 +27,7 @@ const API: Api = Api {
 /// Cheap to clone; clones share connections, token and rate limit. `Client<ReadOnly>` has no
 /// operation that writes.
 #[derive(Clone, Debug)]
-pub struct Client<S = ReadWrite> {
-    core: Core,
-    scope: PhantomData<fn() -> S>,
-}
+pub struct Client<S = ReadWrite>(ScopedCore<S>);
 
 impl Client {
     /// Creates a client for production that authenticates with this bearer token.
@@ -45,7 +40,8 @@ impl Client {
     }
 
     /// Creates a client from environment variables: client credentials from `NOMOS_CLIENT_ID` and
-    /// `NOMOS_CLIENT_SECRET`, and a host other than production from `NOMOS_BASE_URL` if that is set.
+    /// `NOMOS_CLIENT_SECRET`, and a host other than production from `NOMOS_BASE_URL` if that is
+    /// set.
     ///
     /// # Errors
     ///
@@ -63,17 +59,14 @@ impl Client {
 
 impl From<Core> for Client {
     fn from(core: Core) -> Self {
-        Self { core, scope: PhantomData }
+        Self(core.into())
     }
 }
 
 impl<S> Client<S> {
     /// The same client without the operations that write.
     pub fn read_only(&self) -> Client<ReadOnly> {
-        Client {
-            core: self.core.clone(),
-            scope: PhantomData,
-        }
+        Client(self.0.rescoped())
     }
 
     /// Reads any path below the base URL, with its query: for endpoints that are newer than
@@ -82,7 +75,7 @@ impl<S> Client<S> {
     where
         S: CanRead,
     {
-        self.core.raw(Method::Get, path)
+        self.0.raw(Method::Get, path)
     }
 
     /// Sends any request below the base URL: for endpoints that are newer than this crate.
@@ -90,7 +83,7 @@ impl<S> Client<S> {
     where
         S: CanWrite,
     {
-        self.core.raw(method, path)
+        self.0.raw(method, path)
     }
 
     /// Starts the login of a customer in the browser, with PKCE. `client` is the OAuth client
@@ -104,62 +97,62 @@ impl<S> Client<S> {
         client: impl Into<String>,
         redirect: impl Into<String>,
     ) -> Result<Login, ConfigError> {
-        self.core.login(client, redirect)
+        self.0.login(client, redirect)
     }
 
     /// The scopes of the current token, separated by spaces: `None` before the first call, and
     /// if the API does not report them.
     pub fn granted_scope(&self) -> Option<String> {
-        self.core.granted_scope()
+        self.0.granted_scope()
     }
 
     /// OAuth tokens, customer login and magic links to the customer portal.
     pub fn oauth(&self) -> api::Oauth<S> {
-        api::Oauth::new(self.core.clone())
+        api::Oauth(self.0.clone())
     }
 
     /// Supply contracts of customers, from sign-up to end of supply.
     pub fn subscriptions(&self) -> api::Subscriptions<S> {
-        api::Subscriptions::new(self.core.clone())
+        api::Subscriptions(self.0.clone())
     }
 
     /// Prospects that pre-fill the hosted checkout and may turn into a subscription.
     pub fn leads(&self) -> api::Leads<S> {
-        api::Leads::new(self.core.clone())
+        api::Leads(self.0.clone())
     }
 
     /// Persons and companies that hold subscriptions.
     pub fn customers(&self) -> api::Customers<S> {
-        api::Customers::new(self.core.clone())
+        api::Customers(self.0.clone())
     }
 
     /// Tariffs on offer and what they would cost at a given address.
     pub fn plans(&self) -> api::Plans<S> {
-        api::Plans::new(self.core.clone())
+        api::Plans(self.0.clone())
     }
 
     /// Electricity suppliers, needed to name the previous supplier in a switch.
     pub fn suppliers(&self) -> api::Suppliers<S> {
-        api::Suppliers::new(self.core.clone())
+        api::Suppliers(self.0.clone())
     }
 
     /// Notifications that were sent to webhooks, for reading again by id.
     pub fn events(&self) -> api::Events<S> {
-        api::Events::new(self.core.clone())
+        api::Events(self.0.clone())
     }
 
     /// Invoices of subscriptions and their files.
     pub fn invoices(&self) -> api::Invoices<S> {
-        api::Invoices::new(self.core.clone())
+        api::Invoices(self.0.clone())
     }
 
     /// Metered consumption, meter readings and load forecasts of subscriptions.
     pub fn load_forecasts(&self) -> api::LoadForecasts<S> {
-        api::LoadForecasts::new(self.core.clone())
+        api::LoadForecasts(self.0.clone())
     }
 
     /// OAuth tokens, customer login and magic links to the customer portal.
     pub fn admin(&self) -> api::Admin<S> {
-        api::Admin::new(self.core.clone())
+        api::Admin(self.0.clone())
     }
 }

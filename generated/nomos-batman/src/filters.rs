@@ -4,8 +4,8 @@
 //!
 //! A condition is a field with an operator, such as `subscription::STATUS.is_null(true)`.
 //! Conditions on one list are joined with AND. Only documented fields and operators exist here:
-//! another one does not compile. A server that does not know a condition answers as if it were not
-//! there, so check what came where it matters.
+//! another one does not compile. A server that does not know a condition answers as if it were
+//! not there, so check what came where it matters.
 
 /// Conditions on lists of `SubscriptionSummary`.
 pub mod subscription {
@@ -13,27 +13,20 @@ pub mod subscription {
     use ::nomos_client_runtime::{DateField, EnumField, StringField};
 
     /// `status`: one of the documented values.
-    pub const STATUS: EnumField<types::SubscriptionSummary, types::SubscriptionStatus> = EnumField::new(
-        "status",
-    );
+    pub const STATUS: EnumField<types::SubscriptionSummary, types::SubscriptionStatus> =
+        EnumField::new("status");
 
     /// `customer`: a text, compared whole or in part.
-    pub const CUSTOMER: StringField<types::SubscriptionSummary, types::CustomerId> = StringField::new(
-        "customer",
-    );
+    pub const CUSTOMER: StringField<types::SubscriptionSummary, types::CustomerId> =
+        StringField::new("customer");
 
     /// `plan`: a text, compared whole or in part.
-    pub const PLAN: StringField<types::SubscriptionSummary, types::PlanId> = StringField::new(
-        "plan",
-    );
+    pub const PLAN: StringField<types::SubscriptionSummary, types::PlanId> =
+        StringField::new("plan");
 
     /// `created_at`: an instant, at or before or after.
-    pub const CREATED_AT: DateField<types::SubscriptionSummary> = DateField::new(
-        "created_at",
-    );
+    pub const CREATED_AT: DateField<types::SubscriptionSummary> = DateField::new("created_at");
 
     /// `updated_at`: an instant, at or before or after.
-    pub const UPDATED_AT: DateField<types::SubscriptionSummary> = DateField::new(
-        "updated_at",
-    );
+    pub const UPDATED_AT: DateField<types::SubscriptionSummary> = DateField::new("updated_at");
 }

@@ -7,21 +7,22 @@
 //!
 //! Compared with `2025-12-01.chucky`, every list is paged with an opaque cursor, newest entry
 //! first. That change is breaking, because a list request now returns ten entries unless told
-//! otherwise. Filters came with `2026-01-29.edison`; the list of subscriptions takes them here as
-//! well.
+//! otherwise. Filters came with `2026-01-29.edison`; the list of subscriptions takes them here
+//! as well.
 //!
-//! Requests carry an OAuth bearer token over HTTPS. The `X-API-Version` header picks the version;
-//! without it, the default of the Auth Client that was baked into the token applies, and every
-//! response echoes the version used. Fields may be added to a version at any time, so unknown ones
-//! have to be ignored.
+//! Requests carry an OAuth bearer token over HTTPS. The `X-API-Version` header picks the
+//! version; without it, the default of the Auth Client that was baked into the token applies,
+//! and every response echoes the version used. Fields may be added to a version at any time, so
+//! unknown ones have to be ignored.
 //!
-//! Instants are UTC, calendar days are German ones (Europe/Berlin), money is in EUR and energy in
-//! kWh unless a field says otherwise. Above the rate limit (documented as 10 requests a second) the
-//! answer is 429. There is no idempotency key: a repeated POST is carried out again.
+//! Instants are UTC, calendar days are German ones (Europe/Berlin), money is in EUR and energy
+//! in kWh unless a field says otherwise. Above the rate limit (documented as 10 requests a
+//! second) the answer is 429. There is no idempotency key: a repeated POST is carried out
+//! again.
 //!
 //! A `Client` hands out one handle per resource; `operations` lists every call with its scope.
-//! Amounts are exact decimals, instants are in UTC, and values that are newer than this crate are
-//! kept instead of failing a response.
+//! Amounts are exact decimals, instants are in UTC, and values that are newer than this crate
+//! are kept instead of failing a response.
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), nomos_batman::Error> {
@@ -31,44 +32,44 @@
 //! # Ok(())
 //! # }
 //! ```
-
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
+
 pub mod api;
 mod client;
+mod consumption;
+mod error;
 pub mod filters;
-mod ids;
-pub mod operations;
-pub mod types;
 pub mod german;
+mod ids;
 mod leads;
 mod load_forecasts;
+pub mod operations;
 pub mod prices;
 pub mod product_orders;
 pub mod slots;
+pub mod types;
 mod usage_points;
 pub mod webhook;
-mod consumption;
-mod error;
-pub use error::ApiError;
-pub use client::Client;
-pub use jiff::{civil::Date, Timestamp};
 
+pub use client::Client;
+pub use error::ApiError;
+pub use jiff::{Timestamp, civil::Date};
 pub use nomos_client_runtime::{
-    Auth, BrokenRule, ClientBuilder, Clock, ConfigError, DecodeError, Download,
-    FieldError, FileLink, Filter, List, Login, LoginError, Method, NoContent, OAuth,
-    Observer, Operation, Page, Patch, Pkce, Received, RetryPolicy, Sent, Token,
-    TokenError, TokenSource, Transport, TransportError, TransportErrorKind, UnknownValue,
-    UnknownVariant, decode, scope, scope::{ReadOnly, ReadWrite},
+    Auth, BrokenRule, ClientBuilder, Clock, ConfigError, DecodeError, Download, FieldError,
+    FileLink, Filter, List, Login, LoginError, Method, NoContent, OAuth, Observer, Operation, Page,
+    Patch, Pkce, Received, RetryPolicy, Sent, Token, TokenError, TokenSource, Transport,
+    TransportError, TransportErrorKind, UnknownValue, UnknownVariant, decode,
+    scope::{self, ReadOnly, ReadWrite},
 };
+pub use rust_decimal::Decimal;
+pub use serde_json;
 
 #[cfg(feature = "blocking")]
 pub use nomos_client_runtime::Blocking;
 
 #[cfg(feature = "testing")]
 pub use nomos_client_runtime::testing;
-pub use rust_decimal::Decimal;
-pub use serde_json;
 
 /// The API version that every request asks for.
 pub const API_VERSION: &str = "2025-12-16.batman";

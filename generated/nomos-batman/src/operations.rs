@@ -82,7 +82,7 @@ pub mod oauth {
 
 /// Operations of `subscriptions()`.
 pub mod subscriptions {
-    use ::nomos_client_runtime::{Auth, Method, Operation};
+    use ::nomos_client_runtime::{Auth, Check, Meaning, MeaningKind, Method, Operation, Rule};
 
     /// `GET /subscriptions`
     pub const LIST: Operation = Operation {
@@ -107,19 +107,19 @@ pub mod subscriptions {
         since: "2025-12-01.chucky",
         until: None,
         rules: &[
-            ::nomos_client_runtime::Rule {
+            Rule {
                 field: "next_possible_start",
-                check: ::nomos_client_runtime::Check::Excludes(&["intended_start_date"]),
+                check: Check::Excludes(&["intended_start_date"]),
                 text: "a signup starts as early as possible or on a day, not both",
             },
-            ::nomos_client_runtime::Rule {
+            Rule {
                 field: "meter/estimated_usage",
-                check: ::nomos_client_runtime::Check::AtLeast(100i64),
+                check: Check::AtLeast(100),
                 text: "at least 100 kWh per year",
             },
-            ::nomos_client_runtime::Rule {
+            Rule {
                 field: "product_orders/*/14a_enwg/module_2",
-                check: ::nomos_client_runtime::Check::Excludes(
+                check: Check::Excludes(
                     &[
                         "product_orders/*/14a_enwg/module_1",
                         "product_orders/*/14a_enwg/module_3",
@@ -127,28 +127,24 @@ pub mod subscriptions {
                 ),
                 text: "module 2 excludes modules 1 and 3",
             },
-            ::nomos_client_runtime::Rule {
+            Rule {
                 field: "product_orders/*/14a_enwg/module_3",
-                check: ::nomos_client_runtime::Check::Needs(
-                    &["product_orders/*/14a_enwg/module_1"],
-                ),
+                check: Check::Needs(&["product_orders/*/14a_enwg/module_1"]),
                 text: "module 3 needs module 1",
             },
-            ::nomos_client_runtime::Rule {
+            Rule {
                 field: "product_orders/*/14a_enwg/module_3",
-                check: ::nomos_client_runtime::Check::NeedsOneOf(
+                check: Check::NeedsOneOf(
                     &[("meter/type", "smart"), ("product_orders/*/type", "smart-meter")],
                 ),
                 text: "module 3 needs a smart meter",
             },
         ],
         meanings: &[
-            ::nomos_client_runtime::Meaning {
-                status: 400u16,
+            Meaning {
+                status: 400,
                 words: &["feed-in", "feed_in", "feed in"],
-                kind: ::nomos_client_runtime::MeaningKind::NeedsVersion(
-                    "2026-05-27.curie",
-                ),
+                kind: MeaningKind::NeedsVersion("2026-05-27.curie"),
             },
         ],
     };
@@ -216,12 +212,10 @@ pub mod subscriptions {
         until: None,
         rules: &[],
         meanings: &[
-            ::nomos_client_runtime::Meaning {
-                status: 400u16,
+            Meaning {
+                status: 400,
                 words: &["feed-in", "feed_in", "feed in"],
-                kind: ::nomos_client_runtime::MeaningKind::NeedsVersion(
-                    "2026-05-27.curie",
-                ),
+                kind: MeaningKind::NeedsVersion("2026-05-27.curie"),
             },
         ],
     };
@@ -242,7 +236,7 @@ pub mod subscriptions {
 
 /// Operations of `leads()`.
 pub mod leads {
-    use ::nomos_client_runtime::{Auth, Method, Operation};
+    use ::nomos_client_runtime::{Auth, Check, Meaning, MeaningKind, Method, Operation, Rule};
 
     /// `GET /leads`
     pub const LIST: Operation = Operation {
@@ -267,19 +261,17 @@ pub mod leads {
         since: "2025-12-01.chucky",
         until: None,
         rules: &[
-            ::nomos_client_runtime::Rule {
+            Rule {
                 field: "meter/estimated_usage",
-                check: ::nomos_client_runtime::Check::AtLeast(100i64),
+                check: Check::AtLeast(100),
                 text: "at least 100 kWh per year",
             },
         ],
         meanings: &[
-            ::nomos_client_runtime::Meaning {
-                status: 400u16,
+            Meaning {
+                status: 400,
                 words: &["feed-in", "feed_in", "feed in"],
-                kind: ::nomos_client_runtime::MeaningKind::NeedsVersion(
-                    "2026-05-27.curie",
-                ),
+                kind: MeaningKind::NeedsVersion("2026-05-27.curie"),
             },
         ],
     };
@@ -331,7 +323,7 @@ pub mod customers {
 
 /// Operations of `plans()`.
 pub mod plans {
-    use ::nomos_client_runtime::{Auth, Method, Operation};
+    use ::nomos_client_runtime::{Auth, Meaning, MeaningKind, Method, Operation};
 
     /// `GET /plans`
     pub const LIST: Operation = Operation {
@@ -370,12 +362,10 @@ pub mod plans {
         until: None,
         rules: &[],
         meanings: &[
-            ::nomos_client_runtime::Meaning {
-                status: 400u16,
+            Meaning {
+                status: 400,
                 words: &["feed-in", "feed_in", "feed in"],
-                kind: ::nomos_client_runtime::MeaningKind::NeedsVersion(
-                    "2026-05-27.curie",
-                ),
+                kind: MeaningKind::NeedsVersion("2026-05-27.curie"),
             },
         ],
     };
@@ -463,7 +453,7 @@ pub mod invoices {
 
 /// Operations of `load_forecasts()`.
 pub mod load_forecasts {
-    use ::nomos_client_runtime::{Auth, Method, Operation};
+    use ::nomos_client_runtime::{Auth, Check, Method, Operation, Rule};
 
     /// `POST /load-forecasts`
     pub const CREATE: Operation = Operation {
@@ -475,14 +465,15 @@ pub mod load_forecasts {
         since: "2025-12-01.chucky",
         until: None,
         rules: &[
-            ::nomos_client_runtime::Rule {
+            Rule {
                 field: "data",
-                check: ::nomos_client_runtime::Check::WholeDays,
-                text: "a forecast is made of consecutive quarter-hours that cover whole German days",
+                check: Check::WholeDays,
+                text: "a forecast is made of consecutive quarter-hours that cover whole German \
+                       days",
             },
-            ::nomos_client_runtime::Rule {
+            Rule {
                 field: "data",
-                check: ::nomos_client_runtime::Check::MinutesAhead(15i64),
+                check: Check::MinutesAhead(15),
                 text: "a forecast is handed in at least 15 minutes before it begins",
             },
         ],

@@ -3,13 +3,15 @@
 //! A receiver of webhooks: first the signature, then the event.
 //!
 //! ```sh
-//! NOMOS_WEBHOOK_SECRET=whsec_demo cargo run -p nomos-chucky --example webhook_receiver -- 127.0.0.1:9090
+//! NOMOS_WEBHOOK_SECRET=whsec_demo \
+//!     cargo run -p nomos-chucky --example webhook_receiver -- 127.0.0.1:9090
 //! ```
 //!
 //! The sandbox delivers to it, in another terminal:
 //!
 //! ```sh
-//! cargo xtask sandbox --version chucky --webhook http://127.0.0.1:9090/ --webhook-secret whsec_demo
+//! cargo xtask sandbox --version chucky \
+//!     --webhook http://127.0.0.1:9090/ --webhook-secret whsec_demo
 //! ```
 
 use nomos_chucky::{

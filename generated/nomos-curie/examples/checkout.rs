@@ -4,7 +4,8 @@
 //!
 //! ```sh
 //! cargo xtask sandbox --version curie --port 8484 # in a terminal of its own
-//! NOMOS_BASE_URL=http://127.0.0.1:8484 NOMOS_CLIENT_ID=any NOMOS_CLIENT_SECRET=any cargo run -p nomos-curie --example checkout
+//! NOMOS_BASE_URL=http://127.0.0.1:8484 NOMOS_CLIENT_ID=any NOMOS_CLIENT_SECRET=any \
+//!     cargo run -p nomos-curie --example checkout
 //! ```
 
 use nomos_curie::{

@@ -4,12 +4,13 @@
 
 use crate::types;
 use nomos_client_runtime::{DecodeError, Envelope, FieldError};
+use std::{error, fmt};
 
 /// A documented error of the API, by HTTP status.
 ///
 /// An answer that the API does not document (another status, a body of another form) is no
 /// `ApiError`: [`Error`](crate::Error) keeps its status, headers and body.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ApiError {
     /// 400: The request is malformed or breaks a rule; the message names the parameter or rule and
@@ -19,13 +20,15 @@ pub enum ApiError {
     Unauthorized(types::ErrorBody),
     /// 402: A payment is required before this can be done.
     PaymentRequired(types::ErrorBody),
-    /// 403: The token lacks the scope for this call: `read:*` covers GET, `write:*` every other method.
+    /// 403: The token lacks the scope for this call: `read:*` covers GET, `write:*` every other
+    /// method.
     Forbidden(types::ErrorBody),
     /// 404: Nothing with this id or path exists, or it belongs to another organisation.
     NotFound(types::ErrorBody),
     /// 405: This path does not support the method.
     MethodNotAllowed(types::ErrorBody),
-    /// 409: The request conflicts with the current state, for example because the thing exists already.
+    /// 409: The request conflicts with the current state, for example because the thing exists
+    /// already.
     Conflict(types::ErrorBody),
     /// 422: The request is well formed but its content cannot be accepted.
     UnprocessableEntity(types::ErrorBody),
@@ -68,7 +71,40 @@ impl ApiError {
             | Self::InternalServerError(body) => body,
         }
     }
+
+    /// The code of the error.
+    pub fn code(&self) -> &str {
+        self.body().code.as_ref()
+    }
+
+    /// A human-readable message.
+    pub fn message(&self) -> &str {
+        self.body().message.as_ref()
+    }
+
+    /// Identifies the request when asking for support.
+    pub fn request_id(&self) -> &str {
+        self.body().request_id.as_ref()
+    }
+
+    /// A link to the documentation of the error.
+    pub fn docs(&self) -> &str {
+        self.body().docs.as_ref()
+    }
+
+    /// What is wrong with single fields of the request.
+    pub fn field_errors(&self) -> Vec<FieldError<'_>> {
+        let errors = self.body().errors.iter().flatten();
+        errors
+            .map(|error| FieldError {
+                code: error.code.as_ref(),
+                field: error.field.as_ref(),
+                message: error.message.as_ref(),
+            })
+            .collect()
+    }
 }
+
 const ENVELOPE: Envelope = Envelope {
     code: "code",
     message: "message",
@@ -95,29 +131,30 @@ impl nomos_client_runtime::ApiError for ApiError {
     }
 
     fn code(&self) -> &str {
-        self.body().code.as_ref()
+        self.code()
     }
 
     fn message(&self) -> &str {
-        self.body().message.as_ref()
+        self.message()
     }
 
     fn request_id(&self) -> &str {
-        self.body().request_id.as_ref()
+        self.request_id()
     }
 
     fn docs(&self) -> &str {
-        self.body().docs.as_ref()
+        self.docs()
     }
 
     fn field_errors(&self) -> Vec<FieldError<'_>> {
-        let errors = self.body().errors.iter().flatten();
-        errors
-            .map(|error| FieldError {
-                code: error.code.as_ref(),
-                field: error.field.as_ref(),
-                message: error.message.as_ref(),
-            })
-            .collect()
+        self.field_errors()
     }
 }
+
+impl fmt::Display for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        nomos_client_runtime::ApiError::write(self, f)
+    }
+}
+
+impl error::Error for ApiError {}

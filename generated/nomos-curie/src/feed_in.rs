@@ -20,12 +20,17 @@
 //!     types::{InsertAddress, InsertPaymentMethod, SepaDebit},
 //! };
 //!
-//! # async fn example(client: Client, address: InsertAddress, account: InsertPaymentMethod) -> Result<(), Box<dyn std::error::Error>> {
+//! # async fn example(
+//! #     client: Client,
+//! #     address: InsertAddress,
+//! #     account: InsertPaymentMethod,
+//! # ) -> Result<(), Box<dyn std::error::Error>> {
 //! let plan = client.plans().feed_in().await?.remove(0);
 //! let quote = client.plans().quote_feed_in(&plan.id, "10115", 8000, TaxStatus::Regular).await?;
 //! println!("about {} {} a month", quote.amount, quote.currency);
 //!
-//! let company = FeedInCompany::new("Ada", "Lovelace", "Sonne GmbH", "ada@example.com", "DE123456789");
+//! let (mail, vat_id) = ("ada@example.com", "DE123456789");
+//! let company = FeedInCompany::new("Ada", "Lovelace", "Sonne GmbH", mail, vat_id);
 //! let meter = FeedInMeter::new("1APA0195124010", 8000);
 //! let start = FirstOfMonth::new(2027, 3)?;
 //! let signup = FeedInSignup::new(&plan.id, company, address, meter, account, start);

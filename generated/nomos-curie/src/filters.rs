@@ -2,10 +2,10 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Fields by which lists can be filtered.
 //!
-//! A condition is a field with an operator, such as `plan::STATUS.is_null(true)`. Conditions on one
-//! list are joined with AND. Only documented fields and operators exist here: another one does not
-//! compile. A server that does not know a condition answers as if it were not there, so check what
-//! came where it matters.
+//! A condition is a field with an operator, such as `plan::STATUS.is_null(true)`. Conditions on
+//! one list are joined with AND. Only documented fields and operators exist here: another one
+//! does not compile. A server that does not know a condition answers as if it were not there,
+//! so check what came where it matters.
 
 /// Conditions on lists of `Plan`.
 pub mod plan {
@@ -34,29 +34,22 @@ pub mod subscription {
     use ::nomos_client_runtime::{DateField, EnumField, StringField};
 
     /// `status`: one of the documented values.
-    pub const STATUS: EnumField<types::SubscriptionSummary, types::SubscriptionStatus> = EnumField::new(
-        "status",
-    );
+    pub const STATUS: EnumField<types::SubscriptionSummary, types::SubscriptionStatus> =
+        EnumField::new("status");
 
     /// `customer`: a text, compared whole or in part.
-    pub const CUSTOMER: StringField<types::SubscriptionSummary, types::CustomerId> = StringField::new(
-        "customer",
-    );
+    pub const CUSTOMER: StringField<types::SubscriptionSummary, types::CustomerId> =
+        StringField::new("customer");
 
     /// `plan`: a text, compared whole or in part.
-    pub const PLAN: StringField<types::SubscriptionSummary, types::PlanId> = StringField::new(
-        "plan",
-    );
+    pub const PLAN: StringField<types::SubscriptionSummary, types::PlanId> =
+        StringField::new("plan");
 
     /// `created_at`: an instant, at or before or after.
-    pub const CREATED_AT: DateField<types::SubscriptionSummary> = DateField::new(
-        "created_at",
-    );
+    pub const CREATED_AT: DateField<types::SubscriptionSummary> = DateField::new("created_at");
 
     /// `updated_at`: an instant, at or before or after.
-    pub const UPDATED_AT: DateField<types::SubscriptionSummary> = DateField::new(
-        "updated_at",
-    );
+    pub const UPDATED_AT: DateField<types::SubscriptionSummary> = DateField::new("updated_at");
 }
 
 /// Conditions on lists of `Customer`.
@@ -80,14 +73,12 @@ pub mod meter_reading {
     use ::nomos_client_runtime::{DateField, StringField};
 
     /// `type`: a text, compared whole or in part.
-    pub const TYPE: StringField<types::MeterReading, types::MeterReadingType> = StringField::new(
-        "type",
-    );
+    pub const TYPE: StringField<types::MeterReading, types::MeterReadingType> =
+        StringField::new("type");
 
     /// `subscription`: a text, compared whole or in part.
-    pub const SUBSCRIPTION: StringField<types::MeterReading, types::SubscriptionId> = StringField::new(
-        "subscription",
-    );
+    pub const SUBSCRIPTION: StringField<types::MeterReading, types::SubscriptionId> =
+        StringField::new("subscription");
 
     /// `created_at`: an instant, at or before or after.
     pub const CREATED_AT: DateField<types::MeterReading> = DateField::new("created_at");
@@ -99,9 +90,7 @@ pub mod invoice {
     use ::nomos_client_runtime::{DateField, EnumField, StringField};
 
     /// `status`: one of the documented values.
-    pub const STATUS: EnumField<types::Invoice, types::InvoiceStatus> = EnumField::new(
-        "status",
-    );
+    pub const STATUS: EnumField<types::Invoice, types::InvoiceStatus> = EnumField::new("status");
 
     /// `period_start`: an instant, at or before or after.
     pub const PERIOD_START: DateField<types::Invoice> = DateField::new("period_start");
@@ -110,14 +99,11 @@ pub mod invoice {
     pub const PERIOD_END: DateField<types::Invoice> = DateField::new("period_end");
 
     /// `type`: one of the documented values.
-    pub const TYPE: EnumField<types::Invoice, types::InvoiceType> = EnumField::new(
-        "type",
-    );
+    pub const TYPE: EnumField<types::Invoice, types::InvoiceType> = EnumField::new("type");
 
     /// `subscription`: a text, compared whole or in part.
-    pub const SUBSCRIPTION: StringField<types::Invoice, types::SubscriptionId> = StringField::new(
-        "subscription",
-    );
+    pub const SUBSCRIPTION: StringField<types::Invoice, types::SubscriptionId> =
+        StringField::new("subscription");
 }
 
 /// Conditions on lists of `MeterOrder`.
@@ -126,19 +112,16 @@ pub mod meter_order {
     use ::nomos_client_runtime::{EnumField, StringField};
 
     /// `status`: one of the documented values.
-    pub const STATUS: EnumField<types::MeterOrder, types::MeterOrderStatus> = EnumField::new(
-        "status",
-    );
+    pub const STATUS: EnumField<types::MeterOrder, types::MeterOrderStatus> =
+        EnumField::new("status");
 
     /// `customer`: a text, compared whole or in part.
-    pub const CUSTOMER: StringField<types::MeterOrder, types::CustomerId> = StringField::new(
-        "customer",
-    );
+    pub const CUSTOMER: StringField<types::MeterOrder, types::CustomerId> =
+        StringField::new("customer");
 
     /// `subscription`: a text, compared whole or in part.
-    pub const SUBSCRIPTION: StringField<types::MeterOrder, types::SubscriptionId> = StringField::new(
-        "subscription",
-    );
+    pub const SUBSCRIPTION: StringField<types::MeterOrder, types::SubscriptionId> =
+        StringField::new("subscription");
 }
 
 /// Conditions on lists of `GridFeeReduction`.
@@ -147,31 +130,22 @@ pub mod grid_fee_reduction {
     use ::nomos_client_runtime::{DateField, EnumField, StringField};
 
     /// `status`: one of the documented values.
-    pub const STATUS: EnumField<
-        types::GridFeeReduction,
-        types::GridFeeReductionStatus,
-    > = EnumField::new("status");
+    pub const STATUS: EnumField<types::GridFeeReduction, types::GridFeeReductionStatus> =
+        EnumField::new("status");
 
     /// `customer`: a text, compared whole or in part.
-    pub const CUSTOMER: StringField<types::GridFeeReduction, types::CustomerId> = StringField::new(
-        "customer",
-    );
+    pub const CUSTOMER: StringField<types::GridFeeReduction, types::CustomerId> =
+        StringField::new("customer");
 
     /// `subscription`: a text, compared whole or in part.
-    pub const SUBSCRIPTION: StringField<
-        types::GridFeeReduction,
-        types::SubscriptionId,
-    > = StringField::new("subscription");
+    pub const SUBSCRIPTION: StringField<types::GridFeeReduction, types::SubscriptionId> =
+        StringField::new("subscription");
 
     /// `created_at`: an instant, at or before or after.
-    pub const CREATED_AT: DateField<types::GridFeeReduction> = DateField::new(
-        "created_at",
-    );
+    pub const CREATED_AT: DateField<types::GridFeeReduction> = DateField::new("created_at");
 
     /// `updated_at`: an instant, at or before or after.
-    pub const UPDATED_AT: DateField<types::GridFeeReduction> = DateField::new(
-        "updated_at",
-    );
+    pub const UPDATED_AT: DateField<types::GridFeeReduction> = DateField::new("updated_at");
 }
 
 /// Conditions on lists of `MarketPartner`.

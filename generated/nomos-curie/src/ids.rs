@@ -2,8 +2,8 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Identifiers.
 //!
-//! Each kind is a type of its own, so that one cannot be given for another. Any text is accepted:
-//! the API decides what it means.
+//! Each kind is a type of its own, so that one cannot be given for another. Any text is
+//! accepted: the API decides what it means.
 
 /// Identifies an address, for example `adr_mi4f0oda6x9m7gcsvjk0ole1`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

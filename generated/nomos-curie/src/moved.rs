@@ -2,10 +2,11 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Calls of older versions that moved, under their old names.
 
-use crate::api;
-use std::marker::PhantomData;
-use crate::types;
-use nomos_client_runtime::{Core, scope::ReadWrite};
+use crate::{Call, api, filters, types};
+use nomos_client_runtime::{
+    Page, ScopedCore,
+    scope::{CanRead, ReadWrite},
+};
 
 impl<S> api::Subscriptions<S> {
     /// List the invoices of a subscription.
@@ -19,16 +20,13 @@ impl<S> api::Subscriptions<S> {
     pub fn invoices(
         &self,
         id: impl Into<types::SubscriptionId>,
-    ) -> crate::Call<nomos_client_runtime::Page<types::Invoice>>
+    ) -> Call<Page<types::Invoice>>
     where
-        S: nomos_client_runtime::scope::CanRead,
+        S: CanRead,
     {
-        api::Invoices::<S>::new(self.core.clone())
+        api::Invoices(self.0.clone())
             .list()
-            .filter(
-                crate::filters::invoice::SUBSCRIPTION
-                    .eq(Into::<types::SubscriptionId>::into(id)),
-            )
+            .filter(filters::invoice::SUBSCRIPTION.eq(id))
     }
 
     /// List the meter readings of a subscription.
@@ -37,21 +35,19 @@ impl<S> api::Subscriptions<S> {
     /// `filters::meter_reading::SUBSCRIPTION.eq(…)`. Instead call `meter_readings().list()` with a
     /// filter on `filters::meter_reading::SUBSCRIPTION`.
     #[deprecated(
-        note = "moved: call `meter_readings().list()` with a filter on `filters::meter_reading::SUBSCRIPTION`"
+        note = "moved: call `meter_readings().list()` with a filter on \
+                `filters::meter_reading::SUBSCRIPTION`"
     )]
     pub fn meter_readings(
         &self,
         id: impl Into<types::SubscriptionId>,
-    ) -> crate::Call<nomos_client_runtime::Page<types::MeterReading>>
+    ) -> Call<Page<types::MeterReading>>
     where
-        S: nomos_client_runtime::scope::CanRead,
+        S: CanRead,
     {
-        api::MeterReadings::<S>::new(self.core.clone())
+        api::MeterReadings(self.0.clone())
             .list()
-            .filter(
-                crate::filters::meter_reading::SUBSCRIPTION
-                    .eq(Into::<types::SubscriptionId>::into(id)),
-            )
+            .filter(filters::meter_reading::SUBSCRIPTION.eq(id))
     }
 
     /// Retrieve the consumption of a subscription.
@@ -64,34 +60,27 @@ impl<S> api::Subscriptions<S> {
         id: impl Into<types::SubscriptionId>,
     ) -> api::SubscriptionsUsage
     where
-        S: nomos_client_runtime::scope::CanRead,
+        S: CanRead,
     {
-        api::Subscriptions::<S>::new(self.core.clone()).usage(id)
+        api::Subscriptions(self.0.clone()).usage(id)
     }
 }
 
 /// What is left of `suppliers()`: calls that moved.
 #[derive(Clone, Debug)]
-pub struct Suppliers<S = ReadWrite> {
-    pub(crate) core: Core,
-    scope: PhantomData<fn() -> S>,
-}
+pub struct Suppliers<S = ReadWrite>(pub(crate) ScopedCore<S>);
 
 impl<S> Suppliers<S> {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core, scope: PhantomData }
-    }
-
     /// List suppliers.
     ///
     /// Moved in `2026-05-27.curie`: this sends `GET /market-partners`. Instead call
     /// `market_partners().list()`.
     #[deprecated(note = "moved: call `market_partners().list()`")]
-    pub fn list(&self) -> crate::Call<nomos_client_runtime::Page<types::MarketPartner>>
+    pub fn list(&self) -> Call<Page<types::MarketPartner>>
     where
-        S: nomos_client_runtime::scope::CanRead,
+        S: CanRead,
     {
-        api::MarketPartners::<S>::new(self.core.clone()).list()
+        api::MarketPartners(self.0.clone()).list()
     }
 
     /// Search suppliers by name.
@@ -100,19 +89,15 @@ impl<S> Suppliers<S> {
     /// `filters::market_partner::NAME.contains(…)`. Instead call `market_partners().list()` with a
     /// filter on `filters::market_partner::NAME`.
     #[deprecated(
-        note = "moved: call `market_partners().list()` with a filter on `filters::market_partner::NAME`"
+        note = "moved: call `market_partners().list()` with a filter on \
+                `filters::market_partner::NAME`"
     )]
-    pub fn search(
-        &self,
-        name: impl Into<String>,
-    ) -> crate::Call<nomos_client_runtime::Page<types::MarketPartner>>
+    pub fn search(&self, name: impl Into<String>) -> Call<Page<types::MarketPartner>>
     where
-        S: nomos_client_runtime::scope::CanRead,
+        S: CanRead,
     {
-        api::MarketPartners::<S>::new(self.core.clone())
+        api::MarketPartners(self.0.clone())
             .list()
-            .filter(
-                crate::filters::market_partner::NAME.contains(Into::<String>::into(name)),
-            )
+            .filter(filters::market_partner::NAME.contains(name))
     }
 }

@@ -45,7 +45,7 @@ pub const ALL: &[&Operation] = &[
 
 /// Operations of `plans()`.
 pub mod plans {
-    use ::nomos_client_runtime::{Auth, Method, Operation};
+    use ::nomos_client_runtime::{Auth, Check, Method, Operation, Rule};
 
     /// `GET /plans`
     pub const LIST: Operation = Operation {
@@ -83,9 +83,9 @@ pub mod plans {
         since: "2025-12-01.chucky",
         until: None,
         rules: &[
-            ::nomos_client_runtime::Rule {
+            Rule {
                 field: "14a_module_2",
-                check: ::nomos_client_runtime::Check::Excludes(&["14a_module_1"]),
+                check: Check::Excludes(&["14a_module_1"]),
                 text: "module 2 excludes module 1",
             },
         ],
@@ -95,7 +95,7 @@ pub mod plans {
 
 /// Operations of `leads()`.
 pub mod leads {
-    use ::nomos_client_runtime::{Auth, Method, Operation};
+    use ::nomos_client_runtime::{Auth, Check, Method, Operation, Rule};
 
     /// `GET /leads`
     pub const LIST: Operation = Operation {
@@ -120,9 +120,9 @@ pub mod leads {
         since: "2025-12-01.chucky",
         until: None,
         rules: &[
-            ::nomos_client_runtime::Rule {
+            Rule {
                 field: "meter/estimated_usage",
-                check: ::nomos_client_runtime::Check::AtLeast(100i64),
+                check: Check::AtLeast(100),
                 text: "at least 100 kWh per year",
             },
         ],
@@ -145,7 +145,7 @@ pub mod leads {
 
 /// Operations of `subscriptions()`.
 pub mod subscriptions {
-    use ::nomos_client_runtime::{Auth, Method, Operation};
+    use ::nomos_client_runtime::{Auth, Check, Method, Operation, Rule};
 
     /// `GET /subscriptions/{id}`
     pub const GET: Operation = Operation {
@@ -209,19 +209,19 @@ pub mod subscriptions {
         since: "2025-12-01.chucky",
         until: None,
         rules: &[
-            ::nomos_client_runtime::Rule {
+            Rule {
                 field: "next_possible_start",
-                check: ::nomos_client_runtime::Check::Excludes(&["intended_start_date"]),
+                check: Check::Excludes(&["intended_start_date"]),
                 text: "a signup starts as early as possible or on a day, not both",
             },
-            ::nomos_client_runtime::Rule {
+            Rule {
                 field: "meter/estimated_usage",
-                check: ::nomos_client_runtime::Check::AtLeast(100i64),
+                check: Check::AtLeast(100),
                 text: "at least 100 kWh per year",
             },
-            ::nomos_client_runtime::Rule {
+            Rule {
                 field: "product_orders/*/14a_enwg/module_2",
-                check: ::nomos_client_runtime::Check::Excludes(
+                check: Check::Excludes(
                     &[
                         "product_orders/*/14a_enwg/module_1",
                         "product_orders/*/14a_enwg/module_3",
@@ -229,16 +229,14 @@ pub mod subscriptions {
                 ),
                 text: "module 2 excludes modules 1 and 3",
             },
-            ::nomos_client_runtime::Rule {
+            Rule {
                 field: "product_orders/*/14a_enwg/module_3",
-                check: ::nomos_client_runtime::Check::Needs(
-                    &["product_orders/*/14a_enwg/module_1"],
-                ),
+                check: Check::Needs(&["product_orders/*/14a_enwg/module_1"]),
                 text: "module 3 needs module 1",
             },
-            ::nomos_client_runtime::Rule {
+            Rule {
                 field: "product_orders/*/14a_enwg/module_3",
-                check: ::nomos_client_runtime::Check::NeedsOneOf(
+                check: Check::NeedsOneOf(
                     &[("meter/type", "smart"), ("product_orders/*/type", "smart-meter")],
                 ),
                 text: "module 3 needs a smart meter",
@@ -351,7 +349,7 @@ pub mod meter_readings {
 
 /// Operations of `load_forecasts()`.
 pub mod load_forecasts {
-    use ::nomos_client_runtime::{Auth, Method, Operation};
+    use ::nomos_client_runtime::{Auth, Check, Method, Operation, Rule};
 
     /// `POST /load-forecasts`
     pub const CREATE: Operation = Operation {
@@ -363,14 +361,15 @@ pub mod load_forecasts {
         since: "2025-12-01.chucky",
         until: None,
         rules: &[
-            ::nomos_client_runtime::Rule {
+            Rule {
                 field: "data",
-                check: ::nomos_client_runtime::Check::WholeDays,
-                text: "a forecast is made of consecutive quarter-hours that cover whole German days",
+                check: Check::WholeDays,
+                text: "a forecast is made of consecutive quarter-hours that cover whole German \
+                       days",
             },
-            ::nomos_client_runtime::Rule {
+            Rule {
                 field: "data",
-                check: ::nomos_client_runtime::Check::MinutesAhead(15i64),
+                check: Check::MinutesAhead(15),
                 text: "a forecast is handed in at least 15 minutes before it begins",
             },
         ],
@@ -424,7 +423,7 @@ pub mod invoices {
 
 /// Operations of `meter_orders()`.
 pub mod meter_orders {
-    use ::nomos_client_runtime::{Auth, Method, Operation};
+    use ::nomos_client_runtime::{Auth, Meaning, MeaningKind, Method, Operation};
 
     /// `GET /meter-orders/{id}`
     pub const GET: Operation = Operation {
@@ -463,10 +462,10 @@ pub mod meter_orders {
         until: None,
         rules: &[],
         meanings: &[
-            ::nomos_client_runtime::Meaning {
-                status: 409u16,
+            Meaning {
+                status: 409,
                 words: &[],
-                kind: ::nomos_client_runtime::MeaningKind::AlreadyOrdered,
+                kind: MeaningKind::AlreadyOrdered,
             },
         ],
     };

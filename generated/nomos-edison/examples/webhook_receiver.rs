@@ -3,13 +3,15 @@
 //! A receiver of webhooks: first the signature, then the event.
 //!
 //! ```sh
-//! NOMOS_WEBHOOK_SECRET=whsec_demo cargo run -p nomos-edison --example webhook_receiver -- 127.0.0.1:9090
+//! NOMOS_WEBHOOK_SECRET=whsec_demo \
+//!     cargo run -p nomos-edison --example webhook_receiver -- 127.0.0.1:9090
 //! ```
 //!
 //! The sandbox delivers to it, in another terminal:
 //!
 //! ```sh
-//! cargo xtask sandbox --version edison --webhook http://127.0.0.1:9090/ --webhook-secret whsec_demo
+//! cargo xtask sandbox --version edison \
+//!     --webhook http://127.0.0.1:9090/ --webhook-secret whsec_demo
 //! ```
 
 use nomos_edison::{

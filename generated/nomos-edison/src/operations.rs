@@ -132,7 +132,7 @@ pub mod grid_fee_reductions {
 
 /// Operations of `meter_orders()`.
 pub mod meter_orders {
-    use ::nomos_client_runtime::{Auth, Method, Operation};
+    use ::nomos_client_runtime::{Auth, Meaning, MeaningKind, Method, Operation};
 
     /// `GET /meter-orders`
     pub const LIST: Operation = Operation {
@@ -158,10 +158,10 @@ pub mod meter_orders {
         until: None,
         rules: &[],
         meanings: &[
-            ::nomos_client_runtime::Meaning {
-                status: 409u16,
+            Meaning {
+                status: 409,
                 words: &[],
-                kind: ::nomos_client_runtime::MeaningKind::AlreadyOrdered,
+                kind: MeaningKind::AlreadyOrdered,
             },
         ],
     };
@@ -182,7 +182,7 @@ pub mod meter_orders {
 
 /// Operations of `subscriptions()`.
 pub mod subscriptions {
-    use ::nomos_client_runtime::{Auth, Method, Operation};
+    use ::nomos_client_runtime::{Auth, Check, Meaning, MeaningKind, Method, Operation, Rule};
 
     /// `GET /subscriptions`
     pub const LIST: Operation = Operation {
@@ -207,19 +207,19 @@ pub mod subscriptions {
         since: "2025-12-01.chucky",
         until: None,
         rules: &[
-            ::nomos_client_runtime::Rule {
+            Rule {
                 field: "next_possible_start",
-                check: ::nomos_client_runtime::Check::Excludes(&["intended_start_date"]),
+                check: Check::Excludes(&["intended_start_date"]),
                 text: "a signup starts as early as possible or on a day, not both",
             },
-            ::nomos_client_runtime::Rule {
+            Rule {
                 field: "meter/estimated_usage",
-                check: ::nomos_client_runtime::Check::AtLeast(100i64),
+                check: Check::AtLeast(100),
                 text: "at least 100 kWh per year",
             },
-            ::nomos_client_runtime::Rule {
+            Rule {
                 field: "product_orders/*/14a_enwg/module_2",
-                check: ::nomos_client_runtime::Check::Excludes(
+                check: Check::Excludes(
                     &[
                         "product_orders/*/14a_enwg/module_1",
                         "product_orders/*/14a_enwg/module_3",
@@ -227,28 +227,24 @@ pub mod subscriptions {
                 ),
                 text: "module 2 excludes modules 1 and 3",
             },
-            ::nomos_client_runtime::Rule {
+            Rule {
                 field: "product_orders/*/14a_enwg/module_3",
-                check: ::nomos_client_runtime::Check::Needs(
-                    &["product_orders/*/14a_enwg/module_1"],
-                ),
+                check: Check::Needs(&["product_orders/*/14a_enwg/module_1"]),
                 text: "module 3 needs module 1",
             },
-            ::nomos_client_runtime::Rule {
+            Rule {
                 field: "product_orders/*/14a_enwg/module_3",
-                check: ::nomos_client_runtime::Check::NeedsOneOf(
+                check: Check::NeedsOneOf(
                     &[("meter/type", "smart"), ("product_orders/*/type", "smart-meter")],
                 ),
                 text: "module 3 needs a smart meter",
             },
         ],
         meanings: &[
-            ::nomos_client_runtime::Meaning {
-                status: 400u16,
+            Meaning {
+                status: 400,
                 words: &["feed-in", "feed_in", "feed in"],
-                kind: ::nomos_client_runtime::MeaningKind::NeedsVersion(
-                    "2026-05-27.curie",
-                ),
+                kind: MeaningKind::NeedsVersion("2026-05-27.curie"),
             },
         ],
     };
@@ -316,12 +312,10 @@ pub mod subscriptions {
         until: None,
         rules: &[],
         meanings: &[
-            ::nomos_client_runtime::Meaning {
-                status: 400u16,
+            Meaning {
+                status: 400,
                 words: &["feed-in", "feed_in", "feed in"],
-                kind: ::nomos_client_runtime::MeaningKind::NeedsVersion(
-                    "2026-05-27.curie",
-                ),
+                kind: MeaningKind::NeedsVersion("2026-05-27.curie"),
             },
         ],
     };
@@ -342,7 +336,7 @@ pub mod subscriptions {
 
 /// Operations of `leads()`.
 pub mod leads {
-    use ::nomos_client_runtime::{Auth, Method, Operation};
+    use ::nomos_client_runtime::{Auth, Check, Meaning, MeaningKind, Method, Operation, Rule};
 
     /// `GET /leads`
     pub const LIST: Operation = Operation {
@@ -367,19 +361,17 @@ pub mod leads {
         since: "2025-12-01.chucky",
         until: None,
         rules: &[
-            ::nomos_client_runtime::Rule {
+            Rule {
                 field: "meter/estimated_usage",
-                check: ::nomos_client_runtime::Check::AtLeast(100i64),
+                check: Check::AtLeast(100),
                 text: "at least 100 kWh per year",
             },
         ],
         meanings: &[
-            ::nomos_client_runtime::Meaning {
-                status: 400u16,
+            Meaning {
+                status: 400,
                 words: &["feed-in", "feed_in", "feed in"],
-                kind: ::nomos_client_runtime::MeaningKind::NeedsVersion(
-                    "2026-05-27.curie",
-                ),
+                kind: MeaningKind::NeedsVersion("2026-05-27.curie"),
             },
         ],
     };
@@ -431,7 +423,7 @@ pub mod customers {
 
 /// Operations of `plans()`.
 pub mod plans {
-    use ::nomos_client_runtime::{Auth, Method, Operation};
+    use ::nomos_client_runtime::{Auth, Meaning, MeaningKind, Method, Operation};
 
     /// `GET /plans`
     pub const LIST: Operation = Operation {
@@ -470,12 +462,10 @@ pub mod plans {
         until: None,
         rules: &[],
         meanings: &[
-            ::nomos_client_runtime::Meaning {
-                status: 400u16,
+            Meaning {
+                status: 400,
                 words: &["feed-in", "feed_in", "feed in"],
-                kind: ::nomos_client_runtime::MeaningKind::NeedsVersion(
-                    "2026-05-27.curie",
-                ),
+                kind: MeaningKind::NeedsVersion("2026-05-27.curie"),
             },
         ],
     };
@@ -563,7 +553,7 @@ pub mod invoices {
 
 /// Operations of `load_forecasts()`.
 pub mod load_forecasts {
-    use ::nomos_client_runtime::{Auth, Method, Operation};
+    use ::nomos_client_runtime::{Auth, Check, Method, Operation, Rule};
 
     /// `POST /load-forecasts`
     pub const CREATE: Operation = Operation {
@@ -575,14 +565,15 @@ pub mod load_forecasts {
         since: "2025-12-01.chucky",
         until: None,
         rules: &[
-            ::nomos_client_runtime::Rule {
+            Rule {
                 field: "data",
-                check: ::nomos_client_runtime::Check::WholeDays,
-                text: "a forecast is made of consecutive quarter-hours that cover whole German days",
+                check: Check::WholeDays,
+                text: "a forecast is made of consecutive quarter-hours that cover whole German \
+                       days",
             },
-            ::nomos_client_runtime::Rule {
+            Rule {
                 field: "data",
-                check: ::nomos_client_runtime::Check::MinutesAhead(15i64),
+                check: Check::MinutesAhead(15),
                 text: "a forecast is handed in at least 15 minutes before it begins",
             },
         ],

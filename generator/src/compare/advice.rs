@@ -31,6 +31,8 @@ pub enum Advice {
     PassBody,
     /// Set it with this setter.
     SetWith(String),
+    /// Set it with this setter, which takes no value: the client fills it in.
+    SetWithoutValue(String),
     /// Do not pass it to the call: the client fills it in.
     OmitFromCall,
     /// Do not pass it to the constructor of this struct: the client fills it in.

@@ -168,25 +168,32 @@ impl Comparison<'_> {
     /// The only value that it can have.
     fn constant(&mut self, old: &Field, new: &Field, ty: &Type) {
         let change = || of_field(Kind::FieldConstantChanged, new, ty);
-        // Where nobody has to pass it, the values of its type say the rest.
-        let passed = ty.usage.request
-            && (old.presence, new.presence) == (Presence::Required, Presence::Required);
+        // Where nobody passes or sets it, the values of its type say the rest.
+        let both = |wanted: &[Presence]| {
+            ty.usage.request && wanted.contains(&old.presence) && wanted.contains(&new.presence)
+        };
+        let passed = both(&[Presence::Required]);
+        let set = both(&[Presence::Nullable, Presence::Optional]);
         match (&old.constant, &new.constant) {
             (Some(before), Some(after)) if before != after => {
                 self.add(change().effect(before, after));
             }
-            (Some(before), None) if passed => self.add(
-                change()
-                    .was(before)
-                    .advice(Advice::PassToConstructor(ty.name.clone()))
-                    .impact(Impact::Compatible, Impact::Breaking),
-            ),
-            (None, Some(after)) if passed => {
-                self.add(
-                    change()
-                        .is(after)
-                        .advice(Advice::OmitFromConstructor(ty.name.clone())),
-                );
+            (Some(before), None) if passed || set => {
+                let advice = if passed {
+                    Advice::PassToConstructor(ty.name.clone())
+                } else {
+                    Advice::SetWith(new.name.clone())
+                };
+                let change = change().was(before).advice(advice);
+                self.add(change.impact(Impact::Compatible, Impact::Breaking));
+            }
+            (None, Some(after)) if passed || set => {
+                let advice = if passed {
+                    Advice::OmitFromConstructor(ty.name.clone())
+                } else {
+                    Advice::SetWithoutValue(new.name.clone())
+                };
+                self.add(change().is(after).advice(advice));
             }
             _ => {}
         }

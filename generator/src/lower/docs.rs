@@ -37,6 +37,12 @@ pub fn display(value: &Value) -> String {
     }
 }
 
+/// An example that is one value.
+pub fn single(example: &Value) -> Option<Value> {
+    let is_single = example.is_string() || example.is_number() || example.is_boolean();
+    is_single.then(|| example.clone())
+}
+
 /// Limits of a string.
 pub fn string_limits(string: &StringType) -> Vec<Constraint> {
     let characters = count(string.min_length, string.max_length).map(Constraint::Characters);

@@ -93,6 +93,7 @@ fn field<'d>(
         .iter()
         .find_map(|(data, ..)| data.default.as_ref())
         .filter(|default| !default.is_null());
+    let example = said.iter().find_map(|(data, ..)| data.example.as_ref());
     if let Some((_, at, _)) = said
         .iter()
         .find(|(data, ..)| data.read_only || data.write_only)
@@ -117,6 +118,7 @@ fn field<'d>(
         },
         constraints: lowered.limits,
         default: default.map(docs::display),
+        example: example.and_then(docs::single),
         deprecated: said.iter().any(|(data, ..)| data.deprecated),
         sensitive,
         aliases,

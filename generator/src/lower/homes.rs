@@ -25,6 +25,13 @@ pub fn settle(api: &mut Api, mut types: Vec<Type>, names: &HashMap<String, Strin
     }
     let Homes { mut types, order } = homes;
     api.types = order.iter().filter_map(|name| types.remove(name)).collect();
+    for ty in api.types.iter_mut().filter(|ty| !ty.usage.request) {
+        if let Kind::Struct(kind) = &mut ty.kind {
+            for field in &mut kind.fields {
+                field.example = None;
+            }
+        }
+    }
 }
 
 /// Every type that an operation names, with its resource.

@@ -3,7 +3,7 @@
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
 /// Names that generated modules use without a path; a type of the document steps aside.
-const TAKEN_TYPES: [&str; 50] = [
+const TAKEN_TYPES: [&str; 52] = [
     "Self",
     "Option",
     "Some",
@@ -39,6 +39,8 @@ const TAKEN_TYPES: [&str; 50] = [
     "Client",
     "Call",
     "Core",
+    "CallBuilder",
+    "ScopedCore",
     "Page",
     "List",
     "Filter",
@@ -113,7 +115,7 @@ pub fn is_taken_variant(name: &str) -> bool {
 /// A field, argument or module.
 pub fn field_name(text: &str) -> String {
     let name = start_with_letter(plain(text).to_snake_case());
-    // These cannot be written as raw identifiers, and `mod.rs` is a file of our own.
+    // These cannot be written as raw identifiers, and `mod.rs` would be the folder's own file.
     if matches!(name.as_str(), "self" | "super" | "crate" | "mod" | "_") {
         format!("{name}_")
     } else {

@@ -218,6 +218,7 @@ fn lower_parameter<'d>(
             .as_ref()
             .filter(|default| !default.is_null())
             .map(docs::display),
+        example: data.example.as_ref().or(example).and_then(docs::single),
         deprecated: data.deprecated == Some(true),
         constant: objects::constant(cx, schema, at)?.filter(|_| data.required),
         docs: if is_enum {

@@ -2,7 +2,7 @@
 
 use super::names::{is_identifier, type_name_problem};
 use crate::{
-    model::{Parts, Skill},
+    model::Skill,
     spec::{Diagnostic, Document, Pointer},
 };
 use serde::{Deserialize, de::DeserializeOwned};
@@ -51,8 +51,6 @@ const SKILL: &str = "x-skill";
 const PAGING: &str = "x-paging";
 /// Wire names of the fields that every error has.
 pub const ERRORS: &str = "x-errors";
-/// Files that are written by hand and come along with the crate.
-const PARTS: &str = "x-parts";
 /// What the client follows with every operation, where the document does not say it.
 pub const CLIENT: &str = "x-client";
 /// What a request of an operation is checked against before it is sent.
@@ -63,7 +61,7 @@ pub const MEANINGS: &str = "x-meanings";
 pub const LIFECYCLE: &str = "x-lifecycle";
 
 /// Every extension an overlay can use; another one is a slip of the pen.
-pub const EXTENSIONS: [&str; 27] = [
+pub const EXTENSIONS: [&str; 26] = [
     ID,
     RUST_TYPE,
     RUST_DOCS,
@@ -86,7 +84,6 @@ pub const EXTENSIONS: [&str; 27] = [
     PAGING,
     ERRORS,
     CLIENT,
-    PARTS,
     RULES,
     MEANINGS,
     LIFECYCLE,
@@ -102,7 +99,6 @@ pub struct Settings {
     pub paging: Option<Paging>,
     pub errors: Option<ErrorFields>,
     pub client: ClientSettings,
-    pub parts: Parts,
     pub skill: Skill,
 }
 
@@ -177,7 +173,6 @@ impl Settings {
             paging: setting(document, PAGING, diagnostics),
             errors: setting(document, ERRORS, diagnostics),
             client: setting(document, CLIENT, diagnostics).unwrap_or_default(),
-            parts: setting(document, PARTS, diagnostics).unwrap_or_default(),
             skill: setting(document, SKILL, diagnostics).unwrap_or_default(),
         };
         let ids = Pointer::root().child(IDS).child("fields");

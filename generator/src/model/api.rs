@@ -1,6 +1,8 @@
 //! One version of an API.
 
-use super::{Bridge, Client, FilterSet, Operation, Output, Parts, Release, Skill, Type, TypeRef};
+use super::{
+    Bridge, Client, FilterSet, HandWritten, Operation, Output, Release, Skill, Type, TypeRef,
+};
 use crate::source::Pointer;
 use serde::{Deserialize, Serialize};
 
@@ -33,9 +35,9 @@ pub struct Api {
     pub errors: Option<ErrorModel>,
     /// The fields that lists can be filtered by.
     pub filters: Vec<FilterSet>,
-    /// What comes along by hand.
+    /// What is written by hand; not stored, because it does not follow from the document.
     #[serde(skip)]
-    pub parts: Parts,
+    pub hand_written: HandWritten,
     /// Calls of older versions that moved here. They follow from the other versions, so they are
     /// neither stored nor a change of their own: the move itself is one.
     #[serde(skip)]

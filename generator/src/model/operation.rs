@@ -3,6 +3,7 @@
 use super::{Availability, Constraint, Meaning, Rule, TextOperator, TypeRef, Version};
 use crate::source::Pointer;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// One operation.
@@ -159,6 +160,9 @@ pub struct Parameter {
     /// The server's value if it is absent, for the documentation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub default: Option<String>,
+    /// A single value from the document, for examples of requests.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub example: Option<Value>,
     /// The API advises against it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub deprecated: bool,

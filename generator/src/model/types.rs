@@ -3,6 +3,7 @@
 use super::{Availability, Constraint, Stage};
 use crate::source::Pointer;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// A named type.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -75,6 +76,9 @@ pub struct Field {
     /// The server's value if it is absent, for the documentation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub default: Option<String>,
+    /// A single value from the document, for examples of requests.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub example: Option<Value>,
     /// The only value the document allows: a request sends it without asking.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub constant: Option<String>,

@@ -17,49 +17,36 @@ pub fn root(api: &Api) -> TokenStream {
             .to_owned(),
     ]);
     let example = docs::inner_verbatim(&example(api));
-    let ids = (!api.ids.is_empty()).then(|| {
-        quote!(
-            mod ids;
-        )
-    });
-    let filters = (!api.filters.is_empty()).then(|| {
-        quote!(
-            pub mod filters;
-        )
-    });
-    let moved = (!api.bridges.is_empty()).then(|| {
-        quote!(
-            mod moved;
-        )
-    });
-    let error = match &api.errors {
-        Some(_) => quote! {
-            mod error;
-            pub use error::ApiError;
-        },
-        None => quote! {
-            pub use nomos_client_runtime::NoApiError as ApiError;
-        },
-    };
-    let modules = api.parts.modules.iter().map(|name| {
-        let visible = api.parts.public.contains(name).then(|| quote!(pub));
-        let name = rust::ident(name);
+    let generated = [
+        ("api", true, true),
+        ("client", true, false),
+        ("error", api.errors.is_some(), false),
+        ("filters", !api.filters.is_empty(), true),
+        ("ids", !api.ids.is_empty(), false),
+        ("moved", !api.bridges.is_empty(), false),
+        ("operations", true, true),
+        ("types", true, true),
+    ];
+    let generated = generated
+        .into_iter()
+        .filter_map(|(name, has, public)| has.then_some((name, public)));
+    let by_hand = api.hand_written.modules.iter();
+    let by_hand = by_hand.map(|module| (module.name.as_str(), module.is_public));
+    let modules = generated.chain(by_hand).map(|(name, public)| {
+        let (visible, name) = (public.then(|| quote!(pub)), rust::ident(name));
         quote!(#visible mod #name;)
     });
+    let error = match &api.errors {
+        Some(_) => quote!(error::ApiError),
+        None => quote!(nomos_client_runtime::NoApiError as ApiError),
+    };
     quote! {
         #docs
         #example
         #![forbid(unsafe_code)]
         #![warn(missing_docs)]
-        pub mod api;
-        mod client;
-        #filters
-        #ids
-        #moved
-        pub mod operations;
-        pub mod types;
         #(#modules)*
-        #error
+        pub use #error;
         pub use client::Client;
         pub use jiff::{civil::Date, Timestamp};
         pub use nomos_client_runtime::{
@@ -68,12 +55,12 @@ pub fn root(api: &Api) -> TokenStream {
             RetryPolicy, Sent, Token, TokenError, TokenSource, Transport, TransportError, TransportErrorKind,
             UnknownValue, UnknownVariant, decode, scope, scope::{ReadOnly, ReadWrite},
         };
+        pub use rust_decimal::Decimal;
+        pub use serde_json;
         #[cfg(feature = "blocking")]
         pub use nomos_client_runtime::Blocking;
         #[cfg(feature = "testing")]
         pub use nomos_client_runtime::testing;
-        pub use rust_decimal::Decimal;
-        pub use serde_json;
 
         /// The API version that every request asks for.
         pub const API_VERSION: &str = #version;
@@ -145,7 +132,7 @@ pub fn client(api: &Api) -> TokenStream {
         quote! {
             #docs
             pub fn #name(&self) -> api::#ty<S> {
-                api::#ty::new(self.core.clone())
+                api::#ty(self.0.clone())
             }
         }
     });
@@ -157,13 +144,12 @@ pub fn client(api: &Api) -> TokenStream {
     });
     quote! {
         //! The client.
-        use crate::API_VERSION;
+        use crate::{API_VERSION, RawCall};
         #api_import
         use nomos_client_runtime::{
-            Api, ClientBuilder, ConfigError, Core, Login, Method, scope::{CanRead, CanWrite, ReadOnly, ReadWrite},
+            Api, ClientBuilder, ConfigError, Core, Login, Method, ScopedCore,
+            scope::{CanRead, CanWrite, ReadOnly, ReadWrite},
         };
-        use crate::RawCall;
-        use std::marker::PhantomData;
 
         const API: Api = Api {
             version: API_VERSION,
@@ -174,10 +160,7 @@ pub fn client(api: &Api) -> TokenStream {
 
         #client_docs
         #[derive(Clone, Debug)]
-        pub struct Client<S = ReadWrite> {
-            core: Core,
-            scope: PhantomData<fn() -> S>,
-        }
+        pub struct Client<S = ReadWrite>(ScopedCore<S>);
 
         impl Client {
             /// Creates a client for production that authenticates with this bearer token.
@@ -207,14 +190,14 @@ pub fn client(api: &Api) -> TokenStream {
 
         impl From<Core> for Client {
             fn from(core: Core) -> Self {
-                Self { core, scope: PhantomData }
+                Self(core.into())
             }
         }
 
         impl<S> Client<S> {
             /// The same client without the operations that write.
             pub fn read_only(&self) -> Client<ReadOnly> {
-                Client { core: self.core.clone(), scope: PhantomData }
+                Client(self.0.rescoped())
             }
 
             /// Reads any path below the base URL, with its query: for endpoints that are newer than
@@ -223,7 +206,7 @@ pub fn client(api: &Api) -> TokenStream {
             where
                 S: CanRead,
             {
-                self.core.raw(Method::Get, path)
+                self.0.raw(Method::Get, path)
             }
 
             /// Sends any request below the base URL: for endpoints that are newer than this crate.
@@ -231,7 +214,7 @@ pub fn client(api: &Api) -> TokenStream {
             where
                 S: CanWrite,
             {
-                self.core.raw(method, path)
+                self.0.raw(method, path)
             }
 
             /// Starts the login of a customer in the browser, with PKCE. `client` is the OAuth client
@@ -245,13 +228,13 @@ pub fn client(api: &Api) -> TokenStream {
                 client: impl Into<String>,
                 redirect: impl Into<String>,
             ) -> Result<Login, ConfigError> {
-                self.core.login(client, redirect)
+                self.0.login(client, redirect)
             }
 
             /// The scopes of the current token, separated by spaces: `None` before the first call, and
             /// if the API does not report them.
             pub fn granted_scope(&self) -> Option<String> {
-                self.core.granted_scope()
+                self.0.granted_scope()
             }
 
             #(#handles)*

@@ -1,19 +1,32 @@
 //! Text from a document → rustdoc. A document is untrusted: its text must stay text.
 
 use crate::{
-    model::{Availability, Constraint, Field, Parameter, Presence},
+    model::{Availability, Constraint, Field, Parameter, Presence, Type},
     source::visible,
     spelling,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// Lines are wrapped at this column, so that generated files can be read.
-const WIDTH: usize = 96;
+/// Lines are wrapped at this column: with the sign of a comment and the margin of a method or field
+/// they end where those of code do.
+const WIDTH: usize = 92;
 
 /// Documentation attributes for paragraphs of untrusted text; empty paragraphs are left out.
 pub fn docs<T: AsRef<str>>(paragraphs: impl IntoIterator<Item = T>) -> TokenStream {
     attributes(paragraphs, quote!(#))
+}
+
+/// The same with an example that we write ourselves: not escaped.
+pub fn with_example<T: AsRef<str>>(
+    paragraphs: impl IntoIterator<Item = T>,
+    example: &[String],
+) -> TokenStream {
+    let docs = docs(paragraphs);
+    let blank = (!example.is_empty()).then(String::new);
+    let example = example.iter().map(|line| format!(" {line}"));
+    let lines = blank.into_iter().chain(example);
+    quote!(#docs #(#[doc = #lines])*)
 }
 
 /// The same for the file itself.
@@ -117,6 +130,16 @@ fn facts(
     facts
 }
 
+/// The documentation of a type.
+pub fn of_type(ty: &Type) -> TokenStream {
+    let meaning = if ty.docs.trim().is_empty() {
+        format!("`{}` of the API.", ty.name)
+    } else {
+        ty.docs.clone()
+    };
+    docs([meaning, spelling::availability(&ty.availability)])
+}
+
 /// Untrusted text → lines of markdown that rustdoc takes without warnings, doctests or links.
 pub fn markdown(text: &str) -> Vec<String> {
     let mut lines = Vec::new();
@@ -208,23 +231,40 @@ fn wrap(line: &str, lines: &mut Vec<String>) {
         .iter()
         .any(|bullet| line[indent..].starts_with(bullet));
     let hang = " ".repeat(if item { indent + 2 } else { indent });
-    let mut current = String::new();
+    let mut current = line[..indent].to_owned();
+    let mut begins = true;
+    for piece in pieces(&line[indent..]) {
+        if begins {
+            current.push_str(&piece);
+        } else if current.chars().count() + piece.chars().count() < WIDTH {
+            current.push(' ');
+            current.push_str(&piece);
+        } else {
+            lines.push(std::mem::replace(&mut current, format!("{hang}{piece}")));
+        }
+        begins = false;
+    }
+    lines.push(current);
+}
+
+/// The pieces of a line that must not be broken: words, code, and what would start a block at the
+/// beginning of a line, with the word before it.
+fn pieces(line: &str) -> Vec<String> {
+    let mut pieces: Vec<String> = Vec::new();
     let mut in_code = false;
-    for word in line[indent..].split(' ') {
-        let fits = current.chars().count() + word.chars().count() < WIDTH;
+    for word in line.split(' ') {
         let would_start_a_block = word.starts_with(['-', '+', '*', '#', '>', '=', '|'])
             || word.starts_with(|c: char| c.is_ascii_digit());
-        if current.is_empty() {
-            current = format!("{}{word}", &line[..indent]);
-        } else if fits || in_code || would_start_a_block {
-            current.push(' ');
-            current.push_str(word);
-        } else {
-            lines.push(std::mem::replace(&mut current, format!("{hang}{word}")));
+        match pieces.last_mut() {
+            Some(last) if in_code || would_start_a_block => {
+                last.push(' ');
+                last.push_str(word);
+            }
+            _ => pieces.push(word.to_owned()),
         }
         in_code ^= word.matches('`').count() % 2 == 1;
     }
-    lines.push(current);
+    pieces
 }
 
 #[cfg(test)]

@@ -35,7 +35,8 @@ pub fn api_error(errors: &ErrorModel) -> TokenStream {
                 .map(|name| rust::ident(name));
         let flatten = fields.optional.then(|| quote!(.flatten()));
         quote! {
-            fn field_errors(&self) -> Vec<FieldError<'_>> {
+            /// What is wrong with single fields of the request.
+            pub fn field_errors(&self) -> Vec<FieldError<'_>> {
                 let errors = self.body().#list.iter()#flatten;
                 errors
                     .map(|error| FieldError {
@@ -47,17 +48,25 @@ pub fn api_error(errors: &ErrorModel) -> TokenStream {
             }
         }
     });
+    let field_errors_of_any = errors.fields.as_ref().map(|_| {
+        quote! {
+            fn field_errors(&self) -> Vec<FieldError<'_>> {
+                self.field_errors()
+            }
+        }
+    });
     let field_error = errors.fields.as_ref().map(|_| quote!(, FieldError));
     quote! {
         //! What the API answers when it refuses.
         use crate::types;
         use nomos_client_runtime::{DecodeError, Envelope #field_error};
+        use std::{error, fmt};
 
         /// A documented error of the API, by HTTP status.
         ///
         /// An answer that the API does not document (another status, a body of another form) is no
         /// `ApiError`: [`Error`](crate::Error) keeps its status, headers and body.
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum ApiError {
             #(#variant_docs #variants(#body),)*
@@ -77,6 +86,28 @@ pub fn api_error(errors: &ErrorModel) -> TokenStream {
                     #(Self::#variants(body))|* => body,
                 }
             }
+
+            /// The code of the error.
+            pub fn code(&self) -> &str {
+                self.body().#code.as_ref()
+            }
+
+            /// A human-readable message.
+            pub fn message(&self) -> &str {
+                self.body().#message.as_ref()
+            }
+
+            /// Identifies the request when asking for support.
+            pub fn request_id(&self) -> &str {
+                self.body().#request_id.as_ref()
+            }
+
+            /// A link to the documentation of the error.
+            pub fn docs(&self) -> &str {
+                self.body().#docs_link.as_ref()
+            }
+
+            #field_errors
         }
 
         const ENVELOPE: Envelope = Envelope {
@@ -96,22 +127,30 @@ pub fn api_error(errors: &ErrorModel) -> TokenStream {
             }
 
             fn code(&self) -> &str {
-                self.body().#code.as_ref()
+                self.code()
             }
 
             fn message(&self) -> &str {
-                self.body().#message.as_ref()
+                self.message()
             }
 
             fn request_id(&self) -> &str {
-                self.body().#request_id.as_ref()
+                self.request_id()
             }
 
             fn docs(&self) -> &str {
-                self.body().#docs_link.as_ref()
+                self.docs()
             }
 
-            #field_errors
+            #field_errors_of_any
         }
+
+        impl fmt::Display for ApiError {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                nomos_client_runtime::ApiError::write(self, f)
+            }
+        }
+
+        impl error::Error for ApiError {}
     }
 }

@@ -60,7 +60,7 @@ fn changelog(api: &Api, history: &History<'_>) -> Result<String, String> {
     };
     fill(
         CHANGELOG,
-        include_str!("../../../templates/CHANGELOG.md.j2"),
+        include_str!("../../../templates/all/CHANGELOG.md.j2"),
         &context,
     )
 }
@@ -129,7 +129,7 @@ pub fn guide(report: &Report) -> Result<String, String> {
     };
     fill(
         GUIDE,
-        include_str!("../../../templates/MIGRATING.md.j2"),
+        include_str!("../../../templates/all/MIGRATING.md.j2"),
         &context,
     )
 }

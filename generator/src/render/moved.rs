@@ -1,39 +1,15 @@
 //! `moved.rs`: calls of older versions that make the calls which took their place.
 
-use super::{docs, resources, rust};
-use crate::{
-    model::{Api, Becomes, Bridge, BridgeArgument, Operation, Resource},
-    spelling,
+use super::{
+    bridges::{advice, gone, target},
+    docs,
+    imports::Imports,
+    resources, rust,
 };
+use crate::model::{Api, Becomes, Bridge, BridgeArgument};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeMap;
-
-/// Resources that are gone as a whole, by name, with the types of their handles.
-pub fn gone(api: &Api) -> BTreeMap<&str, &str> {
-    let bridges = api.bridges.iter();
-    let gone = bridges.filter(|bridge| {
-        !api.resources
-            .iter()
-            .any(|known| known.name == bridge.resource)
-    });
-    gone.map(|bridge| (bridge.resource.as_str(), bridge.type_name.as_str()))
-        .collect()
-}
-
-/// The call that takes a bridge's place.
-pub fn target<'a>(api: &'a Api, bridge: &Bridge) -> Option<(&'a Resource, &'a Operation)> {
-    api.operations()
-        .find(|(_, operation)| operation.id == bridge.target)
-}
-
-/// What to write instead, for example "call `loans().list()` with a filter on
-/// `filters::loan::CARD`".
-pub fn advice(api: &Api, bridge: &Bridge) -> String {
-    let call = target(api, bridge).map(|(resource, operation)| operation.call(&resource.name));
-    let filters = bridge.conditions().map(|(set, field, _)| (set, field));
-    spelling::instead(&call.unwrap_or_default(), filters)
-}
 
 /// The methods of the client that hand out what is gone.
 pub fn handles(api: &Api) -> TokenStream {
@@ -58,7 +34,7 @@ pub fn handles(api: &Api) -> TokenStream {
                 #docs
                 #[deprecated(note = #note)]
                 pub fn #name(&self) -> api::#ty<S> {
-                    api::#ty::new(self.core.clone())
+                    api::#ty(self.0.clone())
                 }
             }
         })
@@ -71,58 +47,35 @@ pub fn moved(api: &Api) -> TokenStream {
     for bridge in &api.bridges {
         resources.entry(&bridge.type_name).or_default().push(bridge);
     }
-    let mut imports = rust::Imports::default();
+    let mut imports = Imports::default();
+    imports.add("crate::api");
     let gone = gone(api);
     let items: TokenStream = resources
         .into_iter()
         .map(|(ty, bridges)| {
             let methods: TokenStream = bridges
                 .iter()
-                .filter_map(|bridge| method(api, bridge))
+                .filter_map(|bridge| method(api, bridge, &mut imports))
                 .collect();
             let ty_name = rust::ident(ty);
             match gone.iter().find(|(_, known)| **known == ty) {
                 Some((name, _)) => {
-                    imports.add("PhantomData");
                     let docs = format!("What is left of `{name}()`: calls that moved.");
-                    resources::handle(&ty_name, &docs, &methods)
+                    resources::handle(&ty_name, &docs, &methods, &mut imports)
                 }
                 None => quote!(impl<S> api::#ty_name<S> { #methods }),
             }
         })
         .collect();
-    let targets = api.bridges.iter().filter_map(|bridge| target(api, bridge));
-    let outputs = targets.filter(|(_, operation)| operation.builder.is_none());
-    let outputs = outputs.filter_map(|(_, operation)| operation.output.ty());
-    let arguments = api
-        .bridges
-        .iter()
-        .flat_map(|bridge| &bridge.arguments)
-        .map(|argument| &argument.ty);
-    for ty in outputs.chain(arguments) {
-        imports.add_type(ty);
-        if ty.name().is_some() {
-            imports.add("types");
-        }
-    }
-    let imports = imports.render();
-    let runtime = (!gone.is_empty()).then(|| {
-        quote!(
-            use nomos_client_runtime::{Core, scope::ReadWrite};
-        )
-    });
     let docs = docs::inner_docs(["Calls of older versions that moved, under their old names."]);
-    quote! {
-        #docs
-        use crate::api;
-        #imports
-        #runtime
-        #items
-    }
+    quote!(#docs #imports #items)
 }
 
-fn method(api: &Api, bridge: &Bridge) -> Option<TokenStream> {
+fn method(api: &Api, bridge: &Bridge, imports: &mut Imports) -> Option<TokenStream> {
     let (resource, operation) = target(api, bridge)?;
+    for argument in &bridge.arguments {
+        imports.qualified(&argument.ty);
+    }
     let advice = advice(api, bridge);
     let note = format!("moved: {advice}");
     let compared: Vec<_> = bridge
@@ -157,10 +110,10 @@ fn method(api: &Api, bridge: &Bridge) -> Option<TokenStream> {
         let name = rust::ident(&argument.name);
         Some(quote!(#name))
     });
-    let filters = bridge
-        .arguments
-        .iter()
-        .filter_map(|argument| filter(api, argument));
+    let filters: Vec<_> = bridge.arguments.iter().filter_map(filter).collect();
+    if !filters.is_empty() {
+        imports.add("crate::filters");
+    }
     let (name, handle, call) = (
         rust::ident(&bridge.name),
         rust::ident(&resource.type_name),
@@ -172,26 +125,24 @@ fn method(api: &Api, bridge: &Bridge) -> Option<TokenStream> {
             quote!(api::#builder)
         }
         None => {
-            let output = resources::output(operation, &quote!(nomos_client_runtime::));
-            quote!(crate::Call<#output>)
+            let output = resources::output(operation, imports);
+            imports.add("crate::Call");
+            quote!(Call<#output>)
         }
     };
-    let scope = operation.scope.as_ref().map(|scope| {
-        let marker = rust::ident(&scope.marker);
-        quote!(where S: nomos_client_runtime::scope::#marker)
-    });
+    let scope = resources::scope(operation, imports);
     let many = rust::many_arguments(1 + bridge.arguments.len());
     Some(quote! {
         #docs
         #[deprecated(note = #note)]
         #many
         pub fn #name(&self, #(#signature),*) -> #result #scope {
-            api::#handle::<S>::new(self.core.clone()).#call(#(#parameters),*)#(#filters)*
+            api::#handle(self.0.clone()).#call(#(#parameters),*)#(#filters)*
         }
     })
 }
 
-fn filter(api: &Api, argument: &BridgeArgument) -> Option<TokenStream> {
+fn filter(argument: &BridgeArgument) -> Option<TokenStream> {
     let Becomes::Condition {
         set,
         field,
@@ -203,6 +154,5 @@ fn filter(api: &Api, argument: &BridgeArgument) -> Option<TokenStream> {
     let (set, field) = (rust::ident(set), rust::ident(field));
     let operator = rust::ident(&operator.to_string());
     let name = rust::ident(&argument.name);
-    let value = rust::convert_into(api, &argument.ty, &quote!(types::), &name);
-    Some(quote!(.filter(crate::filters::#set::#field.#operator(#value))))
+    Some(quote!(.filter(filters::#set::#field.#operator(#name))))
 }

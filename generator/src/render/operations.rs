@@ -27,10 +27,25 @@ pub fn constants(api: &Api) -> TokenStream {
             let value = value(operation, oldest);
             quote!(#docs pub const #name: Operation = #value;)
         });
+        let mut runtime = vec!["Auth", "Method", "Operation"];
+        let operations = &resource.operations;
+        if operations
+            .iter()
+            .any(|operation| !operation.rules.is_empty())
+        {
+            runtime.extend(["Check", "Rule"]);
+        }
+        if operations
+            .iter()
+            .any(|operation| !operation.meanings.is_empty())
+        {
+            runtime.extend(["Meaning", "MeaningKind"]);
+        }
+        let runtime = runtime.into_iter().map(rust::ident);
         quote! {
             #docs
             pub mod #module {
-                use ::nomos_client_runtime::{Auth, Method, Operation};
+                use ::nomos_client_runtime::{#(#runtime),*};
                 #(#constants)*
             }
         }

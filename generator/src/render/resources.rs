@@ -1,22 +1,22 @@
-//! `api/`: one file per resource, with a method per operation.
+//! `api.rs` and `api/`: one file per resource, with a method per operation.
 
-use super::{
-    docs, moved, operations,
-    rust::{self, Imports},
-};
+use super::{bridges, docs, examples, imports::Imports, operations, rust};
 use crate::{
     model::{Api, Auth, Encoding, Operation, Output, Parameter, ParameterPlace, Resource, TypeRef},
     spelling,
 };
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use std::collections::BTreeSet;
 
-/// `api/mod.rs`.
+/// `api.rs`.
 pub fn index(api: &Api) -> TokenStream {
     let docs =
         docs::inner_docs(["Operations, one handle per resource. The client hands them out."]);
-    let modules = api.resources.iter().map(|resource| {
+    let modules = api
+        .resources
+        .iter()
+        .map(|resource| rust::ident(&resource.name));
+    let exports = api.resources.iter().map(|resource| {
         let module = rust::ident(&resource.name);
         let builders = resource
             .operations
@@ -25,107 +25,49 @@ pub fn index(api: &Api) -> TokenStream {
         let names = std::iter::once(resource.type_name.as_str())
             .chain(builders)
             .map(rust::ident);
-        quote!(mod #module; pub use self::#module::{#(#names),*};)
+        quote!(pub use self::#module::{#(#names),*};)
     });
-    let gone = moved::gone(api).into_values().map(rust::ident);
-    quote!(#docs #(#modules)* #(pub use crate::moved::#gone;)*)
+    let gone = bridges::gone(api).into_values().map(rust::ident);
+    quote!(#docs #(mod #modules;)* #(#exports)* #(pub use crate::moved::#gone;)*)
 }
 
 /// `api/<resource>.rs`.
 pub fn resource(api: &Api, resource: &Resource) -> TokenStream {
     let name = rust::ident(&resource.type_name);
+    let mut imports = Imports::default();
     let methods: TokenStream = resource
         .operations
         .iter()
-        .map(|operation| method(api, resource, operation))
+        .map(|operation| method(api, resource, operation, &mut imports))
         .collect();
     let builders: TokenStream = resource
         .operations
         .iter()
-        .map(|operation| builder(api, operation))
+        .filter_map(|operation| builder(api, operation, &mut imports))
         .collect();
-    let handle = handle(&name, &handle_docs(resource), &methods);
-    let imports = imports(resource).render();
-    let runtime = runtime_imports(resource).into_iter().map(rust::ident);
-    let scopes: BTreeSet<&str> = resource
-        .operations
-        .iter()
-        .filter_map(|operation| operation.scope.as_ref())
-        .map(|scope| scope.marker.as_str())
-        .chain(["ReadWrite"])
-        .collect();
-    let scopes = scopes.into_iter().map(rust::ident);
-    let module_docs = docs::inner_docs([format!("Operations of `{}()`.", resource.name)]);
-    quote! {
-        #module_docs
-        use crate::{Call, operations};
-        #imports
-        use nomos_client_runtime::{#(#runtime,)* scope::{#(#scopes),*}};
-        #handle
-        #builders
-    }
+    let handle = handle(&name, &handle_docs(resource), &methods, &mut imports);
+    let docs = docs::inner_docs([format!("Operations of `{}()`.", resource.name)]);
+    quote!(#docs #imports #handle #builders)
 }
 
 /// A handle: what a resource's calls are made on.
-pub fn handle(name: &Ident, docs: &str, methods: &TokenStream) -> TokenStream {
+pub fn handle(
+    name: &Ident,
+    docs: &str,
+    methods: &TokenStream,
+    imports: &mut Imports,
+) -> TokenStream {
+    imports.runtime("ScopedCore");
+    imports.runtime("scope::ReadWrite");
     let docs = docs::docs([docs]);
     quote! {
         #docs
         #[derive(Clone, Debug)]
-        pub struct #name<S = ReadWrite> {
-            pub(crate) core: Core,
-            scope: PhantomData<fn() -> S>,
-        }
+        pub struct #name<S = ReadWrite>(pub(crate) ScopedCore<S>);
         impl<S> #name<S> {
-            pub(crate) fn new(core: Core) -> Self {
-                Self { core, scope: PhantomData }
-            }
             #methods
         }
     }
-}
-
-fn imports(resource: &Resource) -> Imports {
-    let mut imports = Imports::default();
-    imports.add("PhantomData");
-    for operation in &resource.operations {
-        if operation.builder.is_some() {
-            imports.add("ApiError");
-        }
-        let parameters = operation
-            .parameters
-            .iter()
-            .filter(|parameter| parameter.constant.is_none());
-        let body = operation.body.iter().map(|body| &body.ty);
-        for ty in parameters
-            .map(|parameter| &parameter.ty)
-            .chain(body)
-            .chain(operation.output.ty())
-        {
-            imports.add_type(ty);
-            if ty.name().is_some() {
-                imports.add("types");
-            }
-        }
-    }
-    imports
-}
-
-fn runtime_imports(resource: &Resource) -> BTreeSet<&'static str> {
-    let mut names = BTreeSet::from(["Core"]);
-    for operation in &resource.operations {
-        names.extend(match operation.output {
-            Output::One(_) => None,
-            Output::Page(_) => Some("Page"),
-            Output::List(_) => Some("List"),
-            Output::Link => Some("FileLink"),
-            Output::Nothing => Some("NoContent"),
-        });
-        if operation.builder.is_some() && operation.filter.is_some() {
-            names.insert("Filter");
-        }
-    }
-    names
 }
 
 /// What a resource is.
@@ -154,51 +96,65 @@ fn facts(operation: &Operation) -> String {
     facts
 }
 
-fn method(api: &Api, resource: &Resource, operation: &Operation) -> TokenStream {
+fn method(
+    api: &Api,
+    resource: &Resource,
+    operation: &Operation,
+    imports: &mut Imports,
+) -> TokenStream {
     let name = rust::ident(&operation.name);
     let mut paragraphs = vec![sentence(&operation.summary), operation.docs.clone()];
     let arguments: Vec<_> = operation.required().filter_map(argument_docs).collect();
     paragraphs.push(arguments.join("\n"));
     paragraphs.push(spelling::rules(operation));
     paragraphs.push(facts(operation));
-    let docs = docs::docs(paragraphs);
-    let output = output(operation, &TokenStream::new());
-    let scope = operation.scope.as_ref().map(|scope| {
-        let marker = rust::ident(&scope.marker);
-        quote!(where S: #marker)
-    });
+    let docs = docs::with_example(paragraphs, &examples::lines(api, resource, operation));
     let types = quote!(types::);
     let mut signature: Vec<TokenStream> = operation
         .required()
         .map(|parameter| {
+            imports.qualified(&parameter.ty);
             let name = rust::ident(&parameter.name);
             let ty = rust::argument(api, &parameter.ty, &types);
             quote!(#name: #ty)
         })
         .collect();
     let body = operation.body.as_ref().map(|body| {
+        imports.qualified(&body.ty);
         let argument = rust::argument(api, &body.ty, &types);
         signature.push(quote!(body: #argument));
-        let value = rust::convert_into(api, &body.ty, &types, &rust::ident("body"));
+        let ty = rust::ty(&body.ty, &types);
+        let value = match &body.ty {
+            TypeRef::Array(_) => quote!(Vec::from_iter(body)),
+            _ => quote!(body),
+        };
         match body.encoding {
-            Encoding::Json => quote!(.json(&#value)),
-            Encoding::Form => quote!(.form(&#value)),
+            Encoding::Json => quote!(.json::<#ty>(#value)),
+            Encoding::Form => quote!(.form::<#ty>(#value)),
         }
     });
     let parameters = operation
         .parameters
         .iter()
         .filter(|parameter| parameter.required)
-        .map(|parameter| parameter_call(api, parameter));
+        .map(parameter_call);
     let (module, constant) = (rust::ident(&resource.name), operations::constant(operation));
-    let call = quote!(Call::new(&self.core, &operations::#module::#constant)#(#parameters)*#body);
+    imports.add("crate::operations");
+    imports.runtime("CallBuilder");
+    let call =
+        quote!(CallBuilder::new(&self.0, &operations::#module::#constant)#(#parameters)*#body);
     let (result, call) = match &operation.builder {
         Some(builder) => {
             let builder = rust::ident(builder);
-            (quote!(#builder), quote!(#builder { call: #call }))
+            (quote!(#builder), quote!(#builder(#call)))
         }
-        None => (quote!(Call<#output>), call),
+        None => {
+            let output = output(operation, imports);
+            imports.add("crate::Call");
+            (quote!(Call<#output>), quote!(#call.build()))
+        }
     };
+    let scope = scope(operation, imports);
     // The handle itself counts too.
     let many = rust::many_arguments(1 + signature.len());
     let deprecated = operation
@@ -212,6 +168,14 @@ fn method(api: &Api, resource: &Resource, operation: &Operation) -> TokenStream 
             #call
         }
     }
+}
+
+/// What a client must be allowed to for this call.
+pub fn scope(operation: &Operation, imports: &mut Imports) -> Option<TokenStream> {
+    let marker = &operation.scope.as_ref()?.marker;
+    imports.runtime(&format!("scope::{marker}"));
+    let marker = rust::ident(marker);
+    Some(quote!(where S: #marker))
 }
 
 /// Summaries are written without a full stop; as documentation they are sentences.
@@ -231,52 +195,46 @@ fn argument_docs(parameter: &Parameter) -> Option<String> {
     (!said.is_empty()).then(|| format!("- `{}`: {}", parameter.name, said.join(" ")))
 }
 
-/// `.path("id", id.into())` or `.query("price", price.into().normalize())`.
-fn parameter_call(api: &Api, parameter: &Parameter) -> TokenStream {
+/// `.path::<types::PlanId>("id", id)` or `.query::<Decimal>("price", price)`.
+fn parameter_call(parameter: &Parameter) -> TokenStream {
     let wire_name = &parameter.wire_name;
-    let name = rust::ident(&parameter.name);
-    let value = match &parameter.constant {
-        Some(constant) => quote!(#constant),
-        None => parameter_value(api, parameter, &name),
+    let (ty, value) = match &parameter.constant {
+        Some(constant) => (quote!(&str), quote!(#constant)),
+        None => {
+            let name = rust::ident(&parameter.name);
+            (rust::ty(&parameter.ty, &quote!(types::)), quote!(#name))
+        }
     };
     match parameter.place {
-        ParameterPlace::Path => quote!(.path(#wire_name, #value)),
-        ParameterPlace::Query => quote!(.query(#wire_name, #value)),
+        ParameterPlace::Path => quote!(.path::<#ty>(#wire_name, #value)),
+        ParameterPlace::Query => quote!(.query::<#ty>(#wire_name, #value)),
     }
 }
 
-fn parameter_value(api: &Api, parameter: &Parameter, name: &Ident) -> TokenStream {
-    let value = rust::convert_into(api, &parameter.ty, &quote!(types::), name);
-    // `2500.0` and `2500` are one number, and the API is given the plain one.
-    let plain = (parameter.ty == TypeRef::Decimal).then(|| quote!(.normalize()));
-    quote!(#value #plain)
-}
-
-/// What a call yields; `runtime` stands before the names of the runtime.
-pub fn output(operation: &Operation, runtime: &TokenStream) -> TokenStream {
-    let types = quote!(types::);
-    match &operation.output {
-        Output::One(ty) => rust::ty(ty, &types),
-        Output::Page(ty) => {
-            let ty = rust::ty(ty, &types);
-            quote!(#runtime Page<#ty>)
-        }
-        Output::List(ty) => {
-            let ty = rust::ty(ty, &types);
-            quote!(#runtime List<#ty>)
-        }
-        Output::Link => quote!(#runtime FileLink),
-        Output::Nothing => quote!(#runtime NoContent),
-    }
+/// What a call yields.
+pub fn output(operation: &Operation, imports: &mut Imports) -> TokenStream {
+    let ty = operation.output.ty().map(|ty| {
+        imports.qualified(ty);
+        rust::ty(ty, &quote!(types::))
+    });
+    let wrapper = match &operation.output {
+        Output::One(_) => return quote!(#ty),
+        Output::Page(_) => "Page",
+        Output::List(_) => "List",
+        Output::Link => "FileLink",
+        Output::Nothing => "NoContent",
+    };
+    imports.runtime(wrapper);
+    let (wrapper, ty) = (rust::ident(wrapper), ty.map(|ty| quote!(<#ty>)));
+    quote!(#wrapper #ty)
 }
 
 /// The struct that collects optional parameters.
-fn builder(api: &Api, operation: &Operation) -> TokenStream {
-    let Some(name) = &operation.builder else {
-        return TokenStream::new();
-    };
-    let name = rust::ident(name);
-    let output = output(operation, &TokenStream::new());
+fn builder(api: &Api, operation: &Operation, imports: &mut Imports) -> Option<TokenStream> {
+    let name = rust::ident(operation.builder.as_ref()?);
+    imports.runtime("CallBuilder");
+    imports.add("crate::ApiError");
+    let output = output(operation, imports);
     let docs = docs::docs([
         match operation.summary.trim() {
             "" => "The call, with its optional parameters.".to_owned(),
@@ -285,40 +243,47 @@ fn builder(api: &Api, operation: &Operation) -> TokenStream {
         facts(operation),
     ]);
     let types = quote!(types::);
-    let setters = operation.optional().map(|parameter| {
-        let rust_name = rust::ident(&parameter.name);
-        let ty = rust::argument(api, &parameter.ty, &types);
-        let mut said = docs::parameter(parameter);
-        if parameter.docs.trim().is_empty() {
-            said.insert(0, format!("Sets `{}`.", parameter.name));
-        }
-        let docs = docs::docs(said);
-        let call = parameter_call(api, parameter);
-        quote! {
-            #docs
-            pub fn #rust_name(mut self, #rust_name: #ty) -> Self {
-                self.call = self.call #call;
-                self
+    let setters: Vec<_> = operation
+        .optional()
+        .map(|parameter| {
+            imports.qualified(&parameter.ty);
+            let rust_name = rust::ident(&parameter.name);
+            let ty = rust::argument(api, &parameter.ty, &types);
+            let mut said = docs::parameter(parameter);
+            if parameter.docs.trim().is_empty() {
+                said.insert(0, format!("Sets `{}`.", parameter.name));
             }
-        }
-    });
+            let docs = docs::docs(said);
+            let call = parameter_call(parameter);
+            quote! {
+                #docs
+                pub fn #rust_name(self, #rust_name: #ty) -> Self {
+                    Self(self.0 #call)
+                }
+            }
+        })
+        .collect();
     let paging = match &operation.output {
-        Output::Page(item) => Some(paging(&rust::ty(item, &types), operation.filter.is_some())),
+        Output::Page(item) => {
+            let filter = operation.filter.is_some();
+            if filter {
+                imports.runtime("Filter");
+            }
+            Some(paging(&rust::ty(item, &types), filter))
+        }
         _ => None,
     };
-    quote! {
+    Some(quote! {
         #docs
         #[derive(Clone, Debug)]
         #[must_use = "a call does nothing until it is awaited"]
-        pub struct #name {
-            call: Call<#output>,
-        }
+        pub struct #name(CallBuilder<#output, ApiError>);
         impl #name {
             #(#setters)*
             #paging
         }
         nomos_client_runtime::operation!(#name, #output, ApiError);
-    }
+    })
 }
 
 /// The setters of a page that a plain call has by itself.
@@ -326,22 +291,19 @@ fn paging(item: &TokenStream, filter: bool) -> TokenStream {
     let filter = filter.then(|| {
         quote! {
             /// Adds a condition; conditions are joined with AND.
-            pub fn filter(mut self, filter: Filter<#item>) -> Self {
-                self.call = self.call.filter(filter);
-                self
+            pub fn filter(self, filter: Filter<#item>) -> Self {
+                Self(self.0.with(|call| call.filter(filter)))
             }
         }
     });
     quote! {
         /// Sets how many items a page holds at most.
-        pub fn limit(mut self, limit: u32) -> Self {
-            self.call = self.call.limit(limit);
-            self
+        pub fn limit(self, limit: u32) -> Self {
+            Self(self.0.with(|call| call.limit(limit)))
         }
         /// Starts after the page that gave this cursor.
-        pub fn cursor(mut self, cursor: impl Into<String>) -> Self {
-            self.call = self.call.cursor(cursor);
-            self
+        pub fn cursor(self, cursor: impl Into<String>) -> Self {
+            Self(self.0.with(|call| call.cursor(cursor)))
         }
         #filter
     }

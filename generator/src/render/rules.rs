@@ -1,7 +1,7 @@
 //! What is known of requests and answers beyond their form, as constants.
 
 use crate::model::{Check, Meaning, MeaningKind, Operation, Rule};
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 /// What a request is checked against.
@@ -25,16 +25,25 @@ fn rule(rule: &Rule) -> TokenStream {
             let others = others.iter().map(|(path, value)| quote!((#path, #value)));
             quote!(NeedsOneOf(&[#(#others),*]))
         }
-        Check::AtLeast(number) => quote!(AtLeast(#number)),
+        Check::AtLeast(number) => {
+            let number = Literal::i64_unsuffixed(*number);
+            quote!(AtLeast(#number))
+        }
         Check::FirstOfMonth(_) => quote!(FirstOfMonth),
-        Check::MonthsAhead(months) => quote!(MonthsAhead(#months)),
+        Check::MonthsAhead(months) => {
+            let months = Literal::i32_unsuffixed(*months);
+            quote!(MonthsAhead(#months))
+        }
         Check::WholeDays(_) => quote!(WholeDays),
-        Check::MinutesAhead(minutes) => quote!(MinutesAhead(#minutes)),
+        Check::MinutesAhead(minutes) => {
+            let minutes = Literal::i64_unsuffixed(*minutes);
+            quote!(MinutesAhead(#minutes))
+        }
     };
     quote! {
-        ::nomos_client_runtime::Rule {
+        Rule {
             field: #field,
-            check: ::nomos_client_runtime::Check::#check,
+            check: Check::#check,
             text: #text,
         }
     }
@@ -50,11 +59,12 @@ fn meaning(meaning: &Meaning) -> TokenStream {
         MeaningKind::NeedsVersion(version) => quote!(NeedsVersion(#version)),
         MeaningKind::AlreadyOrdered(_) => quote!(AlreadyOrdered),
     };
+    let status = Literal::u16_unsuffixed(*status);
     quote! {
-        ::nomos_client_runtime::Meaning {
+        Meaning {
             status: #status,
             words: &[#(#words),*],
-            kind: ::nomos_client_runtime::MeaningKind::#kind,
+            kind: MeaningKind::#kind,
         }
     }
 }

@@ -1,8 +1,16 @@
-//! How a field travels.
+//! How a type travels: what it derives, and the attributes of its fields.
 
-use crate::model::{Field, Presence, TypeRef};
+use crate::model::{Field, Presence, TypeRef, Usage};
 use proc_macro2::TokenStream;
 use quote::quote;
+
+/// What a type derives, by where it travels.
+pub fn derives(usage: Usage, debug: bool, default: bool) -> TokenStream {
+    let debug = debug.then(|| quote!(Debug,));
+    let default = default.then(|| quote!(Default,));
+    let deserialize = usage.response.then(|| quote!(Deserialize,));
+    quote!(#[derive(Clone, #debug #default PartialEq, Eq, Hash, #deserialize Serialize)])
+}
 
 /// The serde attribute of a field; empty if the field travels as it stands.
 pub fn attribute(field: &Field) -> TokenStream {

@@ -1,7 +1,7 @@
 //! `SKILL.md`: what an agent loads before it works with the API.
 
 use super::{
-    docs, moved,
+    bridges, docs,
     text::{cell, fill, json_string},
 };
 use crate::{
@@ -69,7 +69,7 @@ pub fn skill(api: &Api, migration: Option<&Report>) -> Result<String, String> {
     };
     fill(
         SKILL,
-        include_str!("../../../templates/SKILL.md.j2"),
+        include_str!("../../../templates/all/SKILL.md.j2"),
         &context,
     )
 }
@@ -302,7 +302,7 @@ fn differences(api: &Api, report: &Report) -> Vec<String> {
         format!(
             "Deprecated: {} still compiles; {}",
             code(&bridge.call()),
-            moved::advice(api, bridge)
+            bridges::advice(api, bridge)
         )
     }));
     lines

@@ -1,14 +1,14 @@
 //! Structs.
 
-use super::{docs, rust, serde_attributes, types::type_docs};
-use crate::model::{Api, Field, Kind, Presence, StructType, Type, TypeRef, Usage};
+use super::{docs, rust, serde_attributes};
+use crate::model::{Api, Field, Kind, Presence, StructType, Type};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 /// A struct, with `new` and setters where it is sent.
 pub fn structure(api: &Api, ty: &Type, kind: &StructType) -> TokenStream {
     let name = rust::ident(&ty.name);
-    let docs = type_docs(ty);
+    let docs = docs::of_type(ty);
     let fields = kind.fields.iter().map(|field| {
         let docs = docs::docs(docs::field(
             field,
@@ -20,7 +20,8 @@ pub fn structure(api: &Api, ty: &Type, kind: &StructType) -> TokenStream {
         quote!(#docs #attribute pub #name: #ty,)
     });
     let sensitive = kind.fields.iter().any(|field| field.sensitive);
-    let derives = derives(ty.usage, !sensitive, starts_empty(kind) && ty.usage.request);
+    let derives =
+        serde_attributes::derives(ty.usage, !sensitive, starts_empty(kind) && ty.usage.request);
     let debug = sensitive.then(|| redacted_debug(&name, kind));
     // Serde's code moves into functions of the struct, so that the names can be sorted out before.
     let aliased = has_aliases(ty).then(|| aliased(&name, kind));
@@ -70,14 +71,6 @@ fn aliased(name: &Ident, kind: &StructType) -> TokenStream {
     }
 }
 
-/// What a type derives, by where it travels.
-pub fn derives(usage: Usage, debug: bool, default: bool) -> TokenStream {
-    let debug = debug.then(|| quote!(Debug,));
-    let default = default.then(|| quote!(Default,));
-    let deserialize = usage.response.then(|| quote!(Deserialize,));
-    quote!(#[derive(Clone, #debug #default PartialEq, #deserialize Serialize)])
-}
-
 /// Whether `new()` has nothing to ask for and nothing to fill in.
 fn starts_empty(kind: &StructType) -> bool {
     kind.fields
@@ -87,22 +80,12 @@ fn starts_empty(kind: &StructType) -> bool {
 
 /// `Debug` that does not show what is personal or secret.
 fn redacted_debug(name: &Ident, kind: &StructType) -> TokenStream {
-    let text = name.to_string();
     let fields = kind.fields.iter().map(|field| {
-        let (label, name) = (&field.name, rust::ident(&field.name));
-        if field.sensitive {
-            quote!(.field(#label, &format_args!("[redacted]")))
-        } else {
-            quote!(.field(#label, &self.#name))
-        }
+        let hidden = field.sensitive.then(|| quote!(-));
+        let name = rust::ident(&field.name);
+        quote!(#hidden #name)
     });
-    quote! {
-        impl std::fmt::Debug for #name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.debug_struct(#text)#(#fields)*.finish()
-            }
-        }
-    }
+    quote!(nomos_client_runtime::redacted_debug!(#name { #(#fields),* });)
 }
 
 fn field_type(field: &Field) -> TokenStream {
@@ -123,7 +106,7 @@ fn constructor(api: &Api, name: &Ident, kind: &StructType) -> TokenStream {
         let rust_name = rust::ident(&field.name);
         let argument = rust::argument(api, &field.ty, &TokenStream::new());
         let value = rust::convert(api, &field.ty, &rust_name);
-        match (field.presence, constant(api, field)) {
+        match (field.presence, rust::constant(api, field)) {
             (Presence::Required, None) => {
                 arguments.push(quote!(#rust_name: #argument));
                 values.push(if rust_name == value.to_string() {
@@ -133,16 +116,24 @@ fn constructor(api: &Api, name: &Ident, kind: &StructType) -> TokenStream {
                 });
             }
             (Presence::Required, Some(constant)) => values.push(quote!(#rust_name: #constant)),
-            (Presence::Nullable | Presence::Optional, _) => {
+            (Presence::Nullable | Presence::Optional, None) => {
                 values.push(quote!(#rust_name: None));
-                setters.push(setter(field, &argument, &quote!(Some(#value))));
+                setters.push(setter(
+                    field,
+                    &quote!(#rust_name: #argument),
+                    &quote!(Some(#value)),
+                ));
+            }
+            (Presence::Nullable | Presence::Optional, Some(constant)) => {
+                values.push(quote!(#rust_name: None));
+                setters.push(setter(field, &TokenStream::new(), &quote!(Some(#constant))));
             }
             (Presence::Patch, _) => {
                 let ty = rust::ty(&field.ty, &TokenStream::new());
                 values.push(quote!(#rust_name: Patch::Unset));
                 setters.push(setter(
                     field,
-                    &quote!(impl Into<Patch<#ty>>),
+                    &quote!(#rust_name: impl Into<Patch<#ty>>),
                     &quote!(#rust_name.into()),
                 ));
             }
@@ -171,6 +162,7 @@ fn constructor(api: &Api, name: &Ident, kind: &StructType) -> TokenStream {
     }
 }
 
+/// A setter; one of a constant takes no argument.
 fn setter(field: &Field, argument: &TokenStream, value: &TokenStream) -> TokenStream {
     let name = rust::ident(&field.name);
     let method = if field.name == "new" {
@@ -178,29 +170,20 @@ fn setter(field: &Field, argument: &TokenStream, value: &TokenStream) -> TokenSt
     } else {
         name.clone()
     };
-    let docs = docs::docs([format!("Sets `{}`.", field.name)]);
+    let docs = docs::docs([match &field.constant {
+        Some(constant) if argument.is_empty() => format!(
+            "Sets `{}` to `{}`, its only value.",
+            field.name,
+            constant.replace('`', "'")
+        ),
+        _ => format!("Sets `{}`.", field.name),
+    }]);
     quote! {
         #docs
         #[must_use]
-        pub fn #method(mut self, #name: #argument) -> Self {
+        pub fn #method(mut self, #argument) -> Self {
             self.#name = #value;
             self
         }
     }
-}
-
-/// The value of a field that can have only one.
-fn constant(api: &Api, field: &Field) -> Option<TokenStream> {
-    let (TypeRef::Named(name), Some(constant)) = (&field.ty, &field.constant) else {
-        return None;
-    };
-    let Kind::Enum(kind) = &api.type_named(name)?.kind else {
-        return None;
-    };
-    let value = kind
-        .values
-        .iter()
-        .find(|value| value.wire_name == *constant)?;
-    let (name, variant) = (rust::ident(name), rust::ident(&value.name));
-    Some(quote!(#name::#variant))
 }

@@ -1,6 +1,6 @@
 //! The surface: everything that a user of the crate can name, about one line each, for review.
 
-use super::moved;
+use super::{bridges, tags::tag_enums};
 use crate::{
     model::{Api, Auth, Availability, Field, Kind, Operation, Presence, Resource, Type},
     spelling::{self, kind, spell},
@@ -36,7 +36,7 @@ pub fn surface(api: &Api) -> String {
             let filters = bridge
                 .conditions()
                 .map(|(set, field, operator)| format!("  {set}::{field}.{operator}"));
-            let to = moved::target(api, bridge)
+            let to = bridges::target(api, bridge)
                 .map(|(resource, operation)| operation.call(&resource.name));
             format!(
                 "{:<48} {}{}\n",
@@ -46,7 +46,15 @@ pub fn surface(api: &Api) -> String {
             )
         }),
     );
-    section(&mut text, "types", api.types.iter().map(type_lines));
+    let tags = tag_enums(api);
+    section(
+        &mut text,
+        "types",
+        api.types.iter().map(|ty| {
+            let tag = tags.iter().find(|tag| tag.union == ty.name);
+            type_lines(ty, tag.map(|tag| tag.name.as_str()))
+        }),
+    );
     section(
         &mut text,
         "filters",
@@ -130,7 +138,7 @@ fn operation_lines(api: &Api, resource: &Resource, operation: &Operation) -> Str
     line
 }
 
-fn type_lines(ty: &Type) -> String {
+fn type_lines(ty: &Type, tag_enum: Option<&str>) -> String {
     let direction = match (ty.usage.request, ty.usage.response) {
         (true, true) => " (both ways)",
         (true, false) => " (request)",
@@ -189,10 +197,12 @@ fn type_lines(ty: &Type) -> String {
                     )
                 })
                 .collect();
+            let tag_enum = tag_enum.map(|name| format!(": {name}"));
             format!(
-                "union {} by {}{}{direction}{gate}\n{variants}",
+                "union {} by {}{}{}{direction}{gate}\n{variants}",
                 ty.name,
                 wire(&kind.tag.wire_name),
+                tag_enum.unwrap_or_default(),
                 default.unwrap_or_default()
             )
         }

@@ -8,9 +8,12 @@ use std::collections::BTreeMap;
 const TEMPLATES: [(&str, &str); 2] = [
     (
         "Cargo.toml",
-        include_str!("../../../templates/Cargo.toml.j2"),
+        include_str!("../../../templates/all/Cargo.toml.j2"),
     ),
-    ("README.md", include_str!("../../../templates/README.md.j2")),
+    (
+        "README.md",
+        include_str!("../../../templates/all/README.md.j2"),
+    ),
 ];
 
 /// Untrusted text as a string literal of one line.
@@ -41,26 +44,6 @@ pub fn fill(name: &str, template: &str, context: &Value) -> Result<String, Strin
     environment
         .render_named_str(name, template, context)
         .map_err(|error| format!("templates/{name}.j2: {error:#}"))
-}
-
-/// The lines of `[dev-dependencies]`.
-fn dev_dependencies(api: &Api) -> Vec<String> {
-    let dependencies = api.parts.dev_dependencies.iter();
-    dependencies
-        .map(|(name, features)| {
-            if features.is_empty() {
-                return format!("{name}.workspace = true");
-            }
-            let features: Vec<_> = features
-                .iter()
-                .map(|feature| json_string(feature))
-                .collect();
-            format!(
-                "{name} = {{ workspace = true, features = [{}] }}",
-                features.join(", ")
-            )
-        })
-        .collect()
 }
 
 /// Renders every template for `api`.
@@ -97,7 +80,7 @@ pub fn files(api: &Api) -> Result<BTreeMap<String, String>, String> {
         title => docs::markdown(&api.title).join(" "),
         base_url => &api.base_url,
         env_prefix => &api.client.env_prefix,
-        dev_dependencies => dev_dependencies(api),
+        has_examples => api.hand_written.has_examples,
         has_filters => !api.filters.is_empty(),
         resources,
     };

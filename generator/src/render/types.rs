@@ -1,17 +1,15 @@
-//! `types/`: structs, enums and unions, one file per family.
+//! `types.rs` and `types/`: structs, enums and unions, one file per family.
 
 use super::{
-    docs, lifecycle,
-    rust::{self, Imports},
-    structs, unions,
+    docs, enums,
+    imports::Imports,
+    rust, structs,
+    tags::{TagEnum, tag_enums},
+    unions,
 };
-use crate::{
-    model::{Api, EnumType, Kind, Presence, Type, TypeRef},
-    spelling,
-};
+use crate::model::{Api, Kind, Presence, Type, TypeRef};
 use proc_macro2::TokenStream;
 use quote::quote;
-use std::collections::BTreeSet;
 
 /// The files below `types/`, in the order of the resources they belong to.
 pub fn families(api: &Api) -> Vec<String> {
@@ -24,7 +22,7 @@ pub fn families(api: &Api) -> Vec<String> {
     families
 }
 
-/// `types/mod.rs`.
+/// `types.rs`.
 pub fn index(api: &Api) -> TokenStream {
     let docs = docs::inner_docs(["What requests and responses are made of."]);
     let families: Vec<_> = families(api)
@@ -47,24 +45,22 @@ pub fn index(api: &Api) -> TokenStream {
 /// One file of types.
 pub fn family(api: &Api, family: &str) -> TokenStream {
     let own: Vec<&Type> = api.types.iter().filter(|ty| ty.family == family).collect();
-    let items: TokenStream = own.iter().map(|ty| item(api, ty)).collect();
-    let elsewhere = |name: &&str| !own.iter().any(|ty| ty.name == *name);
-    let others: BTreeSet<&str> = own
-        .iter()
-        .flat_map(|ty| mentioned(api, ty))
-        .filter_map(TypeRef::name)
-        .filter(elsewhere)
-        .collect();
-    let others: Vec<_> = others.into_iter().map(rust::ident).collect();
-    let others = (!others.is_empty()).then(|| quote!(use super::{#(#others),*};));
-    let imports = imports(api, &own).render();
-    let docs = docs::inner_docs([format!("Types around `{family}`.")]);
-    quote! {
-        #docs
-        #imports
-        #others
-        #items
+    let tags = tag_enums(api);
+    let tag_of = |ty: &Type| tags.iter().find(|tag| tag.union == ty.name);
+    let items: TokenStream = own.iter().map(|ty| item(api, ty, tag_of(ty))).collect();
+    let mut imports = Imports::default();
+    for ty in &own {
+        import(api, ty, tag_of(ty), &mut imports);
+        let known = tag_of(ty).filter(|tag| tag.known.is_some());
+        let mentioned = mentioned(api, ty).into_iter().filter_map(TypeRef::name);
+        for name in mentioned.chain(known.map(|tag| tag.name.as_str())) {
+            if !own.iter().any(|ty| ty.name == name) {
+                imports.add(&format!("super::{}", rust::ident(name)));
+            }
+        }
     }
+    let docs = docs::inner_docs([format!("Types around `{family}`.")]);
+    quote!(#docs #imports #items)
 }
 
 /// The types that the code of a type mentions: its parts, and for a union what its accessors hand
@@ -83,94 +79,41 @@ fn mentioned<'a>(api: &'a Api, ty: &'a Type) -> Vec<&'a TypeRef> {
     mentioned
 }
 
-fn imports(api: &Api, types: &[&Type]) -> Imports {
-    let mut imports = Imports::default();
-    for ty in types {
-        mentioned(api, ty)
-            .into_iter()
-            .for_each(|ty| imports.add_type(ty));
-        if matches!(ty.kind, Kind::Enum(_)) {
-            imports.add("UnknownValue");
-            continue;
-        }
-        imports.add("Serialize");
-        if ty.usage.response {
-            imports.add("Deserialize");
-        }
-        if structs::has_aliases(ty) {
-            imports.add("Deserializer");
-        }
-        match &ty.kind {
-            Kind::Struct(kind)
-                if kind
-                    .fields
-                    .iter()
-                    .any(|field| field.presence == Presence::Patch) =>
-            {
-                imports.add("Patch");
+fn import(api: &Api, ty: &Type, tag: Option<&TagEnum<'_>>, imports: &mut Imports) {
+    for ty in mentioned(api, ty) {
+        imports.ty(ty);
+    }
+    match &ty.kind {
+        Kind::Enum(_) => return imports.runtime("UnknownValue"),
+        Kind::Struct(kind) => {
+            let mut fields = kind.fields.iter();
+            if fields.any(|field| field.presence == Presence::Patch) {
+                imports.runtime("Patch");
             }
-            Kind::Union(_) if ty.usage.response => {
-                for name in ["Deserializer", "Tagged", "UnknownVariant"] {
-                    imports.add(name);
-                }
-            }
-            _ => {}
+        }
+        Kind::Union(_) => {}
+    }
+    imports.add("serde::Serialize");
+    if ty.usage.response {
+        imports.add("serde::Deserialize");
+    }
+    if structs::has_aliases(ty) {
+        imports.add("serde::Deserializer");
+    }
+    if let Some(tag) = tag {
+        imports.add("serde::Deserializer");
+        imports.runtime("Tagged");
+        imports.runtime("UnknownVariant");
+        if tag.known.is_none() {
+            imports.runtime("UnknownValue");
         }
     }
-    imports
 }
 
-fn item(api: &Api, ty: &Type) -> TokenStream {
+fn item(api: &Api, ty: &Type, tag: Option<&TagEnum<'_>>) -> TokenStream {
     match &ty.kind {
         Kind::Struct(kind) => structs::structure(api, ty, kind),
-        Kind::Enum(kind) => enumeration(ty, kind),
-        Kind::Union(kind) => unions::union(api, ty, kind),
-    }
-}
-
-/// The documentation of a type.
-pub fn type_docs(ty: &Type) -> TokenStream {
-    let fallback = format!("`{}` of the API.", ty.name);
-    let meaning = if ty.docs.trim().is_empty() {
-        fallback
-    } else {
-        ty.docs.clone()
-    };
-    docs::docs([meaning, spelling::availability(&ty.availability)])
-}
-
-fn enumeration(ty: &Type, kind: &EnumType) -> TokenStream {
-    let name = rust::ident(&ty.name);
-    let docs = type_docs(ty);
-    let variants = kind.values.iter().map(|value| {
-        let wire_name = value.wire_name.replace('`', "'");
-        let meaning = if value.docs.is_empty() {
-            format!("`{wire_name}`")
-        } else {
-            value.docs.clone()
-        };
-        let docs = docs::docs([
-            meaning,
-            spelling::narrower(&value.availability, &ty.availability),
-        ]);
-        let name = rust::ident(&value.name);
-        quote!(#docs #name,)
-    });
-    let lifecycle = lifecycle::methods(&name, kind);
-    let table = kind.values.iter().map(|value| {
-        let (name, wire_name) = (rust::ident(&value.name), &value.wire_name);
-        quote!(#name = #wire_name)
-    });
-    quote! {
-        #docs
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#variants)*
-            /// A value that this version of the crate does not know.
-            Unknown(UnknownValue),
-        }
-        nomos_client_runtime::open_enum! { #name { #(#table),* } }
-        #lifecycle
+        Kind::Enum(kind) => enums::enumeration(ty, kind),
+        Kind::Union(kind) => unions::union(api, ty, kind, tag),
     }
 }

@@ -1,6 +1,6 @@
 //! Tagged unions.
 
-use super::{docs, rust, structs::derives, types::type_docs};
+use super::{docs, enums, rust, serde_attributes::derives, tags::TagEnum};
 use crate::{
     model::{Api, Field, Kind, Presence, Type, TypeRef, UnionType, Usage, Variant},
     spelling,
@@ -8,26 +8,20 @@ use crate::{
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-/// A tagged union, with access to what its branches have in common.
-pub fn union(api: &Api, ty: &Type, kind: &UnionType) -> TokenStream {
+/// A tagged union, with access to what its branches have in common. `tag` is the enum of its tag,
+/// if it is read.
+pub fn union(
+    api: &Api,
+    ty: &Type,
+    kind: &UnionType,
+    tag_enum: Option<&TagEnum<'_>>,
+) -> TokenStream {
     let name = rust::ident(&ty.name);
-    let docs = type_docs(ty);
+    let docs = docs::of_type(ty);
     let tag = &kind.tag.wire_name;
     let variants = kind.variants.iter().map(|variant| {
         let wire_name = &variant.wire_name;
-        let meaning = if variant.docs.trim().is_empty() {
-            format!(
-                "`{}: {}`",
-                kind.tag.wire_name,
-                variant.wire_name.replace('`', "'")
-            )
-        } else {
-            docs::summary(&variant.docs)
-        };
-        let docs = docs::docs([
-            meaning,
-            spelling::narrower(&variant.availability, &ty.availability),
-        ]);
+        let docs = variant_docs(ty, kind, variant);
         let name = rust::ident(&variant.name);
         let payload = payload(variant);
         quote!(#docs #[serde(rename = #wire_name)] #name #payload,)
@@ -47,10 +41,14 @@ pub fn union(api: &Api, ty: &Type, kind: &UnionType) -> TokenStream {
             Unknown(UnknownVariant),
         }
     });
-    let reading = ty.usage.response.then(|| {
-        let (deserialize, accessors) =
-            (deserialize_union(&name, kind), accessors(api, &name, kind));
-        quote!(#deserialize #accessors)
+    let reading = tag_enum.map(|tag_enum| {
+        let deserialize = deserialize_union(&name, kind);
+        let accessors = accessors(api, &name, kind, tag_enum);
+        let tag_enum = tag_enum
+            .known
+            .is_none()
+            .then(|| own_tag_enum(ty, kind, tag_enum));
+        quote!(#deserialize #accessors #tag_enum)
     });
     let conversions = conversions(&name, kind);
     quote! {
@@ -65,6 +63,34 @@ pub fn union(api: &Api, ty: &Type, kind: &UnionType) -> TokenStream {
         #reading
         #conversions
     }
+}
+
+fn variant_docs(ty: &Type, kind: &UnionType, variant: &Variant) -> TokenStream {
+    let meaning = if variant.docs.trim().is_empty() {
+        let wire_name = variant.wire_name.replace('`', "'");
+        format!("`{}: {wire_name}`", kind.tag.wire_name)
+    } else {
+        docs::summary(&variant.docs)
+    };
+    docs::docs([
+        meaning,
+        spelling::narrower(&variant.availability, &ty.availability),
+    ])
+}
+
+/// An enum for a tag that has none in the document.
+fn own_tag_enum(ty: &Type, kind: &UnionType, tag_enum: &TagEnum<'_>) -> TokenStream {
+    let docs = docs::docs([format!(
+        "What tells the variants of `{}` apart: `{}`.",
+        ty.name,
+        kind.tag.wire_name.replace('`', "'")
+    )]);
+    let values = kind.variants.iter().map(|variant| enums::Value {
+        docs: variant_docs(ty, kind, variant),
+        name: &variant.name,
+        wire_name: &variant.wire_name,
+    });
+    enums::open(&tag_enum.name, &docs, values)
 }
 
 fn payload(variant: &Variant) -> TokenStream {
@@ -105,13 +131,15 @@ fn deserialize_union(name: &Ident, kind: &UnionType) -> TokenStream {
 }
 
 /// The tag, and every field that all branches have alike.
-fn accessors(api: &Api, name: &Ident, kind: &UnionType) -> TokenStream {
+fn accessors(api: &Api, name: &Ident, kind: &UnionType, tag_enum: &TagEnum<'_>) -> TokenStream {
     let tag_name = rust::ident(&kind.tag.name);
     let tag_docs = docs::docs([format!("The value of `{}`.", kind.tag.wire_name)]);
-    let tags = kind.variants.iter().map(|variant| {
-        let (value, name) = (&variant.wire_name, rust::ident(&variant.name));
+    let tag_type = rust::ident(&tag_enum.name);
+    let tags = kind.variants.iter().filter_map(|variant| {
+        let name = rust::ident(&variant.name);
+        let value = rust::ident(tag_enum.variant(kind, &variant.wire_name)?);
         let rest = variant.ty.as_ref().map(|_| quote!((_)));
-        quote!(Self::#name #rest => #value,)
+        Some(quote!(Self::#name #rest => #tag_type::#value,))
     });
     let common = common_fields(api, kind);
     let fields = common
@@ -142,10 +170,10 @@ fn accessors(api: &Api, name: &Ident, kind: &UnionType) -> TokenStream {
     quote! {
         impl #name {
             #tag_docs
-            pub fn #tag_name(&self) -> &str {
+            pub fn #tag_name(&self) -> #tag_type {
                 match self {
                     #(#tags)*
-                    Self::Unknown(unknown) => unknown.tag(),
+                    Self::Unknown(unknown) => unknown.tag().into(),
                 }
             }
             #(#fields)*

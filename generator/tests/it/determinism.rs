@@ -38,25 +38,23 @@ fn read() -> Input {
     Input {
         documents: documents.collect(),
         overlay: Some(text("specs/overlay.yaml")),
-        parts: ["modules", "examples"]
-            .into_iter()
-            .flat_map(parts)
-            .collect(),
+        templates: templates(&root().join("templates")).collect(),
         ..Input::default()
     }
 }
 
-/// What is written by hand in a folder of `specs/`.
-fn parts(folder: &'static str) -> impl Iterator<Item = (String, Text)> {
-    let entries = fs::read_dir(root().join("specs").join(folder)).unwrap();
-    entries.map(move |entry| {
-        let file = entry.unwrap().file_name().into_string().unwrap();
-        let name = file.strip_suffix(".rs").unwrap();
-        (
-            format!("{folder}/{name}"),
-            text(&format!("specs/{folder}/{file}")),
-        )
-    })
+/// Every file below a folder of `templates/`, by path.
+fn templates(folder: &Path) -> Box<dyn Iterator<Item = (String, Text)>> {
+    let entries = fs::read_dir(folder).unwrap();
+    Box::new(entries.flat_map(|entry| {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            return templates(&path);
+        }
+        let name = path.strip_prefix(root()).unwrap().to_str().unwrap();
+        let key = name.strip_prefix("templates/").unwrap().to_owned();
+        Box::new(std::iter::once((key, text(name))))
+    }))
 }
 
 fn root() -> &'static Path {

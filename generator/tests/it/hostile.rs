@@ -119,9 +119,9 @@ fn comments(code: &str) -> Vec<String> {
     comments
 }
 
-/// The one code block that the generator writes itself, at the top of a crate.
+/// The code blocks that the generator writes itself: at the top of a crate, and of each operation.
 fn is_example(path: &str, language: &str) -> bool {
-    path.ends_with("/src/lib.rs") && language == "no_run"
+    (path.ends_with("/src/lib.rs") || path.contains("/src/api/")) && language == "no_run"
 }
 
 /// The code of a file without comments and blank lines, but with the example.

@@ -57,8 +57,6 @@ impl Excerpt {
         document["info"]["version"] = format!("2026-01-01.{codename}").into();
         let mut overlay = overlay.clone();
         let actions = overlay["actions"].as_array_mut().unwrap();
-        // What is written by hand belongs to whole documents.
-        actions.retain(|action| !action.to_string().contains("x-parts"));
         actions.retain(|action| is_meant_for(action, codename));
         for action in actions {
             // It names versions that this document stands without.

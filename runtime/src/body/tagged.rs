@@ -133,7 +133,7 @@ impl Visitor<'_> for Is {
 ///
 /// Keeps the JSON, so that it can be inspected and written back. `Debug` shows only the tag,
 /// because the rest may be personal data.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct UnknownVariant {
     tag: String,
     value: Value,

@@ -1,10 +1,12 @@
 //! The errors that an API documents.
 
-use super::DecodeError;
+use std::{error, fmt};
+
+use super::{DecodeError, line::OneLine};
 
 /// The errors that an API version documents, one variant per status. Implemented by the generated
 /// crates.
-pub trait ApiError: Sized + Send + Sync + 'static {
+pub trait ApiError: error::Error + Sized + Send + Sync + 'static {
     /// Reads the body of a response with this status; `None` if the status is not documented.
     fn decode(status: u16, body: &[u8]) -> Option<Result<Self, DecodeError>>;
 
@@ -24,6 +26,15 @@ pub trait ApiError: Sized + Send + Sync + 'static {
     fn field_errors(&self) -> Vec<FieldError<'_>> {
         Vec::new()
     }
+
+    /// Writes code and message in one line: what `Display` of an API's errors shows.
+    ///
+    /// # Errors
+    ///
+    /// The formatter fails.
+    fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", OneLine(self.code()), OneLine(self.message()))
+    }
 }
 
 /// An error of one field of a request.
@@ -40,6 +51,14 @@ pub struct FieldError<'a> {
 /// The errors of an API version that documents none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoApiError {}
+
+impl fmt::Display for NoApiError {
+    fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {}
+    }
+}
+
+impl error::Error for NoApiError {}
 
 impl ApiError for NoApiError {
     fn decode(_status: u16, _body: &[u8]) -> Option<Result<Self, DecodeError>> {

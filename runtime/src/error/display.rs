@@ -1,10 +1,10 @@
 //! How an error is displayed.
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 
 use http::StatusCode;
 
-use super::{ApiError, Error, Kind};
+use super::{ApiError, Error, Kind, line::OneLine};
 
 impl<E: ApiError> fmt::Display for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -118,22 +118,5 @@ fn write_status(f: &mut fmt::Formatter<'_>, status: StatusCode) -> fmt::Result {
     match status.canonical_reason() {
         Some(reason) => write!(f, "{} {reason}: ", status.as_u16()),
         None => write!(f, "{}: ", status.as_u16()),
-    }
-}
-
-/// Untrusted text, limited to one line of reasonable length.
-struct OneLine<'a>(&'a str);
-
-impl fmt::Display for OneLine<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const LONGEST: usize = 300;
-        for char in self.0.chars().take(LONGEST) {
-            let breaks = char.is_control() || matches!(char, '\u{2028}' | '\u{2029}');
-            f.write_char(if breaks { ' ' } else { char })?;
-        }
-        if self.0.chars().nth(LONGEST).is_some() {
-            f.write_char('…')?;
-        }
-        Ok(())
     }
 }

@@ -10,12 +10,12 @@ impl<T, E> Call<Page<T>, E> {
         if !(1..=100).contains(&limit) {
             self = self.with_problem("`limit` must be between 1 and 100");
         }
-        self.query("limit", limit)
+        self.with_query("limit", limit)
     }
 
     /// Reads the page at this cursor, the `next_page` of the page before it.
     pub fn cursor(self, cursor: impl Into<String>) -> Self {
-        self.query("cursor", cursor.into())
+        self.with_query("cursor", cursor.into())
     }
 
     /// Reads only the items that match `filter`. Several filters are combined with AND.

@@ -1,10 +1,10 @@
 //! A miniature of a generated crate, written the way the generator writes.
 
-use std::marker::PhantomData;
+use std::fmt;
 
 use nomos_client_runtime::{
-    Auth, ClientBuilder, ConfigError, Core, DecodeError, EnumField, FileLink, Method, NoContent,
-    Operation, Page, exact,
+    Auth, CallBuilder, ClientBuilder, ConfigError, Core, DecodeError, EnumField, FileLink, Method,
+    NoContent, Operation, Page, ScopedCore, exact,
     scope::{CanRead, CanWrite, ReadOnly, ReadWrite},
 };
 use rust_decimal::Decimal;
@@ -60,10 +60,7 @@ pub const API: nomos_client_runtime::Api = nomos_client_runtime::Api {
 };
 
 #[derive(Clone, Debug)]
-pub struct Client<S = ReadWrite> {
-    core: Core,
-    scope: PhantomData<fn() -> S>,
-}
+pub struct Client<S = ReadWrite>(ScopedCore<S>);
 
 impl Client {
     pub fn builder() -> ClientBuilder<Client> {
@@ -75,27 +72,23 @@ impl Client {
     }
 
     pub fn read_only(&self) -> Client<ReadOnly> {
-        Client {
-            core: self.core.clone(),
-            scope: PhantomData,
-        }
+        Client(self.0.rescoped())
     }
 
     pub fn token(&self, body: &TokenRequest) -> Call<serde_json::Value> {
-        Call::new(&self.core, &OAUTH_TOKEN).form(body)
+        CallBuilder::new(&self.0, &OAUTH_TOKEN)
+            .form::<&TokenRequest>(body)
+            .build()
     }
 
     pub fn metadata(&self) -> Call<serde_json::Value> {
-        Call::new(&self.core, &OAUTH_METADATA)
+        CallBuilder::new(&self.0, &OAUTH_METADATA).build()
     }
 }
 
 impl From<Core> for Client {
     fn from(core: Core) -> Self {
-        Self {
-            core,
-            scope: PhantomData,
-        }
+        Self(core.into())
     }
 }
 
@@ -104,58 +97,61 @@ impl<S> Client<S> {
     where
         S: CanRead,
     {
-        Call::new(&self.core, &PLANS_LIST)
+        CallBuilder::new(&self.0, &PLANS_LIST).build()
     }
 
     pub fn get(&self, id: impl Into<PlanId>) -> Call<Plan>
     where
         S: CanRead,
     {
-        Call::new(&self.core, &PLANS_GET).path("id", id.into())
+        CallBuilder::new(&self.0, &PLANS_GET)
+            .path::<PlanId>("id", id)
+            .build()
     }
 
     pub fn quote(&self, id: impl Into<PlanId>, usage: impl Into<Decimal>) -> PlansQuote
     where
         S: CanRead,
     {
-        let call = Call::new(&self.core, &PLANS_QUOTE).path("id", id.into());
-        PlansQuote {
-            call: call.query("usage", usage.into().normalize()),
-        }
+        let call = CallBuilder::new(&self.0, &PLANS_QUOTE).path::<PlanId>("id", id);
+        PlansQuote(call.query::<Decimal>("usage", usage))
     }
 
     pub fn file(&self, id: impl Into<PlanId>) -> Call<FileLink>
     where
         S: CanRead,
     {
-        Call::new(&self.core, &PLANS_FILE).path("id", id.into())
+        CallBuilder::new(&self.0, &PLANS_FILE)
+            .path::<PlanId>("id", id)
+            .build()
     }
 
     pub fn create(&self, body: &Plan) -> Call<Plan>
     where
         S: CanWrite,
     {
-        Call::new(&self.core, &PLANS_CREATE).json(body)
+        CallBuilder::new(&self.0, &PLANS_CREATE)
+            .json::<&Plan>(body)
+            .build()
     }
 
     pub fn delete(&self, id: impl Into<PlanId>) -> Call<NoContent>
     where
         S: CanWrite,
     {
-        Call::new(&self.core, &PLANS_DELETE).path("id", id.into())
+        CallBuilder::new(&self.0, &PLANS_DELETE)
+            .path::<PlanId>("id", id)
+            .build()
     }
 }
 
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is awaited"]
-pub struct PlansQuote {
-    call: Call<Plan>,
-}
+pub struct PlansQuote(CallBuilder<Plan, ApiError>);
 
 impl PlansQuote {
-    pub fn meter_type(mut self, meter_type: MeterType) -> Self {
-        self.call = self.call.query("meter_type", meter_type);
-        self
+    pub fn meter_type(self, meter_type: MeterType) -> Self {
+        Self(self.0.query::<MeterType>("meter_type", meter_type))
     }
 }
 
@@ -212,6 +208,14 @@ impl ApiError {
         }
     }
 }
+
+impl fmt::Display for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.body().message)
+    }
+}
+
+impl std::error::Error for ApiError {}
 
 impl nomos_client_runtime::ApiError for ApiError {
     fn decode(status: u16, body: &[u8]) -> Option<Result<Self, DecodeError>> {

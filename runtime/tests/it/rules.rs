@@ -5,8 +5,8 @@ use std::time::{Duration, Instant, SystemTime};
 use crate::client::{self, ApiError};
 use jiff::Timestamp;
 use nomos_client_runtime::{
-    BoxFuture, Call, Check, ClientBuilder, Clock, Core, NoContent, OAuth, Operation, Rule,
-    testing::TestTransport,
+    BoxFuture, Call, CallBuilder, Check, ClientBuilder, Clock, Core, NoContent, OAuth, Operation,
+    Rule, testing::TestTransport,
 };
 use serde_json::json;
 
@@ -64,7 +64,8 @@ fn connect(transport: &TestTransport) -> Core {
 }
 
 fn sign_up(transport: &TestTransport, body: &serde_json::Value) -> Call<NoContent, ApiError> {
-    Call::new(&connect(transport), &SIGN_UP).json(body)
+    let call = CallBuilder::new(&connect(transport), &SIGN_UP);
+    call.json::<&serde_json::Value>(body).build()
 }
 
 #[tokio::test]
@@ -104,8 +105,8 @@ async fn a_request_that_keeps_to_the_rules_is_sent() {
 async fn without_a_body_the_query_is_checked() {
     for (usage, sent) in [("99", 0), ("100", 2)] {
         let transport = TestTransport::new().reply(200, TOKEN).reply(200, "");
-        let quote = Call::<NoContent, ApiError>::new(&connect(&transport), &QUOTE);
-        let result = quote.query("usage", usage).await;
+        let quote = CallBuilder::<NoContent, ApiError>::new(&connect(&transport), &QUOTE);
+        let result = quote.query::<String>("usage", usage).build().await;
         assert_eq!(
             (result.is_ok(), transport.requests().len()),
             (sent > 0, sent)
@@ -117,8 +118,12 @@ async fn without_a_body_the_query_is_checked() {
 async fn a_form_is_checked_field_by_field() {
     let transport = TestTransport::new();
     let form = json!({"intended_start_date": "2026-07-14"});
-    let call = Call::<NoContent, ApiError>::new(&connect(&transport), &SIGN_UP).form(&form);
-    let error = call.await.unwrap_err();
+    let call = CallBuilder::<NoContent, ApiError>::new(&connect(&transport), &SIGN_UP);
+    let error = call
+        .form::<serde_json::Value>(form)
+        .build()
+        .await
+        .unwrap_err();
     assert_eq!(
         error.broken_rule().unwrap().rule,
         "at least one month ahead"

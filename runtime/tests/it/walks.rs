@@ -1,7 +1,7 @@
 //! Walks over lists, page by page.
 
 use crate::client::{self, ApiError, Client, METER_TYPE, MeterType, PLANS_LIST, Plan};
-use nomos_client_runtime::{Call, List, RetryPolicy, testing::TestTransport};
+use nomos_client_runtime::{CallBuilder, List, RetryPolicy, testing::TestTransport};
 
 /// A page of plans with these numbers.
 fn page(numbers: &[u32], next: Option<&str>, more: bool) -> String {
@@ -199,7 +199,7 @@ async fn a_list_without_pages_is_walked_in_one_answer() {
         .transport(transport.clone())
         .build()
         .unwrap();
-    let list: Call<List<Plan>, ApiError> = Call::new(&core, &PLANS_LIST);
+    let list = CallBuilder::<List<Plan>, ApiError>::new(&core, &PLANS_LIST).build();
     let items = list.clone().items().collect().await.unwrap();
     assert_eq!(numbers(&items), [1, 2]);
     // A part of a list is not taken for the whole.

@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 use crate::client::{self, ApiError, PLANS_GET};
 use jiff::Timestamp;
 use nomos_client_runtime::{
-    BoxFuture, Call, ClientBuilder, Clock, Core, SystemClock, Watch, Watched,
+    BoxFuture, CallBuilder, ClientBuilder, Clock, Core, SystemClock, Watch, Watched,
     testing::TestTransport,
 };
 use serde::Deserialize;
@@ -70,7 +70,10 @@ fn watch_with(transport: &TestTransport, clock: impl Clock) -> Watch<Order, ApiE
         .jitter(|| 1.0)
         .build()
         .unwrap();
-    Watch::new(move || Call::new(&core, &PLANS_GET).path("id", "order"))
+    Watch::new(move || {
+        let call = CallBuilder::new(&core, &PLANS_GET);
+        call.path::<String>("id", "order").build()
+    })
 }
 
 fn watch(transport: &TestTransport) -> Watch<Order, ApiError> {

@@ -261,3 +261,29 @@ async fn text_of_errors_shows_no_data() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_documented_error_is_an_error_of_its_own() {
+    let mut body = envelope("NOT_FOUND");
+    body["message"] = json!("No such\nplan.");
+    let error = failure(Response::json(404, &body)).await;
+    let api: &ApiError = error.api().unwrap();
+    let known = (api.code(), api.request_id(), api.docs());
+    assert_eq!(known, ("NOT_FOUND", REQUEST_ID, DOCS));
+    assert_eq!(
+        (api.message(), api.field_errors()),
+        ("No such\nplan.", vec![])
+    );
+    // A server does not get to write a second line into a log.
+    let any: Box<dyn std::error::Error + Send + Sync> = api.clone().into();
+    assert_eq!(any.to_string(), "NOT_FOUND: No such plan.");
+}
+
+#[test]
+fn what_is_read_can_be_a_key() {
+    fn is_key<T: Eq + std::hash::Hash>() {}
+    is_key::<ApiError>();
+    is_key::<nomos_curie::types::Subscription>();
+    is_key::<nomos_curie::types::Invoice>();
+    is_key::<nomos_curie::types::UpdateSubscription>();
+}

@@ -57,7 +57,8 @@ fn every_crate_reads_its_events() {
 fn a_topic_to_come_is_kept() {
     let event = read!(nomos_edison, "invoice.paid");
     assert!(matches!(event, nomos_edison::types::Event::Unknown(_)));
-    assert_eq!(event.topic(), "invoice.paid");
+    assert_eq!(event.topic().as_str(), "invoice.paid");
+    assert!(!event.topic().is_known());
 }
 
 #[test]

@@ -56,11 +56,7 @@ pub fn full_lead(customer: impl Into<InsertLeadCustomer>) -> InsertLead {
         .account_holder("Ada Lovelace");
     let mut body = lead()
         .customer(customer)
-        .payment_method(
-            InsertLeadPaymentMethod::new()
-                .r#type(PaymentMethodType::SepaDebit)
-                .sepa_debit(debit),
-        )
+        .payment_method(InsertLeadPaymentMethod::new().r#type().sepa_debit(debit))
         .previous_supplier("mp_1")
         .next_possible_start(true)
         .intended_start_date(date("2026-09-01"))

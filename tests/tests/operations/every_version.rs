@@ -126,7 +126,7 @@ async fn full_subscriptions(client: &Client) {
 
     let subscription = subscriptions.get("sub_1").await.unwrap();
     assert_eq!(subscription.status, SubscriptionStatus::Active);
-    assert_eq!(subscription.customer.r#type(), "person");
+    assert_eq!(subscription.customer.r#type().as_str(), "person");
     assert_eq!(subscription.meter.malo.as_deref(), Some("50491310272"));
     assert_eq!(subscription.supplier.unwrap().name, "Sample Energy GmbH");
     assert_eq!(
@@ -253,7 +253,7 @@ async fn every_topic_of_events_is_known() {
         let event = client.events().get("evt_1").await.unwrap();
         assert!(!matches!(event, Event::Unknown(_)), "{}", event.topic());
         assert_eq!(event.timestamp(), Some(time("2024-03-14T12:00:00Z")));
-        topics.insert(event.topic().to_owned());
+        topics.insert(event.topic().to_string());
     }
     assert_eq!(topics.len(), TOPICS);
 }

@@ -2,29 +2,24 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Operations of `load_forecasts()`.
 
-use crate::{Call, operations};
-use std::marker::PhantomData;
-use crate::types;
-use nomos_client_runtime::{Core, scope::{CanWrite, ReadWrite}};
+use crate::{Call, operations, types};
+use nomos_client_runtime::{
+    CallBuilder, ScopedCore,
+    scope::{CanWrite, ReadWrite},
+};
 
 /// Metered consumption, meter readings and load forecasts of subscriptions.
 #[derive(Clone, Debug)]
-pub struct LoadForecasts<S = ReadWrite> {
-    pub(crate) core: Core,
-    scope: PhantomData<fn() -> S>,
-}
+pub struct LoadForecasts<S = ReadWrite>(pub(crate) ScopedCore<S>);
 
 impl<S> LoadForecasts<S> {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core, scope: PhantomData }
-    }
-
     /// Submit a load forecast.
     ///
-    /// Hands in the expected load of a subscription as consecutive 15-minute points in kW. A day-ahead
-    /// forecast is due by 09:00 German time on the day before delivery; later changes have to arrive at
-    /// least 15 minutes before delivery. Only complete German calendar days without gaps are accepted,
-    /// which makes 96 points, or 92 and 100 on the days the clock changes.
+    /// Hands in the expected load of a subscription as consecutive 15-minute points in kW. A
+    /// day-ahead forecast is due by 09:00 German time on the day before delivery; later changes
+    /// have to arrive at least 15 minutes before delivery. Only complete German calendar days
+    /// without gaps are accepted, which makes 96 points, or 92 and 100 on the days the clock
+    /// changes.
     ///
     /// Checked before anything is sent:
     ///
@@ -32,10 +27,30 @@ impl<S> LoadForecasts<S> {
     /// - a forecast is handed in at least 15 minutes before it begins (`data`)
     ///
     /// `POST /load-forecasts`, scope `write:*`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: nomos_batman::Client)
+    /// # -> Result<(), Box<dyn std::error::Error>> {
+    /// use nomos_batman::types::{InsertLoadForecast, LoadForecastPoint};
+    /// let body = InsertLoadForecast::new(
+    ///     "sub_123456789",
+    ///     [
+    ///         LoadForecastPoint::new(
+    ///             "2025-03-31T22:00:00.000Z".parse()?,
+    ///             nomos_batman::Decimal::new(2, 1),
+    ///         ),
+    ///     ],
+    /// );
+    /// let load_forecasts = client.load_forecasts().create(body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(&self, body: types::InsertLoadForecast) -> Call<types::LoadForecasts>
     where
         S: CanWrite,
     {
-        Call::new(&self.core, &operations::load_forecasts::CREATE).json(&body)
+        CallBuilder::new(&self.0, &operations::load_forecasts::CREATE)
+            .json::<types::InsertLoadForecast>(body)
+            .build()
     }
 }

@@ -2,35 +2,36 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Operations of `plans()`.
 
-use crate::{Call, operations};
+use crate::{ApiError, Call, operations, types};
+use nomos_client_runtime::{
+    CallBuilder, Page, ScopedCore,
+    scope::{CanRead, ReadWrite},
+};
 use rust_decimal::Decimal;
-use std::marker::PhantomData;
-use crate::types;
-use crate::ApiError;
-use nomos_client_runtime::{Core, Page, scope::{CanRead, ReadWrite}};
 
 /// Tariffs on offer and what they would cost at a given address.
 #[derive(Clone, Debug)]
-pub struct Plans<S = ReadWrite> {
-    pub(crate) core: Core,
-    scope: PhantomData<fn() -> S>,
-}
+pub struct Plans<S = ReadWrite>(pub(crate) ScopedCore<S>);
 
 impl<S> Plans<S> {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core, scope: PhantomData }
-    }
-
     /// List plans.
     ///
     /// Returns the plans of the organisation. Entries come newest first, one page per request.
     ///
     /// `GET /plans`, scope `read:*`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: nomos_batman::Client)
+    /// # -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client.plans().list().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list(&self) -> Call<Page<types::Plan>>
     where
         S: CanRead,
     {
-        Call::new(&self.core, &operations::plans::LIST)
+        CallBuilder::new(&self.0, &operations::plans::LIST).build()
     }
 
     /// Retrieve a plan.
@@ -40,26 +41,44 @@ impl<S> Plans<S> {
     /// - `id`: Identifier of the plan, starting with `pln_`.
     ///
     /// `GET /plans/{id}`, scope `read:*`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: nomos_batman::Client)
+    /// # -> Result<(), Box<dyn std::error::Error>> {
+    /// let plan = client.plans().get("pln_1").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(&self, id: impl Into<types::PlanId>) -> Call<types::Plan>
     where
         S: CanRead,
     {
-        Call::new(&self.core, &operations::plans::GET)
-            .path("id", Into::<types::PlanId>::into(id))
+        CallBuilder::new(&self.0, &operations::plans::GET)
+            .path::<types::PlanId>("id", id)
+            .build()
     }
 
     /// Get a quote for a plan.
     ///
-    /// Estimates the monthly cost of a plan at a postal code, in EUR. Grid fees and levies depend on
-    /// the place, so the figures hold for this postal code only. Parameters outside their limits answer 400.
+    /// Estimates the monthly cost of a plan at a postal code, in EUR. Grid fees and levies depend
+    /// on the place, so the figures hold for this postal code only. Parameters outside their limits
+    /// answer 400.
     ///
     /// - `id`: Identifier of the plan, starting with `pln_`.
     /// - `zip_code`: Postal code of the place of supply, five digits. It decides on grid fees and
     ///   levies.
-    /// - `usage`: Expected yearly consumption in kWh, from 100 to 50000. As a rule of thumb, one person
-    ///   uses 1500 kWh, two use 2500 and four use 4500.
+    /// - `usage`: Expected yearly consumption in kWh, from 100 to 50000. As a rule of thumb, one
+    ///   person uses 1500 kWh, two use 2500 and four use 4500.
     ///
     /// `GET /plans/{id}/quote`, scope `read:*`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: nomos_batman::Client)
+    /// # -> Result<(), Box<dyn std::error::Error>> {
+    /// let quote = client.plans().quote("pln_1", "10115", 2500).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn quote(
         &self,
         id: impl Into<types::PlanId>,
@@ -69,12 +88,12 @@ impl<S> Plans<S> {
     where
         S: CanRead,
     {
-        PlansQuote {
-            call: Call::new(&self.core, &operations::plans::QUOTE)
-                .path("id", Into::<types::PlanId>::into(id))
-                .query("zip_code", Into::<String>::into(zip_code))
-                .query("usage", Into::<Decimal>::into(usage).normalize()),
-        }
+        PlansQuote(
+            CallBuilder::new(&self.0, &operations::plans::QUOTE)
+                .path::<types::PlanId>("id", id)
+                .query::<String>("zip_code", zip_code)
+                .query::<Decimal>("usage", usage),
+        )
     }
 }
 
@@ -83,22 +102,18 @@ impl<S> Plans<S> {
 /// `GET /plans/{id}/quote`, scope `read:*`.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is awaited"]
-pub struct PlansQuote {
-    call: Call<types::Quote>,
-}
+pub struct PlansQuote(CallBuilder<types::Quote, ApiError>);
 
 impl PlansQuote {
     /// Kind of meter at the place, `analog` by default. It decides on the metering charge.
-    pub fn meter_type(mut self, meter_type: types::MeterType) -> Self {
-        self.call = self.call.query("meter_type", meter_type);
-        self
+    pub fn meter_type(self, meter_type: types::MeterType) -> Self {
+        Self(self.0.query::<types::MeterType>("meter_type", meter_type))
     }
 
-    /// Whether to take module 1 of § 14a EnWG into account, the flat yearly reduction of the grid fee;
-    /// false by default.
-    pub fn enwg_14a_module_1(mut self, enwg_14a_module_1: bool) -> Self {
-        self.call = self.call.query("14a_module_1", enwg_14a_module_1);
-        self
+    /// Whether to take module 1 of § 14a EnWG into account, the flat yearly reduction of the grid
+    /// fee; false by default.
+    pub fn enwg_14a_module_1(self, enwg_14a_module_1: bool) -> Self {
+        Self(self.0.query::<bool>("14a_module_1", enwg_14a_module_1))
     }
 }
 

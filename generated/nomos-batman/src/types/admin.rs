@@ -2,26 +2,21 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Types around `admin`.
 
-use serde::Deserialize;
-use serde::Serialize;
 use super::CustomerId;
+use serde::{Deserialize, Serialize};
 
 /// A link that logs a customer in.
-#[derive(Clone, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct MagicLink {
     /// Address to open in the browser of the customer. It is short-lived and works once.
     pub link: String,
 }
 
-impl std::fmt::Debug for MagicLink {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("MagicLink").field("link", &format_args!("[redacted]")).finish()
-    }
-}
+nomos_client_runtime::redacted_debug!(MagicLink { -link });
 
 /// A request for a magic link.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct InsertMagicLink {
     /// Identifier of the customer, starting with `cus_`.

@@ -2,16 +2,13 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Types around `customers`.
 
-use jiff::Timestamp;
-use nomos_client_runtime::Tagged;
-use nomos_client_runtime::UnknownVariant;
-use serde::Deserialize;
-use serde::Deserializer;
-use serde::Serialize;
 use super::CustomerId;
+use jiff::Timestamp;
+use nomos_client_runtime::{Tagged, UnknownValue, UnknownVariant};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// A customer, either a person or a company.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(tag = "type")]
 #[non_exhaustive]
 pub enum Customer {
@@ -39,11 +36,11 @@ impl<'de> Deserialize<'de> for Customer {
 
 impl Customer {
     /// The value of `type`.
-    pub fn r#type(&self) -> &str {
+    pub fn r#type(&self) -> CustomerType {
         match self {
-            Self::Person(_) => "person",
-            Self::Company(_) => "company",
-            Self::Unknown(unknown) => unknown.tag(),
+            Self::Person(_) => CustomerType::Person,
+            Self::Company(_) => CustomerType::Company,
+            Self::Unknown(unknown) => unknown.tag().into(),
         }
     }
 
@@ -114,6 +111,20 @@ impl Customer {
     }
 }
 
+/// What tells the variants of `Customer` apart: `type`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum CustomerType {
+    /// A private person as customer.
+    Person,
+    /// A company as customer, with the name of a contact person.
+    Company,
+    /// A value that this version of the crate does not know.
+    Unknown(UnknownValue),
+}
+
+nomos_client_runtime::open_enum!(CustomerType { Person = "person", Company = "company" });
+
 impl From<PersonCustomer> for Customer {
     fn from(value: PersonCustomer) -> Self {
         Self::Person(value)
@@ -127,7 +138,7 @@ impl From<CompanyCustomer> for Customer {
 }
 
 /// A private person as customer.
-#[derive(Clone, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct PersonCustomer {
     /// Identifier of the customer, starting with `cus_`.
@@ -145,21 +156,17 @@ pub struct PersonCustomer {
     pub vat_id: Option<String>,
 }
 
-impl std::fmt::Debug for PersonCustomer {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("PersonCustomer")
-            .field("id", &self.id)
-            .field("first_name", &format_args!("[redacted]"))
-            .field("last_name", &format_args!("[redacted]"))
-            .field("email", &format_args!("[redacted]"))
-            .field("created_at", &self.created_at)
-            .field("vat_id", &format_args!("[redacted]"))
-            .finish()
-    }
-}
+nomos_client_runtime::redacted_debug!(PersonCustomer {
+    id,
+    -first_name,
+    -last_name,
+    -email,
+    created_at,
+    -vat_id,
+});
 
 /// A company as customer, with the name of a contact person.
-#[derive(Clone, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct CompanyCustomer {
     /// Identifier of the customer, starting with `cus_`.
@@ -179,16 +186,12 @@ pub struct CompanyCustomer {
     pub vat_id: Option<String>,
 }
 
-impl std::fmt::Debug for CompanyCustomer {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("CompanyCustomer")
-            .field("id", &self.id)
-            .field("first_name", &format_args!("[redacted]"))
-            .field("last_name", &format_args!("[redacted]"))
-            .field("company_name", &format_args!("[redacted]"))
-            .field("email", &format_args!("[redacted]"))
-            .field("created_at", &self.created_at)
-            .field("vat_id", &format_args!("[redacted]"))
-            .finish()
-    }
-}
+nomos_client_runtime::redacted_debug!(CompanyCustomer {
+    id,
+    -first_name,
+    -last_name,
+    -company_name,
+    -email,
+    created_at,
+    -vat_id,
+});

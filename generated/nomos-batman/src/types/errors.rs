@@ -3,11 +3,10 @@
 //! Types around `errors`.
 
 use nomos_client_runtime::UnknownValue;
-use serde::Deserialize;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What the API says about an error.
-#[derive(Clone, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ErrorBody {
     /// Code of the error, for programs to branch on.
@@ -21,16 +20,7 @@ pub struct ErrorBody {
     pub docs: String,
 }
 
-impl std::fmt::Debug for ErrorBody {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("ErrorBody")
-            .field("code", &self.code)
-            .field("message", &format_args!("[redacted]"))
-            .field("request_id", &self.request_id)
-            .field("docs", &self.docs)
-            .finish()
-    }
-}
+nomos_client_runtime::redacted_debug!(ErrorBody { code, -message, request_id, docs });
 
 /// Code of an error, one for each HTTP status.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -60,10 +50,15 @@ pub enum ErrorCode {
     Unknown(UnknownValue),
 }
 
-nomos_client_runtime::open_enum! {
-    ErrorCode { BadRequest = "BAD_REQUEST", Unauthorized = "UNAUTHORIZED",
-    PaymentRequired = "PAYMENT_REQUIRED", Forbidden = "FORBIDDEN", NotFound =
-    "NOT_FOUND", MethodNotAllowed = "METHOD_NOT_ALLOWED", Conflict = "CONFLICT",
-    UnprocessableEntity = "UNPROCESSABLE_ENTITY", TooManyRequests = "TOO_MANY_REQUESTS",
-    InternalServerError = "INTERNAL_SERVER_ERROR" }
-}
+nomos_client_runtime::open_enum!(ErrorCode {
+    BadRequest = "BAD_REQUEST",
+    Unauthorized = "UNAUTHORIZED",
+    PaymentRequired = "PAYMENT_REQUIRED",
+    Forbidden = "FORBIDDEN",
+    NotFound = "NOT_FOUND",
+    MethodNotAllowed = "METHOD_NOT_ALLOWED",
+    Conflict = "CONFLICT",
+    UnprocessableEntity = "UNPROCESSABLE_ENTITY",
+    TooManyRequests = "TOO_MANY_REQUESTS",
+    InternalServerError = "INTERNAL_SERVER_ERROR",
+});

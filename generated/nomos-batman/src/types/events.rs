@@ -2,17 +2,14 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Types around `events`.
 
-use jiff::Timestamp;
-use nomos_client_runtime::Tagged;
-use nomos_client_runtime::UnknownVariant;
-use serde::Deserialize;
-use serde::Deserializer;
-use serde::Serialize;
 use super::{EventId, LeadId, SubscriptionId};
+use jiff::Timestamp;
+use nomos_client_runtime::{Tagged, UnknownValue, UnknownVariant};
+use serde::{Deserialize, Deserializer, Serialize};
 
-/// A notification about a change, told apart by `topic`. Delivery to webhooks is at least once and
-/// in no particular order, so drop repeated ids.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+/// A notification about a change, told apart by `topic`. Delivery to webhooks is at least once
+/// and in no particular order, so drop repeated ids.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(tag = "topic")]
 #[non_exhaustive]
 pub enum Event {
@@ -48,13 +45,13 @@ impl<'de> Deserialize<'de> for Event {
 
 impl Event {
     /// The value of `topic`.
-    pub fn topic(&self) -> &str {
+    pub fn topic(&self) -> EventTopic {
         match self {
-            Self::SubscriptionCreated(_) => "subscription.created",
-            Self::SubscriptionConfirmed(_) => "subscription.confirmed",
-            Self::SubscriptionActivated(_) => "subscription.activated",
-            Self::SubscriptionEnded(_) => "subscription.ended",
-            Self::Unknown(unknown) => unknown.tag(),
+            Self::SubscriptionCreated(_) => EventTopic::SubscriptionCreated,
+            Self::SubscriptionConfirmed(_) => EventTopic::SubscriptionConfirmed,
+            Self::SubscriptionActivated(_) => EventTopic::SubscriptionActivated,
+            Self::SubscriptionEnded(_) => EventTopic::SubscriptionEnded,
+            Self::Unknown(unknown) => unknown.tag().into(),
         }
     }
 
@@ -85,6 +82,29 @@ impl Event {
     }
 }
 
+/// What tells the variants of `Event` apart: `topic`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum EventTopic {
+    /// A customer signed up and the subscription exists.
+    SubscriptionCreated,
+    /// The previous supplier has cancelled and the grid operator has confirmed the start.
+    SubscriptionConfirmed,
+    /// Supply has started.
+    SubscriptionActivated,
+    /// Supply has stopped.
+    SubscriptionEnded,
+    /// A value that this version of the crate does not know.
+    Unknown(UnknownValue),
+}
+
+nomos_client_runtime::open_enum!(EventTopic {
+    SubscriptionCreated = "subscription.created",
+    SubscriptionConfirmed = "subscription.confirmed",
+    SubscriptionActivated = "subscription.activated",
+    SubscriptionEnded = "subscription.ended",
+});
+
 impl From<SubscriptionCreatedEvent> for Event {
     fn from(value: SubscriptionCreatedEvent) -> Self {
         Self::SubscriptionCreated(value)
@@ -92,7 +112,7 @@ impl From<SubscriptionCreatedEvent> for Event {
 }
 
 /// A customer signed up and the subscription exists.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct SubscriptionCreatedEvent {
     /// Identifier of the event, starting with `evt_`. Use it to recognise repeated deliveries.
@@ -104,19 +124,19 @@ pub struct SubscriptionCreatedEvent {
 }
 
 /// Identifiers of the objects that the event is about. Fetch them for their current state.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct SubscriptionCreatedEventContext {
     /// Identifier of the subscription, starting with `sub_`.
     pub subscription: SubscriptionId,
-    /// Identifier of the lead that was converted, starting with `lead_`. Absent when the sign-up did
-    /// not come from a lead.
+    /// Identifier of the lead that was converted, starting with `lead_`. Absent when the sign-up
+    /// did not come from a lead.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lead: Option<LeadId>,
 }
 
 /// An event about a subscription; the topic is the variant of `Event`.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct SubscriptionEvent {
     /// Identifier of the event, starting with `evt_`. Use it to recognise repeated deliveries.
@@ -128,7 +148,7 @@ pub struct SubscriptionEvent {
 }
 
 /// Identifiers of the objects that the event is about. Fetch them for their current state.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct SubscriptionEventContext {
     /// Identifier of the subscription, starting with `sub_`.

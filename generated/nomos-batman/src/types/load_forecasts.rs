@@ -2,15 +2,14 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Types around `load_forecasts`.
 
+use super::SubscriptionId;
 use jiff::Timestamp;
 use nomos_client_runtime::UnknownValue;
 use rust_decimal::Decimal;
-use serde::Deserialize;
-use serde::Serialize;
-use super::SubscriptionId;
+use serde::{Deserialize, Serialize};
 
 /// Receipt for a load forecast.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct LoadForecasts {
     /// What the forecast is for, always `subscription`.
@@ -21,13 +20,14 @@ pub struct LoadForecasts {
     pub start: Timestamp,
     /// End of the forecast range, as a UTC instant.
     pub end: Timestamp,
-    /// Total of the accepted forecast. Whether it counts points or adds up values is not documented.
+    /// Total of the accepted forecast. Whether it counts points or adds up values is not
+    /// documented.
     #[serde(with = "nomos_client_runtime::exact")]
     pub total: Decimal,
 }
 
 /// A load forecast for one subscription.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct InsertLoadForecast {
     /// What the forecast is for, always `subscription`.
@@ -38,8 +38,8 @@ pub struct InsertLoadForecast {
     pub resolution: LoadForecastResolution,
     /// Unit of the values, always `KW` (kilowatts).
     pub unit: LoadForecastUnit,
-    /// The points, strictly consecutive and covering whole German calendar days: 96 a day, or 92 and 100
-    /// on the days the clock changes.
+    /// The points, strictly consecutive and covering whole German calendar days: 96 a day, or 92
+    /// and 100 on the days the clock changes.
     pub data: Vec<LoadForecastPoint>,
 }
 
@@ -69,9 +69,7 @@ pub enum LoadForecastScope {
     Unknown(UnknownValue),
 }
 
-nomos_client_runtime::open_enum! {
-    LoadForecastScope { Subscription = "subscription" }
-}
+nomos_client_runtime::open_enum!(LoadForecastScope { Subscription = "subscription" });
 
 /// Width of the points, always `15min`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -83,9 +81,7 @@ pub enum LoadForecastResolution {
     Unknown(UnknownValue),
 }
 
-nomos_client_runtime::open_enum! {
-    LoadForecastResolution { QuarterHour = "15min" }
-}
+nomos_client_runtime::open_enum!(LoadForecastResolution { QuarterHour = "15min" });
 
 /// Unit of the values, always `KW` (kilowatts).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -97,12 +93,10 @@ pub enum LoadForecastUnit {
     Unknown(UnknownValue),
 }
 
-nomos_client_runtime::open_enum! {
-    LoadForecastUnit { Kw = "KW" }
-}
+nomos_client_runtime::open_enum!(LoadForecastUnit { Kw = "KW" });
 
 /// The expected load of one quarter of an hour.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct LoadForecastPoint {
     /// Start of the quarter of an hour, as a UTC instant. The first point of a day is midnight in

@@ -3,13 +3,12 @@
 //! Types around `oauth`.
 
 use nomos_client_runtime::UnknownValue;
-use serde::Deserialize;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Metadata of the authorization server (RFC 8414).
 ///
 /// Up to `2026-01-29.edison`.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct AuthorizationServerMetadata {
     /// Address that identifies the authorization server.
@@ -33,11 +32,11 @@ pub struct AuthorizationServerMetadata {
 }
 
 /// A new pair of tokens.
-#[derive(Clone, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct TokenResponse {
-    /// Access token (JWT), to be sent as bearer token. The default API version of the client is fixed
-    /// in it.
+    /// Access token (JWT), to be sent as bearer token. The default API version of the client is
+    /// fixed in it.
     pub access_token: String,
     /// Kind of token, always `Bearer`.
     pub token_type: TokenType,
@@ -48,25 +47,21 @@ pub struct TokenResponse {
     pub refresh_token: String,
 }
 
-impl std::fmt::Debug for TokenResponse {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("TokenResponse")
-            .field("access_token", &format_args!("[redacted]"))
-            .field("token_type", &self.token_type)
-            .field("expires_in", &self.expires_in)
-            .field("refresh_token", &format_args!("[redacted]"))
-            .finish()
-    }
-}
+nomos_client_runtime::redacted_debug!(TokenResponse {
+    -access_token,
+    token_type,
+    expires_in,
+    -refresh_token,
+});
 
 /// A request for a token. Which fields are needed depends on the grant.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct TokenRequest {
     /// How the token is obtained.
     pub grant_type: GrantType,
-    /// Authorization code from the redirect, for grant `authorization_code`. It works once, within 10
-    /// minutes.
+    /// Authorization code from the redirect, for grant `authorization_code`. It works once,
+    /// within 10 minutes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
     /// Newest refresh token, for grant `refresh_token`.
@@ -79,8 +74,8 @@ pub struct TokenRequest {
     /// Scopes asked for. Scopes are fixed per client, so this does not narrow the token.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scope: Option<String>,
-    /// PKCE verifier, required when the login was started with a challenge: 43 to 128 characters out of
-    /// letters, digits, hyphen, dot, underscore and tilde.
+    /// PKCE verifier, required when the login was started with a challenge: 43 to 128 characters
+    /// out of letters, digits, hyphen, dot, underscore and tilde.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code_verifier: Option<String>,
 }
@@ -134,21 +129,17 @@ impl TokenRequest {
     }
 }
 
-impl std::fmt::Debug for TokenRequest {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("TokenRequest")
-            .field("grant_type", &self.grant_type)
-            .field("code", &format_args!("[redacted]"))
-            .field("refresh_token", &format_args!("[redacted]"))
-            .field("client_id", &self.client_id)
-            .field("scope", &self.scope)
-            .field("code_verifier", &format_args!("[redacted]"))
-            .finish()
-    }
-}
+nomos_client_runtime::redacted_debug!(TokenRequest {
+    grant_type,
+    -code,
+    -refresh_token,
+    client_id,
+    scope,
+    -code_verifier,
+});
 
-/// How the PKCE challenge was made from the verifier; `S256` is preferred. Give it together with
-/// `code_challenge`, or leave out both.
+/// How the PKCE challenge was made from the verifier; `S256` is preferred. Give it together
+/// with `code_challenge`, or leave out both.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CodeChallengeMethod {
@@ -160,9 +151,7 @@ pub enum CodeChallengeMethod {
     Unknown(UnknownValue),
 }
 
-nomos_client_runtime::open_enum! {
-    CodeChallengeMethod { S256 = "S256", Plain = "plain" }
-}
+nomos_client_runtime::open_enum!(CodeChallengeMethod { S256 = "S256", Plain = "plain" });
 
 /// Variant of the hosted pages.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -176,9 +165,7 @@ pub enum FlowType {
     Unknown(UnknownValue),
 }
 
-nomos_client_runtime::open_enum! {
-    FlowType { Login = "login", Signup = "signup" }
-}
+nomos_client_runtime::open_enum!(FlowType { Login = "login", Signup = "signup" });
 
 /// Kind of token, always `Bearer`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -190,9 +177,7 @@ pub enum TokenType {
     Unknown(UnknownValue),
 }
 
-nomos_client_runtime::open_enum! {
-    TokenType { Bearer = "Bearer" }
-}
+nomos_client_runtime::open_enum!(TokenType { Bearer = "Bearer" });
 
 /// How the token is obtained.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -208,7 +193,8 @@ pub enum GrantType {
     Unknown(UnknownValue),
 }
 
-nomos_client_runtime::open_enum! {
-    GrantType { AuthorizationCode = "authorization_code", RefreshToken = "refresh_token",
-    ClientCredentials = "client_credentials" }
-}
+nomos_client_runtime::open_enum!(GrantType {
+    AuthorizationCode = "authorization_code",
+    RefreshToken = "refresh_token",
+    ClientCredentials = "client_credentials",
+});

@@ -2,15 +2,14 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Types around `suppliers`.
 
-use jiff::Timestamp;
-use serde::Deserialize;
-use serde::Serialize;
 use super::SupplierId;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 /// An electricity supplier.
 ///
 /// Up to `2026-01-29.edison`.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Supplier {
     /// Identifier of the supplier, starting with `mp_`.

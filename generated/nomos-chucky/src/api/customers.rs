@@ -2,34 +2,36 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Operations of `customers()`.
 
-use crate::{Call, operations};
-use std::marker::PhantomData;
-use crate::types;
-use nomos_client_runtime::{Core, List, scope::{CanRead, ReadWrite}};
+use crate::{Call, operations, types};
+use nomos_client_runtime::{
+    CallBuilder, List, ScopedCore,
+    scope::{CanRead, ReadWrite},
+};
 
 /// Persons and companies that hold subscriptions.
 #[derive(Clone, Debug)]
-pub struct Customers<S = ReadWrite> {
-    pub(crate) core: Core,
-    scope: PhantomData<fn() -> S>,
-}
+pub struct Customers<S = ReadWrite>(pub(crate) ScopedCore<S>);
 
 impl<S> Customers<S> {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core, scope: PhantomData }
-    }
-
     /// List customers.
     ///
-    /// Returns the customers of the organisation, persons and companies alike. The whole list comes in
-    /// one response; its order is not documented.
+    /// Returns the customers of the organisation, persons and companies alike. The whole list comes
+    /// in one response; its order is not documented.
     ///
     /// `GET /customers`, scope `read:*`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: nomos_chucky::Client)
+    /// # -> Result<(), Box<dyn std::error::Error>> {
+    /// let list = client.customers().list().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list(&self) -> Call<List<types::Customer>>
     where
         S: CanRead,
     {
-        Call::new(&self.core, &operations::customers::LIST)
+        CallBuilder::new(&self.0, &operations::customers::LIST).build()
     }
 
     /// Retrieve a customer.
@@ -39,11 +41,20 @@ impl<S> Customers<S> {
     /// - `id`: Identifier of the customer, starting with `cus_`.
     ///
     /// `GET /customers/{id}`, scope `read:*`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: nomos_chucky::Client)
+    /// # -> Result<(), Box<dyn std::error::Error>> {
+    /// let customer = client.customers().get("cus_rcf5b5g08igze0yiz9uc9pw6").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(&self, id: impl Into<types::CustomerId>) -> Call<types::Customer>
     where
         S: CanRead,
     {
-        Call::new(&self.core, &operations::customers::GET)
-            .path("id", Into::<types::CustomerId>::into(id))
+        CallBuilder::new(&self.0, &operations::customers::GET)
+            .path::<types::CustomerId>("id", id)
+            .build()
     }
 }

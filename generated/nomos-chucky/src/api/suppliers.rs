@@ -2,53 +2,64 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Operations of `suppliers()`.
 
-use crate::{Call, operations};
-use std::marker::PhantomData;
-use crate::types;
-use nomos_client_runtime::{Core, List, scope::{CanRead, ReadWrite}};
+use crate::{Call, operations, types};
+use nomos_client_runtime::{
+    CallBuilder, List, ScopedCore,
+    scope::{CanRead, ReadWrite},
+};
 
 /// Electricity suppliers, needed to name the previous supplier in a switch.
 #[derive(Clone, Debug)]
-pub struct Suppliers<S = ReadWrite> {
-    pub(crate) core: Core,
-    scope: PhantomData<fn() -> S>,
-}
+pub struct Suppliers<S = ReadWrite>(pub(crate) ScopedCore<S>);
 
 impl<S> Suppliers<S> {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core, scope: PhantomData }
-    }
-
     /// List suppliers.
     ///
-    /// Returns the electricity suppliers that can be named as previous supplier. The whole list comes
-    /// in one response; its order is not documented. Removed in `2026-05-27.curie`, where
+    /// Returns the electricity suppliers that can be named as previous supplier. The whole list
+    /// comes in one response; its order is not documented. Removed in `2026-05-27.curie`, where
     /// `/market-partners` takes its place.
     ///
     /// `GET /suppliers`, scope `read:*`. Up to `2026-01-29.edison`. In `2026-05-27.curie`:
     /// `market_partners().list()`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: nomos_chucky::Client)
+    /// # -> Result<(), Box<dyn std::error::Error>> {
+    /// let list = client.suppliers().list().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list(&self) -> Call<List<types::Supplier>>
     where
         S: CanRead,
     {
-        Call::new(&self.core, &operations::suppliers::LIST)
+        CallBuilder::new(&self.0, &operations::suppliers::LIST).build()
     }
 
     /// Search suppliers by name.
     ///
-    /// Returns the suppliers whose name matches the search text. The whole list comes in one response;
-    /// its order is not documented. Removed in `2026-05-27.curie`, where `/market-partners` with a
-    /// filter on `name` takes its place.
+    /// Returns the suppliers whose name matches the search text. The whole list comes in one
+    /// response; its order is not documented. Removed in `2026-05-27.curie`, where
+    /// `/market-partners` with a filter on `name` takes its place.
     ///
     /// - `name`: Text to look for in the names of suppliers.
     ///
     /// `GET /suppliers/search`, scope `read:*`. Up to `2026-01-29.edison`. In `2026-05-27.curie`:
     /// `market_partners().list()`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: nomos_chucky::Client)
+    /// # -> Result<(), Box<dyn std::error::Error>> {
+    /// let list = client.suppliers().search("Stadtwerke").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn search(&self, name: impl Into<String>) -> Call<List<types::Supplier>>
     where
         S: CanRead,
     {
-        Call::new(&self.core, &operations::suppliers::SEARCH)
-            .query("name", Into::<String>::into(name))
+        CallBuilder::new(&self.0, &operations::suppliers::SEARCH)
+            .query::<String>("name", name)
+            .build()
     }
 }

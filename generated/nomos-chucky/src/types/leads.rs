@@ -2,30 +2,28 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Types around `leads`.
 
-use jiff::civil::Date;
-use jiff::Timestamp;
+use super::{LeadId, MeterType, PaymentMethodType, PlanId, SubscriptionId, SupplierId};
+use jiff::{Timestamp, civil::Date};
 use nomos_client_runtime::UnknownValue;
 use rust_decimal::Decimal;
-use serde::Deserialize;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use super::{LeadId, MeterType, PaymentMethodType, PlanId, SubscriptionId, SupplierId};
 
 /// A prospect with a personal link to the hosted checkout.
-#[derive(Clone, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Lead {
     /// Identifier of the lead, starting with `lead_`.
     pub id: LeadId,
-    /// Identifier of the subscription the lead was converted into, starting with `sub_`. Null or absent
-    /// until then.
+    /// Identifier of the subscription the lead was converted into, starting with `sub_`. Null or
+    /// absent until then.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub subscription: Option<SubscriptionId>,
     /// When the lead was converted, as a UTC instant. Null or absent until then.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub subscribed_at: Option<Timestamp>,
-    /// Address of the hosted checkout, pre-filled for this lead. It works until the lead is converted
-    /// or deleted.
+    /// Address of the hosted checkout, pre-filled for this lead. It works until the lead is
+    /// converted or deleted.
     pub link: String,
     /// When the lead was created, as a UTC instant.
     pub created_at: Timestamp,
@@ -40,24 +38,20 @@ pub struct Lead {
     pub metadata: Option<BTreeMap<String, serde_json::Value>>,
 }
 
-impl std::fmt::Debug for Lead {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Lead")
-            .field("id", &self.id)
-            .field("subscription", &self.subscription)
-            .field("subscribed_at", &self.subscribed_at)
-            .field("link", &format_args!("[redacted]"))
-            .field("created_at", &self.created_at)
-            .field("created_by", &format_args!("[redacted]"))
-            .field("last_visited_at", &self.last_visited_at)
-            .field("metadata", &format_args!("[redacted]"))
-            .finish()
-    }
-}
+nomos_client_runtime::redacted_debug!(Lead {
+    id,
+    subscription,
+    subscribed_at,
+    -link,
+    created_at,
+    -created_by,
+    last_visited_at,
+    -metadata,
+});
 
-/// A prospect to store. Required are plan, postal code and estimated usage; the rest pre-fills the
-/// checkout.
-#[derive(Clone, PartialEq, Serialize)]
+/// A prospect to store. Required are plan, postal code and estimated usage; the rest pre-fills
+/// the checkout.
+#[derive(Clone, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct InsertLead {
     /// Identifier of the plan on offer, starting with `pln_`.
@@ -174,26 +168,22 @@ impl InsertLead {
     }
 }
 
-impl std::fmt::Debug for InsertLead {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("InsertLead")
-            .field("plan", &self.plan)
-            .field("customer", &self.customer)
-            .field("address", &self.address)
-            .field("meter", &self.meter)
-            .field("payment_method", &self.payment_method)
-            .field("previous_supplier", &self.previous_supplier)
-            .field("next_possible_start", &self.next_possible_start)
-            .field("intended_start_date", &self.intended_start_date)
-            .field("change_reason", &self.change_reason)
-            .field("created_by", &format_args!("[redacted]"))
-            .field("metadata", &format_args!("[redacted]"))
-            .finish()
-    }
-}
+nomos_client_runtime::redacted_debug!(InsertLead {
+    plan,
+    customer,
+    address,
+    meter,
+    payment_method,
+    previous_supplier,
+    next_possible_start,
+    intended_start_date,
+    change_reason,
+    -created_by,
+    -metadata,
+});
 
 /// What is known about the customer, a person unless `type` says `company`. May be null.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(tag = "type")]
 #[non_exhaustive]
 pub enum InsertLeadCustomer {
@@ -218,7 +208,7 @@ impl From<InsertLeadCompany> for InsertLeadCustomer {
 }
 
 /// A private person, as far as known.
-#[derive(Clone, Default, PartialEq, Serialize)]
+#[derive(Clone, Default, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct InsertLeadPerson {
     /// First name, 1 to 100 characters.
@@ -260,18 +250,10 @@ impl InsertLeadPerson {
     }
 }
 
-impl std::fmt::Debug for InsertLeadPerson {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("InsertLeadPerson")
-            .field("first_name", &format_args!("[redacted]"))
-            .field("last_name", &format_args!("[redacted]"))
-            .field("email", &format_args!("[redacted]"))
-            .finish()
-    }
-}
+nomos_client_runtime::redacted_debug!(InsertLeadPerson { -first_name, -last_name, -email });
 
 /// A company, as far as known.
-#[derive(Clone, Default, PartialEq, Serialize)]
+#[derive(Clone, Default, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct InsertLeadCompany {
     /// First name of the contact person, 1 to 100 characters.
@@ -323,19 +305,15 @@ impl InsertLeadCompany {
     }
 }
 
-impl std::fmt::Debug for InsertLeadCompany {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("InsertLeadCompany")
-            .field("first_name", &format_args!("[redacted]"))
-            .field("last_name", &format_args!("[redacted]"))
-            .field("company_name", &format_args!("[redacted]"))
-            .field("email", &format_args!("[redacted]"))
-            .finish()
-    }
-}
+nomos_client_runtime::redacted_debug!(InsertLeadCompany {
+    -first_name,
+    -last_name,
+    -company_name,
+    -email,
+});
 
 /// The place of supply. Only the postal code is required.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct InsertLeadAddress {
     /// Postal code, five digits.
@@ -392,19 +370,10 @@ impl InsertLeadAddress {
     }
 }
 
-impl std::fmt::Debug for InsertLeadAddress {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("InsertLeadAddress")
-            .field("zip", &format_args!("[redacted]"))
-            .field("street", &format_args!("[redacted]"))
-            .field("city", &format_args!("[redacted]"))
-            .field("house_number", &format_args!("[redacted]"))
-            .finish()
-    }
-}
+nomos_client_runtime::redacted_debug!(InsertLeadAddress { -zip, -street, -city, -house_number });
 
 /// The meter at the place of supply. Only the estimated usage is required.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct InsertLeadMeter {
     /// Expected yearly consumption in kWh, at least 100.
@@ -445,18 +414,10 @@ impl InsertLeadMeter {
     }
 }
 
-impl std::fmt::Debug for InsertLeadMeter {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("InsertLeadMeter")
-            .field("estimated_usage", &self.estimated_usage)
-            .field("type", &self.r#type)
-            .field("number", &format_args!("[redacted]"))
-            .finish()
-    }
-}
+nomos_client_runtime::redacted_debug!(InsertLeadMeter { estimated_usage, r#type, -number });
 
 /// The payment method, if known.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct InsertLeadPaymentMethod {
     /// Kind of payment method, `sepa_debit` by default.
@@ -473,10 +434,10 @@ impl InsertLeadPaymentMethod {
         <Self as Default>::default()
     }
 
-    /// Sets `type`.
+    /// Sets `type` to `sepa_debit`, its only value.
     #[must_use]
-    pub fn r#type(mut self, r#type: PaymentMethodType) -> Self {
-        self.r#type = Some(r#type);
+    pub fn r#type(mut self) -> Self {
+        self.r#type = Some(PaymentMethodType::SepaDebit);
         self
     }
 
@@ -489,7 +450,7 @@ impl InsertLeadPaymentMethod {
 }
 
 /// The bank account to debit.
-#[derive(Clone, Default, PartialEq, Serialize)]
+#[derive(Clone, Default, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct InsertLeadSepaDebit {
     /// IBAN of the account, in capitals and without spaces, if known.
@@ -525,14 +486,7 @@ impl InsertLeadSepaDebit {
     }
 }
 
-impl std::fmt::Debug for InsertLeadSepaDebit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("InsertLeadSepaDebit")
-            .field("iban", &format_args!("[redacted]"))
-            .field("account_holder", &format_args!("[redacted]"))
-            .finish()
-    }
-}
+nomos_client_runtime::redacted_debug!(InsertLeadSepaDebit { -iban, -account_holder });
 
 /// Why the customer signs up.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -546,6 +500,7 @@ pub enum ChangeReason {
     Unknown(UnknownValue),
 }
 
-nomos_client_runtime::open_enum! {
-    ChangeReason { SupplierChange = "supplier_change", MoveIn = "move_in" }
-}
+nomos_client_runtime::open_enum!(ChangeReason {
+    SupplierChange = "supplier_change",
+    MoveIn = "move_in",
+});

@@ -2,20 +2,18 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Types around `subscriptions`.
 
-use jiff::civil::Date;
-use jiff::Timestamp;
+use super::{
+    AddressId, Customer, CustomerId, InvoiceId, LeadId, MeterId, MeterReadingId, MeterType,
+    PaymentMethodId, PlanId, SubscriptionId, SupplierId,
+};
+use jiff::{Timestamp, civil::Date};
 use nomos_client_runtime::UnknownValue;
 use rust_decimal::Decimal;
-use serde::Deserialize;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use super::{
-    AddressId, Customer, CustomerId, InvoiceId, LeadId, MeterId, MeterReadingId,
-    MeterType, PaymentMethodId, PlanId, SubscriptionId, SupplierId,
-};
 
 /// A contract of a customer for a plan, with related objects as ids.
-#[derive(Clone, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct SubscriptionSummary {
     /// Identifier of the subscription, starting with `sub_`.
@@ -30,12 +28,12 @@ pub struct SubscriptionSummary {
     pub meter: MeterId,
     /// Identifier of the payment method, starting with `pm_`.
     pub payment_method: PaymentMethodId,
-    /// Identifier of the previous supplier, starting with `mp_`. Null or absent when none is on file,
-    /// as after a move-in.
+    /// Identifier of the previous supplier, starting with `mp_`. Null or absent when none is on
+    /// file, as after a move-in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub supplier: Option<SupplierId>,
-    /// Subscription number of 8 characters, such as `4X44EMKX`, with which invoice numbers begin. Null
-    /// or absent until it is assigned.
+    /// Subscription number of 8 characters, such as `4X44EMKX`, with which invoice numbers begin.
+    /// Null or absent until it is assigned.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub number: Option<String>,
     /// Stage of the subscription.
@@ -50,8 +48,8 @@ pub struct SubscriptionSummary {
     /// Start of supply, as a UTC instant. Null or absent while no start is fixed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub start_at: Option<Timestamp>,
-    /// When the termination was recorded, as a UTC instant. Null or absent while the subscription is
-    /// not terminated; supply goes on until `end_at`.
+    /// When the termination was recorded, as a UTC instant. Null or absent while the subscription
+    /// is not terminated; supply goes on until `end_at`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub terminated_at: Option<Timestamp>,
     /// End of supply, as a UTC instant. Null or absent while no end is fixed.
@@ -62,31 +60,27 @@ pub struct SubscriptionSummary {
     pub metadata: Option<BTreeMap<String, serde_json::Value>>,
 }
 
-impl std::fmt::Debug for SubscriptionSummary {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("SubscriptionSummary")
-            .field("id", &self.id)
-            .field("plan", &self.plan)
-            .field("customer", &self.customer)
-            .field("address", &self.address)
-            .field("meter", &self.meter)
-            .field("payment_method", &self.payment_method)
-            .field("supplier", &self.supplier)
-            .field("number", &self.number)
-            .field("status", &self.status)
-            .field("estimated_usage", &self.estimated_usage)
-            .field("created_at", &self.created_at)
-            .field("updated_at", &self.updated_at)
-            .field("start_at", &self.start_at)
-            .field("terminated_at", &self.terminated_at)
-            .field("end_at", &self.end_at)
-            .field("metadata", &format_args!("[redacted]"))
-            .finish()
-    }
-}
+nomos_client_runtime::redacted_debug!(SubscriptionSummary {
+    id,
+    plan,
+    customer,
+    address,
+    meter,
+    payment_method,
+    supplier,
+    number,
+    status,
+    estimated_usage,
+    created_at,
+    updated_at,
+    start_at,
+    terminated_at,
+    end_at,
+    -metadata,
+});
 
 /// A sign-up of a customer for a plan.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct InsertSubscription {
     /// Identifier of the plan to sign up for, starting with `pln_`.
@@ -104,8 +98,8 @@ pub struct InsertSubscription {
     pub previous_supplier: Option<SupplierId>,
     /// Whether supply starts as early as possible. When true, leave out `intended_start_date`.
     pub next_possible_start: bool,
-    /// Wanted first day of supply, as `YYYY-MM-DD`, when supply is not to start as early as possible.
-    /// It is a German calendar day.
+    /// Wanted first day of supply, as `YYYY-MM-DD`, when supply is not to start as early as
+    /// possible. It is a German calendar day.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub intended_start_date: Option<Date>,
     /// Identifier of the lead that this sign-up converts, starting with `lead_`. One lead yields at
@@ -187,32 +181,28 @@ impl InsertSubscription {
     }
 }
 
-impl std::fmt::Debug for InsertSubscription {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("InsertSubscription")
-            .field("plan", &self.plan)
-            .field("customer", &self.customer)
-            .field("address", &self.address)
-            .field("meter", &self.meter)
-            .field("payment_method", &self.payment_method)
-            .field("previous_supplier", &self.previous_supplier)
-            .field("next_possible_start", &self.next_possible_start)
-            .field("intended_start_date", &self.intended_start_date)
-            .field("lead", &self.lead)
-            .field("product_orders", &self.product_orders)
-            .field("metadata", &format_args!("[redacted]"))
-            .finish()
-    }
-}
+nomos_client_runtime::redacted_debug!(InsertSubscription {
+    plan,
+    customer,
+    address,
+    meter,
+    payment_method,
+    previous_supplier,
+    next_possible_start,
+    intended_start_date,
+    lead,
+    product_orders,
+    -metadata,
+});
 
 /// An invoice of a subscription.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Invoice {
     /// Identifier of the invoice, starting with `inv_`.
     pub id: InvoiceId,
-    /// Number printed on the invoice: the subscription number, a hyphen and a running number, such as
-    /// `H62SU12A-003`.
+    /// Number printed on the invoice: the subscription number, a hyphen and a running number, such
+    /// as `H62SU12A-003`.
     pub invoice_number: String,
     /// Calendar month that is billed, from 1 to 12.
     pub month: i64,
@@ -241,7 +231,7 @@ pub struct Invoice {
 }
 
 /// A reading of a meter at a point in time.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct MeterReading {
     /// Identifier of the reading, starting with `mr_`.
@@ -264,7 +254,7 @@ pub struct MeterReading {
 }
 
 /// A reading that the customer took.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct InsertMeterReading {
     /// Count shown by the meter, in kWh, greater than 0.
@@ -297,18 +287,10 @@ impl InsertMeterReading {
     }
 }
 
-impl std::fmt::Debug for InsertMeterReading {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("InsertMeterReading")
-            .field("value", &self.value)
-            .field("timestamp", &self.timestamp)
-            .field("message", &format_args!("[redacted]"))
-            .finish()
-    }
-}
+nomos_client_runtime::redacted_debug!(InsertMeterReading { value, timestamp, -message });
 
 /// A contract of a customer for a plan, with related objects expanded.
-#[derive(Clone, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Subscription {
     /// Identifier of the subscription, starting with `sub_`.
@@ -326,8 +308,8 @@ pub struct Subscription {
     /// The previous supplier. Null or absent when none is on file, as after a move-in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub supplier: Option<SubscriptionSupplier>,
-    /// Subscription number of 8 characters, such as `4X44EMKX`, with which invoice numbers begin. Null
-    /// or absent until it is assigned.
+    /// Subscription number of 8 characters, such as `4X44EMKX`, with which invoice numbers begin.
+    /// Null or absent until it is assigned.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub number: Option<String>,
     /// Stage of the subscription.
@@ -342,8 +324,8 @@ pub struct Subscription {
     /// Start of supply, as a UTC instant. Null or absent while no start is fixed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub start_at: Option<Timestamp>,
-    /// When the termination was recorded, as a UTC instant. Null or absent while the subscription is
-    /// not terminated; supply goes on until `end_at`.
+    /// When the termination was recorded, as a UTC instant. Null or absent while the subscription
+    /// is not terminated; supply goes on until `end_at`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub terminated_at: Option<Timestamp>,
     /// End of supply, as a UTC instant. Null or absent while no end is fixed.
@@ -354,31 +336,27 @@ pub struct Subscription {
     pub metadata: Option<BTreeMap<String, serde_json::Value>>,
 }
 
-impl std::fmt::Debug for Subscription {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Subscription")
-            .field("id", &self.id)
-            .field("plan", &self.plan)
-            .field("customer", &self.customer)
-            .field("address", &self.address)
-            .field("meter", &self.meter)
-            .field("payment_method", &self.payment_method)
-            .field("supplier", &self.supplier)
-            .field("number", &self.number)
-            .field("status", &self.status)
-            .field("estimated_usage", &self.estimated_usage)
-            .field("created_at", &self.created_at)
-            .field("updated_at", &self.updated_at)
-            .field("start_at", &self.start_at)
-            .field("terminated_at", &self.terminated_at)
-            .field("end_at", &self.end_at)
-            .field("metadata", &format_args!("[redacted]"))
-            .finish()
-    }
-}
+nomos_client_runtime::redacted_debug!(Subscription {
+    id,
+    plan,
+    customer,
+    address,
+    meter,
+    payment_method,
+    supplier,
+    number,
+    status,
+    estimated_usage,
+    created_at,
+    updated_at,
+    start_at,
+    terminated_at,
+    end_at,
+    -metadata,
+});
 
 /// The time-variable prices of a subscription over a range of days.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Price {
     /// Identifier of the subscription, starting with `sub_`.
@@ -401,7 +379,7 @@ pub struct Price {
 /// Metered consumption of a subscription over time.
 ///
 /// Up to `2026-01-29.edison`.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Consumption {
     /// Kind of meter the values come from.
@@ -432,10 +410,14 @@ pub enum UsageResolution {
     Unknown(UnknownValue),
 }
 
-nomos_client_runtime::open_enum! {
-    UsageResolution { QuarterHour = "15min", Hour = "hour", Day = "day", Week = "week",
-    Month = "month", Auto = "auto" }
-}
+nomos_client_runtime::open_enum!(UsageResolution {
+    QuarterHour = "15min",
+    Hour = "hour",
+    Day = "day",
+    Week = "week",
+    Month = "month",
+    Auto = "auto",
+});
 
 /// Stage of the subscription.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -451,12 +433,14 @@ pub enum SubscriptionStatus {
     Unknown(UnknownValue),
 }
 
-nomos_client_runtime::open_enum! {
-    SubscriptionStatus { Pending = "pending", Active = "active", Ended = "ended" }
-}
+nomos_client_runtime::open_enum!(SubscriptionStatus {
+    Pending = "pending",
+    Active = "active",
+    Ended = "ended",
+});
 
 /// The customer to sign up, a person unless `type` says `company`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(tag = "type")]
 #[non_exhaustive]
 pub enum InsertCustomer {
@@ -481,15 +465,15 @@ impl From<InsertCompanyCustomer> for InsertCustomer {
 }
 
 /// A private person to sign up as customer.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct InsertPersonCustomer {
     /// First name, 1 to 100 characters.
     pub first_name: String,
     /// Last name, 1 to 100 characters.
     pub last_name: String,
-    /// E-mail address of the customer. It has to be unique across all organisations; one already in use
-    /// answers 409.
+    /// E-mail address of the customer. It has to be unique across all organisations; one already in
+    /// use answers 409.
     pub email: String,
 }
 
@@ -508,18 +492,10 @@ impl InsertPersonCustomer {
     }
 }
 
-impl std::fmt::Debug for InsertPersonCustomer {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("InsertPersonCustomer")
-            .field("first_name", &format_args!("[redacted]"))
-            .field("last_name", &format_args!("[redacted]"))
-            .field("email", &format_args!("[redacted]"))
-            .finish()
-    }
-}
+nomos_client_runtime::redacted_debug!(InsertPersonCustomer { -first_name, -last_name, -email });
 
 /// A company to sign up as customer, with the name of a contact person.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct InsertCompanyCustomer {
     /// First name of the contact person, 1 to 100 characters.
@@ -528,8 +504,8 @@ pub struct InsertCompanyCustomer {
     pub last_name: String,
     /// Name of the company, 1 to 100 characters.
     pub company_name: String,
-    /// E-mail address of the customer. It has to be unique across all organisations; one already in use
-    /// answers 409.
+    /// E-mail address of the customer. It has to be unique across all organisations; one already in
+    /// use answers 409.
     pub email: String,
 }
 
@@ -550,19 +526,15 @@ impl InsertCompanyCustomer {
     }
 }
 
-impl std::fmt::Debug for InsertCompanyCustomer {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("InsertCompanyCustomer")
-            .field("first_name", &format_args!("[redacted]"))
-            .field("last_name", &format_args!("[redacted]"))
-            .field("company_name", &format_args!("[redacted]"))
-            .field("email", &format_args!("[redacted]"))
-            .finish()
-    }
-}
+nomos_client_runtime::redacted_debug!(InsertCompanyCustomer {
+    -first_name,
+    -last_name,
+    -company_name,
+    -email,
+});
 
 /// A postal address in Germany. It is always sent whole.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct InsertAddress {
     /// Name of the street, without house number.
@@ -600,19 +572,10 @@ impl InsertAddress {
     }
 }
 
-impl std::fmt::Debug for InsertAddress {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("InsertAddress")
-            .field("street", &format_args!("[redacted]"))
-            .field("house_number", &format_args!("[redacted]"))
-            .field("zip", &format_args!("[redacted]"))
-            .field("city", &format_args!("[redacted]"))
-            .finish()
-    }
-}
+nomos_client_runtime::redacted_debug!(InsertAddress { -street, -house_number, -zip, -city });
 
 /// The meter at the place of supply.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct InsertMeter {
     /// Serial number printed on the meter.
@@ -652,19 +615,10 @@ impl InsertMeter {
     }
 }
 
-impl std::fmt::Debug for InsertMeter {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("InsertMeter")
-            .field("number", &format_args!("[redacted]"))
-            .field("type", &self.r#type)
-            .field("estimated_usage", &self.estimated_usage)
-            .field("malo", &format_args!("[redacted]"))
-            .finish()
-    }
-}
+nomos_client_runtime::redacted_debug!(InsertMeter { -number, r#type, estimated_usage, -malo });
 
 /// The payment method to use, always a SEPA direct debit.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct InsertPaymentMethod {
     /// Kind of payment method, always `sepa_debit`.
@@ -693,12 +647,10 @@ pub enum PaymentMethodType {
     Unknown(UnknownValue),
 }
 
-nomos_client_runtime::open_enum! {
-    PaymentMethodType { SepaDebit = "sepa_debit" }
-}
+nomos_client_runtime::open_enum!(PaymentMethodType { SepaDebit = "sepa_debit" });
 
 /// A bank account for SEPA direct debits.
-#[derive(Clone, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct SepaDebit {
     /// IBAN without spaces. In responses all but the country and the last digits is masked.
@@ -719,23 +671,16 @@ impl SepaDebit {
     }
 }
 
-impl std::fmt::Debug for SepaDebit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("SepaDebit")
-            .field("iban", &format_args!("[redacted]"))
-            .field("account_holder", &format_args!("[redacted]"))
-            .finish()
-    }
-}
+nomos_client_runtime::redacted_debug!(SepaDebit { -iban, -account_holder });
 
 /// A product to order along with the contract.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct ProductOrder {
     /// Kind of product.
     pub r#type: ProductOrderType,
-    /// Modules of § 14a EnWG to order, for devices above 4.2 kW; meant for type `14a_enwg`. Module 2
-    /// excludes the others, and module 3 needs module 1 and a smart meter.
+    /// Modules of § 14a EnWG to order, for devices above 4.2 kW; meant for type `14a_enwg`.
+    /// Module 2 excludes the others, and module 3 needs module 1 and a smart meter.
     #[serde(rename = "14a_enwg", skip_serializing_if = "Option::is_none")]
     pub enwg_14a: Option<Enwg14aModules>,
 }
@@ -766,13 +711,14 @@ pub enum ProductOrderType {
     Unknown(UnknownValue),
 }
 
-nomos_client_runtime::open_enum! {
-    ProductOrderType { SmartMeter = "smart-meter", Enwg14a = "14a_enwg" }
-}
+nomos_client_runtime::open_enum!(ProductOrderType {
+    SmartMeter = "smart-meter",
+    Enwg14a = "14a_enwg",
+});
 
-/// Modules of § 14a EnWG to order, for devices above 4.2 kW; meant for type `14a_enwg`. Module 2
-/// excludes the others, and module 3 needs module 1 and a smart meter.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+/// Modules of § 14a EnWG to order, for devices above 4.2 kW; meant for type `14a_enwg`.
+/// Module 2 excludes the others, and module 3 needs module 1 and a smart meter.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct Enwg14aModules {
     /// Whether to order module 1, a flat yearly reduction of the grid fee.
@@ -830,9 +776,7 @@ pub enum InvoiceStatus {
     Unknown(UnknownValue),
 }
 
-nomos_client_runtime::open_enum! {
-    InvoiceStatus { Open = "open", Paid = "paid", Voided = "voided" }
-}
+nomos_client_runtime::open_enum!(InvoiceStatus { Open = "open", Paid = "paid", Voided = "voided" });
 
 /// Where the reading comes from.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -848,13 +792,14 @@ pub enum MeterReadingType {
     Unknown(UnknownValue),
 }
 
-nomos_client_runtime::open_enum! {
-    MeterReadingType { CustomerReport = "customer_report", GridReading = "grid_reading",
-    GridEstimation = "grid_estimation" }
-}
+nomos_client_runtime::open_enum!(MeterReadingType {
+    CustomerReport = "customer_report",
+    GridReading = "grid_reading",
+    GridEstimation = "grid_estimation",
+});
 
 /// A postal address in Germany.
-#[derive(Clone, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Address {
     /// Identifier of the address, starting with `adr_`.
@@ -879,21 +824,17 @@ pub struct Address {
     pub created_at: Timestamp,
 }
 
-impl std::fmt::Debug for Address {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Address")
-            .field("id", &self.id)
-            .field("street", &format_args!("[redacted]"))
-            .field("house_number", &format_args!("[redacted]"))
-            .field("zip", &format_args!("[redacted]"))
-            .field("city", &format_args!("[redacted]"))
-            .field("created_at", &self.created_at)
-            .finish()
-    }
-}
+nomos_client_runtime::redacted_debug!(Address {
+    id,
+    -street,
+    -house_number,
+    -zip,
+    -city,
+    created_at,
+});
 
 /// An electricity meter.
-#[derive(Clone, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Meter {
     /// Identifier of the meter, starting with `mtr_`.
@@ -914,21 +855,10 @@ pub struct Meter {
     pub created_at: Timestamp,
 }
 
-impl std::fmt::Debug for Meter {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Meter")
-            .field("id", &self.id)
-            .field("melo", &format_args!("[redacted]"))
-            .field("number", &format_args!("[redacted]"))
-            .field("type", &self.r#type)
-            .field("malo", &format_args!("[redacted]"))
-            .field("created_at", &self.created_at)
-            .finish()
-    }
-}
+nomos_client_runtime::redacted_debug!(Meter { id, -melo, -number, r#type, -malo, created_at });
 
 /// A way to pay, at present always a SEPA direct debit.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct PaymentMethod {
     /// Identifier of the payment method, starting with `pm_`.
@@ -942,7 +872,7 @@ pub struct PaymentMethod {
 }
 
 /// The fields of the supplier that a subscription shows.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct SubscriptionSupplier {
     /// Identifier of the supplier, starting with `mp_`.
@@ -970,7 +900,7 @@ pub struct SubscriptionSupplier {
 }
 
 /// The range of days asked for.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct PricePeriod {
     /// First day, inclusive, as `YYYY-MM-DD` (German calendar day).
@@ -992,12 +922,10 @@ pub enum PriceResolution {
     Unknown(UnknownValue),
 }
 
-nomos_client_runtime::open_enum! {
-    PriceResolution { Hourly = "hourly", QuarterHourly = "15min" }
-}
+nomos_client_runtime::open_enum!(PriceResolution { Hourly = "hourly", QuarterHourly = "15min" });
 
 /// The price of one interval.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct PriceItem {
     /// Start of the interval, as a UTC instant.
@@ -1011,7 +939,7 @@ pub struct PriceItem {
 }
 
 /// One part of the price.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct PriceComponent {
     /// What the part pays for.
@@ -1035,12 +963,14 @@ pub enum PriceComponentType {
     Unknown(UnknownValue),
 }
 
-nomos_client_runtime::open_enum! {
-    PriceComponentType { Electricity = "electricity", Grid = "grid", Levies = "levies" }
-}
+nomos_client_runtime::open_enum!(PriceComponentType {
+    Electricity = "electricity",
+    Grid = "grid",
+    Levies = "levies",
+});
 
 /// The energy of one interval.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct UsagePoint {
     /// Start of the interval, as a UTC instant.
@@ -1064,6 +994,4 @@ pub enum UsagePointType {
     Unknown(UnknownValue),
 }
 
-nomos_client_runtime::open_enum! {
-    UsagePointType { Final = "final", Preliminary = "preliminary" }
-}
+nomos_client_runtime::open_enum!(UsagePointType { Final = "final", Preliminary = "preliminary" });

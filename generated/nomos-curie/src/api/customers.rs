@@ -2,23 +2,17 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Operations of `customers()`.
 
-use crate::{Call, operations};
-use std::marker::PhantomData;
-use crate::types;
-use nomos_client_runtime::{Core, Page, scope::{CanRead, CanWrite, ReadWrite}};
+use crate::{Call, operations, types};
+use nomos_client_runtime::{
+    CallBuilder, Page, ScopedCore,
+    scope::{CanRead, CanWrite, ReadWrite},
+};
 
 /// Persons and companies that hold subscriptions.
 #[derive(Clone, Debug)]
-pub struct Customers<S = ReadWrite> {
-    pub(crate) core: Core,
-    scope: PhantomData<fn() -> S>,
-}
+pub struct Customers<S = ReadWrite>(pub(crate) ScopedCore<S>);
 
 impl<S> Customers<S> {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core, scope: PhantomData }
-    }
-
     /// Retrieve a customer.
     ///
     /// Returns one customer, either a person or a company.
@@ -26,23 +20,45 @@ impl<S> Customers<S> {
     /// - `id`: Identifier of the customer, starting with `cus_`.
     ///
     /// `GET /customers/{id}`, scope `read:*`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: nomos_curie::Client)
+    /// # -> Result<(), Box<dyn std::error::Error>> {
+    /// let customer = client.customers().get("cus_mi4f0oda6x9m7gcsvjk0ole1").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(&self, id: impl Into<types::CustomerId>) -> Call<types::Customer>
     where
         S: CanRead,
     {
-        Call::new(&self.core, &operations::customers::GET)
-            .path("id", Into::<types::CustomerId>::into(id))
+        CallBuilder::new(&self.0, &operations::customers::GET)
+            .path::<types::CustomerId>("id", id)
+            .build()
     }
 
     /// Update a customer.
     ///
-    /// Corrects the name of a customer; whatever is left out stays as it is. First and last name are
-    /// documented as changeable. The body also declares `company_name`, about which nothing further is
-    /// documented. The e-mail address cannot be changed here.
+    /// Corrects the name of a customer; whatever is left out stays as it is. First and last name
+    /// are documented as changeable. The body also declares `company_name`, about which nothing
+    /// further is documented. The e-mail address cannot be changed here.
     ///
     /// - `id`: Identifier of the customer, starting with `cus_`.
     ///
     /// `PATCH /customers/{id}`, scope `write:*`. Since `2026-05-27.curie`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: nomos_curie::Client)
+    /// # -> Result<(), Box<dyn std::error::Error>> {
+    /// use nomos_curie::types::UpdateCustomer;
+    /// let body = UpdateCustomer::new();
+    /// let customer = client
+    ///     .customers()
+    ///     .update("cus_mi4f0oda6x9m7gcsvjk0ole1", body)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn update(
         &self,
         id: impl Into<types::CustomerId>,
@@ -51,9 +67,10 @@ impl<S> Customers<S> {
     where
         S: CanWrite,
     {
-        Call::new(&self.core, &operations::customers::UPDATE)
-            .path("id", Into::<types::CustomerId>::into(id))
-            .json(&body)
+        CallBuilder::new(&self.0, &operations::customers::UPDATE)
+            .path::<types::CustomerId>("id", id)
+            .json::<types::UpdateCustomer>(body)
+            .build()
     }
 
     /// List customers.
@@ -62,10 +79,18 @@ impl<S> Customers<S> {
     /// first, one page per request.
     ///
     /// `GET /customers`, scope `read:*`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: nomos_curie::Client)
+    /// # -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client.customers().list().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list(&self) -> Call<Page<types::Customer>>
     where
         S: CanRead,
     {
-        Call::new(&self.core, &operations::customers::LIST)
+        CallBuilder::new(&self.0, &operations::customers::LIST).build()
     }
 }

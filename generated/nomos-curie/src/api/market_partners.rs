@@ -2,34 +2,37 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Operations of `market_partners()`.
 
-use crate::{Call, operations};
-use std::marker::PhantomData;
-use crate::types;
-use nomos_client_runtime::{Core, Page, scope::{CanRead, ReadWrite}};
+use crate::{Call, operations, types};
+use nomos_client_runtime::{
+    CallBuilder, Page, ScopedCore,
+    scope::{CanRead, ReadWrite},
+};
 
-/// Participants of the German electricity market, needed to name the previous supplier in a switch.
+/// Participants of the German electricity market, needed to name the previous supplier in a
+/// switch.
 #[derive(Clone, Debug)]
-pub struct MarketPartners<S = ReadWrite> {
-    pub(crate) core: Core,
-    scope: PhantomData<fn() -> S>,
-}
+pub struct MarketPartners<S = ReadWrite>(pub(crate) ScopedCore<S>);
 
 impl<S> MarketPartners<S> {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core, scope: PhantomData }
-    }
-
     /// List market partners.
     ///
-    /// Returns the market partners that can be named as previous supplier. Entries come newest first,
-    /// one page per request. Filter by `name` for a search box. Replaces `/suppliers` and
+    /// Returns the market partners that can be named as previous supplier. Entries come newest
+    /// first, one page per request. Filter by `name` for a search box. Replaces `/suppliers` and
     /// `/suppliers/search` of the older versions.
     ///
     /// `GET /market-partners`, scope `read:*`. Since `2026-05-27.curie`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: nomos_curie::Client)
+    /// # -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client.market_partners().list().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list(&self) -> Call<Page<types::MarketPartner>>
     where
         S: CanRead,
     {
-        Call::new(&self.core, &operations::market_partners::LIST)
+        CallBuilder::new(&self.0, &operations::market_partners::LIST).build()
     }
 }

@@ -2,23 +2,17 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Operations of `meter_readings()`.
 
-use crate::{Call, operations};
-use std::marker::PhantomData;
-use crate::types;
-use nomos_client_runtime::{Core, Page, scope::{CanRead, CanWrite, ReadWrite}};
+use crate::{Call, operations, types};
+use nomos_client_runtime::{
+    CallBuilder, Page, ScopedCore,
+    scope::{CanRead, CanWrite, ReadWrite},
+};
 
 /// Metered usage, meter readings and load forecasts of subscriptions.
 #[derive(Clone, Debug)]
-pub struct MeterReadings<S = ReadWrite> {
-    pub(crate) core: Core,
-    scope: PhantomData<fn() -> S>,
-}
+pub struct MeterReadings<S = ReadWrite>(pub(crate) ScopedCore<S>);
 
 impl<S> MeterReadings<S> {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core, scope: PhantomData }
-    }
-
     /// List meter readings.
     ///
     /// Returns the readings of all subscriptions, whoever took them. Entries come newest first, one
@@ -26,25 +20,49 @@ impl<S> MeterReadings<S> {
     /// `/subscriptions/{id}/meter_readings` of the older versions.
     ///
     /// `GET /meter-readings`, scope `read:*`. Since `2026-05-27.curie`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: nomos_curie::Client)
+    /// # -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client.meter_readings().list().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list(&self) -> Call<Page<types::MeterReading>>
     where
         S: CanRead,
     {
-        Call::new(&self.core, &operations::meter_readings::LIST)
+        CallBuilder::new(&self.0, &operations::meter_readings::LIST).build()
     }
 
     /// Submit a meter reading.
     ///
-    /// Hands in a reading that the customer took; the subscription is named in the body. Refusals name
-    /// the reason in `errors`, for example `implausible_meter_reading`, `duplicate_meter_reading` or
-    /// `out_of_period_meter_reading`, with status 400 or 422. Replaces
+    /// Hands in a reading that the customer took; the subscription is named in the body. Refusals
+    /// name the reason in `errors`, for example `implausible_meter_reading`,
+    /// `duplicate_meter_reading` or `out_of_period_meter_reading`, with status 400 or 422. Replaces
     /// `/subscriptions/{id}/meter_readings` of the older versions.
     ///
     /// `POST /meter-readings`, scope `write:*`. Since `2026-05-27.curie`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: nomos_curie::Client)
+    /// # -> Result<(), Box<dyn std::error::Error>> {
+    /// use nomos_curie::types::InsertMeterReading;
+    /// let body = InsertMeterReading::new(
+    ///     150,
+    ///     "2024-03-14T12:00:00Z".parse()?,
+    ///     "sub_rocbrf1u5e48mm0reeqoag90",
+    /// );
+    /// let meter_reading = client.meter_readings().create(body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(&self, body: types::InsertMeterReading) -> Call<types::MeterReading>
     where
         S: CanWrite,
     {
-        Call::new(&self.core, &operations::meter_readings::CREATE).json(&body)
+        CallBuilder::new(&self.0, &operations::meter_readings::CREATE)
+            .json::<types::InsertMeterReading>(body)
+            .build()
     }
 }

@@ -2,60 +2,78 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Operations of `oauth()`.
 
-use crate::{Call, operations};
-use std::marker::PhantomData;
-use crate::types;
-use crate::ApiError;
-use nomos_client_runtime::{Core, FileLink, scope::ReadWrite};
+use crate::{ApiError, Call, operations, types};
+use nomos_client_runtime::{CallBuilder, FileLink, ScopedCore, scope::ReadWrite};
 
 /// OAuth tokens, customer login and magic links to the customer portal.
 #[derive(Clone, Debug)]
-pub struct Oauth<S = ReadWrite> {
-    pub(crate) core: Core,
-    scope: PhantomData<fn() -> S>,
-}
+pub struct Oauth<S = ReadWrite>(pub(crate) ScopedCore<S>);
 
 impl<S> Oauth<S> {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core, scope: PhantomData }
-    }
-
     /// Obtain an access token.
     ///
-    /// Exchanges client credentials, an authorization code or a refresh token for an access token that
-    /// is valid for one hour. The client identifies itself with HTTP Basic; public clients send
-    /// `client_id` in the body instead. Form encoding (`application/x-www-form-urlencoded`) is the
-    /// documented way, although this document declares JSON. Every answer brings a new refresh token,
-    /// so always keep the newest one. A refresh that fails with 401 means the user has to log in again.
+    /// Exchanges client credentials, an authorization code or a refresh token for an access token
+    /// that is valid for one hour. The client identifies itself with HTTP Basic; public clients
+    /// send `client_id` in the body instead. Form encoding (`application/x-www-form-urlencoded`) is
+    /// the documented way, although this document declares JSON. Every answer brings a new refresh
+    /// token, so always keep the newest one. A refresh that fails with 401 means the user has to
+    /// log in again.
     ///
     /// `POST /oauth/token`, with client id and secret (`with_basic_auth`).
+    ///
+    /// ```no_run
+    /// # async fn example(client: nomos_curie::Client)
+    /// # -> Result<(), Box<dyn std::error::Error>> {
+    /// use nomos_curie::types::{GrantType, TokenRequest};
+    /// let body = TokenRequest::new(GrantType::AuthorizationCode);
+    /// let token_response = client
+    ///     .oauth()
+    ///     .token(body)
+    ///     .with_basic_auth("client id", "client secret")
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn token(&self, body: types::TokenRequest) -> Call<types::TokenResponse> {
-        Call::new(&self.core, &operations::oauth::TOKEN).form(&body)
+        CallBuilder::new(&self.0, &operations::oauth::TOKEN)
+            .form::<types::TokenRequest>(body)
+            .build()
     }
 
     /// Start the login of a customer.
     ///
     /// Sends the browser of a customer to the hosted login and consent pages, then back to
     /// `redirect_uri` with a `code`, plus `state` if one was given. The code works once, within 10
-    /// minutes. Open this address in a browser; no token is needed. With PKCE both challenge parameters
-    /// are given, without it none.
+    /// minutes. Open this address in a browser; no token is needed. With PKCE both challenge
+    /// parameters are given, without it none.
     ///
     /// - `client_id`: Identifier of the Auth Client that asks for access.
     /// - `redirect_uri`: Address the browser returns to after the login. Its origin has to be
     ///   registered with the client; paths below the registered address are accepted.
     ///
     /// `GET /oauth/authorize`, without a token.
+    ///
+    /// ```no_run
+    /// # async fn example(client: nomos_curie::Client)
+    /// # -> Result<(), Box<dyn std::error::Error>> {
+    /// let link = client
+    ///     .oauth()
+    ///     .authorize("client_12345", "https://your-app.com/callback")
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn authorize(
         &self,
         client_id: impl Into<String>,
         redirect_uri: impl Into<String>,
     ) -> OauthAuthorize {
-        OauthAuthorize {
-            call: Call::new(&self.core, &operations::oauth::AUTHORIZE)
-                .query("response_type", "code")
-                .query("client_id", Into::<String>::into(client_id))
-                .query("redirect_uri", Into::<String>::into(redirect_uri)),
-        }
+        OauthAuthorize(
+            CallBuilder::new(&self.0, &operations::oauth::AUTHORIZE)
+                .query::<&str>("response_type", "code")
+                .query::<String>("client_id", client_id)
+                .query::<String>("redirect_uri", redirect_uri),
+        )
     }
 }
 
@@ -64,48 +82,45 @@ impl<S> Oauth<S> {
 /// `GET /oauth/authorize`, without a token.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is awaited"]
-pub struct OauthAuthorize {
-    call: Call<FileLink>,
-}
+pub struct OauthAuthorize(CallBuilder<FileLink, ApiError>);
 
 impl OauthAuthorize {
     /// Scopes asked for. Scopes are fixed per client, so this does not narrow the access; tokens of
     /// customers are read only.
-    pub fn scope(mut self, scope: impl Into<String>) -> Self {
-        self.call = self.call.query("scope", Into::<String>::into(scope));
-        self
+    pub fn scope(self, scope: impl Into<String>) -> Self {
+        Self(self.0.query::<String>("scope", scope))
     }
 
-    /// Opaque value that comes back unchanged in the redirect. Use a fresh random one per request and
-    /// compare it on return, to keep forged answers out.
-    pub fn state(mut self, state: impl Into<String>) -> Self {
-        self.call = self.call.query("state", Into::<String>::into(state));
-        self
+    /// Opaque value that comes back unchanged in the redirect. Use a fresh random one per request
+    /// and compare it on return, to keep forged answers out.
+    pub fn state(self, state: impl Into<String>) -> Self {
+        Self(self.0.query::<String>("state", state))
     }
 
-    /// PKCE challenge derived from the code verifier. Give it together with `code_challenge_method`, or
-    /// leave out both.
-    pub fn code_challenge(mut self, code_challenge: impl Into<String>) -> Self {
-        self.call = self
-            .call
-            .query("code_challenge", Into::<String>::into(code_challenge));
-        self
+    /// PKCE challenge derived from the code verifier. Give it together with
+    /// `code_challenge_method`, or leave out both.
+    pub fn code_challenge(self, code_challenge: impl Into<String>) -> Self {
+        Self(self.0.query::<String>("code_challenge", code_challenge))
     }
 
-    /// How the PKCE challenge was made from the verifier; `S256` is preferred. Give it together with
-    /// `code_challenge`, or leave out both.
+    /// How the PKCE challenge was made from the verifier; `S256` is preferred. Give it together
+    /// with `code_challenge`, or leave out both.
     pub fn code_challenge_method(
-        mut self,
+        self,
         code_challenge_method: types::CodeChallengeMethod,
     ) -> Self {
-        self.call = self.call.query("code_challenge_method", code_challenge_method);
-        self
+        Self(
+            self
+                .0
+                .query::<
+                    types::CodeChallengeMethod,
+                >("code_challenge_method", code_challenge_method),
+        )
     }
 
     /// Variant of the hosted pages.
-    pub fn flow_type(mut self, flow_type: types::FlowType) -> Self {
-        self.call = self.call.query("flow_type", flow_type);
-        self
+    pub fn flow_type(self, flow_type: types::FlowType) -> Self {
+        Self(self.0.query::<types::FlowType>("flow_type", flow_type))
     }
 }
 

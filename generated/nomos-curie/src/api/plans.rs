@@ -2,37 +2,38 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Operations of `plans()`.
 
-use crate::{Call, operations};
+use crate::{ApiError, Call, operations, types};
+use nomos_client_runtime::{
+    CallBuilder, Page, ScopedCore,
+    scope::{CanRead, ReadWrite},
+};
 use rust_decimal::Decimal;
-use std::marker::PhantomData;
-use crate::types;
-use crate::ApiError;
-use nomos_client_runtime::{Core, Page, scope::{CanRead, ReadWrite}};
 
-/// Tariffs on offer and what they would cost at a given address. Plans either supply electricity or
-/// pay for electricity fed in.
+/// Tariffs on offer and what they would cost at a given address. Plans either supply
+/// electricity or pay for electricity fed in.
 #[derive(Clone, Debug)]
-pub struct Plans<S = ReadWrite> {
-    pub(crate) core: Core,
-    scope: PhantomData<fn() -> S>,
-}
+pub struct Plans<S = ReadWrite>(pub(crate) ScopedCore<S>);
 
 impl<S> Plans<S> {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core, scope: PhantomData }
-    }
-
     /// List plans.
     ///
-    /// Returns the plans of the organisation. Entries come newest first, one page per request. Feed-in
-    /// plans are included; `type` tells the two kinds apart.
+    /// Returns the plans of the organisation. Entries come newest first, one page per request.
+    /// Feed-in plans are included; `type` tells the two kinds apart.
     ///
     /// `GET /plans`, scope `read:*`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: nomos_curie::Client)
+    /// # -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client.plans().list().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list(&self) -> Call<Page<types::Plan>>
     where
         S: CanRead,
     {
-        Call::new(&self.core, &operations::plans::LIST)
+        CallBuilder::new(&self.0, &operations::plans::LIST).build()
     }
 
     /// Retrieve a plan.
@@ -42,32 +43,49 @@ impl<S> Plans<S> {
     /// - `id`: Identifier of the plan, starting with `pln_`.
     ///
     /// `GET /plans/{id}`, scope `read:*`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: nomos_curie::Client)
+    /// # -> Result<(), Box<dyn std::error::Error>> {
+    /// let plan = client.plans().get("pln_1").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(&self, id: impl Into<types::PlanId>) -> Call<types::Plan>
     where
         S: CanRead,
     {
-        Call::new(&self.core, &operations::plans::GET)
-            .path("id", Into::<types::PlanId>::into(id))
+        CallBuilder::new(&self.0, &operations::plans::GET)
+            .path::<types::PlanId>("id", id)
+            .build()
     }
 
     /// Get a quote for a plan.
     ///
-    /// Estimates the monthly amount of a plan at a postal code, in EUR: a cost for consumption plans, a
-    /// payout for feed-in plans. Grid fees and levies depend on the place, so the figures hold for this
-    /// postal code only. Parameters outside their limits answer 400.
+    /// Estimates the monthly amount of a plan at a postal code, in EUR: a cost for consumption
+    /// plans, a payout for feed-in plans. Grid fees and levies depend on the place, so the figures
+    /// hold for this postal code only. Parameters outside their limits answer 400.
     ///
     /// - `id`: Identifier of the plan, starting with `pln_`.
     /// - `zip_code`: Postal code of the place of supply or feed-in, five digits. It decides on grid
     ///   fees and levies.
-    /// - `usage`: Expected yearly consumption in kWh, from 100 to 50000. As a rule of thumb, one person
-    ///   uses 1500 kWh, two use 2500 and four use 4500. For a feed-in plan it is the expected yearly
-    ///   feed-in.
+    /// - `usage`: Expected yearly consumption in kWh, from 100 to 50000. As a rule of thumb, one
+    ///   person uses 1500 kWh, two use 2500 and four use 4500. For a feed-in plan it is the
+    ///   expected yearly feed-in.
     ///
     /// Checked before anything is sent:
     ///
     /// - module 2 excludes module 1 (`14a_module_2`)
     ///
     /// `GET /plans/{id}/quote`, scope `read:*`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: nomos_curie::Client)
+    /// # -> Result<(), Box<dyn std::error::Error>> {
+    /// let quote = client.plans().quote("pln_1", "10115", 2500).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn quote(
         &self,
         id: impl Into<types::PlanId>,
@@ -77,12 +95,12 @@ impl<S> Plans<S> {
     where
         S: CanRead,
     {
-        PlansQuote {
-            call: Call::new(&self.core, &operations::plans::QUOTE)
-                .path("id", Into::<types::PlanId>::into(id))
-                .query("zip_code", Into::<String>::into(zip_code))
-                .query("usage", Into::<Decimal>::into(usage).normalize()),
-        }
+        PlansQuote(
+            CallBuilder::new(&self.0, &operations::plans::QUOTE)
+                .path::<types::PlanId>("id", id)
+                .query::<String>("zip_code", zip_code)
+                .query::<Decimal>("usage", usage),
+        )
     }
 }
 
@@ -91,50 +109,42 @@ impl<S> Plans<S> {
 /// `GET /plans/{id}/quote`, scope `read:*`.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is awaited"]
-pub struct PlansQuote {
-    call: Call<types::Quote>,
-}
+pub struct PlansQuote(CallBuilder<types::Quote, ApiError>);
 
 impl PlansQuote {
     /// Kind of meter at the place, `analog` by default. It decides on the metering charge.
-    pub fn meter_type(mut self, meter_type: types::MeterType) -> Self {
-        self.call = self.call.query("meter_type", meter_type);
-        self
+    pub fn meter_type(self, meter_type: types::MeterType) -> Self {
+        Self(self.0.query::<types::MeterType>("meter_type", meter_type))
     }
 
-    /// Whether to take module 1 of § 14a EnWG into account, the flat yearly reduction of the grid fee;
-    /// false by default.
-    pub fn enwg_14a_module_1(mut self, enwg_14a_module_1: bool) -> Self {
-        self.call = self.call.query("14a_module_1", enwg_14a_module_1);
-        self
+    /// Whether to take module 1 of § 14a EnWG into account, the flat yearly reduction of the grid
+    /// fee; false by default.
+    pub fn enwg_14a_module_1(self, enwg_14a_module_1: bool) -> Self {
+        Self(self.0.query::<bool>("14a_module_1", enwg_14a_module_1))
     }
 
     /// Whether to take module 2 of § 14a EnWG into account, the grid fee per kWh cut by 60 % for a
     /// separately metered device; false by default. It cannot be combined with module 1.
-    pub fn enwg_14a_module_2(mut self, enwg_14a_module_2: bool) -> Self {
-        self.call = self.call.query("14a_module_2", enwg_14a_module_2);
-        self
+    pub fn enwg_14a_module_2(self, enwg_14a_module_2: bool) -> Self {
+        Self(self.0.query::<bool>("14a_module_2", enwg_14a_module_2))
     }
 
     /// Whether the customer is a small business without VAT under § 19 UStG (Kleinunternehmer),
-    /// meaningful for feed-in plans: the payout is then quoted net. The limits are 25,000 EUR turnover
-    /// in the previous and 100,000 EUR in the current year.
-    pub fn is_tax_exempt(mut self, is_tax_exempt: bool) -> Self {
-        self.call = self.call.query("is_tax_exempt", is_tax_exempt);
-        self
+    /// meaningful for feed-in plans: the payout is then quoted net. The limits are 25,000 EUR
+    /// turnover in the previous and 100,000 EUR in the current year.
+    pub fn is_tax_exempt(self, is_tax_exempt: bool) -> Self {
+        Self(self.0.query::<bool>("is_tax_exempt", is_tax_exempt))
     }
 
-    /// Whether a person or a company feeds in. Older way to say what `is_tax_exempt` says; for feed-in
-    /// plans only.
-    pub fn customer_type(mut self, customer_type: types::CustomerType) -> Self {
-        self.call = self.call.query("customer_type", customer_type);
-        self
+    /// Whether a person or a company feeds in. Older way to say what `is_tax_exempt` says; for
+    /// feed-in plans only.
+    pub fn customer_type(self, customer_type: types::CustomerType) -> Self {
+        Self(self.0.query::<types::CustomerType>("customer_type", customer_type))
     }
 
     /// VAT id of who feeds in. Older way to say what `is_tax_exempt` says; for feed-in plans only.
-    pub fn vat_id(mut self, vat_id: impl Into<String>) -> Self {
-        self.call = self.call.query("vat_id", Into::<String>::into(vat_id));
-        self
+    pub fn vat_id(self, vat_id: impl Into<String>) -> Self {
+        Self(self.0.query::<String>("vat_id", vat_id))
     }
 }
 

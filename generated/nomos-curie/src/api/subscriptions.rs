@@ -2,53 +2,68 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Operations of `subscriptions()`.
 
-use crate::{Call, operations};
+use crate::{ApiError, Call, operations, types};
 use jiff::civil::Date;
-use std::marker::PhantomData;
-use crate::types;
-use crate::ApiError;
-use nomos_client_runtime::{Core, Page, scope::{CanRead, CanWrite, ReadWrite}};
+use nomos_client_runtime::{
+    CallBuilder, Page, ScopedCore,
+    scope::{CanRead, CanWrite, ReadWrite},
+};
 
 /// Supply contracts of customers, from sign-up to end of supply. Feed-in contracts are
 /// subscriptions as well.
 #[derive(Clone, Debug)]
-pub struct Subscriptions<S = ReadWrite> {
-    pub(crate) core: Core,
-    scope: PhantomData<fn() -> S>,
-}
+pub struct Subscriptions<S = ReadWrite>(pub(crate) ScopedCore<S>);
 
 impl<S> Subscriptions<S> {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core, scope: PhantomData }
-    }
-
     /// Retrieve a subscription.
     ///
-    /// Returns one subscription with customer, address, meter, payment method and supplier expanded to
-    /// full objects.
+    /// Returns one subscription with customer, address, meter, payment method and supplier expanded
+    /// to full objects.
     ///
     /// - `id`: Identifier of the subscription, starting with `sub_`.
     ///
     /// `GET /subscriptions/{id}`, scope `read:*`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: nomos_curie::Client)
+    /// # -> Result<(), Box<dyn std::error::Error>> {
+    /// let subscription = client.subscriptions().get("sub_mi4f0oda6x9m7gcsvjk0ole1").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(&self, id: impl Into<types::SubscriptionId>) -> Call<types::Subscription>
     where
         S: CanRead,
     {
-        Call::new(&self.core, &operations::subscriptions::GET)
-            .path("id", Into::<types::SubscriptionId>::into(id))
+        CallBuilder::new(&self.0, &operations::subscriptions::GET)
+            .path::<types::SubscriptionId>("id", id)
+            .build()
     }
 
     /// Update a subscription.
     ///
     /// Changes billing address, payment method or metadata of a subscription; whatever is left out
-    /// stays as it is. A billing address has to be sent whole and is shared by all subscriptions of the
-    /// customer that use it. A new payment method sets up a new SEPA mandate. Metadata is merged key by
-    /// key: null removes a key, and `metadata: null` clears everything. Unknown fields are ignored
-    /// silently.
+    /// stays as it is. A billing address has to be sent whole and is shared by all subscriptions of
+    /// the customer that use it. A new payment method sets up a new SEPA mandate. Metadata is
+    /// merged key by key: null removes a key, and `metadata: null` clears everything. Unknown
+    /// fields are ignored silently.
     ///
     /// - `id`: Identifier of the subscription, starting with `sub_`.
     ///
     /// `PATCH /subscriptions/{id}`, scope `write:*`. Since `2026-05-27.curie`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: nomos_curie::Client)
+    /// # -> Result<(), Box<dyn std::error::Error>> {
+    /// use nomos_curie::types::UpdateSubscription;
+    /// let body = UpdateSubscription::new();
+    /// let subscription = client
+    ///     .subscriptions()
+    ///     .update("sub_mi4f0oda6x9m7gcsvjk0ole1", body)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn update(
         &self,
         id: impl Into<types::SubscriptionId>,
@@ -57,22 +72,36 @@ impl<S> Subscriptions<S> {
     where
         S: CanWrite,
     {
-        Call::new(&self.core, &operations::subscriptions::UPDATE)
-            .path("id", Into::<types::SubscriptionId>::into(id))
-            .json(&body)
+        CallBuilder::new(&self.0, &operations::subscriptions::UPDATE)
+            .path::<types::SubscriptionId>("id", id)
+            .json::<types::UpdateSubscription>(body)
+            .build()
     }
 
     /// Terminate a subscription.
     ///
     /// Schedules the end of a subscription, for an ordinary cancellation, a move or a withdrawal. A
-    /// move has to state the end, an ordinary cancellation may, and a withdrawal (within 14 days) takes
-    /// none. The end is exclusive and falls on midnight in Berlin. A date that is not possible or a
-    /// withdrawal that is too late answers 409 with `invalid_termination_date` or
+    /// move has to state the end, an ordinary cancellation may, and a withdrawal (within 14 days)
+    /// takes none. The end is exclusive and falls on midnight in Berlin. A date that is not
+    /// possible or a withdrawal that is too late answers 409 with `invalid_termination_date` or
     /// `withdrawal_not_allowed` in `errors`.
     ///
     /// - `id`: Identifier of the subscription, starting with `sub_`.
     ///
     /// `POST /subscriptions/{id}/terminate`, scope `write:*`. Since `2026-05-27.curie`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: nomos_curie::Client)
+    /// # -> Result<(), Box<dyn std::error::Error>> {
+    /// use nomos_curie::types::{OrdinaryTermination, TerminateSubscription};
+    /// let body = TerminateSubscription::Ordinary(OrdinaryTermination::new());
+    /// let termination = client
+    ///     .subscriptions()
+    ///     .terminate("sub_mi4f0oda6x9m7gcsvjk0ole1", body)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn terminate(
         &self,
         id: impl Into<types::SubscriptionId>,
@@ -81,37 +110,47 @@ impl<S> Subscriptions<S> {
     where
         S: CanWrite,
     {
-        Call::new(&self.core, &operations::subscriptions::TERMINATE)
-            .path("id", Into::<types::SubscriptionId>::into(id))
-            .json(&Into::<types::TerminateSubscription>::into(body))
+        CallBuilder::new(&self.0, &operations::subscriptions::TERMINATE)
+            .path::<types::SubscriptionId>("id", id)
+            .json::<types::TerminateSubscription>(body)
+            .build()
     }
 
     /// List subscriptions.
     ///
-    /// Returns the subscriptions of the organisation. Entries come newest first, one page per request.
-    /// Related objects (customer, address, meter, payment method, supplier) appear as ids here; a
-    /// single retrieval expands them.
+    /// Returns the subscriptions of the organisation. Entries come newest first, one page per
+    /// request. Related objects (customer, address, meter, payment method, supplier) appear as ids
+    /// here; a single retrieval expands them.
     ///
     /// `GET /subscriptions`, scope `read:*`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: nomos_curie::Client)
+    /// # -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client.subscriptions().list().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list(&self) -> Call<Page<types::SubscriptionSummary>>
     where
         S: CanRead,
     {
-        Call::new(&self.core, &operations::subscriptions::LIST)
+        CallBuilder::new(&self.0, &operations::subscriptions::LIST).build()
     }
 
     /// Create a subscription.
     ///
     /// Signs a customer up for a plan and returns the new subscription in status `pending`, with
-    /// related objects as ids. Leave out `previous_supplier` when the customer moves in, and name it
-    /// for a switch. An e-mail address that is already in use anywhere answers 409, because addresses
-    /// are unique across all organisations. There is no idempotency key, so do not blindly repeat this
-    /// request.
+    /// related objects as ids. Leave out `previous_supplier` when the customer moves in, and name
+    /// it for a switch. An e-mail address that is already in use anywhere answers 409, because
+    /// addresses are unique across all organisations. There is no idempotency key, so do not
+    /// blindly repeat this request.
     ///
-    /// A feed-in plan adds rules, and breaking one answers 400 with the rule named: the meter is smart
-    /// and already installed, supply starts on the first day of a month, one month from now or later
-    /// (or at the next possible start), companies give a `vat_id`, `estimated_usage` counts the kWh
-    /// expected to be fed in per year, and `previous_supplier` and `product_orders` are left out.
+    /// A feed-in plan adds rules, and breaking one answers 400 with the rule named: the meter is
+    /// smart and already installed, supply starts on the first day of a month, one month from now
+    /// or later (or at the next possible start), companies give a `vat_id`, `estimated_usage`
+    /// counts the kWh expected to be fed in per year, and `previous_supplier` and `product_orders`
+    /// are left out.
     ///
     /// Checked before anything is sent:
     ///
@@ -122,6 +161,28 @@ impl<S> Subscriptions<S> {
     /// - module 3 needs a smart meter (`product_orders/*/14a_enwg/module_3`)
     ///
     /// `POST /subscriptions`, scope `write:*`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: nomos_curie::Client)
+    /// # -> Result<(), Box<dyn std::error::Error>> {
+    /// use nomos_curie::types::{
+    ///     InsertAddress, InsertCustomer, InsertMeter, InsertPaymentMethod,
+    ///     InsertPersonCustomer, InsertSubscription, MeterType, SepaDebit,
+    /// };
+    /// let body = InsertSubscription::new(
+    ///     "pln_mi4f0oda6x9m7gcsvjk0ole1",
+    ///     InsertCustomer::Person(
+    ///         InsertPersonCustomer::new("John", "Doe", "john.doe@example.com"),
+    ///     ),
+    ///     InsertAddress::new("street", "119", "10115", "Berlin"),
+    ///     InsertMeter::new("1APA0195124010", MeterType::Smart, 2500),
+    ///     InsertPaymentMethod::new(SepaDebit::new("DE************6485", "John Doe")),
+    ///     true,
+    /// );
+    /// let subscription_summary = client.subscriptions().create(body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(
         &self,
         body: types::InsertSubscription,
@@ -129,45 +190,67 @@ impl<S> Subscriptions<S> {
     where
         S: CanWrite,
     {
-        Call::new(&self.core, &operations::subscriptions::CREATE).json(&body)
+        CallBuilder::new(&self.0, &operations::subscriptions::CREATE)
+            .json::<types::InsertSubscription>(body)
+            .build()
     }
 
     /// Retrieve the usage of a subscription.
     ///
-    /// Returns the metered energy of a subscription in kWh. `start` is inclusive and `end` exclusive,
-    /// both German calendar days, while the points are UTC instants. With a smart meter a day is
-    /// available from 16:00 on the next day and stays preliminary until the eighth working day of the
-    /// following month; analog meters give monthly values, estimated at the end of the month. Replaces
-    /// `/subscriptions/{id}/consumption` of the older versions.
+    /// Returns the metered energy of a subscription in kWh. `start` is inclusive and `end`
+    /// exclusive, both German calendar days, while the points are UTC instants. With a smart meter
+    /// a day is available from 16:00 on the next day and stays preliminary until the eighth working
+    /// day of the following month; analog meters give monthly values, estimated at the end of the
+    /// month. Replaces `/subscriptions/{id}/consumption` of the older versions.
     ///
     /// - `id`: Identifier of the subscription, starting with `sub_`.
     ///
     /// `GET /subscriptions/{id}/usage`, scope `read:*`. Since `2026-05-27.curie`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: nomos_curie::Client)
+    /// # -> Result<(), Box<dyn std::error::Error>> {
+    /// let usage = client.subscriptions().usage("sub_ig1f5x45789r3ax7dlfff4q4").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn usage(&self, id: impl Into<types::SubscriptionId>) -> SubscriptionsUsage
     where
         S: CanRead,
     {
-        SubscriptionsUsage {
-            call: Call::new(&self.core, &operations::subscriptions::USAGE)
-                .path("id", Into::<types::SubscriptionId>::into(id)),
-        }
+        SubscriptionsUsage(
+            CallBuilder::new(&self.0, &operations::subscriptions::USAGE)
+                .path::<types::SubscriptionId>("id", id),
+        )
     }
 
     /// List the prices of a subscription.
     ///
     /// Returns the time-variable prices of a subscription in ct/kWh, with tax, levies and grid fees
-    /// included. `start` and `end` are German calendar days and both inclusive, so one day is asked for
-    /// by giving the same date twice; the points are UTC instants. Day-ahead prices for the next day
-    /// appear in the early afternoon, and exchange prices are quarter-hourly since 1 October 2025. For
-    /// a feed-in subscription the prices follow the day-ahead market per quarter-hour.
+    /// included. `start` and `end` are German calendar days and both inclusive, so one day is asked
+    /// for by giving the same date twice; the points are UTC instants. Day-ahead prices for the
+    /// next day appear in the early afternoon, and exchange prices are quarter-hourly since 1
+    /// October 2025. For a feed-in subscription the prices follow the day-ahead market per
+    /// quarter-hour.
     ///
     /// - `id`: Identifier of the subscription, starting with `sub_`.
     /// - `start`: First day of the prices, inclusive, as `YYYY-MM-DD`. It is a German calendar day
     ///   (Europe/Berlin).
-    /// - `end`: Last day of the prices, inclusive up to 23:59:59 local time, as `YYYY-MM-DD`. It is a
-    ///   German calendar day (Europe/Berlin); the same date as `start` asks for a single day.
+    /// - `end`: Last day of the prices, inclusive up to 23:59:59 local time, as `YYYY-MM-DD`. It is
+    ///   a German calendar day (Europe/Berlin); the same date as `start` asks for a single day.
     ///
     /// `GET /subscriptions/{id}/prices`, scope `read:*`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: nomos_curie::Client)
+    /// # -> Result<(), Box<dyn std::error::Error>> {
+    /// let price = client
+    ///     .subscriptions()
+    ///     .prices("sub_1", "2025-02-01".parse()?, "2025-02-01".parse()?)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn prices(
         &self,
         id: impl Into<types::SubscriptionId>,
@@ -177,10 +260,11 @@ impl<S> Subscriptions<S> {
     where
         S: CanRead,
     {
-        Call::new(&self.core, &operations::subscriptions::PRICES)
-            .path("id", Into::<types::SubscriptionId>::into(id))
-            .query("start", start)
-            .query("end", end)
+        CallBuilder::new(&self.0, &operations::subscriptions::PRICES)
+            .path::<types::SubscriptionId>("id", id)
+            .query::<Date>("start", start)
+            .query::<Date>("end", end)
+            .build()
     }
 }
 
@@ -189,28 +273,24 @@ impl<S> Subscriptions<S> {
 /// `GET /subscriptions/{id}/usage`, scope `read:*`. Since `2026-05-27.curie`.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is awaited"]
-pub struct SubscriptionsUsage {
-    call: Call<types::Usage>,
-}
+pub struct SubscriptionsUsage(CallBuilder<types::Usage, ApiError>);
 
 impl SubscriptionsUsage {
     /// Width of the points, `auto` by default. The response names the resolution that was used.
-    pub fn resolution(mut self, resolution: types::UsageResolution) -> Self {
-        self.call = self.call.query("resolution", resolution);
-        self
+    pub fn resolution(self, resolution: types::UsageResolution) -> Self {
+        Self(self.0.query::<types::UsageResolution>("resolution", resolution))
     }
 
-    /// First day of the range, inclusive, as `YYYY-MM-DD`. It is a German calendar day (Europe/Berlin).
-    pub fn start(mut self, start: Date) -> Self {
-        self.call = self.call.query("start", start);
-        self
-    }
-
-    /// Day after the last day of the range, so exclusive, as `YYYY-MM-DD`. It is a German calendar day
+    /// First day of the range, inclusive, as `YYYY-MM-DD`. It is a German calendar day
     /// (Europe/Berlin).
-    pub fn end(mut self, end: Date) -> Self {
-        self.call = self.call.query("end", end);
-        self
+    pub fn start(self, start: Date) -> Self {
+        Self(self.0.query::<Date>("start", start))
+    }
+
+    /// Day after the last day of the range, so exclusive, as `YYYY-MM-DD`. It is a German calendar
+    /// day (Europe/Berlin).
+    pub fn end(self, end: Date) -> Self {
+        Self(self.0.query::<Date>("end", end))
     }
 }
 

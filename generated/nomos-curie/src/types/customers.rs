@@ -2,16 +2,13 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Types around `customers`.
 
+use super::{CustomerId, CustomerType};
 use jiff::Timestamp;
-use nomos_client_runtime::Tagged;
-use nomos_client_runtime::UnknownVariant;
-use serde::Deserialize;
-use serde::Deserializer;
-use serde::Serialize;
-use super::CustomerId;
+use nomos_client_runtime::{Tagged, UnknownVariant};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// A customer, either a person or a company.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(tag = "type")]
 #[non_exhaustive]
 pub enum Customer {
@@ -39,11 +36,11 @@ impl<'de> Deserialize<'de> for Customer {
 
 impl Customer {
     /// The value of `type`.
-    pub fn r#type(&self) -> &str {
+    pub fn r#type(&self) -> CustomerType {
         match self {
-            Self::Person(_) => "person",
-            Self::Company(_) => "company",
-            Self::Unknown(unknown) => unknown.tag(),
+            Self::Person(_) => CustomerType::Person,
+            Self::Company(_) => CustomerType::Company,
+            Self::Unknown(unknown) => unknown.tag().into(),
         }
     }
 
@@ -129,7 +126,7 @@ impl From<CompanyCustomer> for Customer {
 /// Changes to a customer. Fields left out stay as they are.
 ///
 /// Since `2026-05-27.curie`.
-#[derive(Clone, Default, PartialEq, Serialize)]
+#[derive(Clone, Default, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct UpdateCustomer {
     /// New first name, 1 to 100 characters.
@@ -172,18 +169,10 @@ impl UpdateCustomer {
     }
 }
 
-impl std::fmt::Debug for UpdateCustomer {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("UpdateCustomer")
-            .field("first_name", &format_args!("[redacted]"))
-            .field("last_name", &format_args!("[redacted]"))
-            .field("company_name", &format_args!("[redacted]"))
-            .finish()
-    }
-}
+nomos_client_runtime::redacted_debug!(UpdateCustomer { -first_name, -last_name, -company_name });
 
 /// A private person as customer.
-#[derive(Clone, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct PersonCustomer {
     /// Identifier of the customer, starting with `cus_`.
@@ -201,21 +190,17 @@ pub struct PersonCustomer {
     pub created_at: Timestamp,
 }
 
-impl std::fmt::Debug for PersonCustomer {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("PersonCustomer")
-            .field("id", &self.id)
-            .field("first_name", &format_args!("[redacted]"))
-            .field("last_name", &format_args!("[redacted]"))
-            .field("email", &format_args!("[redacted]"))
-            .field("vat_id", &format_args!("[redacted]"))
-            .field("created_at", &self.created_at)
-            .finish()
-    }
-}
+nomos_client_runtime::redacted_debug!(PersonCustomer {
+    id,
+    -first_name,
+    -last_name,
+    -email,
+    -vat_id,
+    created_at,
+});
 
 /// A company as customer, with the name of a contact person.
-#[derive(Clone, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct CompanyCustomer {
     /// Identifier of the customer, starting with `cus_`.
@@ -235,16 +220,12 @@ pub struct CompanyCustomer {
     pub created_at: Timestamp,
 }
 
-impl std::fmt::Debug for CompanyCustomer {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("CompanyCustomer")
-            .field("id", &self.id)
-            .field("first_name", &format_args!("[redacted]"))
-            .field("last_name", &format_args!("[redacted]"))
-            .field("company_name", &format_args!("[redacted]"))
-            .field("email", &format_args!("[redacted]"))
-            .field("vat_id", &format_args!("[redacted]"))
-            .field("created_at", &self.created_at)
-            .finish()
-    }
-}
+nomos_client_runtime::redacted_debug!(CompanyCustomer {
+    id,
+    -first_name,
+    -last_name,
+    -company_name,
+    -email,
+    -vat_id,
+    created_at,
+});

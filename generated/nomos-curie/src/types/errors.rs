@@ -3,11 +3,10 @@
 //! Types around `errors`.
 
 use nomos_client_runtime::UnknownValue;
-use serde::Deserialize;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What the API says about an error.
-#[derive(Clone, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ErrorBody {
     /// Code of the error, for programs to branch on.
@@ -26,17 +25,7 @@ pub struct ErrorBody {
     pub errors: Option<Vec<FieldError>>,
 }
 
-impl std::fmt::Debug for ErrorBody {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("ErrorBody")
-            .field("code", &self.code)
-            .field("message", &format_args!("[redacted]"))
-            .field("request_id", &self.request_id)
-            .field("docs", &self.docs)
-            .field("errors", &self.errors)
-            .finish()
-    }
-}
+nomos_client_runtime::redacted_debug!(ErrorBody { code, -message, request_id, docs, errors });
 
 /// Code of an error, one for each HTTP status.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -66,38 +55,35 @@ pub enum ErrorCode {
     Unknown(UnknownValue),
 }
 
-nomos_client_runtime::open_enum! {
-    ErrorCode { BadRequest = "BAD_REQUEST", Unauthorized = "UNAUTHORIZED",
-    PaymentRequired = "PAYMENT_REQUIRED", Forbidden = "FORBIDDEN", NotFound =
-    "NOT_FOUND", MethodNotAllowed = "METHOD_NOT_ALLOWED", Conflict = "CONFLICT",
-    UnprocessableEntity = "UNPROCESSABLE_ENTITY", TooManyRequests = "TOO_MANY_REQUESTS",
-    InternalServerError = "INTERNAL_SERVER_ERROR" }
-}
+nomos_client_runtime::open_enum!(ErrorCode {
+    BadRequest = "BAD_REQUEST",
+    Unauthorized = "UNAUTHORIZED",
+    PaymentRequired = "PAYMENT_REQUIRED",
+    Forbidden = "FORBIDDEN",
+    NotFound = "NOT_FOUND",
+    MethodNotAllowed = "METHOD_NOT_ALLOWED",
+    Conflict = "CONFLICT",
+    UnprocessableEntity = "UNPROCESSABLE_ENTITY",
+    TooManyRequests = "TOO_MANY_REQUESTS",
+    InternalServerError = "INTERNAL_SERVER_ERROR",
+});
 
 /// A problem of one field.
 ///
 /// Since `2026-05-27.curie`.
-#[derive(Clone, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct FieldError {
     /// Machine-readable kind of the problem. More values may be added.
     pub code: FieldErrorCode,
-    /// Path to the field, with dots between the steps and numbers for array positions. Empty when the
-    /// problem concerns the request as a whole.
+    /// Path to the field, with dots between the steps and numbers for array positions. Empty when
+    /// the problem concerns the request as a whole.
     pub field: String,
     /// What is wrong with the field, in words meant for developers.
     pub message: String,
 }
 
-impl std::fmt::Debug for FieldError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("FieldError")
-            .field("code", &self.code)
-            .field("field", &self.field)
-            .field("message", &format_args!("[redacted]"))
-            .finish()
-    }
-}
+nomos_client_runtime::redacted_debug!(FieldError { code, field, -message });
 
 /// Machine-readable kind of the problem. More values may be added.
 ///
@@ -169,21 +155,35 @@ pub enum FieldErrorCode {
     Unknown(UnknownValue),
 }
 
-nomos_client_runtime::open_enum! {
-    FieldErrorCode { InvalidType = "invalid_type", TooBig = "too_big", TooSmall =
-    "too_small", InvalidFormat = "invalid_format", NotMultipleOf = "not_multiple_of",
-    UnrecognizedKeys = "unrecognized_keys", InvalidUnion = "invalid_union", InvalidKey =
-    "invalid_key", InvalidElement = "invalid_element", InvalidValue = "invalid_value",
-    Custom = "custom", UnserviceableZip = "unserviceable_zip", EndedSubscription =
-    "ended_subscription", DuplicateGridReduction = "duplicate_grid_reduction",
-    MissingSmartMeter = "missing_smart_meter", MissingModule1 = "missing_module_1",
-    UnsupportedProduct = "unsupported_product", UnsupportedMeterOrder =
-    "unsupported_meter_order", DuplicateMeterOrder = "duplicate_meter_order",
-    UnsupportedMeter = "unsupported_meter", OutOfPeriodMeterReading =
-    "out_of_period_meter_reading", UnsupportedMeterReading = "unsupported_meter_reading",
-    DuplicateMeterReading = "duplicate_meter_reading", ImplausibleMeterReading =
-    "implausible_meter_reading", DuplicateCustomerEmail = "duplicate_customer_email",
-    InvalidIban = "invalid_iban", UpgradeApiVersion = "upgrade_api_version",
-    WithdrawalNotAllowed = "withdrawal_not_allowed", InvalidTerminationDate =
-    "invalid_termination_date", SubscriptionNotStarted = "subscription_not_started" }
-}
+nomos_client_runtime::open_enum!(FieldErrorCode {
+    InvalidType = "invalid_type",
+    TooBig = "too_big",
+    TooSmall = "too_small",
+    InvalidFormat = "invalid_format",
+    NotMultipleOf = "not_multiple_of",
+    UnrecognizedKeys = "unrecognized_keys",
+    InvalidUnion = "invalid_union",
+    InvalidKey = "invalid_key",
+    InvalidElement = "invalid_element",
+    InvalidValue = "invalid_value",
+    Custom = "custom",
+    UnserviceableZip = "unserviceable_zip",
+    EndedSubscription = "ended_subscription",
+    DuplicateGridReduction = "duplicate_grid_reduction",
+    MissingSmartMeter = "missing_smart_meter",
+    MissingModule1 = "missing_module_1",
+    UnsupportedProduct = "unsupported_product",
+    UnsupportedMeterOrder = "unsupported_meter_order",
+    DuplicateMeterOrder = "duplicate_meter_order",
+    UnsupportedMeter = "unsupported_meter",
+    OutOfPeriodMeterReading = "out_of_period_meter_reading",
+    UnsupportedMeterReading = "unsupported_meter_reading",
+    DuplicateMeterReading = "duplicate_meter_reading",
+    ImplausibleMeterReading = "implausible_meter_reading",
+    DuplicateCustomerEmail = "duplicate_customer_email",
+    InvalidIban = "invalid_iban",
+    UpgradeApiVersion = "upgrade_api_version",
+    WithdrawalNotAllowed = "withdrawal_not_allowed",
+    InvalidTerminationDate = "invalid_termination_date",
+    SubscriptionNotStarted = "subscription_not_started",
+});

@@ -2,17 +2,14 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Types around `events`.
 
-use jiff::Timestamp;
-use nomos_client_runtime::Tagged;
-use nomos_client_runtime::UnknownVariant;
-use serde::Deserialize;
-use serde::Deserializer;
-use serde::Serialize;
 use super::{EventId, InvoiceId, LeadId, MeterOrderId, SubscriptionId};
+use jiff::Timestamp;
+use nomos_client_runtime::{Tagged, UnknownValue, UnknownVariant};
+use serde::{Deserialize, Deserializer, Serialize};
 
-/// A notification about a change, told apart by `topic`. Delivery to webhooks is at least once and
-/// in no particular order, so drop repeated ids.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+/// A notification about a change, told apart by `topic`. Delivery to webhooks is at least once
+/// and in no particular order, so drop repeated ids.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(tag = "topic")]
 #[non_exhaustive]
 pub enum Event {
@@ -144,28 +141,28 @@ impl<'de> Deserialize<'de> for Event {
 
 impl Event {
     /// The value of `topic`.
-    pub fn topic(&self) -> &str {
+    pub fn topic(&self) -> EventTopic {
         match self {
-            Self::SubscriptionCreated(_) => "subscription.created",
-            Self::SubscriptionConfirmed(_) => "subscription.confirmed",
-            Self::SubscriptionActivated(_) => "subscription.activated",
-            Self::SubscriptionEnded(_) => "subscription.ended",
-            Self::SubscriptionTerminated(_) => "subscription.terminated",
-            Self::InvoiceCreated(_) => "invoice.created",
-            Self::InvoicePaid(_) => "invoice.paid",
-            Self::InvoicePaymentFailed(_) => "invoice.payment_failed",
-            Self::InvoiceVoided(_) => "invoice.voided",
-            Self::InvoiceUncollectible(_) => "invoice.uncollectible",
-            Self::MeterOrderCreated(_) => "meter_order.created",
-            Self::MeterOrderPlaced(_) => "meter_order.placed",
-            Self::MeterOrderCheckSubmitted(_) => "meter_order.check_submitted",
-            Self::MeterOrderCheckReviewed(_) => "meter_order.check_reviewed",
-            Self::MeterOrderScheduled(_) => "meter_order.scheduled",
-            Self::MeterOrderInstalled(_) => "meter_order.installed",
-            Self::MeterOrderActivated(_) => "meter_order.activated",
-            Self::MeterOrderBlocked(_) => "meter_order.blocked",
-            Self::MeterOrderCancelled(_) => "meter_order.cancelled",
-            Self::Unknown(unknown) => unknown.tag(),
+            Self::SubscriptionCreated(_) => EventTopic::SubscriptionCreated,
+            Self::SubscriptionConfirmed(_) => EventTopic::SubscriptionConfirmed,
+            Self::SubscriptionActivated(_) => EventTopic::SubscriptionActivated,
+            Self::SubscriptionEnded(_) => EventTopic::SubscriptionEnded,
+            Self::SubscriptionTerminated(_) => EventTopic::SubscriptionTerminated,
+            Self::InvoiceCreated(_) => EventTopic::InvoiceCreated,
+            Self::InvoicePaid(_) => EventTopic::InvoicePaid,
+            Self::InvoicePaymentFailed(_) => EventTopic::InvoicePaymentFailed,
+            Self::InvoiceVoided(_) => EventTopic::InvoiceVoided,
+            Self::InvoiceUncollectible(_) => EventTopic::InvoiceUncollectible,
+            Self::MeterOrderCreated(_) => EventTopic::MeterOrderCreated,
+            Self::MeterOrderPlaced(_) => EventTopic::MeterOrderPlaced,
+            Self::MeterOrderCheckSubmitted(_) => EventTopic::MeterOrderCheckSubmitted,
+            Self::MeterOrderCheckReviewed(_) => EventTopic::MeterOrderCheckReviewed,
+            Self::MeterOrderScheduled(_) => EventTopic::MeterOrderScheduled,
+            Self::MeterOrderInstalled(_) => EventTopic::MeterOrderInstalled,
+            Self::MeterOrderActivated(_) => EventTopic::MeterOrderActivated,
+            Self::MeterOrderBlocked(_) => EventTopic::MeterOrderBlocked,
+            Self::MeterOrderCancelled(_) => EventTopic::MeterOrderCancelled,
+            Self::Unknown(unknown) => unknown.tag().into(),
         }
     }
 
@@ -226,6 +223,104 @@ impl Event {
     }
 }
 
+/// What tells the variants of `Event` apart: `topic`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum EventTopic {
+    /// A customer signed up and the subscription exists.
+    SubscriptionCreated,
+    /// The previous supplier has cancelled and the grid operator has confirmed the start.
+    SubscriptionConfirmed,
+    /// Supply has started.
+    SubscriptionActivated,
+    /// Supply has stopped.
+    SubscriptionEnded,
+    /// A termination is scheduled; supply goes on until the end of the subscription.
+    ///
+    /// Since `2026-05-27.curie`.
+    SubscriptionTerminated,
+    /// An invoice was issued and is open.
+    ///
+    /// Since `2026-05-27.curie`.
+    InvoiceCreated,
+    /// An invoice was paid.
+    ///
+    /// Since `2026-05-27.curie`.
+    InvoicePaid,
+    /// A payment for an invoice failed.
+    ///
+    /// Since `2026-05-27.curie`.
+    InvoicePaymentFailed,
+    /// An invoice was cancelled by another one.
+    ///
+    /// Since `2026-05-27.curie`.
+    InvoiceVoided,
+    /// A prepayment invoice was given up as uncollectible.
+    ///
+    /// Since `2026-05-27.curie`.
+    InvoiceUncollectible,
+    /// A smart meter order exists.
+    ///
+    /// Since `2026-05-27.curie`.
+    MeterOrderCreated,
+    /// A smart meter order was passed on to the metering operator.
+    ///
+    /// Since `2026-05-27.curie`.
+    MeterOrderPlaced,
+    /// The check for a smart meter order was handed in.
+    ///
+    /// Since `2026-05-27.curie`.
+    MeterOrderCheckSubmitted,
+    /// The check for a smart meter order was reviewed.
+    ///
+    /// Since `2026-05-27.curie`.
+    MeterOrderCheckReviewed,
+    /// The installation of a smart meter has a date.
+    ///
+    /// Since `2026-05-27.curie`.
+    MeterOrderScheduled,
+    /// A smart meter was installed.
+    ///
+    /// Since `2026-05-27.curie`.
+    MeterOrderInstalled,
+    /// A smart meter is live and reporting values.
+    ///
+    /// Since `2026-05-27.curie`.
+    MeterOrderActivated,
+    /// A smart meter order met an obstacle.
+    ///
+    /// Since `2026-05-27.curie`.
+    MeterOrderBlocked,
+    /// A smart meter order was cancelled.
+    ///
+    /// Since `2026-05-27.curie`.
+    MeterOrderCancelled,
+    /// A value that this version of the crate does not know.
+    Unknown(UnknownValue),
+}
+
+nomos_client_runtime::open_enum!(EventTopic {
+    SubscriptionCreated = "subscription.created",
+    SubscriptionConfirmed = "subscription.confirmed",
+    SubscriptionActivated = "subscription.activated",
+    SubscriptionEnded = "subscription.ended",
+    SubscriptionTerminated = "subscription.terminated",
+    InvoiceCreated = "invoice.created",
+    InvoicePaid = "invoice.paid",
+    InvoicePaymentFailed = "invoice.payment_failed",
+    InvoiceVoided = "invoice.voided",
+    InvoiceUncollectible = "invoice.uncollectible",
+    MeterOrderCreated = "meter_order.created",
+    MeterOrderPlaced = "meter_order.placed",
+    MeterOrderCheckSubmitted = "meter_order.check_submitted",
+    MeterOrderCheckReviewed = "meter_order.check_reviewed",
+    MeterOrderScheduled = "meter_order.scheduled",
+    MeterOrderInstalled = "meter_order.installed",
+    MeterOrderActivated = "meter_order.activated",
+    MeterOrderBlocked = "meter_order.blocked",
+    MeterOrderCancelled = "meter_order.cancelled",
+});
+
 impl From<SubscriptionCreatedEvent> for Event {
     fn from(value: SubscriptionCreatedEvent) -> Self {
         Self::SubscriptionCreated(value)
@@ -239,7 +334,7 @@ impl From<InvoiceVoidedEvent> for Event {
 }
 
 /// A customer signed up and the subscription exists.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct SubscriptionCreatedEvent {
     /// Identifier of the event, starting with `evt_`. Use it to recognise repeated deliveries.
@@ -251,19 +346,19 @@ pub struct SubscriptionCreatedEvent {
 }
 
 /// Identifiers of the objects that the event is about. Fetch them for their current state.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct SubscriptionCreatedEventContext {
     /// Identifier of the subscription, starting with `sub_`.
     pub subscription: SubscriptionId,
-    /// Identifier of the lead that was converted, starting with `lead_`. Absent when the sign-up did
-    /// not come from a lead.
+    /// Identifier of the lead that was converted, starting with `lead_`. Absent when the sign-up
+    /// did not come from a lead.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lead: Option<LeadId>,
 }
 
 /// An event about a subscription; the topic is the variant of `Event`.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct SubscriptionEvent {
     /// Identifier of the event, starting with `evt_`. Use it to recognise repeated deliveries.
@@ -275,7 +370,7 @@ pub struct SubscriptionEvent {
 }
 
 /// Identifiers of the objects that the event is about. Fetch them for their current state.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct SubscriptionEventContext {
     /// Identifier of the subscription, starting with `sub_`.
@@ -285,7 +380,7 @@ pub struct SubscriptionEventContext {
 /// An event about an invoice; the topic is the variant of `Event`.
 ///
 /// Since `2026-05-27.curie`.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct InvoiceEvent {
     /// Identifier of the event, starting with `evt_`. Use it to recognise repeated deliveries.
@@ -299,7 +394,7 @@ pub struct InvoiceEvent {
 /// Identifiers of the objects that the event is about. Fetch them for their current state.
 ///
 /// Since `2026-05-27.curie`.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct InvoiceEventContext {
     /// Identifier of the invoice, starting with `inv_`.
@@ -312,7 +407,7 @@ pub struct InvoiceEventContext {
 /// An invoice was cancelled by another one.
 ///
 /// Since `2026-05-27.curie`.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct InvoiceVoidedEvent {
     /// Identifier of the event, starting with `evt_`. Use it to recognise repeated deliveries.
@@ -326,7 +421,7 @@ pub struct InvoiceVoidedEvent {
 /// Identifiers of the objects that the event is about. Fetch them for their current state.
 ///
 /// Since `2026-05-27.curie`.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct InvoiceVoidedEventContext {
     /// Identifier of the invoice, starting with `inv_`.
@@ -342,7 +437,7 @@ pub struct InvoiceVoidedEventContext {
 /// An event about a smart meter order; the topic is the variant of `Event`.
 ///
 /// Since `2026-05-27.curie`.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct MeterOrderEvent {
     /// Identifier of the event, starting with `evt_`. Use it to recognise repeated deliveries.
@@ -356,7 +451,7 @@ pub struct MeterOrderEvent {
 /// Identifiers of the objects that the event is about. Fetch them for their current state.
 ///
 /// Since `2026-05-27.curie`.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct MeterOrderEventContext {
     /// Identifier of the smart meter order, starting with `prdo_`.

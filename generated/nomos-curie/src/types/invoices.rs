@@ -2,18 +2,14 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Types around `invoices`.
 
-use jiff::Timestamp;
-use nomos_client_runtime::Tagged;
-use nomos_client_runtime::UnknownValue;
-use nomos_client_runtime::UnknownVariant;
-use rust_decimal::Decimal;
-use serde::Deserialize;
-use serde::Deserializer;
-use serde::Serialize;
 use super::{CustomerId, InvoiceId, SubscriptionId};
+use jiff::Timestamp;
+use nomos_client_runtime::{Tagged, UnknownValue, UnknownVariant};
+use rust_decimal::Decimal;
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// An invoice of any of the three kinds, told apart by `type`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(tag = "type")]
 #[non_exhaustive]
 pub enum Invoice {
@@ -51,12 +47,12 @@ impl<'de> Deserialize<'de> for Invoice {
 
 impl Invoice {
     /// The value of `type`.
-    pub fn r#type(&self) -> &str {
+    pub fn r#type(&self) -> InvoiceType {
         match self {
-            Self::Usage(_) => "usage",
-            Self::Prepayment(_) => "prepayment",
-            Self::Void(_) => "void",
-            Self::Unknown(unknown) => unknown.tag(),
+            Self::Usage(_) => InvoiceType::Usage,
+            Self::Prepayment(_) => InvoiceType::Prepayment,
+            Self::Void(_) => InvoiceType::Void,
+            Self::Unknown(unknown) => unknown.tag().into(),
         }
     }
 
@@ -96,8 +92,8 @@ impl Invoice {
         }
     }
 
-    /// Number printed on the invoice: the subscription number, a hyphen and a running number, such as
-    /// `H62SU12A-003`.
+    /// Number printed on the invoice: the subscription number, a hyphen and a running number, such
+    /// as `H62SU12A-003`.
     ///
     /// `None` in a variant that this crate does not know.
     pub fn invoice_number(&self) -> Option<&str> {
@@ -254,10 +250,12 @@ pub enum InvoiceStatus {
     Unknown(UnknownValue),
 }
 
-nomos_client_runtime::open_enum! {
-    InvoiceStatus { Open = "open", Paid = "paid", Voided = "voided", Uncollectible =
-    "uncollectible" }
-}
+nomos_client_runtime::open_enum!(InvoiceStatus {
+    Open = "open",
+    Paid = "paid",
+    Voided = "voided",
+    Uncollectible = "uncollectible",
+});
 
 /// What lists can be filtered by as `type`.
 ///
@@ -275,14 +273,16 @@ pub enum InvoiceType {
     Unknown(UnknownValue),
 }
 
-nomos_client_runtime::open_enum! {
-    InvoiceType { Usage = "usage", Prepayment = "prepayment", Void = "void" }
-}
+nomos_client_runtime::open_enum!(InvoiceType {
+    Usage = "usage",
+    Prepayment = "prepayment",
+    Void = "void",
+});
 
 /// An invoice for the energy metered in a period.
 ///
 /// Since `2026-05-27.curie`.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct UsageInvoice {
     /// Identifier of the invoice, starting with `inv_`.
@@ -291,8 +291,8 @@ pub struct UsageInvoice {
     pub customer: CustomerId,
     /// Identifier of the subscription, starting with `sub_`.
     pub subscription: SubscriptionId,
-    /// Number printed on the invoice: the subscription number, a hyphen and a running number, such as
-    /// `H62SU12A-003`.
+    /// Number printed on the invoice: the subscription number, a hyphen and a running number, such
+    /// as `H62SU12A-003`.
     pub invoice_number: String,
     /// Calendar month that is billed, from 1 to 12.
     pub month: i64,
@@ -323,7 +323,7 @@ pub struct UsageInvoice {
 /// An invoice for a prepayment, without metered usage.
 ///
 /// Since `2026-05-27.curie`.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct PrepaymentInvoice {
     /// Identifier of the invoice, starting with `inv_`.
@@ -332,8 +332,8 @@ pub struct PrepaymentInvoice {
     pub customer: CustomerId,
     /// Identifier of the subscription, starting with `sub_`.
     pub subscription: SubscriptionId,
-    /// Number printed on the invoice: the subscription number, a hyphen and a running number, such as
-    /// `H62SU12A-003`.
+    /// Number printed on the invoice: the subscription number, a hyphen and a running number, such
+    /// as `H62SU12A-003`.
     pub invoice_number: String,
     /// Calendar month that is billed, from 1 to 12.
     pub month: i64,
@@ -361,7 +361,7 @@ pub struct PrepaymentInvoice {
 /// An invoice that cancels an earlier one.
 ///
 /// Since `2026-05-27.curie`.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct VoidInvoice {
     /// Identifier of the invoice, starting with `inv_`.
@@ -370,8 +370,8 @@ pub struct VoidInvoice {
     pub customer: CustomerId,
     /// Identifier of the subscription, starting with `sub_`.
     pub subscription: SubscriptionId,
-    /// Number printed on the invoice: the subscription number, a hyphen and a running number, such as
-    /// `H62SU12A-003`.
+    /// Number printed on the invoice: the subscription number, a hyphen and a running number, such
+    /// as `H62SU12A-003`.
     pub invoice_number: String,
     /// Calendar month that is billed, from 1 to 12.
     pub month: i64,

@@ -2,16 +2,15 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Types around `market_partners`.
 
+use super::MarketPartnerId;
 use jiff::Timestamp;
 use nomos_client_runtime::UnknownValue;
-use serde::Deserialize;
-use serde::Serialize;
-use super::MarketPartnerId;
+use serde::{Deserialize, Serialize};
 
 /// A participant of the German electricity market, such as a supplier.
 ///
 /// Since `2026-05-27.curie`.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct MarketPartner {
     /// Identifier of the market partner, starting with `mp_`.
@@ -42,6 +41,4 @@ pub enum MarketPartnerType {
     Unknown(UnknownValue),
 }
 
-nomos_client_runtime::open_enum! {
-    MarketPartnerType { Supplier = "supplier" }
-}
+nomos_client_runtime::open_enum!(MarketPartnerType { Supplier = "supplier" });

@@ -2,16 +2,15 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Types around `meter_orders`.
 
+use super::{CustomerId, MeterOrderId, SubscriptionId};
 use jiff::Timestamp;
 use nomos_client_runtime::UnknownValue;
-use serde::Deserialize;
-use serde::Serialize;
-use super::{CustomerId, MeterOrderId, SubscriptionId};
+use serde::{Deserialize, Serialize};
 
 /// An order for installing a smart meter at a subscription.
 ///
 /// Since `2026-01-29.edison`.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct MeterOrder {
     /// Identifier of the order, starting with `prdo_`.
@@ -23,8 +22,8 @@ pub struct MeterOrder {
     /// Metering operator that carries out the order.
     pub provider: MeterOrderProvider,
     /// Last milestone that the order reached. The usual course is `created`, `placed`,
-    /// `check_submitted`, `check_reviewed`, `scheduled`, `installed`, `activated`; an obstacle shows in
-    /// `blocked_at` and leaves the status as it is.
+    /// `check_submitted`, `check_reviewed`, `scheduled`, `installed`, `activated`; an obstacle
+    /// shows in `blocked_at` and leaves the status as it is.
     pub status: MeterOrderStatus,
     /// When the order was created, as a UTC instant.
     pub created_at: Timestamp,
@@ -61,11 +60,11 @@ pub struct MeterOrder {
 /// An order for a smart meter.
 ///
 /// Since `2026-01-29.edison`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct InsertMeterOrder {
-    /// Identifier of the subscription that gets the meter, starting with `sub_`. Each subscription gets
-    /// one order ever.
+    /// Identifier of the subscription that gets the meter, starting with `sub_`. Each subscription
+    /// gets one order ever.
     pub subscription: SubscriptionId,
 }
 
@@ -79,8 +78,8 @@ impl InsertMeterOrder {
 }
 
 /// Last milestone that the order reached. The usual course is `created`, `placed`,
-/// `check_submitted`, `check_reviewed`, `scheduled`, `installed`, `activated`; an obstacle shows in
-/// `blocked_at` and leaves the status as it is.
+/// `check_submitted`, `check_reviewed`, `scheduled`, `installed`, `activated`; an obstacle
+/// shows in `blocked_at` and leaves the status as it is.
 ///
 /// Since `2026-01-29.edison`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -116,11 +115,16 @@ pub enum MeterOrderStatus {
     Unknown(UnknownValue),
 }
 
-nomos_client_runtime::open_enum! {
-    MeterOrderStatus { Created = "created", Placed = "placed", CheckSubmitted =
-    "check_submitted", CheckReviewed = "check_reviewed", Scheduled = "scheduled",
-    Installed = "installed", Activated = "activated", Cancelled = "cancelled" }
-}
+nomos_client_runtime::open_enum!(MeterOrderStatus {
+    Created = "created",
+    Placed = "placed",
+    CheckSubmitted = "check_submitted",
+    CheckReviewed = "check_reviewed",
+    Scheduled = "scheduled",
+    Installed = "installed",
+    Activated = "activated",
+    Cancelled = "cancelled",
+});
 
 impl MeterOrderStatus {
     /// The usual course, first to last.
@@ -171,10 +175,11 @@ pub enum MeterOrderProvider {
     Unknown(UnknownValue),
 }
 
-nomos_client_runtime::open_enum! {
-    MeterOrderProvider { EnergyMetering = "energy-metering", Metrify = "metrify", Inexogy
-    = "inexogy" }
-}
+nomos_client_runtime::open_enum!(MeterOrderProvider {
+    EnergyMetering = "energy-metering",
+    Metrify = "metrify",
+    Inexogy = "inexogy",
+});
 
 /// Why the order was cancelled, or null if it was not.
 ///
@@ -190,10 +195,10 @@ pub enum MeterOrderCancelledReason {
     Unknown(UnknownValue),
 }
 
-nomos_client_runtime::open_enum! {
-    MeterOrderCancelledReason { PreExisting = "pre_existing", CustomerRequest =
-    "customer_request" }
-}
+nomos_client_runtime::open_enum!(MeterOrderCancelledReason {
+    PreExisting = "pre_existing",
+    CustomerRequest = "customer_request",
+});
 
 /// Why the order is blocked, or null if it is not.
 ///
@@ -209,7 +214,7 @@ pub enum MeterOrderBlockedReason {
     Unknown(UnknownValue),
 }
 
-nomos_client_runtime::open_enum! {
-    MeterOrderBlockedReason { CheckMissing = "check_missing", GridOperatorRegistration =
-    "grid_operator_registration" }
-}
+nomos_client_runtime::open_enum!(MeterOrderBlockedReason {
+    CheckMissing = "check_missing",
+    GridOperatorRegistration = "grid_operator_registration",
+});

@@ -2,15 +2,14 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Types around `meter_readings`.
 
+use super::{CustomerId, MeterId, MeterReadingId, SubscriptionId};
 use jiff::Timestamp;
 use nomos_client_runtime::UnknownValue;
 use rust_decimal::Decimal;
-use serde::Deserialize;
-use serde::Serialize;
-use super::{CustomerId, MeterId, MeterReadingId, SubscriptionId};
+use serde::{Deserialize, Serialize};
 
 /// A reading of a meter at a point in time.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct MeterReading {
     /// Identifier of the reading, starting with `mr_`.
@@ -33,7 +32,7 @@ pub struct MeterReading {
 }
 
 /// A reading together with the subscription it is for.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct InsertMeterReading {
     /// Count shown by the meter, in kWh, greater than 0.
@@ -75,16 +74,12 @@ impl InsertMeterReading {
     }
 }
 
-impl std::fmt::Debug for InsertMeterReading {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("InsertMeterReading")
-            .field("value", &self.value)
-            .field("timestamp", &self.timestamp)
-            .field("message", &format_args!("[redacted]"))
-            .field("subscription", &self.subscription)
-            .finish()
-    }
-}
+nomos_client_runtime::redacted_debug!(InsertMeterReading {
+    value,
+    timestamp,
+    -message,
+    subscription,
+});
 
 /// Where the reading comes from.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -100,7 +95,8 @@ pub enum MeterReadingType {
     Unknown(UnknownValue),
 }
 
-nomos_client_runtime::open_enum! {
-    MeterReadingType { CustomerReport = "customer_report", GridReading = "grid_reading",
-    GridEstimation = "grid_estimation" }
-}
+nomos_client_runtime::open_enum!(MeterReadingType {
+    CustomerReport = "customer_report",
+    GridReading = "grid_reading",
+    GridEstimation = "grid_estimation",
+});

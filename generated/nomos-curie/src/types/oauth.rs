@@ -3,15 +3,14 @@
 //! Types around `oauth`.
 
 use nomos_client_runtime::UnknownValue;
-use serde::Deserialize;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A new pair of tokens.
-#[derive(Clone, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct TokenResponse {
-    /// Access token (JWT), to be sent as bearer token. The default API version of the client is fixed
-    /// in it.
+    /// Access token (JWT), to be sent as bearer token. The default API version of the client is
+    /// fixed in it.
     pub access_token: String,
     /// Kind of token, always `Bearer`.
     pub token_type: TokenType,
@@ -20,33 +19,29 @@ pub struct TokenResponse {
     /// Refresh token for the next pair. Store it in place of the previous one; its lifetime is not
     /// documented.
     pub refresh_token: String,
-    /// Scopes granted, separated by spaces, such as `read:* write:*`. `read:*` allows GET and `write:*`
-    /// every other method.
+    /// Scopes granted, separated by spaces, such as `read:* write:*`. `read:*` allows GET and
+    /// `write:*` every other method.
     ///
     /// Since `2026-05-27.curie`.
     pub scope: String,
 }
 
-impl std::fmt::Debug for TokenResponse {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("TokenResponse")
-            .field("access_token", &format_args!("[redacted]"))
-            .field("token_type", &self.token_type)
-            .field("expires_in", &self.expires_in)
-            .field("refresh_token", &format_args!("[redacted]"))
-            .field("scope", &self.scope)
-            .finish()
-    }
-}
+nomos_client_runtime::redacted_debug!(TokenResponse {
+    -access_token,
+    token_type,
+    expires_in,
+    -refresh_token,
+    scope,
+});
 
 /// A request for a token. Which fields are needed depends on the grant.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct TokenRequest {
     /// How the token is obtained.
     pub grant_type: GrantType,
-    /// Authorization code from the redirect, for grant `authorization_code`. It works once, within 10
-    /// minutes.
+    /// Authorization code from the redirect, for grant `authorization_code`. It works once,
+    /// within 10 minutes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
     /// Newest refresh token, for grant `refresh_token`.
@@ -59,8 +54,8 @@ pub struct TokenRequest {
     /// Scopes asked for. Scopes are fixed per client, so this does not narrow the token.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scope: Option<String>,
-    /// PKCE verifier, required when the login was started with a challenge: 43 to 128 characters out of
-    /// letters, digits, hyphen, dot, underscore and tilde.
+    /// PKCE verifier, required when the login was started with a challenge: 43 to 128 characters
+    /// out of letters, digits, hyphen, dot, underscore and tilde.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code_verifier: Option<String>,
 }
@@ -114,21 +109,17 @@ impl TokenRequest {
     }
 }
 
-impl std::fmt::Debug for TokenRequest {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("TokenRequest")
-            .field("grant_type", &self.grant_type)
-            .field("code", &format_args!("[redacted]"))
-            .field("refresh_token", &format_args!("[redacted]"))
-            .field("client_id", &self.client_id)
-            .field("scope", &self.scope)
-            .field("code_verifier", &format_args!("[redacted]"))
-            .finish()
-    }
-}
+nomos_client_runtime::redacted_debug!(TokenRequest {
+    grant_type,
+    -code,
+    -refresh_token,
+    client_id,
+    scope,
+    -code_verifier,
+});
 
-/// How the PKCE challenge was made from the verifier; `S256` is preferred. Give it together with
-/// `code_challenge`, or leave out both.
+/// How the PKCE challenge was made from the verifier; `S256` is preferred. Give it together
+/// with `code_challenge`, or leave out both.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CodeChallengeMethod {
@@ -140,9 +131,7 @@ pub enum CodeChallengeMethod {
     Unknown(UnknownValue),
 }
 
-nomos_client_runtime::open_enum! {
-    CodeChallengeMethod { S256 = "S256", Plain = "plain" }
-}
+nomos_client_runtime::open_enum!(CodeChallengeMethod { S256 = "S256", Plain = "plain" });
 
 /// Variant of the hosted pages.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -156,9 +145,7 @@ pub enum FlowType {
     Unknown(UnknownValue),
 }
 
-nomos_client_runtime::open_enum! {
-    FlowType { Login = "login", Signup = "signup" }
-}
+nomos_client_runtime::open_enum!(FlowType { Login = "login", Signup = "signup" });
 
 /// Kind of token, always `Bearer`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -170,9 +157,7 @@ pub enum TokenType {
     Unknown(UnknownValue),
 }
 
-nomos_client_runtime::open_enum! {
-    TokenType { Bearer = "Bearer" }
-}
+nomos_client_runtime::open_enum!(TokenType { Bearer = "Bearer" });
 
 /// How the token is obtained.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -188,7 +173,8 @@ pub enum GrantType {
     Unknown(UnknownValue),
 }
 
-nomos_client_runtime::open_enum! {
-    GrantType { AuthorizationCode = "authorization_code", RefreshToken = "refresh_token",
-    ClientCredentials = "client_credentials" }
-}
+nomos_client_runtime::open_enum!(GrantType {
+    AuthorizationCode = "authorization_code",
+    RefreshToken = "refresh_token",
+    ClientCredentials = "client_credentials",
+});

@@ -2,21 +2,19 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Types around `plans`.
 
+use super::PlanId;
 use jiff::Timestamp;
 use nomos_client_runtime::UnknownValue;
 use rust_decimal::Decimal;
-use serde::Deserialize;
-use serde::Deserializer;
-use serde::Serialize;
-use super::PlanId;
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// A tariff that customers can sign up for.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct Plan {
-    /// Identifier of the plan. The documents use the prefix `pln_`, some guides `plan_`; treat it as
-    /// opaque.
+    /// Identifier of the plan. The documents use the prefix `pln_`, some guides `plan_`; treat it
+    /// as opaque.
     pub id: PlanId,
     /// Name of the plan, as shown to customers.
     pub name: String,
@@ -52,8 +50,9 @@ impl Serialize for Plan {
     }
 }
 
-/// Estimated monthly amount of a plan at a place, a cost for consumption and a payout for feed-in.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+/// Estimated monthly amount of a plan at a place, a cost for consumption and a payout for
+/// feed-in.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Quote {
     /// Estimated amount per month, in EUR.
@@ -82,12 +81,10 @@ pub enum MeterType {
     Unknown(UnknownValue),
 }
 
-nomos_client_runtime::open_enum! {
-    MeterType { Analog = "analog", Smart = "smart" }
-}
+nomos_client_runtime::open_enum!(MeterType { Analog = "analog", Smart = "smart" });
 
-/// Whether a person or a company feeds in. Older way to say what `is_tax_exempt` says; for feed-in
-/// plans only.
+/// Whether a person or a company feeds in. Older way to say what `is_tax_exempt` says; for
+/// feed-in plans only.
 ///
 /// Since `2026-05-27.curie`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -101,9 +98,7 @@ pub enum CustomerType {
     Unknown(UnknownValue),
 }
 
-nomos_client_runtime::open_enum! {
-    CustomerType { Person = "person", Company = "company" }
-}
+nomos_client_runtime::open_enum!(CustomerType { Person = "person", Company = "company" });
 
 /// Direction of the plan.
 ///
@@ -119,9 +114,7 @@ pub enum PlanType {
     Unknown(UnknownValue),
 }
 
-nomos_client_runtime::open_enum! {
-    PlanType { Consumption = "consumption", FeedIn = "feed_in" }
-}
+nomos_client_runtime::open_enum!(PlanType { Consumption = "consumption", FeedIn = "feed_in" });
 
 /// Currency of all amounts, always `EUR`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -133,12 +126,10 @@ pub enum Currency {
     Unknown(UnknownValue),
 }
 
-nomos_client_runtime::open_enum! {
-    Currency { Eur = "EUR" }
-}
+nomos_client_runtime::open_enum!(Currency { Eur = "EUR" });
 
 /// A discount on the quoted amount.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct QuoteDiscount {
     /// Name of the discount, as shown to customers.
@@ -146,7 +137,8 @@ pub struct QuoteDiscount {
     /// Amount taken off, in EUR.
     #[serde(with = "nomos_client_runtime::exact")]
     pub amount_off: Decimal,
-    /// How the discount applies over time, such as `recurring`. The possible values are not documented.
+    /// How the discount applies over time, such as `recurring`. The possible values are not
+    /// documented.
     pub duration: String,
     /// Number of months the discount lasts, or null when it has no such limit.
     pub duration_in_months: Option<i64>,
@@ -156,7 +148,7 @@ pub struct QuoteDiscount {
 }
 
 /// One part of a quote, with a quantity and an amount per unit.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct QuoteComponent {
     /// Which part of the amount it is.
@@ -188,9 +180,7 @@ pub enum QuoteComponentGroup {
     Unknown(UnknownValue),
 }
 
-nomos_client_runtime::open_enum! {
-    QuoteComponentGroup { Base = "base", Variable = "variable" }
-}
+nomos_client_runtime::open_enum!(QuoteComponentGroup { Base = "base", Variable = "variable" });
 
 /// Unit of the quantity.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -204,12 +194,10 @@ pub enum QuantityUnit {
     Unknown(UnknownValue),
 }
 
-nomos_client_runtime::open_enum! {
-    QuantityUnit { Month = "month", Kwh = "kWh" }
-}
+nomos_client_runtime::open_enum!(QuantityUnit { Month = "month", Kwh = "kWh" });
 
 /// One item of a part of a quote.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct QuoteSubcomponent {
     /// What the item pays for.
@@ -239,7 +227,10 @@ pub enum QuoteSubgroup {
     Unknown(UnknownValue),
 }
 
-nomos_client_runtime::open_enum! {
-    QuoteSubgroup { Fee = "fee", Grid = "grid", Metering = "metering", Energy = "energy",
-    Levies = "levies" }
-}
+nomos_client_runtime::open_enum!(QuoteSubgroup {
+    Fee = "fee",
+    Grid = "grid",
+    Metering = "metering",
+    Energy = "energy",
+    Levies = "levies",
+});

@@ -2,22 +2,18 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Types around `subscriptions`.
 
-use jiff::civil::Date;
-use jiff::Timestamp;
-use nomos_client_runtime::Patch;
-use nomos_client_runtime::UnknownValue;
-use rust_decimal::Decimal;
-use serde::Deserialize;
-use serde::Deserializer;
-use serde::Serialize;
-use std::collections::BTreeMap;
 use super::{
-    AddressId, Customer, CustomerId, LeadId, MarketPartnerId, MeterId, MeterType,
-    PaymentMethodId, PaymentMethodType, PlanId, PlanType, SubscriptionId,
+    AddressId, Customer, CustomerId, LeadId, MarketPartnerId, MeterId, MeterType, PaymentMethodId,
+    PaymentMethodType, PlanId, PlanType, SubscriptionId,
 };
+use jiff::{Timestamp, civil::Date};
+use nomos_client_runtime::{Patch, UnknownValue};
+use rust_decimal::Decimal;
+use serde::{Deserialize, Deserializer, Serialize};
+use std::collections::BTreeMap;
 
 /// A contract of a customer for a plan, with related objects expanded.
-#[derive(Clone, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct Subscription {
@@ -36,8 +32,8 @@ pub struct Subscription {
     /// An electricity supplier, as shown in a subscription; null when none is on file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub supplier: Option<SubscriptionSupplier>,
-    /// Subscription number of 8 characters, such as `4X44EMKX`, with which invoice numbers begin. Null
-    /// or absent until it is assigned.
+    /// Subscription number of 8 characters, such as `4X44EMKX`, with which invoice numbers begin.
+    /// Null or absent until it is assigned.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub number: Option<String>,
     /// Stage of the subscription.
@@ -53,8 +49,8 @@ pub struct Subscription {
     /// Start of supply, as a UTC instant. Null or absent while no start is fixed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub start_at: Option<Timestamp>,
-    /// When the termination was recorded, as a UTC instant. Null or absent while the subscription is
-    /// not terminated; supply goes on until `end_at`.
+    /// When the termination was recorded, as a UTC instant. Null or absent while the subscription
+    /// is not terminated; supply goes on until `end_at`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub terminated_at: Option<Timestamp>,
     /// End of supply, as a UTC instant. Null or absent while no end is fixed.
@@ -88,35 +84,31 @@ impl Serialize for Subscription {
     }
 }
 
-impl std::fmt::Debug for Subscription {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Subscription")
-            .field("id", &self.id)
-            .field("plan", &self.plan)
-            .field("customer", &self.customer)
-            .field("address", &self.address)
-            .field("meter", &self.meter)
-            .field("payment_method", &self.payment_method)
-            .field("supplier", &self.supplier)
-            .field("number", &self.number)
-            .field("status", &self.status)
-            .field("estimated_usage", &self.estimated_usage)
-            .field("created_at", &self.created_at)
-            .field("updated_at", &self.updated_at)
-            .field("start_at", &self.start_at)
-            .field("terminated_at", &self.terminated_at)
-            .field("end_at", &self.end_at)
-            .field("metadata", &format_args!("[redacted]"))
-            .field("type", &self.r#type)
-            .field("billing_address", &self.billing_address)
-            .finish()
-    }
-}
+nomos_client_runtime::redacted_debug!(Subscription {
+    id,
+    plan,
+    customer,
+    address,
+    meter,
+    payment_method,
+    supplier,
+    number,
+    status,
+    estimated_usage,
+    created_at,
+    updated_at,
+    start_at,
+    terminated_at,
+    end_at,
+    -metadata,
+    r#type,
+    billing_address,
+});
 
 /// Changes to a subscription. Fields left out stay as they are, and unknown ones are ignored.
 ///
 /// Since `2026-05-27.curie`.
-#[derive(Clone, Default, PartialEq, Serialize)]
+#[derive(Clone, Default, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct UpdateSubscription {
     /// A postal address in Germany. It is always sent whole.
@@ -125,8 +117,8 @@ pub struct UpdateSubscription {
     /// The payment method to use, always a SEPA direct debit.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payment_method: Option<InsertPaymentMethod>,
-    /// Key-value pairs to merge into the stored ones. A key with null is removed, keys left out stay,
-    /// and null for the whole field clears everything.
+    /// Key-value pairs to merge into the stored ones. A key with null is removed, keys left out
+    /// stay, and null for the whole field clears everything.
     #[serde(default, skip_serializing_if = "Patch::is_unset")]
     pub metadata: Patch<BTreeMap<String, serde_json::Value>>,
 }
@@ -162,20 +154,16 @@ impl UpdateSubscription {
     }
 }
 
-impl std::fmt::Debug for UpdateSubscription {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("UpdateSubscription")
-            .field("billing_address", &self.billing_address)
-            .field("payment_method", &self.payment_method)
-            .field("metadata", &format_args!("[redacted]"))
-            .finish()
-    }
-}
+nomos_client_runtime::redacted_debug!(UpdateSubscription {
+    billing_address,
+    payment_method,
+    -metadata,
+});
 
 /// A termination as it was recorded.
 ///
 /// Since `2026-05-27.curie`.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Termination {
     /// Reason that was given.
@@ -187,7 +175,7 @@ pub struct Termination {
 /// A termination, told apart by its reason.
 ///
 /// Since `2026-05-27.curie`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(tag = "reason")]
 #[non_exhaustive]
 pub enum TerminateSubscription {
@@ -215,7 +203,7 @@ impl From<MoveOutTermination> for TerminateSubscription {
 }
 
 /// A contract of a customer for a plan, with related objects as ids.
-#[derive(Clone, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct SubscriptionSummary {
@@ -231,12 +219,12 @@ pub struct SubscriptionSummary {
     pub meter: MeterId,
     /// Identifier of the payment method, starting with `pm_`.
     pub payment_method: PaymentMethodId,
-    /// Identifier of the previous supplier, starting with `mp_`. Null or absent when none is on file,
-    /// as after a move-in.
+    /// Identifier of the previous supplier, starting with `mp_`. Null or absent when none is on
+    /// file, as after a move-in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub supplier: Option<MarketPartnerId>,
-    /// Subscription number of 8 characters, such as `4X44EMKX`, with which invoice numbers begin. Null
-    /// or absent until it is assigned.
+    /// Subscription number of 8 characters, such as `4X44EMKX`, with which invoice numbers begin.
+    /// Null or absent until it is assigned.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub number: Option<String>,
     /// Stage of the subscription.
@@ -252,8 +240,8 @@ pub struct SubscriptionSummary {
     /// Start of supply, as a UTC instant. Null or absent while no start is fixed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub start_at: Option<Timestamp>,
-    /// When the termination was recorded, as a UTC instant. Null or absent while the subscription is
-    /// not terminated; supply goes on until `end_at`.
+    /// When the termination was recorded, as a UTC instant. Null or absent while the subscription
+    /// is not terminated; supply goes on until `end_at`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub terminated_at: Option<Timestamp>,
     /// End of supply, as a UTC instant. Null or absent while no end is fixed.
@@ -287,33 +275,29 @@ impl Serialize for SubscriptionSummary {
     }
 }
 
-impl std::fmt::Debug for SubscriptionSummary {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("SubscriptionSummary")
-            .field("id", &self.id)
-            .field("plan", &self.plan)
-            .field("customer", &self.customer)
-            .field("address", &self.address)
-            .field("meter", &self.meter)
-            .field("payment_method", &self.payment_method)
-            .field("supplier", &self.supplier)
-            .field("number", &self.number)
-            .field("status", &self.status)
-            .field("estimated_usage", &self.estimated_usage)
-            .field("created_at", &self.created_at)
-            .field("updated_at", &self.updated_at)
-            .field("start_at", &self.start_at)
-            .field("terminated_at", &self.terminated_at)
-            .field("end_at", &self.end_at)
-            .field("metadata", &format_args!("[redacted]"))
-            .field("type", &self.r#type)
-            .field("billing_address", &self.billing_address)
-            .finish()
-    }
-}
+nomos_client_runtime::redacted_debug!(SubscriptionSummary {
+    id,
+    plan,
+    customer,
+    address,
+    meter,
+    payment_method,
+    supplier,
+    number,
+    status,
+    estimated_usage,
+    created_at,
+    updated_at,
+    start_at,
+    terminated_at,
+    end_at,
+    -metadata,
+    r#type,
+    billing_address,
+});
 
 /// A sign-up of a customer for a plan.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct InsertSubscription {
     /// Identifier of the plan to sign up for, starting with `pln_`.
@@ -326,15 +310,15 @@ pub struct InsertSubscription {
     pub meter: InsertMeter,
     /// The payment method to use, always a SEPA direct debit.
     pub payment_method: InsertPaymentMethod,
-    /// Identifier of the supplier to switch from, starting with `mp_`. Leave it out for a move-in. Not
-    /// supported for feed-in plans.
+    /// Identifier of the supplier to switch from, starting with `mp_`. Leave it out for a move-in.
+    /// Not supported for feed-in plans.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub previous_supplier: Option<MarketPartnerId>,
     /// Whether supply starts as early as possible. When true, leave out `intended_start_date`.
     pub next_possible_start: bool,
-    /// Wanted first day of supply, as `YYYY-MM-DD`, when supply is not to start as early as possible.
-    /// It is a German calendar day. For a feed-in plan it is the first of a month, at least one month
-    /// ahead.
+    /// Wanted first day of supply, as `YYYY-MM-DD`, when supply is not to start as early as
+    /// possible. It is a German calendar day. For a feed-in plan it is the first of a month, at
+    /// least one month ahead.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub intended_start_date: Option<Date>,
     /// Identifier of the lead that this sign-up converts, starting with `lead_`. One lead yields at
@@ -416,28 +400,24 @@ impl InsertSubscription {
     }
 }
 
-impl std::fmt::Debug for InsertSubscription {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("InsertSubscription")
-            .field("plan", &self.plan)
-            .field("customer", &self.customer)
-            .field("address", &self.address)
-            .field("meter", &self.meter)
-            .field("payment_method", &self.payment_method)
-            .field("previous_supplier", &self.previous_supplier)
-            .field("next_possible_start", &self.next_possible_start)
-            .field("intended_start_date", &self.intended_start_date)
-            .field("lead", &self.lead)
-            .field("product_orders", &self.product_orders)
-            .field("metadata", &format_args!("[redacted]"))
-            .finish()
-    }
-}
+nomos_client_runtime::redacted_debug!(InsertSubscription {
+    plan,
+    customer,
+    address,
+    meter,
+    payment_method,
+    previous_supplier,
+    next_possible_start,
+    intended_start_date,
+    lead,
+    product_orders,
+    -metadata,
+});
 
 /// Metered energy of a subscription over time.
 ///
 /// Since `2026-05-27.curie`.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Usage {
     /// Kind of meter the values come from.
@@ -449,7 +429,7 @@ pub struct Usage {
 }
 
 /// The time-variable prices of a subscription over a range of days.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Price {
     /// Identifier of the subscription, starting with `sub_`.
@@ -483,9 +463,11 @@ pub enum SubscriptionStatus {
     Unknown(UnknownValue),
 }
 
-nomos_client_runtime::open_enum! {
-    SubscriptionStatus { Pending = "pending", Active = "active", Ended = "ended" }
-}
+nomos_client_runtime::open_enum!(SubscriptionStatus {
+    Pending = "pending",
+    Active = "active",
+    Ended = "ended",
+});
 
 /// Width of the points of usage.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -507,13 +489,17 @@ pub enum UsageResolution {
     Unknown(UnknownValue),
 }
 
-nomos_client_runtime::open_enum! {
-    UsageResolution { QuarterHour = "15min", Hour = "hour", Day = "day", Week = "week",
-    Month = "month", Auto = "auto" }
-}
+nomos_client_runtime::open_enum!(UsageResolution {
+    QuarterHour = "15min",
+    Hour = "hour",
+    Day = "day",
+    Week = "week",
+    Month = "month",
+    Auto = "auto",
+});
 
 /// A postal address in Germany.
-#[derive(Clone, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Address {
     /// Identifier of the address, starting with `adr_`.
@@ -538,21 +524,17 @@ pub struct Address {
     pub created_at: Timestamp,
 }
 
-impl std::fmt::Debug for Address {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Address")
-            .field("id", &self.id)
-            .field("street", &format_args!("[redacted]"))
-            .field("house_number", &format_args!("[redacted]"))
-            .field("zip", &format_args!("[redacted]"))
-            .field("city", &format_args!("[redacted]"))
-            .field("created_at", &self.created_at)
-            .finish()
-    }
-}
+nomos_client_runtime::redacted_debug!(Address {
+    id,
+    -street,
+    -house_number,
+    -zip,
+    -city,
+    created_at,
+});
 
 /// An electricity meter.
-#[derive(Clone, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Meter {
     /// Identifier of the meter, starting with `mtr_`.
@@ -573,21 +555,10 @@ pub struct Meter {
     pub created_at: Timestamp,
 }
 
-impl std::fmt::Debug for Meter {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Meter")
-            .field("id", &self.id)
-            .field("melo", &format_args!("[redacted]"))
-            .field("number", &format_args!("[redacted]"))
-            .field("type", &self.r#type)
-            .field("malo", &format_args!("[redacted]"))
-            .field("created_at", &self.created_at)
-            .finish()
-    }
-}
+nomos_client_runtime::redacted_debug!(Meter { id, -melo, -number, r#type, -malo, created_at });
 
 /// A way to pay, at present always a SEPA direct debit.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct PaymentMethod {
     /// Identifier of the payment method, starting with `pm_`.
@@ -601,7 +572,7 @@ pub struct PaymentMethod {
 }
 
 /// A bank account for SEPA direct debits.
-#[derive(Clone, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct SepaDebit {
     /// IBAN without spaces. In responses all but the country and the last digits is masked.
@@ -622,17 +593,10 @@ impl SepaDebit {
     }
 }
 
-impl std::fmt::Debug for SepaDebit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("SepaDebit")
-            .field("iban", &format_args!("[redacted]"))
-            .field("account_holder", &format_args!("[redacted]"))
-            .finish()
-    }
-}
+nomos_client_runtime::redacted_debug!(SepaDebit { -iban, -account_holder });
 
 /// An electricity supplier, as shown in a subscription; null when none is on file.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct SubscriptionSupplier {
     /// Identifier of the supplier, starting with `mp_`.
@@ -650,7 +614,7 @@ pub struct SubscriptionSupplier {
 }
 
 /// A postal address in Germany. It is always sent whole.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct InsertAddress {
     /// Name of the street, without house number, 2 to 100 characters with at least one letter.
@@ -689,19 +653,10 @@ impl InsertAddress {
     }
 }
 
-impl std::fmt::Debug for InsertAddress {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("InsertAddress")
-            .field("street", &format_args!("[redacted]"))
-            .field("house_number", &format_args!("[redacted]"))
-            .field("zip", &format_args!("[redacted]"))
-            .field("city", &format_args!("[redacted]"))
-            .finish()
-    }
-}
+nomos_client_runtime::redacted_debug!(InsertAddress { -street, -house_number, -zip, -city });
 
 /// The payment method to use, always a SEPA direct debit.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct InsertPaymentMethod {
     /// Kind of payment method, always `sepa_debit`.
@@ -736,19 +691,21 @@ pub enum TerminationReason {
     Unknown(UnknownValue),
 }
 
-nomos_client_runtime::open_enum! {
-    TerminationReason { Ordinary = "ORDINARY", MoveOut = "MOVE_OUT", Withdrawal =
-    "WITHDRAWAL" }
-}
+nomos_client_runtime::open_enum!(TerminationReason {
+    Ordinary = "ORDINARY",
+    MoveOut = "MOVE_OUT",
+    Withdrawal = "WITHDRAWAL",
+});
 
 /// An ordinary cancellation.
 ///
 /// Since `2026-05-27.curie`.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct OrdinaryTermination {
     /// Wanted end of supply, optional. It is exclusive and has to be a midnight in Berlin:
-    /// `2026-12-31T00:00:00+01:00`, which is 23:00 UTC the day before, makes 30 December the last day.
+    /// `2026-12-31T00:00:00+01:00`, which is 23:00 UTC the day before, makes 30 December the last
+    /// day.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub intended_end_at: Option<Timestamp>,
 }
@@ -770,11 +727,12 @@ impl OrdinaryTermination {
 /// A cancellation because the customer moves out.
 ///
 /// Since `2026-05-27.curie`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct MoveOutTermination {
-    /// Wanted end of supply, required for a move. It is exclusive and has to be a midnight in Berlin:
-    /// `2026-12-31T00:00:00+01:00`, which is 23:00 UTC the day before, makes 30 December the last day.
+    /// Wanted end of supply, required for a move. It is exclusive and has to be a midnight in
+    /// Berlin: `2026-12-31T00:00:00+01:00`, which is 23:00 UTC the day before, makes 30 December
+    /// the last day.
     pub intended_end_at: Timestamp,
 }
 
@@ -786,7 +744,7 @@ impl MoveOutTermination {
 }
 
 /// The customer to sign up, a person unless `type` says `company`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(tag = "type")]
 #[non_exhaustive]
 pub enum InsertCustomer {
@@ -811,18 +769,18 @@ impl From<InsertCompanyCustomer> for InsertCustomer {
 }
 
 /// A private person to sign up as customer.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct InsertPersonCustomer {
     /// First name, 1 to 100 characters.
     pub first_name: String,
     /// Last name, 1 to 100 characters.
     pub last_name: String,
-    /// E-mail address of the customer. It has to be unique across all organisations; one already in use
-    /// answers 409.
+    /// E-mail address of the customer. It has to be unique across all organisations; one already in
+    /// use answers 409.
     pub email: String,
-    /// VAT identification number, such as `DE123456789`, optional for a person. In a feed-in plan it
-    /// decides on VAT: with it, credits show VAT; without it, they are net (§ 19 UStG).
+    /// VAT identification number, such as `DE123456789`, optional for a person. In a feed-in plan
+    /// it decides on VAT: with it, credits show VAT; without it, they are net (§ 19 UStG).
     ///
     /// Limits: at least 1 character. Since `2026-05-27.curie`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -852,19 +810,15 @@ impl InsertPersonCustomer {
     }
 }
 
-impl std::fmt::Debug for InsertPersonCustomer {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("InsertPersonCustomer")
-            .field("first_name", &format_args!("[redacted]"))
-            .field("last_name", &format_args!("[redacted]"))
-            .field("email", &format_args!("[redacted]"))
-            .field("vat_id", &format_args!("[redacted]"))
-            .finish()
-    }
-}
+nomos_client_runtime::redacted_debug!(InsertPersonCustomer {
+    -first_name,
+    -last_name,
+    -email,
+    -vat_id,
+});
 
 /// A company to sign up as customer, with the name of a contact person.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct InsertCompanyCustomer {
     /// First name of the contact person, 1 to 100 characters.
@@ -873,11 +827,11 @@ pub struct InsertCompanyCustomer {
     pub last_name: String,
     /// Name of the company, 1 to 100 characters.
     pub company_name: String,
-    /// E-mail address of the customer. It has to be unique across all organisations; one already in use
-    /// answers 409.
+    /// E-mail address of the customer. It has to be unique across all organisations; one already in
+    /// use answers 409.
     pub email: String,
-    /// VAT identification number, such as `DE123456789`. A company has to give it for a feed-in plan,
-    /// where its credits always show VAT.
+    /// VAT identification number, such as `DE123456789`. A company has to give it for a feed-in
+    /// plan, where its credits always show VAT.
     ///
     /// Limits: at least 1 character. Since `2026-05-27.curie`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -909,20 +863,16 @@ impl InsertCompanyCustomer {
     }
 }
 
-impl std::fmt::Debug for InsertCompanyCustomer {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("InsertCompanyCustomer")
-            .field("first_name", &format_args!("[redacted]"))
-            .field("last_name", &format_args!("[redacted]"))
-            .field("company_name", &format_args!("[redacted]"))
-            .field("email", &format_args!("[redacted]"))
-            .field("vat_id", &format_args!("[redacted]"))
-            .finish()
-    }
-}
+nomos_client_runtime::redacted_debug!(InsertCompanyCustomer {
+    -first_name,
+    -last_name,
+    -company_name,
+    -email,
+    -vat_id,
+});
 
 /// The meter at the place of supply.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct InsertMeter {
     /// Serial number printed on the meter.
@@ -931,8 +881,8 @@ pub struct InsertMeter {
     pub number: String,
     /// Kind of meter. Feed-in plans need a smart one.
     pub r#type: MeterType,
-    /// Expected yearly consumption in kWh, at least 100. For a feed-in plan it is the expected yearly
-    /// feed-in.
+    /// Expected yearly consumption in kWh, at least 100. For a feed-in plan it is the expected
+    /// yearly feed-in.
     #[serde(with = "nomos_client_runtime::exact")]
     pub estimated_usage: Decimal,
     /// Market location id (MaLo) of the German market, 11 digits, if known.
@@ -963,25 +913,16 @@ impl InsertMeter {
     }
 }
 
-impl std::fmt::Debug for InsertMeter {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("InsertMeter")
-            .field("number", &format_args!("[redacted]"))
-            .field("type", &self.r#type)
-            .field("estimated_usage", &self.estimated_usage)
-            .field("malo", &format_args!("[redacted]"))
-            .finish()
-    }
-}
+nomos_client_runtime::redacted_debug!(InsertMeter { -number, r#type, estimated_usage, -malo });
 
 /// A product to order along with the contract.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct ProductOrder {
     /// Kind of product.
     pub r#type: ProductOrderType,
-    /// Modules of § 14a EnWG to order, for devices above 4.2 kW; meant for type `14a_enwg`. Module 2
-    /// excludes the others, and module 3 needs module 1 and a smart meter.
+    /// Modules of § 14a EnWG to order, for devices above 4.2 kW; meant for type `14a_enwg`.
+    /// Module 2 excludes the others, and module 3 needs module 1 and a smart meter.
     #[serde(rename = "14a_enwg", skip_serializing_if = "Option::is_none")]
     pub enwg_14a: Option<Enwg14aModules>,
 }
@@ -1012,13 +953,14 @@ pub enum ProductOrderType {
     Unknown(UnknownValue),
 }
 
-nomos_client_runtime::open_enum! {
-    ProductOrderType { SmartMeter = "smart-meter", Enwg14a = "14a_enwg" }
-}
+nomos_client_runtime::open_enum!(ProductOrderType {
+    SmartMeter = "smart-meter",
+    Enwg14a = "14a_enwg",
+});
 
-/// Modules of § 14a EnWG to order, for devices above 4.2 kW; meant for type `14a_enwg`. Module 2
-/// excludes the others, and module 3 needs module 1 and a smart meter.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+/// Modules of § 14a EnWG to order, for devices above 4.2 kW; meant for type `14a_enwg`.
+/// Module 2 excludes the others, and module 3 needs module 1 and a smart meter.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct Enwg14aModules {
     /// Whether to order module 1, a flat yearly reduction of the grid fee.
@@ -1063,7 +1005,7 @@ impl Enwg14aModules {
 }
 
 /// The energy of one interval.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct UsagePoint {
     /// Start of the interval, as a UTC instant.
@@ -1087,12 +1029,10 @@ pub enum UsagePointType {
     Unknown(UnknownValue),
 }
 
-nomos_client_runtime::open_enum! {
-    UsagePointType { Final = "final", Preliminary = "preliminary" }
-}
+nomos_client_runtime::open_enum!(UsagePointType { Final = "final", Preliminary = "preliminary" });
 
 /// The range of days asked for.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct PricePeriod {
     /// First day, inclusive, as `YYYY-MM-DD` (German calendar day).
@@ -1114,12 +1054,10 @@ pub enum PriceResolution {
     Unknown(UnknownValue),
 }
 
-nomos_client_runtime::open_enum! {
-    PriceResolution { Hourly = "hourly", QuarterHourly = "15min" }
-}
+nomos_client_runtime::open_enum!(PriceResolution { Hourly = "hourly", QuarterHourly = "15min" });
 
 /// The price of one interval.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct PriceItem {
     /// Start of the interval, as a UTC instant.
@@ -1133,7 +1071,7 @@ pub struct PriceItem {
 }
 
 /// One part of the price.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct PriceComponent {
     /// What the part pays for.
@@ -1157,6 +1095,8 @@ pub enum PriceComponentType {
     Unknown(UnknownValue),
 }
 
-nomos_client_runtime::open_enum! {
-    PriceComponentType { Electricity = "electricity", Grid = "grid", Levies = "levies" }
-}
+nomos_client_runtime::open_enum!(PriceComponentType {
+    Electricity = "electricity",
+    Grid = "grid",
+    Levies = "levies",
+});

@@ -2,34 +2,41 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Operations of `admin()`.
 
-use crate::{Call, operations};
-use std::marker::PhantomData;
-use crate::types;
-use nomos_client_runtime::{Core, scope::{CanWrite, ReadWrite}};
+use crate::{Call, operations, types};
+use nomos_client_runtime::{
+    CallBuilder, ScopedCore,
+    scope::{CanWrite, ReadWrite},
+};
 
 /// OAuth tokens, customer login and magic links to the customer portal.
 #[derive(Clone, Debug)]
-pub struct Admin<S = ReadWrite> {
-    pub(crate) core: Core,
-    scope: PhantomData<fn() -> S>,
-}
+pub struct Admin<S = ReadWrite>(pub(crate) ScopedCore<S>);
 
 impl<S> Admin<S> {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core, scope: PhantomData }
-    }
-
     /// Create a magic link for a customer.
     ///
     /// Creates a short-lived link that opens the hosted customer portal without a login, once. A
-    /// customer without a subscription is led to the hosted checkout instead. The plan has to have a
-    /// hosted portal enabled. Call it from a back end only and hand the link to that customer alone.
+    /// customer without a subscription is led to the hosted checkout instead. The plan has to have
+    /// a hosted portal enabled. Call it from a back end only and hand the link to that customer
+    /// alone.
     ///
     /// `POST /admin/magic_link`, scope `write:*`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: nomos_edison::Client)
+    /// # -> Result<(), Box<dyn std::error::Error>> {
+    /// use nomos_edison::types::InsertMagicLink;
+    /// let body = InsertMagicLink::new("cus_tiqy0g7hm96gt56i21123tac");
+    /// let magic_link = client.admin().magic_link(body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn magic_link(&self, body: types::InsertMagicLink) -> Call<types::MagicLink>
     where
         S: CanWrite,
     {
-        Call::new(&self.core, &operations::admin::MAGIC_LINK).json(&body)
+        CallBuilder::new(&self.0, &operations::admin::MAGIC_LINK)
+            .json::<types::InsertMagicLink>(body)
+            .build()
     }
 }

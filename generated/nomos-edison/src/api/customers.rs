@@ -2,34 +2,36 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Operations of `customers()`.
 
-use crate::{Call, operations};
-use std::marker::PhantomData;
-use crate::types;
-use nomos_client_runtime::{Core, Page, scope::{CanRead, ReadWrite}};
+use crate::{Call, operations, types};
+use nomos_client_runtime::{
+    CallBuilder, Page, ScopedCore,
+    scope::{CanRead, ReadWrite},
+};
 
 /// Persons and companies that hold subscriptions.
 #[derive(Clone, Debug)]
-pub struct Customers<S = ReadWrite> {
-    pub(crate) core: Core,
-    scope: PhantomData<fn() -> S>,
-}
+pub struct Customers<S = ReadWrite>(pub(crate) ScopedCore<S>);
 
 impl<S> Customers<S> {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core, scope: PhantomData }
-    }
-
     /// List customers.
     ///
     /// Returns the customers of the organisation, persons and companies alike. Entries come newest
     /// first, one page per request.
     ///
     /// `GET /customers`, scope `read:*`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: nomos_edison::Client)
+    /// # -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client.customers().list().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list(&self) -> Call<Page<types::Customer>>
     where
         S: CanRead,
     {
-        Call::new(&self.core, &operations::customers::LIST)
+        CallBuilder::new(&self.0, &operations::customers::LIST).build()
     }
 
     /// Retrieve a customer.
@@ -39,11 +41,20 @@ impl<S> Customers<S> {
     /// - `id`: Identifier of the customer, starting with `cus_`.
     ///
     /// `GET /customers/{id}`, scope `read:*`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: nomos_edison::Client)
+    /// # -> Result<(), Box<dyn std::error::Error>> {
+    /// let customer = client.customers().get("cus_rcf5b5g08igze0yiz9uc9pw6").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(&self, id: impl Into<types::CustomerId>) -> Call<types::Customer>
     where
         S: CanRead,
     {
-        Call::new(&self.core, &operations::customers::GET)
-            .path("id", Into::<types::CustomerId>::into(id))
+        CallBuilder::new(&self.0, &operations::customers::GET)
+            .path::<types::CustomerId>("id", id)
+            .build()
     }
 }

@@ -2,36 +2,39 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Operations of `events()`.
 
-use crate::{Call, operations};
-use std::marker::PhantomData;
-use crate::types;
-use nomos_client_runtime::{Core, scope::{CanRead, ReadWrite}};
+use crate::{Call, operations, types};
+use nomos_client_runtime::{
+    CallBuilder, ScopedCore,
+    scope::{CanRead, ReadWrite},
+};
 
 /// Notifications that were sent to webhooks, for reading again by id.
 #[derive(Clone, Debug)]
-pub struct Events<S = ReadWrite> {
-    pub(crate) core: Core,
-    scope: PhantomData<fn() -> S>,
-}
+pub struct Events<S = ReadWrite>(pub(crate) ScopedCore<S>);
 
 impl<S> Events<S> {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core, scope: PhantomData }
-    }
-
     /// Retrieve an event.
     ///
-    /// Returns a past event in the same shape in which webhooks deliver it. All events are kept, so one
-    /// that was missed or could not be verified can be fetched again by id.
+    /// Returns a past event in the same shape in which webhooks deliver it. All events are kept, so
+    /// one that was missed or could not be verified can be fetched again by id.
     ///
     /// - `id`: Identifier of the event, starting with `evt_`.
     ///
     /// `GET /events/{id}`, scope `read:*`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: nomos_edison::Client)
+    /// # -> Result<(), Box<dyn std::error::Error>> {
+    /// let event = client.events().get("evt_wsnak2qjxorx4bq5a8i4xdjb").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(&self, id: impl Into<types::EventId>) -> Call<types::Event>
     where
         S: CanRead,
     {
-        Call::new(&self.core, &operations::events::GET)
-            .path("id", Into::<types::EventId>::into(id))
+        CallBuilder::new(&self.0, &operations::events::GET)
+            .path::<types::EventId>("id", id)
+            .build()
     }
 }

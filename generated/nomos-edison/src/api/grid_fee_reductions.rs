@@ -2,44 +2,59 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Operations of `grid_fee_reductions()`.
 
-use crate::{Call, operations};
-use std::marker::PhantomData;
-use crate::types;
-use nomos_client_runtime::{Core, List, scope::{CanRead, CanWrite, ReadWrite}};
+use crate::{Call, operations, types};
+use nomos_client_runtime::{
+    CallBuilder, List, ScopedCore,
+    scope::{CanRead, CanWrite, ReadWrite},
+};
 
 /// Reduced grid fees for controllable devices under § 14a EnWG.
 #[derive(Clone, Debug)]
-pub struct GridFeeReductions<S = ReadWrite> {
-    pub(crate) core: Core,
-    scope: PhantomData<fn() -> S>,
-}
+pub struct GridFeeReductions<S = ReadWrite>(pub(crate) ScopedCore<S>);
 
 impl<S> GridFeeReductions<S> {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core, scope: PhantomData }
-    }
-
     /// List grid fee reductions.
     ///
     /// Returns the grid fee reductions of the organisation. The response carries paging fields, but
     /// this version declares neither cursor nor limit for the request.
     ///
     /// `GET /grid-fee-reductions`, scope `read:*`. Since `2026-01-29.edison`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: nomos_edison::Client)
+    /// # -> Result<(), Box<dyn std::error::Error>> {
+    /// let list = client.grid_fee_reductions().list().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list(&self) -> Call<List<types::GridFeeReduction>>
     where
         S: CanRead,
     {
-        Call::new(&self.core, &operations::grid_fee_reductions::LIST)
+        CallBuilder::new(&self.0, &operations::grid_fee_reductions::LIST).build()
     }
 
     /// Request a grid fee reduction.
     ///
-    /// Requests a module of § 14a EnWG for a subscription with a controllable device above 4.2 kW. An
-    /// active subscription leads to status `ordered`, a pending one to `intended`. Module 1 stands
-    /// alone or together with module 3; module 3 needs module 1 and a smart meter; module 2 excludes
-    /// both others. A module may be requested again once it was rejected or has ended.
+    /// Requests a module of § 14a EnWG for a subscription with a controllable device above 4.2 kW.
+    /// An active subscription leads to status `ordered`, a pending one to `intended`. Module 1
+    /// stands alone or together with module 3; module 3 needs module 1 and a smart meter; module 2
+    /// excludes both others. A module may be requested again once it was rejected or has ended.
     ///
     /// `POST /grid-fee-reductions`, scope `write:*`. Since `2026-01-29.edison`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: nomos_edison::Client)
+    /// # -> Result<(), Box<dyn std::error::Error>> {
+    /// use nomos_edison::types::{GridFeeReductionType, InsertGridFeeReduction};
+    /// let body = InsertGridFeeReduction::new(
+    ///     "sub_rfe8xmwwznlyndklwa2oddqq",
+    ///     GridFeeReductionType::Module1,
+    /// );
+    /// let grid_fee_reduction = client.grid_fee_reductions().create(body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(
         &self,
         body: types::InsertGridFeeReduction,
@@ -47,7 +62,9 @@ impl<S> GridFeeReductions<S> {
     where
         S: CanWrite,
     {
-        Call::new(&self.core, &operations::grid_fee_reductions::CREATE).json(&body)
+        CallBuilder::new(&self.0, &operations::grid_fee_reductions::CREATE)
+            .json::<types::InsertGridFeeReduction>(body)
+            .build()
     }
 
     /// Retrieve a grid fee reduction.
@@ -57,6 +74,17 @@ impl<S> GridFeeReductions<S> {
     /// - `id`: Identifier of the grid fee reduction.
     ///
     /// `GET /grid-fee-reductions/{id}`, scope `read:*`. Since `2026-01-29.edison`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: nomos_edison::Client)
+    /// # -> Result<(), Box<dyn std::error::Error>> {
+    /// let grid_fee_reduction = client
+    ///     .grid_fee_reductions()
+    ///     .get("prdo_x8sg09d084gfu0kappg902zo")
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         id: impl Into<types::GridFeeReductionId>,
@@ -64,7 +92,8 @@ impl<S> GridFeeReductions<S> {
     where
         S: CanRead,
     {
-        Call::new(&self.core, &operations::grid_fee_reductions::GET)
-            .path("id", Into::<types::GridFeeReductionId>::into(id))
+        CallBuilder::new(&self.0, &operations::grid_fee_reductions::GET)
+            .path::<types::GridFeeReductionId>("id", id)
+            .build()
     }
 }

@@ -2,51 +2,64 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Operations of `invoices()`.
 
-use crate::{Call, operations};
-use std::marker::PhantomData;
-use crate::types;
-use nomos_client_runtime::{Core, FileLink, scope::{CanRead, ReadWrite}};
+use crate::{Call, operations, types};
+use nomos_client_runtime::{
+    CallBuilder, FileLink, ScopedCore,
+    scope::{CanRead, ReadWrite},
+};
 
 /// Invoices of subscriptions and their files.
 #[derive(Clone, Debug)]
-pub struct Invoices<S = ReadWrite> {
-    pub(crate) core: Core,
-    scope: PhantomData<fn() -> S>,
-}
+pub struct Invoices<S = ReadWrite>(pub(crate) ScopedCore<S>);
 
 impl<S> Invoices<S> {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core, scope: PhantomData }
-    }
-
     /// Retrieve an invoice.
     ///
-    /// Returns the data of one invoice as JSON; the document itself is behind `/invoices/{id}/file`.
+    /// Returns the data of one invoice as JSON; the document itself is behind
+    /// `/invoices/{id}/file`.
     ///
     /// - `id`: Identifier of the invoice, starting with `inv_`.
     ///
     /// `GET /invoices/{id}`, scope `read:*`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: nomos_edison::Client)
+    /// # -> Result<(), Box<dyn std::error::Error>> {
+    /// let invoice = client.invoices().get("inv_drjjua6ampd1op2fg98k89x8").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(&self, id: impl Into<types::InvoiceId>) -> Call<types::Invoice>
     where
         S: CanRead,
     {
-        Call::new(&self.core, &operations::invoices::GET)
-            .path("id", Into::<types::InvoiceId>::into(id))
+        CallBuilder::new(&self.0, &operations::invoices::GET)
+            .path::<types::InvoiceId>("id", id)
+            .build()
     }
 
     /// Download the file of an invoice.
     ///
-    /// Redirects with 302 to the invoice document (PDF). The `Location` header holds the address of the
-    /// file, which works for one hour; do not send the bearer token along to it.
+    /// Redirects with 302 to the invoice document (PDF). The `Location` header holds the address of
+    /// the file, which works for one hour; do not send the bearer token along to it.
     ///
     /// - `id`: Identifier of the invoice, starting with `inv_`.
     ///
     /// `GET /invoices/{id}/file`, scope `read:*`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: nomos_edison::Client)
+    /// # -> Result<(), Box<dyn std::error::Error>> {
+    /// let link = client.invoices().file("inv_drjjua6ampd1op2fg98k89x8").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn file(&self, id: impl Into<types::InvoiceId>) -> Call<FileLink>
     where
         S: CanRead,
     {
-        Call::new(&self.core, &operations::invoices::FILE)
-            .path("id", Into::<types::InvoiceId>::into(id))
+        CallBuilder::new(&self.0, &operations::invoices::FILE)
+            .path::<types::InvoiceId>("id", id)
+            .build()
     }
 }

@@ -2,68 +2,95 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Operations of `leads()`.
 
-use crate::{Call, operations};
-use std::marker::PhantomData;
-use crate::types;
-use nomos_client_runtime::{Core, Page, scope::{CanRead, CanWrite, ReadWrite}};
+use crate::{Call, operations, types};
+use nomos_client_runtime::{
+    CallBuilder, Page, ScopedCore,
+    scope::{CanRead, CanWrite, ReadWrite},
+};
 
 /// Prospects that pre-fill the hosted checkout and may turn into a subscription.
 #[derive(Clone, Debug)]
-pub struct Leads<S = ReadWrite> {
-    pub(crate) core: Core,
-    scope: PhantomData<fn() -> S>,
-}
+pub struct Leads<S = ReadWrite>(pub(crate) ScopedCore<S>);
 
 impl<S> Leads<S> {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core, scope: PhantomData }
-    }
-
     /// List leads.
     ///
-    /// Returns the leads of the organisation, converted ones included. Entries come newest first, one
-    /// page per request.
+    /// Returns the leads of the organisation, converted ones included. Entries come newest first,
+    /// one page per request.
     ///
     /// `GET /leads`, scope `read:*`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: nomos_edison::Client)
+    /// # -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client.leads().list().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list(&self) -> Call<Page<types::Lead>>
     where
         S: CanRead,
     {
-        Call::new(&self.core, &operations::leads::LIST)
+        CallBuilder::new(&self.0, &operations::leads::LIST).build()
     }
 
     /// Create a lead.
     ///
-    /// Stores a prospect and returns it with its checkout link. Required are the plan, the postal code
-    /// and the estimated yearly usage of at least 100 kWh; all other fields only save typing in the
-    /// hosted checkout. The link works until the lead is converted or deleted, and one lead yields at
-    /// most one subscription.
+    /// Stores a prospect and returns it with its checkout link. Required are the plan, the postal
+    /// code and the estimated yearly usage of at least 100 kWh; all other fields only save typing
+    /// in the hosted checkout. The link works until the lead is converted or deleted, and one lead
+    /// yields at most one subscription.
     ///
     /// Checked before anything is sent:
     ///
     /// - at least 100 kWh per year (`meter/estimated_usage`)
     ///
     /// `POST /leads`, scope `write:*`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: nomos_edison::Client)
+    /// # -> Result<(), Box<dyn std::error::Error>> {
+    /// use nomos_edison::types::{InsertLead, InsertLeadAddress, InsertLeadMeter};
+    /// let body = InsertLead::new(
+    ///     "pln_sdbkhlnljq83vx1j4o0oigsm",
+    ///     InsertLeadAddress::new("10115"),
+    ///     InsertLeadMeter::new(2500),
+    /// );
+    /// let lead = client.leads().create(body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(&self, body: types::InsertLead) -> Call<types::Lead>
     where
         S: CanWrite,
     {
-        Call::new(&self.core, &operations::leads::CREATE).json(&body)
+        CallBuilder::new(&self.0, &operations::leads::CREATE)
+            .json::<types::InsertLead>(body)
+            .build()
     }
 
     /// Retrieve a lead.
     ///
-    /// Returns one lead. After conversion it names the subscription, after a visit the time of the last
-    /// one.
+    /// Returns one lead. After conversion it names the subscription, after a visit the time of the
+    /// last one.
     ///
     /// - `id`: Identifier of the lead, starting with `lead_`.
     ///
     /// `GET /leads/{id}`, scope `read:*`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: nomos_edison::Client)
+    /// # -> Result<(), Box<dyn std::error::Error>> {
+    /// let lead = client.leads().get("lead_cgmhiwqttz1gmodyu9mddiwv").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(&self, id: impl Into<types::LeadId>) -> Call<types::Lead>
     where
         S: CanRead,
     {
-        Call::new(&self.core, &operations::leads::GET)
-            .path("id", Into::<types::LeadId>::into(id))
+        CallBuilder::new(&self.0, &operations::leads::GET)
+            .path::<types::LeadId>("id", id)
+            .build()
     }
 }

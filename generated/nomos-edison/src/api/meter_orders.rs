@@ -2,63 +2,86 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Operations of `meter_orders()`.
 
-use crate::{Call, operations};
-use std::marker::PhantomData;
-use crate::types;
-use nomos_client_runtime::{Core, Page, scope::{CanRead, CanWrite, ReadWrite}};
+use crate::{Call, operations, types};
+use nomos_client_runtime::{
+    CallBuilder, Page, ScopedCore,
+    scope::{CanRead, CanWrite, ReadWrite},
+};
 
 /// Orders for installing a smart meter at a subscription, and their progress.
 #[derive(Clone, Debug)]
-pub struct MeterOrders<S = ReadWrite> {
-    pub(crate) core: Core,
-    scope: PhantomData<fn() -> S>,
-}
+pub struct MeterOrders<S = ReadWrite>(pub(crate) ScopedCore<S>);
 
 impl<S> MeterOrders<S> {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core, scope: PhantomData }
-    }
-
     /// List smart meter orders.
     ///
     /// Returns the smart meter orders of the organisation. Entries come newest first, one page per
     /// request. Orders move within weeks, so asking once a day is enough.
     ///
     /// `GET /meter-orders`, scope `read:*`. Since `2026-01-29.edison`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: nomos_edison::Client)
+    /// # -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client.meter_orders().list().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list(&self) -> Call<Page<types::MeterOrder>>
     where
         S: CanRead,
     {
-        Call::new(&self.core, &operations::meter_orders::LIST)
+        CallBuilder::new(&self.0, &operations::meter_orders::LIST).build()
     }
 
     /// Order a smart meter.
     ///
-    /// Orders a smart meter for a subscription. A subscription gets one order ever: a second request
-    /// answers 409, a cancelled first order notwithstanding. If the plan has no smart meter on offer,
-    /// the answer is 400.
+    /// Orders a smart meter for a subscription. A subscription gets one order ever: a second
+    /// request answers 409, a cancelled first order notwithstanding. If the plan has no smart meter
+    /// on offer, the answer is 400.
     ///
     /// `POST /meter-orders`, scope `write:*`. Since `2026-01-29.edison`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: nomos_edison::Client)
+    /// # -> Result<(), Box<dyn std::error::Error>> {
+    /// use nomos_edison::types::InsertMeterOrder;
+    /// let body = InsertMeterOrder::new("sub_gs1zlviz99pl0dx837is40m5");
+    /// let meter_order = client.meter_orders().create(body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(&self, body: types::InsertMeterOrder) -> Call<types::MeterOrder>
     where
         S: CanWrite,
     {
-        Call::new(&self.core, &operations::meter_orders::CREATE).json(&body)
+        CallBuilder::new(&self.0, &operations::meter_orders::CREATE)
+            .json::<types::InsertMeterOrder>(body)
+            .build()
     }
 
     /// Retrieve a smart meter order.
     ///
-    /// Returns one smart meter order with its current status. Orders move within weeks, so asking once
-    /// a day is enough.
+    /// Returns one smart meter order with its current status. Orders move within weeks, so asking
+    /// once a day is enough.
     ///
     /// - `id`: Identifier of the smart meter order, starting with `prdo_`.
     ///
     /// `GET /meter-orders/{id}`, scope `read:*`. Since `2026-01-29.edison`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: nomos_edison::Client)
+    /// # -> Result<(), Box<dyn std::error::Error>> {
+    /// let meter_order = client.meter_orders().get("prdo_g8secx79br1lk51eb8rmsmd4").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(&self, id: impl Into<types::MeterOrderId>) -> Call<types::MeterOrder>
     where
         S: CanRead,
     {
-        Call::new(&self.core, &operations::meter_orders::GET)
-            .path("id", Into::<types::MeterOrderId>::into(id))
+        CallBuilder::new(&self.0, &operations::meter_orders::GET)
+            .path::<types::MeterOrderId>("id", id)
+            .build()
     }
 }

@@ -2,46 +2,47 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Operations of `subscriptions()`.
 
-use crate::{Call, operations};
+use crate::{ApiError, Call, operations, types};
 use jiff::civil::Date;
-use std::marker::PhantomData;
-use crate::types;
-use crate::ApiError;
-use nomos_client_runtime::{Core, Page, scope::{CanRead, CanWrite, ReadWrite}};
+use nomos_client_runtime::{
+    CallBuilder, Page, ScopedCore,
+    scope::{CanRead, CanWrite, ReadWrite},
+};
 
 /// Supply contracts of customers, from sign-up to end of supply.
 #[derive(Clone, Debug)]
-pub struct Subscriptions<S = ReadWrite> {
-    pub(crate) core: Core,
-    scope: PhantomData<fn() -> S>,
-}
+pub struct Subscriptions<S = ReadWrite>(pub(crate) ScopedCore<S>);
 
 impl<S> Subscriptions<S> {
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core, scope: PhantomData }
-    }
-
     /// List subscriptions.
     ///
-    /// Returns the subscriptions of the organisation. Entries come newest first, one page per request.
-    /// Related objects (customer, address, meter, payment method, supplier) appear as ids here; a
-    /// single retrieval expands them.
+    /// Returns the subscriptions of the organisation. Entries come newest first, one page per
+    /// request. Related objects (customer, address, meter, payment method, supplier) appear as ids
+    /// here; a single retrieval expands them.
     ///
     /// `GET /subscriptions`, scope `read:*`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: nomos_edison::Client)
+    /// # -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client.subscriptions().list().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list(&self) -> Call<Page<types::SubscriptionSummary>>
     where
         S: CanRead,
     {
-        Call::new(&self.core, &operations::subscriptions::LIST)
+        CallBuilder::new(&self.0, &operations::subscriptions::LIST).build()
     }
 
     /// Create a subscription.
     ///
     /// Signs a customer up for a plan and returns the new subscription in status `pending`, with
-    /// related objects as ids. Leave out `previous_supplier` when the customer moves in, and name it
-    /// for a switch. An e-mail address that is already in use anywhere answers 409, because addresses
-    /// are unique across all organisations. There is no idempotency key, so do not blindly repeat this
-    /// request.
+    /// related objects as ids. Leave out `previous_supplier` when the customer moves in, and name
+    /// it for a switch. An e-mail address that is already in use anywhere answers 409, because
+    /// addresses are unique across all organisations. There is no idempotency key, so do not
+    /// blindly repeat this request.
     ///
     /// Checked before anything is sent:
     ///
@@ -52,6 +53,28 @@ impl<S> Subscriptions<S> {
     /// - module 3 needs a smart meter (`product_orders/*/14a_enwg/module_3`)
     ///
     /// `POST /subscriptions`, scope `write:*`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: nomos_edison::Client)
+    /// # -> Result<(), Box<dyn std::error::Error>> {
+    /// use nomos_edison::types::{
+    ///     InsertAddress, InsertCustomer, InsertMeter, InsertPaymentMethod,
+    ///     InsertPersonCustomer, InsertSubscription, MeterType, SepaDebit,
+    /// };
+    /// let body = InsertSubscription::new(
+    ///     "pln_ddybysipewmew8ppsvipmvys",
+    ///     InsertCustomer::Person(
+    ///         InsertPersonCustomer::new("John", "Doe", "john.doe@example.com"),
+    ///     ),
+    ///     InsertAddress::new("street", "119", "10115", "Berlin"),
+    ///     InsertMeter::new("1APA0195124010", MeterType::Smart, 2500),
+    ///     InsertPaymentMethod::new(SepaDebit::new("DE68500105178297336485", "John Doe")),
+    ///     true,
+    /// );
+    /// let subscription_summary = client.subscriptions().create(body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(
         &self,
         body: types::InsertSubscription,
@@ -59,7 +82,9 @@ impl<S> Subscriptions<S> {
     where
         S: CanWrite,
     {
-        Call::new(&self.core, &operations::subscriptions::CREATE).json(&body)
+        CallBuilder::new(&self.0, &operations::subscriptions::CREATE)
+            .json::<types::InsertSubscription>(body)
+            .build()
     }
 
     /// List the invoices of a subscription.
@@ -72,6 +97,14 @@ impl<S> Subscriptions<S> {
     ///
     /// `GET /subscriptions/{id}/invoices`, scope `read:*`. Up to `2026-01-29.edison`. In
     /// `2026-05-27.curie`: `invoices().list()`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: nomos_edison::Client)
+    /// # -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client.subscriptions().invoices("sub_jd8mlscm062jb6ks50tck9gi").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn invoices(
         &self,
         id: impl Into<types::SubscriptionId>,
@@ -79,19 +112,31 @@ impl<S> Subscriptions<S> {
     where
         S: CanRead,
     {
-        Call::new(&self.core, &operations::subscriptions::INVOICES)
-            .path("id", Into::<types::SubscriptionId>::into(id))
+        CallBuilder::new(&self.0, &operations::subscriptions::INVOICES)
+            .path::<types::SubscriptionId>("id", id)
+            .build()
     }
 
     /// List the meter readings of a subscription.
     ///
-    /// Returns the readings of a subscription, whoever took them. Entries come newest first, one page
-    /// per request. Removed in `2026-05-27.curie`, where `/meter-readings` takes its place.
+    /// Returns the readings of a subscription, whoever took them. Entries come newest first, one
+    /// page per request. Removed in `2026-05-27.curie`, where `/meter-readings` takes its place.
     ///
     /// - `id`: Identifier of the subscription, starting with `sub_`.
     ///
     /// `GET /subscriptions/{id}/meter_readings`, scope `read:*`. Up to `2026-01-29.edison`. In
     /// `2026-05-27.curie`: `meter_readings().list()`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: nomos_edison::Client)
+    /// # -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client
+    ///     .subscriptions()
+    ///     .meter_readings("sub_ig1f5x45789r3ax7dlfff4q4")
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn meter_readings(
         &self,
         id: impl Into<types::SubscriptionId>,
@@ -99,20 +144,34 @@ impl<S> Subscriptions<S> {
     where
         S: CanRead,
     {
-        Call::new(&self.core, &operations::subscriptions::METER_READINGS)
-            .path("id", Into::<types::SubscriptionId>::into(id))
+        CallBuilder::new(&self.0, &operations::subscriptions::METER_READINGS)
+            .path::<types::SubscriptionId>("id", id)
+            .build()
     }
 
     /// Submit a meter reading.
     ///
-    /// Hands in a reading that the customer took. An implausible value is refused with 422 or 400, so
-    /// handle both. Removed in `2026-05-27.curie`, where `/meter-readings` takes its place and the
-    /// subscription moves into the body.
+    /// Hands in a reading that the customer took. An implausible value is refused with 422 or 400,
+    /// so handle both. Removed in `2026-05-27.curie`, where `/meter-readings` takes its place and
+    /// the subscription moves into the body.
     ///
     /// - `id`: Identifier of the subscription, starting with `sub_`.
     ///
     /// `POST /subscriptions/{id}/meter_readings`, scope `write:*`. Up to `2026-01-29.edison`. In
     /// `2026-05-27.curie`: `meter_readings().create(body)`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: nomos_edison::Client)
+    /// # -> Result<(), Box<dyn std::error::Error>> {
+    /// use nomos_edison::types::InsertMeterReading;
+    /// let body = InsertMeterReading::new(150, "2024-03-14T12:00:00Z".parse()?);
+    /// let meter_reading = client
+    ///     .subscriptions()
+    ///     .create_meter_reading("sub_ig1f5x45789r3ax7dlfff4q4", body)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create_meter_reading(
         &self,
         id: impl Into<types::SubscriptionId>,
@@ -121,41 +180,63 @@ impl<S> Subscriptions<S> {
     where
         S: CanWrite,
     {
-        Call::new(&self.core, &operations::subscriptions::CREATE_METER_READING)
-            .path("id", Into::<types::SubscriptionId>::into(id))
-            .json(&body)
+        CallBuilder::new(&self.0, &operations::subscriptions::CREATE_METER_READING)
+            .path::<types::SubscriptionId>("id", id)
+            .json::<types::InsertMeterReading>(body)
+            .build()
     }
 
     /// Retrieve a subscription.
     ///
-    /// Returns one subscription with customer, address, meter, payment method and supplier expanded to
-    /// full objects.
+    /// Returns one subscription with customer, address, meter, payment method and supplier expanded
+    /// to full objects.
     ///
     /// - `id`: Identifier of the subscription, starting with `sub_`.
     ///
     /// `GET /subscriptions/{id}`, scope `read:*`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: nomos_edison::Client)
+    /// # -> Result<(), Box<dyn std::error::Error>> {
+    /// let subscription = client.subscriptions().get("sub_cpiivohio2l5jem80sat2ne9").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(&self, id: impl Into<types::SubscriptionId>) -> Call<types::Subscription>
     where
         S: CanRead,
     {
-        Call::new(&self.core, &operations::subscriptions::GET)
-            .path("id", Into::<types::SubscriptionId>::into(id))
+        CallBuilder::new(&self.0, &operations::subscriptions::GET)
+            .path::<types::SubscriptionId>("id", id)
+            .build()
     }
 
     /// List the prices of a subscription.
     ///
     /// Returns the time-variable prices of a subscription in ct/kWh, with tax, levies and grid fees
-    /// included. `start` and `end` are German calendar days and both inclusive, so one day is asked for
-    /// by giving the same date twice; the points are UTC instants. Day-ahead prices for the next day
-    /// appear in the early afternoon, and exchange prices are quarter-hourly since 1 October 2025.
+    /// included. `start` and `end` are German calendar days and both inclusive, so one day is asked
+    /// for by giving the same date twice; the points are UTC instants. Day-ahead prices for the
+    /// next day appear in the early afternoon, and exchange prices are quarter-hourly since 1
+    /// October 2025.
     ///
     /// - `id`: Identifier of the subscription, starting with `sub_`.
     /// - `start`: First day of the prices, inclusive, as `YYYY-MM-DD`. It is a German calendar day
     ///   (Europe/Berlin).
-    /// - `end`: Last day of the prices, inclusive up to 23:59:59 local time, as `YYYY-MM-DD`. It is a
-    ///   German calendar day (Europe/Berlin); the same date as `start` asks for a single day.
+    /// - `end`: Last day of the prices, inclusive up to 23:59:59 local time, as `YYYY-MM-DD`. It is
+    ///   a German calendar day (Europe/Berlin); the same date as `start` asks for a single day.
     ///
     /// `GET /subscriptions/{id}/prices`, scope `read:*`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: nomos_edison::Client)
+    /// # -> Result<(), Box<dyn std::error::Error>> {
+    /// let price = client
+    ///     .subscriptions()
+    ///     .prices("sub_1", "2025-02-01".parse()?, "2025-02-01".parse()?)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn prices(
         &self,
         id: impl Into<types::SubscriptionId>,
@@ -165,24 +246,36 @@ impl<S> Subscriptions<S> {
     where
         S: CanRead,
     {
-        Call::new(&self.core, &operations::subscriptions::PRICES)
-            .path("id", Into::<types::SubscriptionId>::into(id))
-            .query("start", start)
-            .query("end", end)
+        CallBuilder::new(&self.0, &operations::subscriptions::PRICES)
+            .path::<types::SubscriptionId>("id", id)
+            .query::<Date>("start", start)
+            .query::<Date>("end", end)
+            .build()
     }
 
     /// Retrieve the consumption of a subscription.
     ///
     /// Returns the metered consumption of a subscription in kWh. `start` is inclusive and `end`
-    /// exclusive, both German calendar days, while the points are UTC instants. With a smart meter a
-    /// day is available from 16:00 on the next day and stays preliminary until the eighth working day
-    /// of the following month; analog meters give monthly values, estimated at the end of the month.
-    /// Removed in `2026-05-27.curie`, where `/subscriptions/{id}/usage` takes its place.
+    /// exclusive, both German calendar days, while the points are UTC instants. With a smart meter
+    /// a day is available from 16:00 on the next day and stays preliminary until the eighth working
+    /// day of the following month; analog meters give monthly values, estimated at the end of the
+    /// month. Removed in `2026-05-27.curie`, where `/subscriptions/{id}/usage` takes its place.
     ///
     /// - `id`: Identifier of the subscription, starting with `sub_`.
     ///
     /// `GET /subscriptions/{id}/consumption`, scope `read:*`. Up to `2026-01-29.edison`. In
     /// `2026-05-27.curie`: `subscriptions().usage(id)`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: nomos_edison::Client)
+    /// # -> Result<(), Box<dyn std::error::Error>> {
+    /// let consumption = client
+    ///     .subscriptions()
+    ///     .consumption("sub_ig1f5x45789r3ax7dlfff4q4")
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn consumption(
         &self,
         id: impl Into<types::SubscriptionId>,
@@ -190,10 +283,10 @@ impl<S> Subscriptions<S> {
     where
         S: CanRead,
     {
-        SubscriptionsConsumption {
-            call: Call::new(&self.core, &operations::subscriptions::CONSUMPTION)
-                .path("id", Into::<types::SubscriptionId>::into(id)),
-        }
+        SubscriptionsConsumption(
+            CallBuilder::new(&self.0, &operations::subscriptions::CONSUMPTION)
+                .path::<types::SubscriptionId>("id", id),
+        )
     }
 }
 
@@ -203,28 +296,24 @@ impl<S> Subscriptions<S> {
 /// `2026-05-27.curie`: `subscriptions().usage(id)`.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is awaited"]
-pub struct SubscriptionsConsumption {
-    call: Call<types::Consumption>,
-}
+pub struct SubscriptionsConsumption(CallBuilder<types::Consumption, ApiError>);
 
 impl SubscriptionsConsumption {
     /// Width of the points, `auto` by default. The response names the resolution that was used.
-    pub fn resolution(mut self, resolution: types::UsageResolution) -> Self {
-        self.call = self.call.query("resolution", resolution);
-        self
+    pub fn resolution(self, resolution: types::UsageResolution) -> Self {
+        Self(self.0.query::<types::UsageResolution>("resolution", resolution))
     }
 
-    /// First day of the range, inclusive, as `YYYY-MM-DD`. It is a German calendar day (Europe/Berlin).
-    pub fn start(mut self, start: Date) -> Self {
-        self.call = self.call.query("start", start);
-        self
-    }
-
-    /// Day after the last day of the range, so exclusive, as `YYYY-MM-DD`. It is a German calendar day
+    /// First day of the range, inclusive, as `YYYY-MM-DD`. It is a German calendar day
     /// (Europe/Berlin).
-    pub fn end(mut self, end: Date) -> Self {
-        self.call = self.call.query("end", end);
-        self
+    pub fn start(self, start: Date) -> Self {
+        Self(self.0.query::<Date>("start", start))
+    }
+
+    /// Day after the last day of the range, so exclusive, as `YYYY-MM-DD`. It is a German calendar
+    /// day (Europe/Berlin).
+    pub fn end(self, end: Date) -> Self {
+        Self(self.0.query::<Date>("end", end))
     }
 }
 

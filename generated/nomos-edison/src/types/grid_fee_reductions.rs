@@ -2,20 +2,19 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Types around `grid_fee_reductions`.
 
+use super::{GridFeeReductionId, SubscriptionId};
 use jiff::Timestamp;
 use nomos_client_runtime::UnknownValue;
-use serde::Deserialize;
-use serde::Serialize;
-use super::{GridFeeReductionId, SubscriptionId};
+use serde::{Deserialize, Serialize};
 
 /// A reduction of the grid fee under § 14a EnWG for a subscription.
 ///
 /// Since `2026-01-29.edison`.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct GridFeeReduction {
-    /// Identifier of the grid fee reduction. Treat it as opaque: the prefixes `prdo_` and `gfr_` both
-    /// occur.
+    /// Identifier of the grid fee reduction. Treat it as opaque: the prefixes `prdo_` and `gfr_`
+    /// both occur.
     pub id: GridFeeReductionId,
     /// Identifier of the subscription, starting with `sub_`.
     pub subscription: SubscriptionId,
@@ -36,7 +35,7 @@ pub struct GridFeeReduction {
 /// A request for a grid fee reduction.
 ///
 /// Since `2026-01-29.edison`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct InsertGridFeeReduction {
     /// Identifier of the subscription with the device, starting with `sub_`.
@@ -66,7 +65,8 @@ impl InsertGridFeeReduction {
 pub enum GridFeeReductionType {
     /// A flat yearly reduction of the grid fee, alone or together with module 3.
     Module1,
-    /// The grid fee per kWh cut by 60 % for a device behind its own sub-meter; excludes modules 1 and 3.
+    /// The grid fee per kWh cut by 60 % for a device behind its own sub-meter; excludes modules 1
+    /// and 3.
     Module2,
     /// Grid fees that vary with the time of day; needs module 1 and a smart meter.
     Module3,
@@ -74,10 +74,11 @@ pub enum GridFeeReductionType {
     Unknown(UnknownValue),
 }
 
-nomos_client_runtime::open_enum! {
-    GridFeeReductionType { Module1 = "enwg-14a-module-1", Module2 = "enwg-14a-module-2",
-    Module3 = "enwg-14a-module-3" }
-}
+nomos_client_runtime::open_enum!(GridFeeReductionType {
+    Module1 = "enwg-14a-module-1",
+    Module2 = "enwg-14a-module-2",
+    Module3 = "enwg-14a-module-3",
+});
 
 /// Stage of the reduction.
 ///
@@ -99,7 +100,10 @@ pub enum GridFeeReductionStatus {
     Unknown(UnknownValue),
 }
 
-nomos_client_runtime::open_enum! {
-    GridFeeReductionStatus { Intended = "intended", Ordered = "ordered", Rejected =
-    "rejected", Activated = "activated", Ended = "ended" }
-}
+nomos_client_runtime::open_enum!(GridFeeReductionStatus {
+    Intended = "intended",
+    Ordered = "ordered",
+    Rejected = "rejected",
+    Activated = "activated",
+    Ended = "ended",
+});

@@ -2,16 +2,15 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Types around `meter_orders`.
 
+use super::{CustomerId, MeterOrderId, SubscriptionId};
 use jiff::Timestamp;
 use nomos_client_runtime::UnknownValue;
-use serde::Deserialize;
-use serde::Serialize;
-use super::{CustomerId, MeterOrderId, SubscriptionId};
+use serde::{Deserialize, Serialize};
 
 /// An order for installing a smart meter at a subscription.
 ///
 /// Since `2026-01-29.edison`.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct MeterOrder {
     /// Identifier of the order, starting with `prdo_`.
@@ -23,8 +22,8 @@ pub struct MeterOrder {
     /// Metering operator that carries out the order.
     pub provider: MeterOrderProvider,
     /// Stage of the order. The usual course is `waiting`, `ordered`, `checked`,
-    /// `installation_planning`, `installation_scheduled`, `installation_finished`, `activated`; final
-    /// are `activated` and `cancelled`. The version `2026-05-27.curie` uses other statuses.
+    /// `installation_planning`, `installation_scheduled`, `installation_finished`, `activated`;
+    /// final are `activated` and `cancelled`. The version `2026-05-27.curie` uses other statuses.
     pub status: MeterOrderStatus,
     /// When the order was created, as a UTC instant.
     pub created_at: Timestamp,
@@ -37,11 +36,11 @@ pub struct MeterOrder {
 /// An order for a smart meter.
 ///
 /// Since `2026-01-29.edison`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct InsertMeterOrder {
-    /// Identifier of the subscription that gets the meter, starting with `sub_`. Each subscription gets
-    /// one order ever.
+    /// Identifier of the subscription that gets the meter, starting with `sub_`. Each subscription
+    /// gets one order ever.
     pub subscription: SubscriptionId,
 }
 
@@ -55,8 +54,8 @@ impl InsertMeterOrder {
 }
 
 /// Stage of the order. The usual course is `waiting`, `ordered`, `checked`,
-/// `installation_planning`, `installation_scheduled`, `installation_finished`, `activated`; final
-/// are `activated` and `cancelled`. The version `2026-05-27.curie` uses other statuses.
+/// `installation_planning`, `installation_scheduled`, `installation_finished`, `activated`;
+/// final are `activated` and `cancelled`. The version `2026-05-27.curie` uses other statuses.
 ///
 /// Since `2026-01-29.edison`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -116,14 +115,22 @@ pub enum MeterOrderStatus {
     Unknown(UnknownValue),
 }
 
-nomos_client_runtime::open_enum! {
-    MeterOrderStatus { Waiting = "waiting", Ordered = "ordered", Checked = "checked",
-    InstallationPlanning = "installation_planning", InstallationScheduled =
-    "installation_scheduled", InstallationWaiting = "installation_waiting",
-    InstallationFinished = "installation_finished", Activated = "activated", Installed =
-    "installed", PreInstalled = "pre_installed", Cancelled = "cancelled", Intended =
-    "intended", Blocked = "blocked", BlockedWim = "blocked_wim" }
-}
+nomos_client_runtime::open_enum!(MeterOrderStatus {
+    Waiting = "waiting",
+    Ordered = "ordered",
+    Checked = "checked",
+    InstallationPlanning = "installation_planning",
+    InstallationScheduled = "installation_scheduled",
+    InstallationWaiting = "installation_waiting",
+    InstallationFinished = "installation_finished",
+    Activated = "activated",
+    Installed = "installed",
+    PreInstalled = "pre_installed",
+    Cancelled = "cancelled",
+    Intended = "intended",
+    Blocked = "blocked",
+    BlockedWim = "blocked_wim",
+});
 
 impl MeterOrderStatus {
     /// The usual course, first to last.
@@ -174,7 +181,8 @@ pub enum MeterOrderProvider {
     Unknown(UnknownValue),
 }
 
-nomos_client_runtime::open_enum! {
-    MeterOrderProvider { EnergyMetering = "energy-metering", Metrify = "metrify", Inexogy
-    = "inexogy" }
-}
+nomos_client_runtime::open_enum!(MeterOrderProvider {
+    EnergyMetering = "energy-metering",
+    Metrify = "metrify",
+    Inexogy = "inexogy",
+});

@@ -2,19 +2,18 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Types around `plans`.
 
+use super::PlanId;
 use jiff::Timestamp;
 use nomos_client_runtime::UnknownValue;
 use rust_decimal::Decimal;
-use serde::Deserialize;
-use serde::Serialize;
-use super::PlanId;
+use serde::{Deserialize, Serialize};
 
 /// A tariff that customers can sign up for.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Plan {
-    /// Identifier of the plan. The documents use the prefix `pln_`, some guides `plan_`; treat it as
-    /// opaque.
+    /// Identifier of the plan. The documents use the prefix `pln_`, some guides `plan_`; treat it
+    /// as opaque.
     pub id: PlanId,
     /// Name of the plan, as shown to customers.
     pub name: String,
@@ -32,7 +31,7 @@ pub struct Plan {
 }
 
 /// Estimated monthly cost of a plan at a place.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Quote {
     /// Estimated amount per month, in EUR.
@@ -61,9 +60,7 @@ pub enum MeterType {
     Unknown(UnknownValue),
 }
 
-nomos_client_runtime::open_enum! {
-    MeterType { Smart = "smart", Analog = "analog" }
-}
+nomos_client_runtime::open_enum!(MeterType { Smart = "smart", Analog = "analog" });
 
 /// Currency of all amounts, always `EUR`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -75,12 +72,10 @@ pub enum Currency {
     Unknown(UnknownValue),
 }
 
-nomos_client_runtime::open_enum! {
-    Currency { Eur = "EUR" }
-}
+nomos_client_runtime::open_enum!(Currency { Eur = "EUR" });
 
 /// A discount on the quoted amount.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct QuoteDiscount {
     /// Name of the discount, as shown to customers.
@@ -88,7 +83,8 @@ pub struct QuoteDiscount {
     /// Amount taken off, in EUR.
     #[serde(with = "nomos_client_runtime::exact")]
     pub amount_off: Decimal,
-    /// How the discount applies over time, such as `recurring`. The possible values are not documented.
+    /// How the discount applies over time, such as `recurring`. The possible values are not
+    /// documented.
     pub duration: String,
     /// Number of months the discount lasts, or null when it has no such limit.
     pub duration_in_months: Option<i64>,
@@ -98,7 +94,7 @@ pub struct QuoteDiscount {
 }
 
 /// One part of a quote, with a quantity and an amount per unit.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct QuoteComponent {
     /// Which part of the amount it is.
@@ -130,9 +126,7 @@ pub enum QuoteComponentGroup {
     Unknown(UnknownValue),
 }
 
-nomos_client_runtime::open_enum! {
-    QuoteComponentGroup { Base = "base", Variable = "variable" }
-}
+nomos_client_runtime::open_enum!(QuoteComponentGroup { Base = "base", Variable = "variable" });
 
 /// Unit of the quantity.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -146,12 +140,10 @@ pub enum QuantityUnit {
     Unknown(UnknownValue),
 }
 
-nomos_client_runtime::open_enum! {
-    QuantityUnit { Month = "month", Kwh = "kWh" }
-}
+nomos_client_runtime::open_enum!(QuantityUnit { Month = "month", Kwh = "kWh" });
 
 /// One item of a part of a quote.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct QuoteSubcomponent {
     /// What the item pays for.
@@ -181,7 +173,10 @@ pub enum QuoteSubgroup {
     Unknown(UnknownValue),
 }
 
-nomos_client_runtime::open_enum! {
-    QuoteSubgroup { Fee = "fee", Grid = "grid", Metering = "metering", Energy = "energy",
-    Levies = "levies" }
-}
+nomos_client_runtime::open_enum!(QuoteSubgroup {
+    Fee = "fee",
+    Grid = "grid",
+    Metering = "metering",
+    Energy = "energy",
+    Levies = "levies",
+});

@@ -17,6 +17,7 @@ pub fn advice(advice: &Advice) -> String {
             return format!("remove it from `{ty}::new`: it is sent automatically");
         }
         Advice::SetWith(setter) => return format!("set it with `.{setter}(…)`"),
+        Advice::SetWithoutValue(setter) => return format!("call `.{setter}()` without a value"),
         Advice::StopCalling => "stop calling it: there is no replacement",
         Advice::PassToCall => "pass it as an argument of the call",
         Advice::PassBody => "pass it as the last argument",

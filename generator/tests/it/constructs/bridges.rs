@@ -80,10 +80,10 @@ fn they_are_deprecated_and_name_the_new_call() {
     let moved = &output.files["shop-beta/src/moved.rs"];
     for line in [
         "moved: call `loans().list()` with a filter on `filters::loan::CARD`",
-        ".filter(crate::filters::loan::CARD.eq(Into::<types::CardId>::into(card)))",
-        ".filter(crate::filters::loan::TITLE.contains(Into::<String>::into(title)))",
+        ".filter(filters::loan::CARD.eq(card))",
+        ".filter(filters::loan::TITLE.contains(title))",
         "impl<S> api::Cards<S> {",
-        "pub struct Searches<S = ReadWrite> {",
+        "pub struct Searches<S = ReadWrite>(pub(crate) ScopedCore<S>);",
     ] {
         assert!(moved.contains(line), "{line} is missing in\n{moved}");
     }
@@ -91,7 +91,7 @@ fn they_are_deprecated_and_name_the_new_call() {
     /// Calls of `searches()` that moved to `loans()`.
     #[deprecated(note = "moved: see `loans()`")]
     pub fn searches(&self) -> api::Searches<S> {
-        api::Searches::new(self.core.clone())
+        api::Searches(self.0.clone())
     }
     "#);
 }

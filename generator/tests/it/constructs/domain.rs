@@ -63,21 +63,19 @@ fn a_course_of_values_that_do_not_exist() {
     assert_snapshot!(state.problems());
 }
 
-/// A crate that takes the module `extra` and the example `try`, if it gets them.
-fn with_parts(parts: &[(&str, &str)]) -> Result<Vec<(String, String)>, String> {
-    let documents = order("x-resource: orders").overlay(
-        "
-        - target: $
-          update: {x-parts: {modules: [extra], examples: [try], dev-dependencies: {tokio: [macros], axum: []}}}
-        ",
-    );
-    let mut input = documents.input();
-    for (key, text) in parts {
+/// Two crates, alpha and beta, with hand-written files.
+fn with_templates(templates: &[(&str, &str)]) -> Result<Vec<(String, String)>, String> {
+    let paths = "paths: {/orders: {get: {responses: {204: {description: ''}}}}}";
+    let mut input = Documents::default()
+        .version("alpha", paths)
+        .version("beta", paths)
+        .input();
+    for (key, text) in templates {
         let text = Text {
-            name: format!("specs/{key}.rs"),
+            name: format!("templates/{key}"),
             text: (*text).to_owned(),
         };
-        input.parts.insert((*key).to_owned(), text);
+        input.templates.insert((*key).to_owned(), text);
     }
     let output = generate(&input).map_err(|found| list(&found))?;
     Ok(output.files.into_iter().collect())
@@ -89,33 +87,86 @@ fn file(files: &[(String, String)], name: &str) -> String {
 }
 
 #[test]
-fn parts_come_along() {
+fn hand_written_files_come_along() {
     let example =
         "//! `cargo run -p api-client --example try`\nuse api_client::Client;\nfn main() {}\n";
-    let parts = [
-        ("modules/extra", "pub struct Extra;\n"),
-        ("examples/try", example),
-    ];
-    let files = with_parts(&parts).unwrap();
+    let files = with_templates(&[
+        ("all/Cargo.toml.j2", "the renderer's"),
+        ("all/src/extra.rs", "pub struct Extra;\n"),
+        ("all/src/hidden.rs", "impl crate::Client {}\n"),
+        ("all/examples/try.rs", example),
+    ])
+    .unwrap();
     assert_snapshot!(file(&files, "shop-alpha/examples/try.rs"));
     assert_snapshot!(file(&files, "shop-alpha/src/extra.rs"));
-    assert!(file(&files, "shop-alpha/src/lib.rs").contains("pub mod extra;"));
+    let root = file(&files, "shop-alpha/src/lib.rs");
+    // A module without public items is declared without `pub`.
+    assert!(root.contains("pub mod extra;") && root.contains("\nmod hidden;"));
     let manifest = file(&files, "shop-alpha/Cargo.toml");
-    let (_, dependencies) = manifest.split_once("[dev-dependencies]\n").unwrap();
-    assert_snapshot!(dependencies);
-    // What has nothing to name is nobody's business.
-    let private = [("modules/extra", "impl crate::Client {}\n"), parts[1]];
-    let files = with_parts(&private).unwrap();
-    assert!(file(&files, "shop-alpha/src/lib.rs").contains("\nmod extra;"));
+    assert!(manifest.contains("[dev-dependencies]\n"));
+    let manifest = with_templates(&[("all/src/extra.rs", "")]).unwrap();
+    assert!(!file(&manifest, "shop-alpha/Cargo.toml").contains("[dev-dependencies]"));
 }
 
 #[test]
-fn parts_that_are_missing_or_broken_are_told() {
-    let parts = [
-        ("modules/extra", "pub struct Extra;\n\npub fn\n"),
-        ("modules/other", ""),
+fn the_folder_says_which_versions_get_a_file() {
+    let folders = [
+        ("all", true, true),
+        ("until-alpha", true, false),
+        ("since-alpha", true, true),
+        ("since-beta", false, true),
+        ("until-beta", true, true),
+        ("only-alpha", true, false),
+        ("only-beta", false, true),
     ];
-    assert_snapshot!(with_parts(&parts).unwrap_err());
+    for (folder, alpha, beta) in folders {
+        let files = with_templates(&[(&format!("{folder}/src/extra.rs"), "")]).unwrap();
+        let has = |path: &str| files.iter().any(|(name, _)| name == path);
+        assert_eq!(
+            (
+                has("shop-alpha/src/extra.rs"),
+                has("shop-beta/src/extra.rs")
+            ),
+            (alpha, beta),
+            "{folder}"
+        );
+    }
+    // Two files of one name, each for a version of its own.
+    let each = [
+        ("only-alpha/src/extra.rs", ""),
+        ("only-beta/src/extra.rs", ""),
+    ];
+    assert!(with_templates(&each).is_ok());
+}
+
+#[test]
+fn everything_wrong_with_hand_written_files_is_reported_at_once() {
+    let templates = [
+        ("README.md", ""),
+        ("all/README.txt", ""),
+        ("all/src/broken.rs", "pub struct Extra;\n\npub fn 1() {}\n"),
+        ("all/src/deep/module.rs", ""),
+        ("all/src/not-a-name.rs", ""),
+        ("all/src/twice.rs", ""),
+        ("all/src/types.rs", ""),
+        (
+            "all/src/words.rs",
+            "//! Über api-code and my_api_client.\nuse api_clients::A;\n",
+        ),
+        ("before-beta/src/extra.rs", ""),
+        ("since-beta/src/twice.rs", ""),
+        ("since-gamma/examples/one.rs", ""),
+        ("since-gamma/examples/two.rs", ""),
+    ];
+    assert_snapshot!(with_templates(&templates).unwrap_err());
+}
+
+#[test]
+fn placeholders_are_whole_words() {
+    let text = "//! api-client, api_client: (api-codename)\n//! x-api-key, api_key\n";
+    let files = with_templates(&[("all/src/extra.rs", text)]).unwrap();
+    let extra = file(&files, "shop-beta/src/extra.rs");
+    assert!(extra.ends_with("//! shop-beta, shop_beta: (beta)\n//! x-api-key, api_key\n"));
 }
 
 fn client(setting: &str) -> Documents {

@@ -41,9 +41,11 @@ fn an_enum_is_open_and_takes_the_meaning_of_its_values_from_the_description() {
     }
     ");
     assert_snapshot!(thing.rust("nomos_client_runtime::open_enum!"), @r#"
-    nomos_client_runtime::open_enum! {
-        ThingState { Open = "open", InProgress = "in-progress", _15min = "15min" }
-    }
+    nomos_client_runtime::open_enum!(ThingState {
+        Open = "open",
+        InProgress = "in-progress",
+        _15min = "15min",
+    });
     "#);
 }
 

@@ -36,21 +36,18 @@ fn a_page_with_further_parameters_has_the_setters_of_paging_too() {
     assert_snapshot!(list(ENVELOPE, &color).rust("impl ThingsList"), @r#"
     impl ThingsList {
         /// Sets `color`.
-        pub fn color(mut self, color: impl Into<String>) -> Self {
-            self.call = self.call.query("color", Into::<String>::into(color));
-            self
+        pub fn color(self, color: impl Into<String>) -> Self {
+            Self(self.0.query::<String>("color", color))
         }
 
         /// Sets how many items a page holds at most.
-        pub fn limit(mut self, limit: u32) -> Self {
-            self.call = self.call.limit(limit);
-            self
+        pub fn limit(self, limit: u32) -> Self {
+            Self(self.0.with(|call| call.limit(limit)))
         }
 
         /// Starts after the page that gave this cursor.
-        pub fn cursor(mut self, cursor: impl Into<String>) -> Self {
-            self.call = self.call.cursor(cursor);
-            self
+        pub fn cursor(self, cursor: impl Into<String>) -> Self {
+            Self(self.0.with(|call| call.cursor(cursor)))
         }
     }
     "#);
@@ -99,9 +96,7 @@ fn filters_are_read_from_the_parameters_description() {
     /// Conditions on lists of `Thing`.
     pub mod thing {
         use crate::types;
-        use ::nomos_client_runtime::{
-            BooleanField, DateField, EnumField, NumberField, StringField,
-        };
+        use ::nomos_client_runtime::{BooleanField, DateField, EnumField, NumberField, StringField};
 
         /// `id`: a text, compared whole or in part.
         pub const ID: StringField<types::Thing, types::ThingId> = StringField::new("id");
@@ -119,9 +114,7 @@ fn filters_are_read_from_the_parameters_description() {
         pub const IS_NEW: BooleanField<types::Thing> = BooleanField::new("is_new");
 
         /// `state`: one of the documented values.
-        pub const STATE: EnumField<types::Thing, types::ThingState> = EnumField::new(
-            "state",
-        );
+        pub const STATE: EnumField<types::Thing, types::ThingState> = EnumField::new("state");
     }
     "#);
     assert_snapshot!(list.surface("operations"), @"

@@ -20,7 +20,7 @@ fn an_object_is_a_struct_with_its_limits_in_words() {
     );
     assert_snapshot!(thing.rust("pub struct Thing"), @r#"
     /// What is sold.
-    #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
     #[non_exhaustive]
     pub struct Thing {
         /// Shown to customers.
@@ -64,7 +64,7 @@ fn nullable_and_not_required_are_options_in_a_response() {
     );
     assert_snapshot!(thing.rust("pub struct Thing"), @r#"
     /// `Thing` of the API.
-    #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
     #[non_exhaustive]
     pub struct Thing {
         /// `a`.
@@ -102,7 +102,7 @@ fn a_nullable_field_of_a_patch_is_unset_null_or_a_value() {
     );
     assert_snapshot!(patch.rust("pub struct UpdateThingBody"), @r#"
     /// `UpdateThingBody` of the API.
-    #[derive(Clone, Debug, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
     #[non_exhaustive]
     pub struct UpdateThingBody {
         /// `name`.
@@ -205,7 +205,7 @@ fn free_keys_are_a_map() {
     );
     assert_snapshot!(thing.rust("pub struct Thing"), @r#"
     /// `Thing` of the API.
-    #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
     #[non_exhaustive]
     pub struct Thing {
         /// `metadata`.
@@ -254,7 +254,7 @@ fn the_overlay_renames_omits_and_aliases_fields() {
     );
     assert_snapshot!(thing.rust("pub struct Thing"), @r#"
     /// `Thing` of the API.
-    #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
     #[serde(remote = "Self")]
     #[non_exhaustive]
     pub struct Thing {
@@ -285,7 +285,7 @@ fn sensitive_fields_are_not_in_debug() {
     );
     assert_snapshot!(thing.rust("pub struct Thing"), @"
     /// `Thing` of the API.
-    #[derive(Clone, PartialEq, Deserialize, Serialize)]
+    #[derive(Clone, PartialEq, Eq, Hash, Deserialize, Serialize)]
     #[non_exhaustive]
     pub struct Thing {
         /// `iban`.
@@ -294,16 +294,9 @@ fn sensitive_fields_are_not_in_debug() {
         pub bank: String,
     }
     ");
-    assert_snapshot!(thing.rust("impl std::fmt::Debug for Thing"), @r#"
-    impl std::fmt::Debug for Thing {
-        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-            f.debug_struct("Thing")
-                .field("iban", &format_args!("[redacted]"))
-                .field("bank", &self.bank)
-                .finish()
-        }
-    }
-    "#);
+    let debug = "nomos_client_runtime::redacted_debug!(Thing { -iban, bank });";
+    let output = thing.output();
+    assert!(output.files["shop-alpha/src/types/things.rs"].contains(debug));
 }
 
 #[test]
@@ -351,5 +344,28 @@ fn unknown_extensions_of_a_document_are_ignored() {
     assert_snapshot!(document.surface("types"), @"
     struct Thing
         name: String
+    ");
+}
+
+#[test]
+fn an_optional_field_with_one_value_is_set_without_a_value() {
+    let paths = crate::support::paths(
+        "
+        /things:
+          post:
+            requestBody:
+              content:
+                application/json:
+                  schema: {type: object, properties: {kind: {type: string, enum: [gift]}}}
+            responses: {200: {$ref: '#/components/responses/Thing'}}
+        ",
+    );
+    assert_snapshot!(paths.rust("pub fn kind"), @"
+    /// Sets `kind` to `gift`, its only value.
+    #[must_use]
+    pub fn kind(mut self) -> Self {
+        self.kind = Some(CreateThingBodyKind::Gift);
+        self
+    }
     ");
 }

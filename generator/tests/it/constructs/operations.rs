@@ -69,26 +69,32 @@ fn required_parameters_are_arguments_and_optional_ones_are_setters() {
     /// - `usage`: In kWh.
     ///
     /// `GET /things`, without a token.
+    ///
+    /// ```no_run
+    /// # async fn example(client: shop_alpha::Client)
+    /// # -> Result<(), Box<dyn std::error::Error>> {
+    /// let thing = client.things().list("zip", 1).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list(&self, zip: impl Into<String>, usage: impl Into<Decimal>) -> ThingsList {
-        ThingsList {
-            call: Call::new(&self.core, &operations::things::LIST)
-                .query("zip", Into::<String>::into(zip))
-                .query("usage", Into::<Decimal>::into(usage).normalize()),
-        }
+        ThingsList(
+            CallBuilder::new(&self.0, &operations::things::LIST)
+                .query::<String>("zip", zip)
+                .query::<Decimal>("usage", usage),
+        )
     }
     "#);
     assert_snapshot!(get.rust("impl ThingsList"), @r#"
     impl ThingsList {
         /// Whether it is there.
-        pub fn _14a_module(mut self, _14a_module: bool) -> Self {
-            self.call = self.call.query("14a_module", _14a_module);
-            self
+        pub fn _14a_module(self, _14a_module: bool) -> Self {
+            Self(self.0.query::<bool>("14a_module", _14a_module))
         }
 
         /// When.
-        pub fn day(mut self, day: Date) -> Self {
-            self.call = self.call.query("day", day);
-            self
+        pub fn day(self, day: Date) -> Self {
+            Self(self.0.query::<Date>("day", day))
         }
     }
     "#);
@@ -131,8 +137,18 @@ fn a_parameter_with_one_value_is_sent_without_asking() {
     );
     assert_snapshot!(get.rust("pub fn list"), @r#"
     /// `GET /things`, without a token.
+    ///
+    /// ```no_run
+    /// # async fn example(client: shop_alpha::Client)
+    /// # -> Result<(), Box<dyn std::error::Error>> {
+    /// let thing = client.things().list().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list(&self) -> Call<types::Thing> {
-        Call::new(&self.core, &operations::things::LIST).query("kind", "all")
+        CallBuilder::new(&self.0, &operations::things::LIST)
+            .query::<&str>("kind", "all")
+            .build()
     }
     "#);
 }
@@ -179,12 +195,24 @@ fn the_overlay_turns_a_body_into_a_form() {
           update: {x-encoding: form}
         ",
     );
-    assert_snapshot!(paths.rust("pub fn create"), @"
+    assert_snapshot!(paths.rust("pub fn create"), @r#"
     /// `POST /token`, without a token.
+    ///
+    /// ```no_run
+    /// # async fn example(client: shop_alpha::Client)
+    /// # -> Result<(), Box<dyn std::error::Error>> {
+    /// use shop_alpha::types::Thing;
+    /// let body = Thing::new("name");
+    /// let thing = client.token().create(body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(&self, body: types::Thing) -> Call<types::Thing> {
-        Call::new(&self.core, &operations::token::CREATE).form(&body)
+        CallBuilder::new(&self.0, &operations::token::CREATE)
+            .form::<types::Thing>(body)
+            .build()
     }
-    ");
+    "#);
 }
 
 #[test]
@@ -234,11 +262,19 @@ fn a_scope_is_a_bound_a_constant_and_in_the_documentation() {
     );
     assert_snapshot!(get.rust("pub fn list"), @"
     /// `GET /things`, scope `read:*`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: shop_alpha::Client)
+    /// # -> Result<(), Box<dyn std::error::Error>> {
+    /// let thing = client.things().list().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list(&self) -> Call<types::Thing>
     where
         S: CanRead,
     {
-        Call::new(&self.core, &operations::things::LIST)
+        CallBuilder::new(&self.0, &operations::things::LIST).build()
     }
     ");
     assert_snapshot!(get.rust("pub const LIST"), @r#"
@@ -295,7 +331,7 @@ fn error_responses_are_one_error_with_a_variant_per_status() {
     ///
     /// An answer that the API does not document (another status, a body of another form) is no
     /// `ApiError`: [`Error`](crate::Error) keeps its status, headers and body.
-    #[derive(Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum ApiError {
         /// 404: No such thing.
@@ -306,7 +342,7 @@ fn error_responses_are_one_error_with_a_variant_per_status() {
     ");
     assert_snapshot!(document.rust("fn request_id"), @"
     fn request_id(&self) -> &str {
-        self.body().request_id.as_ref()
+        self.request_id()
     }
     ");
 }
@@ -322,9 +358,80 @@ fn the_description_of_a_tag_documents_the_resource() {
     assert_snapshot!(document.rust("pub struct Things"), @"
     /// What is sold.
     #[derive(Clone, Debug)]
-    pub struct Things<S = ReadWrite> {
-        pub(crate) core: Core,
-        scope: PhantomData<fn() -> S>,
-    }
+    pub struct Things<S = ReadWrite>(pub(crate) ScopedCore<S>);
     ");
+}
+
+#[test]
+fn an_example_calls_the_operation_with_values_of_the_document() {
+    let paths = paths(
+        "
+        /things/{name}:
+          post:
+            parameters:
+              - {name: name, in: path, required: true, schema: {type: string}, example: lamp}
+              - {name: usage, in: query, required: true, schema: {type: number, example: 1.5}}
+              - {name: day, in: query, required: true, schema: {type: string, format: date}}
+            requestBody:
+              content:
+                application/json:
+                  schema:
+                    type: object
+                    required: [color, sizes, of]
+                    properties:
+                      color: {type: string, enum: [red, blue], example: blue}
+                      sizes: {type: array, items: {type: integer}}
+                      of: {type: object, required: [wood], properties: {wood: {type: string, example: oak}}}
+                      more: {type: string, example: nothing}
+            responses: {200: {$ref: '#/components/responses/Thing'}}
+        ",
+    );
+    assert_snapshot!(paths.rust("pub fn create"), @r#"
+    /// `POST /things/{name}`, without a token.
+    ///
+    /// ```no_run
+    /// # async fn example(client: shop_alpha::Client)
+    /// # -> Result<(), Box<dyn std::error::Error>> {
+    /// use shop_alpha::types::{CreateThingBody, CreateThingBodyColor, CreateThingBodyOf};
+    /// let body = CreateThingBody::new(
+    ///     CreateThingBodyColor::Blue,
+    ///     [1],
+    ///     CreateThingBodyOf::new("oak"),
+    /// );
+    /// let thing = client
+    ///     .things()
+    ///     .create("lamp", shop_alpha::Decimal::new(15, 1), "2026-01-01".parse()?, body)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn create(
+        &self,
+        name: impl Into<String>,
+        usage: impl Into<Decimal>,
+        day: Date,
+        body: types::CreateThingBody,
+    ) -> Call<types::Thing> {
+        CallBuilder::new(&self.0, &operations::things::CREATE)
+            .path::<String>("name", name)
+            .query::<Decimal>("usage", usage)
+            .query::<Date>("day", day)
+            .json::<types::CreateThingBody>(body)
+            .build()
+    }
+    "#);
+}
+
+#[test]
+fn a_text_that_could_be_more_than_a_text_is_no_example() {
+    for text in ["a\\n```\\nb", "`", "\\u202e", "é"] {
+        let get = get(&format!(
+            "parameters: [{{name: zip, in: query, required: true, schema: {{type: string}}, example: \"{text}\"}}]"
+        ));
+        let method = get.rust("pub fn list");
+        assert!(
+            method.contains("client.things().list(\"zip\").await?;"),
+            "{method}"
+        );
+    }
 }

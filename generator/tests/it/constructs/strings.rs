@@ -80,7 +80,7 @@ fn identifiers_are_told_by_the_overlay() {
     ));
     assert_snapshot!(thing.rust("pub struct Thing"), @"
     /// `Thing` of the API.
-    #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
     #[non_exhaustive]
     pub struct Thing {
         /// `id`.
@@ -117,14 +117,23 @@ fn an_identifier_in_a_path_belongs_to_the_segment_before_it() {
     /// - `id`: Which rack.
     ///
     /// `GET /racks/{id}/things/{maker}`, without a token.
+    ///
+    /// ```no_run
+    /// # async fn example(client: shop_alpha::Client)
+    /// # -> Result<(), Box<dyn std::error::Error>> {
+    /// let thing = client.racks().thing("id", "id").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn thing(
         &self,
         id: impl Into<types::RackId>,
         maker: impl Into<types::MakerId>,
     ) -> Call<types::Thing> {
-        Call::new(&self.core, &operations::racks::THING)
-            .path("id", Into::<types::RackId>::into(id))
-            .path("maker", Into::<types::MakerId>::into(maker))
+        CallBuilder::new(&self.0, &operations::racks::THING)
+            .path::<types::RackId>("id", id)
+            .path::<types::MakerId>("maker", maker)
+            .build()
     }
     "#);
 }

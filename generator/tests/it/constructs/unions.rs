@@ -29,7 +29,7 @@ fn kinds() -> Documents {
 fn single_value_enums_tell_branches_apart() {
     let union = kinds();
     assert_snapshot!(union.surface("types"), @"
-    union Thing by kind, cat if absent
+    union Thing by kind: ThingKind, cat if absent
         Cat(Cat) = cat
         Dog(Dog) = dog
     struct Cat
@@ -40,7 +40,7 @@ fn single_value_enums_tell_branches_apart() {
     ");
     assert_snapshot!(union.rust("pub enum Thing"), @r#"
     /// `Thing` of the API.
-    #[derive(Clone, Debug, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
     #[serde(tag = "kind")]
     #[non_exhaustive]
     pub enum Thing {
@@ -77,14 +77,14 @@ fn the_tag_is_read_first_and_an_unknown_one_keeps_the_json() {
 #[test]
 fn what_all_branches_share_can_be_read_from_the_union() {
     let union = kinds();
-    assert_snapshot!(union.rust("impl Thing"), @r#"
+    assert_snapshot!(union.rust("impl Thing"), @"
     impl Thing {
         /// The value of `kind`.
-        pub fn kind(&self) -> &str {
+        pub fn kind(&self) -> ThingKind {
             match self {
-                Self::Cat(_) => "cat",
-                Self::Dog(_) => "dog",
-                Self::Unknown(unknown) => unknown.tag(),
+                Self::Cat(_) => ThingKind::Cat,
+                Self::Dog(_) => ThingKind::Dog,
+                Self::Unknown(unknown) => unknown.tag().into(),
             }
         }
 
@@ -97,7 +97,51 @@ fn what_all_branches_share_can_be_read_from_the_union() {
             }
         }
     }
-    "#);
+    ");
+}
+
+#[test]
+fn a_tag_has_an_enum_of_its_own() {
+    assert_snapshot!(kinds().rust("pub enum ThingKind"), @"
+    /// What tells the variants of `Thing` apart: `kind`.
+    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub enum ThingKind {
+        /// `kind: cat`
+        Cat,
+        /// `kind: dog`
+        Dog,
+        /// A value that this version of the crate does not know.
+        Unknown(UnknownValue),
+    }
+    ");
+}
+
+#[test]
+fn the_enum_of_a_tag_is_the_document_s_if_it_has_the_values() {
+    let with = |values: &str| {
+        schemas(&format!(
+            "
+            Thing: {{anyOf: [{{$ref: '#/components/schemas/Cat'}}, {{$ref: '#/components/schemas/Dog'}}]}}
+            Cat: {{type: object, required: [other], properties: {{kind: {{type: string, enum: [cat]}}, other: {{$ref: '#/components/schemas/ThingKind'}}}}}}
+            Dog: {{type: object, properties: {{kind: {{type: string, enum: [dog]}}, tail: {{type: string}}}}}}
+            ThingKind: {{type: string, enum: {values}}}
+            "
+        ))
+    };
+    let accessor = |documents: Documents| {
+        let accessor = documents.rust("pub fn kind");
+        let mut lines = accessor.lines();
+        lines.find(|line| line.contains("fn")).unwrap().to_owned()
+    };
+    assert_eq!(
+        accessor(with("[bird, cat, dog]")),
+        "pub fn kind(&self) -> ThingKind {"
+    );
+    assert_eq!(
+        accessor(with("[cat, bird]")),
+        "pub fn kind(&self) -> ThingKindTag {"
+    );
 }
 
 #[test]
@@ -117,7 +161,7 @@ fn a_discriminator_maps_values_to_branches() {
     let mapping = "{propertyName: kind, mapping: {felis: '#/components/schemas/Cat', canis: '#/components/schemas/Dog'}}";
     let union = pets(mapping);
     assert_snapshot!(union.surface("types"), @"
-    union Thing by kind
+    union Thing by kind: ThingKind
         Felis(Cat) = felis
         Canis(Dog) = canis
     struct Cat
@@ -133,7 +177,7 @@ fn a_mapping_can_name_the_component_alone() {
     let mapping = "{propertyName: kind, mapping: {felis: Cat, canis: Dog}}";
     let union = pets(mapping);
     assert_snapshot!(union.surface("types"), @"
-    union Thing by kind
+    union Thing by kind: ThingKind
         Felis(Cat) = felis
         Canis(Dog) = canis
     struct Cat
@@ -149,7 +193,7 @@ fn several_values_can_lead_to_one_branch() {
     let mapping = "{propertyName: kind, mapping: {cat: '#/components/schemas/Cat', lion: '#/components/schemas/Cat', dog: '#/components/schemas/Dog'}}";
     let union = pets(mapping);
     assert_snapshot!(union.surface("types"), @"
-    union Thing by kind
+    union Thing by kind: ThingKind
         Cat(Cat) = cat
         Lion(Cat) = lion
         Dog(Dog) = dog
@@ -164,7 +208,7 @@ fn several_values_can_lead_to_one_branch() {
 #[test]
 fn without_a_mapping_the_component_is_the_value() {
     assert_snapshot!(pets("{propertyName: kind}").surface("types"), @"
-    union Thing by kind
+    union Thing by kind: ThingKind
         Cat(Cat) = Cat
         Dog(Dog) = Dog
     struct Cat
@@ -196,7 +240,7 @@ fn a_branch_with_nothing_but_its_tag_is_a_unit_variant() {
     );
     assert_snapshot!(schemas.rust("pub enum Thing"), @r#"
     /// `Thing` of the API.
-    #[derive(Clone, Debug, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
     #[serde(tag = "kind")]
     #[non_exhaustive]
     pub enum Thing {

@@ -115,7 +115,7 @@ fn documentation_says_since_when_and_until_when() {
     /// `Note` of the API.
     ///
     /// Since `2026-02-01.beta`.
-    #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
     #[non_exhaustive]
     pub struct Note {
         /// `text`.

@@ -1,21 +1,28 @@
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
 use serde_json::Value;
 
 use super::*;
 use crate::{
-    Call, ClientBuilder, Core, Page, StringField,
+    Call, CallBuilder, ClientBuilder, Core, Page, StringField,
     test_support::{API, GET, LIST, Problem as ApiProblem, READING, Silent, TOKEN, core},
 };
 
-fn get(id: impl Display) -> Call<Value, ApiProblem> {
-    Call::new(&core(), &GET).path("id", id)
+fn get(id: impl Into<String>) -> Call<Value, ApiProblem> {
+    build(&GET).path::<String>("id", id).build()
 }
 
 fn list() -> Call<Page<Value>, ApiProblem> {
-    Call::new(&core(), &LIST)
+    CallBuilder::new(&core(), &LIST).build()
 }
 
 fn token() -> Call<Value, ApiProblem> {
-    Call::new(&core(), &TOKEN)
+    build(&TOKEN).build()
+}
+
+fn build(operation: &'static Operation) -> CallBuilder<Value, ApiProblem> {
+    CallBuilder::new(&core(), operation)
 }
 
 fn path<T>(call: Call<T, ApiProblem>) -> String {
@@ -46,10 +53,10 @@ fn path_arguments_are_percent_encoded() {
 
 #[test]
 fn several_path_arguments_fill_their_places() {
-    let call = Call::<Value, ApiProblem>::new(&core(), &READING)
-        .path("at", "{id}")
-        .path("id", 7);
-    assert_eq!(path(call), "/plans/7/readings/%7Bid%7D.json");
+    let call = build(&READING)
+        .path::<String>("at", "{id}")
+        .path::<i32>("id", 7);
+    assert_eq!(path(call.build()), "/plans/7/readings/%7Bid%7D.json");
 }
 
 #[test]
@@ -64,14 +71,23 @@ fn an_empty_or_dotted_path_argument_is_refused() {
 
 #[test]
 fn a_missing_path_argument_is_refused() {
-    let call = Call::<Value, ApiProblem>::new(&core(), &GET);
+    let call = build(&GET).build();
     assert_eq!(problem(call), "plans.get: path argument `id` is missing");
 }
 
 #[test]
 fn a_query_parameter_set_again_is_replaced_in_place() {
-    let call = list().query("a", 1).query("b", "x y").query("a", "2&");
-    assert_eq!(path(call), "/plans?a=2%26&b=x%20y");
+    let call = build(&LIST)
+        .query::<i32>("a", 1)
+        .query::<String>("b", "x y")
+        .query::<String>("a", "2&");
+    assert_eq!(path(call.build()), "/plans?a=2%26&b=x%20y");
+}
+
+#[test]
+fn a_decimal_is_sent_without_trailing_zeros() {
+    let call = build(&LIST).query::<Decimal>("a", Decimal::new(25_000, 1));
+    assert_eq!(path(call.build()), "/plans?a=2500");
 }
 
 #[test]
@@ -135,8 +151,8 @@ fn a_bearer_token_is_sent_where_due_alone() {
         |call: Call<Value, ApiProblem>| call.into_request().unwrap().into_parts().0.headers;
     assert_eq!(headers(get("x"))["authorization"], "Bearer hunter2");
     assert!(!headers(token()).contains_key("authorization"));
-    let open = Call::new(&core(), &READING).path("id", 1).path("at", 2);
-    assert!(!headers(open).contains_key("authorization"));
+    let open = build(&READING).path::<i32>("id", 1).path::<i32>("at", 2);
+    assert!(!headers(open.build()).contains_key("authorization"));
 }
 
 #[test]
@@ -145,13 +161,9 @@ fn a_client_without_token_cannot_call_what_needs_one() {
         .transport(Silent::default())
         .build()
         .unwrap();
-    let call = Call::<Value, ApiProblem>::new(&core, &LIST);
-    assert!(problem(call).contains("requires an access token"));
-    assert!(
-        Call::<Value, ApiProblem>::new(&core, &TOKEN)
-            .into_request()
-            .is_ok()
-    );
+    let call = |operation| CallBuilder::<Value, ApiProblem>::new(&core, operation).build();
+    assert!(problem(call(&LIST)).contains("requires an access token"));
+    assert!(call(&TOKEN).into_request().is_ok());
 }
 
 #[test]
@@ -178,27 +190,28 @@ fn basic_credentials_are_refused_by_other_operations() {
 
 #[test]
 fn bodies_carry_their_content_type() {
-    let request = token().json(&[1, 2]).into_request().unwrap();
-    assert_eq!(request.headers()["content-type"], "application/json");
-    assert_eq!(request.body(), "[1,2]");
+    let request = |call: CallBuilder<Value, ApiProblem>| call.build().into_request().unwrap();
+    let json = request(build(&TOKEN).json::<[i32; 2]>([1, 2]));
+    assert_eq!(json.headers()["content-type"], "application/json");
+    assert_eq!(json.body(), "[1,2]");
     let form = serde_json::json!({"grant_type": "refresh token", "scope": null});
-    let request = token().form(&form).into_request().unwrap();
+    let form = request(build(&TOKEN).form::<Value>(form));
     assert_eq!(
-        request.headers()["content-type"],
+        form.headers()["content-type"],
         "application/x-www-form-urlencoded"
     );
-    assert_eq!(request.body(), "grant_type=refresh%20token");
+    assert_eq!(form.body(), "grant_type=refresh%20token");
 }
 
 #[test]
 fn a_body_that_cannot_be_written_is_refused_without_its_content() {
-    let body = std::collections::BTreeMap::from([(vec!["s3cret"], 1)]);
+    let body = BTreeMap::from([(vec!["s3cret"], 1)]);
     assert_eq!(
-        problem(token().json(&body)),
+        problem(build(&TOKEN).json::<BTreeMap<_, _>>(body).build()),
         "oauth.token: the body cannot be serialized as JSON"
     );
     assert_eq!(
-        problem(token().form(&["s3cret"])),
+        problem(build(&TOKEN).form::<[&str; 1]>(["s3cret"]).build()),
         "oauth.token: the body cannot be serialized as a form"
     );
 }
@@ -216,9 +229,8 @@ fn a_path_prefix_of_the_base_url_is_kept() {
         .transport(Silent::default())
         .build()
         .unwrap();
-    let request = Call::<Value, ApiProblem>::new(&core, &LIST)
-        .into_request()
-        .unwrap();
+    let call = CallBuilder::<Value, ApiProblem>::new(&core, &LIST).build();
+    let request = call.into_request().unwrap();
     assert_eq!(request.uri(), "http://localhost:1/pre/plans");
 }
 
@@ -287,10 +299,10 @@ fn raw_access_needs_the_scope_of_its_method() {
 
 #[test]
 fn debug_shows_the_template_and_no_argument_or_secret() {
-    let call = token()
-        .with_basic_auth("id", "s3cret")
-        .query("email", "s3cret")
-        .json(&"s3cret");
+    let call = build(&TOKEN)
+        .query::<String>("email", "s3cret")
+        .json::<&str>("s3cret")
+        .with(|call| call.with_basic_auth("id", "s3cret"));
     assert_eq!(
         format!("{call:?}"),
         r#"Call { operation: "oauth.token", method: "POST", path: "/token", .. }"#
@@ -314,9 +326,8 @@ async fn nothing_is_sent_when_there_is_a_problem() {
         .transport(silent.clone())
         .build()
         .unwrap();
-    let result = Call::<Value, ApiProblem>::new(&core, &GET)
-        .path("id", "..")
-        .await;
+    let call = CallBuilder::<Value, ApiProblem>::new(&core, &GET).path::<String>("id", "..");
+    let result = call.build().await;
     assert!(result.unwrap_err().is_request());
     assert_eq!(*silent.0.lock().unwrap(), 0);
 }

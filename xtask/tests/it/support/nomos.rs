@@ -46,13 +46,7 @@ impl Nomos {
         fs::create_dir_all(project.path("tests/snapshots")).unwrap();
         project.write("specs/versions.toml", &numbered_from_the_beginning(pins));
         project.write("specs/overlay.yaml", overlay);
-        for folder in ["modules", "examples"] {
-            fs::create_dir_all(project.path("specs").join(folder)).unwrap();
-            for entry in fs::read_dir(specs().join(folder)).unwrap() {
-                let path = format!("{folder}/{}", entry.unwrap().file_name().to_string_lossy());
-                project.write(&format!("specs/{path}"), &checked_in(&path));
-            }
-        }
+        copy(&specs().join("../templates"), &project.path("templates"));
         project.git(&["init", "--quiet"]);
         project.regen(&[]).ended(0);
         project.review();
@@ -157,6 +151,20 @@ pub fn document(version: &str) -> Value {
 /// A file of `specs/`.
 pub fn checked_in(file: &str) -> String {
     fs::read_to_string(specs().join(file)).unwrap()
+}
+
+/// Copies a folder.
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let to = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy(&path, &to);
+        } else {
+            fs::copy(&path, to).unwrap();
+        }
+    }
 }
 
 fn specs() -> PathBuf {

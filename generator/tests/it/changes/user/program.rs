@@ -137,7 +137,7 @@ fn of_loan(loan: Loan) {
 }
 
 fn of_event(event: Event) {
-    let (tag, at): (String, Option<Timestamp>) = (event.r#type().to_owned(), event.at());
+    let (tag, at): (String, Option<Timestamp>) = (event.r#type().to_string(), event.at());
     match event {
         Event::Lent(LentEvent { at, loan, .. }) => drop::<(Timestamp, Option<String>)>((at, loan)),
         Event::Returned(ReturnedEvent { at, late, .. }) => {

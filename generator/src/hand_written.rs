@@ -1,0 +1,231 @@
+//! Hand-written Rust files: `<versions>/src/<module>.rs` and `<versions>/examples/<name>.rs`, where
+//! `<versions>` selects the crates that get the file.
+
+mod placeholders;
+mod versions;
+
+use crate::{
+    Diagnostic, Text,
+    model::{Api, HandWritten, HandWrittenModule},
+    render::HEADER,
+    source::Place,
+};
+use std::collections::{BTreeMap, BTreeSet};
+use versions::Versions;
+
+/// Modules that are generated.
+const GENERATED: [&str; 9] = [
+    "api",
+    "client",
+    "error",
+    "filters",
+    "ids",
+    "lib",
+    "moved",
+    "operations",
+    "types",
+];
+/// Templates of the files that are not Rust; the renderer fills them.
+const FILLED: [&str; 5] = [
+    "all/CHANGELOG.md.j2",
+    "all/Cargo.toml.j2",
+    "all/MIGRATING.md.j2",
+    "all/README.md.j2",
+    "all/SKILL.md.j2",
+];
+
+/// A Rust file and the crates that get it.
+struct File<'t> {
+    versions: Versions,
+    /// Its path in the crate.
+    path: &'t str,
+    is_module: bool,
+    has_public_items: bool,
+    text: &'t Text,
+}
+
+impl File<'_> {
+    /// `src/<name>.rs` or `examples/<name>.rs` without folder and extension.
+    fn name(&self) -> &str {
+        let name = self.path.rsplit('/').next().unwrap_or_default();
+        name.trim_end_matches(".rs")
+    }
+}
+
+/// Selects the hand-written files of each crate from `templates`, keyed by path: returns the files
+/// by path below the crate's folder, crate by crate, and notes the modules in `apis`.
+///
+/// # Errors
+///
+/// All problems: a file that has no place in a crate, is not Rust, replaces a generated module, is
+/// given to a crate twice, or misuses a placeholder.
+pub fn files(
+    apis: &mut [Api],
+    templates: &BTreeMap<String, Text>,
+) -> Result<Vec<BTreeMap<String, String>>, Vec<Diagnostic>> {
+    let codenames: Vec<String> = apis
+        .iter()
+        .map(|api| api.release.version.codename.clone())
+        .collect();
+    let mut problems = Vec::new();
+    let mut files = Vec::new();
+    let mut unknown_folders = BTreeSet::new();
+    for (key, text) in templates {
+        if FILLED.contains(&key.as_str()) {
+            continue;
+        }
+        let (folder, path) = key.split_once('/').unwrap_or((key, ""));
+        match Versions::parse(folder, &codenames) {
+            Ok(versions) => files.extend(file(versions, path, text, &mut problems)),
+            Err(problem) if unknown_folders.insert(folder) => {
+                problems.push(problem.at(place(text, 1, 1)));
+            }
+            Err(_) => {}
+        }
+    }
+    // Modules are declared from the files for all versions to those for a single one.
+    files.sort_by(|a, b| (a.versions, a.path).cmp(&(b.versions, b.path)));
+    conflicts(&files, &codenames, &mut problems);
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    Ok(apis
+        .iter_mut()
+        .enumerate()
+        .map(|(index, api)| take(index, api, &files))
+        .collect())
+}
+
+/// Checks one file on its own; `None` if it has no place in a crate.
+fn file<'t>(
+    versions: Versions,
+    path: &'t str,
+    text: &'t Text,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<File<'t>> {
+    let named = |folder| path.strip_prefix(folder)?.strip_suffix(".rs");
+    let (module, example) = (named("src/"), named("examples/"));
+    let is_module = |name: &str| syn::parse_str::<syn::Ident>(name).is_ok();
+    // An example may be called like a keyword.
+    let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+    let is_example = |name: &str| !name.is_empty() && name.chars().all(is_word);
+    if !module.is_some_and(is_module) && !example.is_some_and(is_example) {
+        problems.push(
+            Diagnostic::error("a crate has no place for this file")
+                .help(format!(
+                    "hand-written files are `src/<module>.rs`, with a Rust name, and \
+                     `examples/<name>.rs`; the other templates are {}",
+                    FILLED.join(", ")
+                ))
+                .at(place(text, 1, 1)),
+        );
+        return None;
+    }
+    if let Some(name) = module.filter(|name| GENERATED.contains(name)) {
+        problems.push(
+            Diagnostic::error(format!("the module `{name}` is generated"))
+                .help("rename this file")
+                .at(place(text, 1, 1)),
+        );
+    }
+    problems.extend(placeholders::problems(text));
+    let mut file = File {
+        versions,
+        path,
+        is_module: module.is_some(),
+        has_public_items: false,
+        text,
+    };
+    match syn::parse_file(&text.text) {
+        Ok(code) => file.has_public_items = code.items.iter().any(is_public),
+        Err(error) => {
+            let at = error.span().start();
+            problems.push(
+                Diagnostic::error(format!("this is not valid Rust: {error}"))
+                    .help("fix the file; placeholders stand for names only")
+                    .at(place(text, at.line, at.column + 1)),
+            );
+        }
+    }
+    Some(file)
+}
+
+/// Reports files that some crate would get twice.
+fn conflicts(files: &[File<'_>], codenames: &[String], problems: &mut Vec<Diagnostic>) {
+    for (index, first) in files.iter().enumerate() {
+        let same = files[index + 1..]
+            .iter()
+            .filter(|other| other.path == first.path);
+        for second in same {
+            let both: Vec<&str> = codenames
+                .iter()
+                .enumerate()
+                .filter(|(index, _)| {
+                    first.versions.contains(*index) && second.versions.contains(*index)
+                })
+                .map(|(_, codename)| codename.as_str())
+                .collect();
+            if !both.is_empty() {
+                let message = format!(
+                    "{} gets `{}` twice: {} has it, too",
+                    both.join(", "),
+                    first.path,
+                    first.text.name
+                );
+                problems.push(
+                    Diagnostic::error(message)
+                        .help("move one of them to a folder for fewer versions, or rename it")
+                        .at(place(second.text, 1, 1)),
+                );
+            }
+        }
+    }
+}
+
+/// The files of the crate at `index`.
+fn take(index: usize, api: &mut Api, files: &[File<'_>]) -> BTreeMap<String, String> {
+    let own: Vec<&File<'_>> = files
+        .iter()
+        .filter(|file| file.versions.contains(index))
+        .collect();
+    let modules = own.iter().filter(|file| file.is_module);
+    api.hand_written = HandWritten {
+        modules: modules
+            .map(|file| HandWrittenModule {
+                name: file.name().to_owned(),
+                is_public: file.has_public_items,
+            })
+            .collect(),
+        has_examples: own.iter().any(|file| !file.is_module),
+    };
+    own.iter()
+        .map(|file| {
+            let code = placeholders::fill(&file.text.text, &api.release);
+            (file.path.to_owned(), format!("{HEADER}{code}"))
+        })
+        .collect()
+}
+
+fn place(text: &Text, line: usize, column: usize) -> Place {
+    Place::new(
+        text.name.clone(),
+        line,
+        column,
+        text.text.as_str().into(),
+        None,
+    )
+}
+
+fn is_public(item: &syn::Item) -> bool {
+    let visibility = match item {
+        syn::Item::Const(item) => &item.vis,
+        syn::Item::Enum(item) => &item.vis,
+        syn::Item::Fn(item) => &item.vis,
+        syn::Item::Struct(item) => &item.vis,
+        syn::Item::Trait(item) => &item.vis,
+        syn::Item::Type(item) => &item.vis,
+        syn::Item::Use(item) => &item.vis,
+        _ => return false,
+    };
+    matches!(visibility, syn::Visibility::Public(_))
+}

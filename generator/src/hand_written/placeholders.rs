@@ -1,0 +1,59 @@
+//! The names of a crate in its hand-written files: `api_client`, `api-client`, `api-codename`.
+//!
+//! Only whole words are replaced. A word that merely looks like a placeholder is an error, so that
+//! a typo does not end up in a crate.
+
+use super::place;
+use crate::{Diagnostic, Text, model::Release};
+
+/// The crate's name in code, its name, and the codename of its version.
+const PLACEHOLDERS: [&str; 3] = ["api_client", "api-client", "api-codename"];
+
+/// Replaces every placeholder by what it stands for in a crate.
+pub fn fill(text: &str, release: &Release) -> String {
+    let ident = release.crate_name.replace('-', "_");
+    let own = [&ident, &release.crate_name, &release.version.codename];
+    let mut filled = String::with_capacity(text.len());
+    for (_, piece) in pieces(text) {
+        let known = PLACEHOLDERS.iter().position(|name| *name == piece);
+        filled.push_str(known.map_or(piece, |index| own[index].as_str()));
+    }
+    filled
+}
+
+/// Every word that looks like a placeholder and is none.
+pub fn problems(text: &Text) -> Vec<Diagnostic> {
+    let looks_like_one = |word: &str| {
+        !PLACEHOLDERS.contains(&word)
+            && (word.starts_with("api-") || PLACEHOLDERS.iter().any(|name| word.contains(name)))
+    };
+    let words = pieces(&text.text).filter(|(_, word)| looks_like_one(word));
+    words
+        .map(|(at, word)| {
+            let before = &text.text[..at];
+            let line = before.matches('\n').count() + 1;
+            let start = before.rfind('\n').map_or(0, |end| end + 1);
+            Diagnostic::error(format!("`{word}` is not a placeholder"))
+                .help(format!(
+                    "the placeholders are {}, as words of their own; reword anything else that \
+                     looks like one",
+                    PLACEHOLDERS.map(|name| format!("`{name}`")).join(", ")
+                ))
+                .at(place(text, line, before[start..].chars().count() + 1))
+        })
+        .collect()
+}
+
+/// The words of a text and what is between them, with their positions.
+fn pieces(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = &text[at..];
+        let word = is_word(rest.chars().next()?);
+        let end = rest.find(|c| is_word(c) != word).unwrap_or(rest.len());
+        let piece = (at, &rest[..end]);
+        at += end;
+        Some(piece)
+    })
+}

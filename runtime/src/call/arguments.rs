@@ -1,0 +1,106 @@
+//! How generated crates make calls: the arguments of an operation become a request.
+
+use std::{
+    fmt::{self, Display},
+    marker::PhantomData,
+};
+
+use jiff::{Timestamp, civil::Date};
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use super::{Call, request::RequestBuilder};
+use crate::{Core, Operation};
+
+/// A call whose arguments are being set. Generated crates use it; applications get the [`Call`].
+///
+/// Every setter names the type that its value is converted into:
+///
+/// ```
+/// # use nomos_client_runtime::{ApiError, Call, CallBuilder, Core, Operation};
+/// # fn plan<E: ApiError>(core: &Core, get: &'static Operation) -> Call<String, E> {
+/// CallBuilder::new(core, get).path::<String>("id", "pln_1").build()
+/// # }
+/// ```
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct CallBuilder<T, E>(Call<T, E>);
+
+impl<T, E> CallBuilder<T, E> {
+    /// Starts a call of `operation` without arguments.
+    pub fn new(core: &Core, operation: &'static Operation) -> Self {
+        Self(Call {
+            core: core.clone(),
+            request: RequestBuilder::new(operation),
+            result: PhantomData,
+        })
+    }
+
+    /// Sets a path argument. It is percent-encoded; an empty value, `.` and `..` are rejected.
+    pub fn path<A: Argument>(mut self, name: &'static str, value: impl Into<A>) -> Self {
+        self.0.request.set_path(name, value.into().text());
+        self
+    }
+
+    /// Sets a query parameter, replacing an earlier value of the same name.
+    pub fn query<A: Argument>(mut self, name: &'static str, value: impl Into<A>) -> Self {
+        self.0.request.set_query(name, value.into().text());
+        self
+    }
+
+    /// Sets the body as JSON.
+    pub fn json<B: Serialize>(mut self, body: impl Into<B>) -> Self {
+        self.0.request.set_json(&body.into());
+        self
+    }
+
+    /// Sets the body as a form: a flat struct whose `None` fields are omitted.
+    pub fn form<B: Serialize>(mut self, body: impl Into<B>) -> Self {
+        self.0.request.set_form(&body.into());
+        self
+    }
+
+    /// Sets an option that the call has by itself.
+    pub fn with(self, option: impl FnOnce(Call<T, E>) -> Call<T, E>) -> Self {
+        Self(option(self.0))
+    }
+
+    /// The call, ready to be awaited.
+    pub fn build(self) -> Call<T, E> {
+        self.0
+    }
+}
+
+impl<T, E> Clone for CallBuilder<T, E> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
+
+impl<T, E> fmt::Debug for CallBuilder<T, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// A value that can be a path argument or a query parameter.
+pub trait Argument: Display {
+    /// The value as it is sent.
+    fn text(&self) -> String {
+        self.to_string()
+    }
+}
+
+impl Argument for &str {}
+impl Argument for String {}
+impl Argument for bool {}
+impl Argument for i32 {}
+impl Argument for i64 {}
+impl Argument for Date {}
+impl Argument for Timestamp {}
+
+impl Argument for Decimal {
+    /// `2500.0` and `2500` are one number; the API is given the plain one.
+    fn text(&self) -> String {
+        self.normalize().to_string()
+    }
+}

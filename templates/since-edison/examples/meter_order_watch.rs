@@ -1,0 +1,77 @@
+//! Following the order of a smart meter until it is live.
+//!
+//! ```sh
+//! cargo xtask sandbox --version api-codename --port 8484 # in a terminal of its own
+//! NOMOS_BASE_URL=http://127.0.0.1:8484 NOMOS_CLIENT_ID=any NOMOS_CLIENT_SECRET=any \
+//!     cargo run -p api-client --example meter_order_watch
+//! ```
+
+use api_client::{
+    Client,
+    types::{InsertMeterOrder, SubscriptionStatus},
+};
+use std::{env, fs, time::Duration};
+
+/// Where the watch left off, so that a restart neither repeats a change nor asks too early.
+const STATE: &str = "target/meter_order_watch.state";
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let client = Client::from_env()?;
+    let order = match env::args().nth(1) {
+        Some(id) => client.meter_orders().get(id).await?,
+        None => order(&client).await?,
+    };
+    println!("{}", order.id);
+
+    // Once a day unless told: installing a meter takes weeks. For a demonstration, every second.
+    let seconds = env::var("SECONDS_BETWEEN")
+        .ok()
+        .and_then(|text| text.parse().ok());
+    let mut watch = client.meter_orders().watch(&order.id);
+    if let Ok(saved) = fs::read_to_string(STATE) {
+        watch = watch.resume(&saved)?;
+    }
+    if let Some(seconds) = seconds {
+        watch = watch.every(Duration::from_secs(seconds));
+    }
+    while let Some(change) = watch.next().await {
+        match change {
+            Ok(order) => {
+                let mark = if order.needs_attention() {
+                    ", needs a look"
+                } else {
+                    ""
+                };
+                println!("{}{mark}", order.status);
+            }
+            // The watch goes on; a day is long enough for the API to recover.
+            Err(error) => eprintln!("{error}"),
+        }
+        fs::write(STATE, watch.saved())?;
+    }
+    println!("done");
+    Ok(fs::remove_file(STATE)?)
+}
+
+/// Orders a meter for somebody who is being supplied and has none on order.
+async fn order(
+    client: &Client,
+) -> Result<api_client::types::MeterOrder, Box<dyn std::error::Error>> {
+    let mut subscriptions = client.subscriptions().list().items();
+    while let Some(subscription) = subscriptions.next().await {
+        let subscription = subscription?;
+        if subscription.status != SubscriptionStatus::Active {
+            continue;
+        }
+        let order = InsertMeterOrder::new(&subscription.id);
+        match client.meter_orders().create(order).await {
+            Ok(order) => return Ok(order),
+            // One order ever: this subscription has had it.
+            Err(error) if error.is_already_ordered() => {}
+            Err(error) if error.is_bad_request() => eprintln!("{error}"),
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Err("every subscription has had its order".into())
+}
