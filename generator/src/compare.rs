@@ -1,14 +1,10 @@
-//! Model × model: what has changed between two of them, as data, and what the versions of an API
-//! have in common.
+//! Model × model: what has changed between two of them, as data.
 //!
 //! ```text
 //! Pairs::find ─► operations, parameters ─► types, fields ─► filters, errors ─► types that came and went with them
 //! ```
 
 mod advice;
-mod availability;
-mod bridges;
-mod bump;
 mod change;
 mod documentation;
 mod errors;
@@ -19,6 +15,7 @@ mod limits;
 mod operations;
 mod pairs;
 mod parameters;
+mod stand_in;
 mod subject;
 mod types;
 mod unmodelled;
@@ -26,27 +23,29 @@ mod users;
 mod value;
 
 pub use advice::Advice;
-pub use availability::settle;
-pub use bump::{bump, later};
 pub use change::{Change, Detail};
 pub use kind::{Class, Direction, Impact, Kind};
+pub(crate) use pairs::{Call, Pairs};
+pub(crate) use stand_in::stand_in;
 pub use subject::Subject;
 pub use unmodelled::unmodelled;
 pub use users::{Role, User};
 pub use value::{Form, Value};
 
 use crate::{
-    model::{Api, Kind as TypeKind, Type, TypeRef},
+    model::{Api, Dated, Kind as TypeKind, Timeline, Type, TypeRef},
     source::Pointer,
 };
-use pairs::Pairs;
 use std::collections::BTreeSet;
 
 /// Every change from `old` to `new`, breaking ones first, each group in document order.
-pub fn compare(old: &Api, new: &Api) -> Vec<Change> {
+pub fn compare(old: Dated<'_>, new: Dated<'_>) -> Vec<Change> {
+    let timelines = (old.timeline, new.timeline);
+    let (old, new) = (old.api, new.api);
     let mut comparison = Comparison {
         old,
         new,
+        timelines,
         pairs: Pairs::find(old, new),
         changes: Vec::new(),
         gone: unpaired(&old.types, |name| new.type_named(name).is_none()),
@@ -62,7 +61,7 @@ pub fn compare(old: &Api, new: &Api) -> Vec<Change> {
     comparison.documentation();
     let mut changes = comparison.changes;
     for change in &mut changes {
-        change.identify(&new.release.version.name);
+        change.identify(&new.version.name);
     }
     changes.sort_by_key(|change| std::cmp::Reverse(change.class));
     changes
@@ -77,6 +76,7 @@ fn unpaired(types: &[Type], only: impl Fn(&str) -> bool) -> BTreeSet<String> {
 struct Comparison<'a> {
     old: &'a Api,
     new: &'a Api,
+    timelines: (&'a Timeline, &'a Timeline),
     pairs: Pairs<'a>,
     changes: Vec<Change>,
     /// Types that one model alone has, and that no change accounts for yet.

@@ -1,7 +1,8 @@
 //! Rust types and calls in short, for people: in surfaces and in reports.
 
 use crate::model::{
-    Availability, Encoding, FilterKind, Operation, Output, Presence, Resource, TypeRef,
+    Availability, Encoding, FilterKind, Operation, Output, Presence, Resource, Timeline, Type,
+    TypeRef,
 };
 use serde::Serialize;
 use std::fmt;
@@ -125,6 +126,11 @@ pub fn narrower(part: &Availability, whole: &Availability) -> String {
     }
 }
 
+/// The same for a field, value or variant, unless its type says it already.
+pub fn member(ty: &Type, wire_name: &str, timeline: &Timeline) -> String {
+    narrower(timeline.of_member(ty, wire_name), timeline.of_type(ty))
+}
+
 /// What a request is checked against, as a list; nothing if there are no rules.
 pub fn rules(operation: &Operation) -> String {
     if operation.rules.is_empty() {
@@ -140,17 +146,13 @@ pub fn rules(operation: &Operation) -> String {
 
 /// Which versions have an operation and where it went, as sentences; nothing if all of them have
 /// it.
-pub fn history(operation: &Operation) -> String {
-    let sentences = [
-        availability(&operation.availability),
-        moved(operation).unwrap_or_default(),
-    ];
-    let said: Vec<_> = sentences
-        .iter()
-        .filter(|text| !text.is_empty())
-        .map(String::as_str)
-        .collect();
-    said.join(" ")
+pub fn history(operation: &Operation, timeline: &Timeline) -> String {
+    let successor = timeline.successor(operation);
+    let moved = successor.map(|moved| format!("In `{}`: `{}`.", moved.version, moved.call));
+    let mut sentences = vec![availability(timeline.of_operation(operation))];
+    sentences.extend(moved);
+    sentences.retain(|sentence| !sentence.is_empty());
+    sentences.join(" ")
 }
 
 /// What to write in the place of a call that moved; each filter is its set and its constant.
@@ -164,11 +166,4 @@ pub fn instead<'a>(call: &str, filters: impl IntoIterator<Item = (&'a str, &'a s
     } else {
         format!("call `{call}` with a filter on {}", filters.join(" and "))
     }
-}
-
-/// Where a call went, as a sentence.
-pub fn moved(operation: &Operation) -> Option<String> {
-    let moved = operation.moved.as_ref()?;
-    let (version, call) = (moved.version.as_ref()?, moved.call.as_ref()?);
-    Some(format!("In `{version}`: `{call}`."))
 }

@@ -2,7 +2,7 @@
 
 use super::{Comparison, change::Change, kind::Kind, subject::Subject};
 use crate::{
-    model::{Api, Availability, CallName, ErrorModel, Kind as TypeKind, Operation, Type},
+    model::{Api, CallName, ErrorModel, Kind as TypeKind, Operation, Timeline, Type},
     source::Pointer,
     spelling::{availability, history, narrower, rules},
 };
@@ -27,17 +27,21 @@ impl Text {
 impl Comparison<'_> {
     /// Compares what the documents say about everything that both models have.
     pub(super) fn documentation(&mut self) {
+        let (old_timeline, new_timeline) = self.timelines;
         let mut texts = vec![(of_api(self.old), of_api(self.new))];
         for pair in self.pairs.operations.iter().filter(|pair| !pair.moved) {
             let call = pair.new.1.call_name(&pair.new.0.name);
             texts.push((
-                of_operation(&call, pair.old.1),
-                of_operation(&call, pair.new.1),
+                of_operation(&call, pair.old.1, old_timeline),
+                of_operation(&call, pair.new.1, new_timeline),
             ));
         }
         for (old, new) in &self.pairs.types {
             if let (Some(old), Some(new)) = (self.old.type_named(old), self.new.type_named(new)) {
-                texts.push((of_type(&new.name, old), of_type(&new.name, new)));
+                texts.push((
+                    of_type(&new.name, old, old_timeline),
+                    of_type(&new.name, new, new_timeline),
+                ));
             }
         }
         if let (Some(old), Some(new)) = (&self.old.errors, &self.new.errors) {
@@ -65,12 +69,12 @@ fn of_api(api: &Api) -> Vec<Text> {
     )]
 }
 
-fn of_operation(call: &CallName, operation: &Operation) -> Vec<Text> {
+fn of_operation(call: &CallName, operation: &Operation, timeline: &Timeline) -> Vec<Text> {
     let text = paragraphs([
         operation.summary.clone(),
         operation.docs.clone(),
         rules(operation),
-        history(operation),
+        history(operation, timeline),
     ]);
     let mut texts = vec![Text::new(Subject::Call(call.clone()), &text, &operation.at)];
     texts.extend(operation.parameters.iter().map(|parameter| {
@@ -83,25 +87,27 @@ fn of_operation(call: &CallName, operation: &Operation) -> Vec<Text> {
     texts
 }
 
-fn of_type(name: &str, ty: &Type) -> Vec<Text> {
-    let own = paragraphs([ty.docs.clone(), availability(&ty.availability)]);
-    let part = |subject: Subject, docs: &String, has: &Availability, at: &Pointer| {
-        let text = paragraphs([docs.clone(), narrower(has, &ty.availability)]);
+fn of_type(name: &str, ty: &Type, timeline: &Timeline) -> Vec<Text> {
+    let whole = timeline.of_type(ty);
+    let own = paragraphs([ty.docs.clone(), availability(whole)]);
+    let part = |subject: Subject, docs: &String, wire_name: &str, at: &Pointer| {
+        let has = timeline.of_member(ty, wire_name);
+        let text = paragraphs([docs.clone(), narrower(has, whole)]);
         Text::new(subject, &text, at)
     };
     let mut texts = vec![Text::new(Subject::Type(name.to_owned()), &own, &ty.at)];
     match &ty.kind {
         TypeKind::Struct(kind) => texts.extend(kind.fields.iter().map(|field| {
             let subject = Subject::field(name, &field.name);
-            part(subject, &field.docs, &field.availability, &field.at)
+            part(subject, &field.docs, &field.wire_name, &field.at)
         })),
         TypeKind::Enum(kind) => texts.extend(kind.values.iter().map(|value| {
             let subject = Subject::variant(name, &value.name);
-            part(subject, &value.docs, &value.availability, &value.at)
+            part(subject, &value.docs, &value.wire_name, &value.at)
         })),
         TypeKind::Union(kind) => texts.extend(kind.variants.iter().map(|variant| {
             let subject = Subject::variant(name, &variant.name);
-            part(subject, &variant.docs, &variant.availability, &variant.at)
+            part(subject, &variant.docs, &variant.wire_name, &variant.at)
         })),
     }
     texts

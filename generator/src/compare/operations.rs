@@ -3,10 +3,10 @@
 use super::{
     Comparison,
     advice::Advice,
-    bridges::stand_in,
     change::{Change, Detail},
     kind::{Impact, Kind},
     pairs::{Call, OperationPair},
+    stand_in::stand_in,
     subject::Subject,
     value::Value,
 };

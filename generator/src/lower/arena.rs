@@ -140,7 +140,6 @@ impl Arena {
                 kind,
                 usage: Usage::default(),
                 family: String::new(),
-                availability: Default::default(),
                 distinct: candidate.distinct.clone(),
             };
             self.drafts.push(Draft {

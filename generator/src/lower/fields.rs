@@ -122,7 +122,6 @@ fn field<'d>(
         deprecated: said.iter().any(|(data, ..)| data.deprecated),
         sensitive,
         aliases,
-        availability: Default::default(),
         at: at.clone(),
         ty: lowered.ty,
     }))

@@ -124,7 +124,6 @@ fn lower_one<'d>(
         filter,
         error_statuses,
         deprecated: operation.deprecated,
-        availability: Default::default(),
         at: at.clone(),
         moved,
         rules: rules::rules(cx, &operation.extensions, &at),

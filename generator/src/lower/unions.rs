@@ -137,7 +137,6 @@ fn union<'d>(
                 wire_name: value,
                 ty: ty.clone(),
                 docs: object.docs.clone(),
-                availability: Default::default(),
                 at: branch.at.clone(),
             });
         }

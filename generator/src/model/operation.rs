@@ -1,10 +1,9 @@
 //! One operation: a method on a path, and the Rust call for it.
 
-use super::{Availability, Constraint, Meaning, Rule, TextOperator, TypeRef, Version};
+use super::{Constraint, Meaning, Moved, Rule, TypeRef};
 use crate::source::Pointer;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::collections::BTreeMap;
 
 /// One operation.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -49,9 +48,6 @@ pub struct Operation {
     /// Upstream advises against it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub deprecated: bool,
-    /// Which versions have it.
-    #[serde(default, skip_serializing_if = "Availability::is_everywhere")]
-    pub availability: Availability,
     /// What takes its place in a later version.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub moved: Option<Moved>,
@@ -225,21 +221,4 @@ impl Output {
             Self::Link | Self::Nothing => None,
         }
     }
-}
-
-/// Where an operation went in a later version.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Moved {
-    /// Method and path there, for example `GET /loans`.
-    pub route: String,
-    /// How arguments that become filters there are compared, by wire name; whole if nothing is
-    /// said.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub arguments: BTreeMap<String, TextOperator>,
-    /// The first version without the old route; filled by comparing the models.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub version: Option<Version>,
-    /// The Rust call there, for example `loans().list()`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub call: Option<String>,
 }

@@ -147,8 +147,11 @@ fn a_declared_move_goes_before_a_similar_operation() {
             ",
         )
         .output();
-    let changes = output.migrations[0].changes.iter();
-    let changes = changes.filter(|change| change.class == Class::Breaking);
+    let migration = output.plans[1].history.migration.as_ref().unwrap();
+    let changes = migration
+        .changes
+        .iter()
+        .filter(|change| change.class == Class::Breaking);
     let changes: Vec<_> = changes
         .map(|change| (change.kind, Words::of(change).subject))
         .collect();

@@ -1,85 +1,14 @@
-//! What a crate says of its past: its changelog, and what is different in the version before it.
+//! `MIGRATING.md`: what is different from the version before.
 
-use super::text::{cell, fill};
+use super::template::{cell, fill};
 use crate::{
     compare::{Change, Class, Kind, Subject},
-    model::Api,
-    report::{Report, Words, code, effect, name},
+    report::{Report, Words, code, name},
 };
 use minijinja::{Value, context};
-use std::collections::BTreeMap;
 
-/// The changelog of a crate.
-pub const CHANGELOG: &str = "CHANGELOG.md";
-const GUIDE: &str = "MIGRATING.md";
-
-/// What is known of a crate's past.
-pub struct History<'a> {
-    /// Changes since it was generated.
-    pub report: Option<&'a Report>,
-    /// Changes from the version before it.
-    pub migration: Option<&'a Report>,
-    /// Its changelog so far.
-    pub changelog: Option<&'a str>,
-    /// The day of a new entry.
-    pub today: &'a str,
-}
-
-/// The files that tell it.
-pub fn files(api: &Api, history: &History<'_>) -> Result<BTreeMap<String, String>, String> {
-    let mut files = BTreeMap::from([(CHANGELOG.to_owned(), changelog(api, history)?)]);
-    if let Some(report) = history.migration {
-        files.insert(GUIDE.to_owned(), guide(report)?);
-    }
-    Ok(files)
-}
-
-fn changelog(api: &Api, history: &History<'_>) -> Result<String, String> {
-    let entries = history
-        .changelog
-        .and_then(|text| text.find("\n## ").map(|at| &text[at + 1..]));
-    let is_shown = |report: &&Report| report.changes.iter().any(|change| change.kind.is_shown());
-    let report = history.report.filter(is_shown);
-    let lines = |class| -> Vec<String> {
-        let changes = report.into_iter().flat_map(|report| report.of(class));
-        changes
-            .filter(|change| change.kind.is_shown())
-            .map(line)
-            .collect()
-    };
-    let context = context! {
-        crate_name => &api.release.crate_name,
-        crate_version => &api.release.crate_version,
-        version => &api.release.version.name,
-        today => history.today,
-        has_changes => report.is_some(),
-        breaking => lines(Class::Breaking),
-        additive => lines(Class::Additive),
-        texts => lines(Class::Documentation),
-        entries,
-    };
-    fill(
-        CHANGELOG,
-        include_str!("../../../templates/all/CHANGELOG.md.j2"),
-        &context,
-    )
-}
-
-/// A change in one line.
-fn line(change: &Change) -> String {
-    let words = Words::of(change);
-    let mut line = format!("{} {}", code(&words.subject), words.message);
-    // Texts speak for themselves in the documentation.
-    if change.kind != Kind::DocumentationChanged
-        && let Some(effect) = effect(&words)
-    {
-        line.push_str(&format!(": {effect}"));
-    }
-    if let Some(advice) = &words.advice {
-        line.push_str(&format!(" ({advice})"));
-    }
-    line
-}
+/// The file's name.
+pub const GUIDE: &str = "MIGRATING.md";
 
 /// The parts of a guide in order: title, and which changes stand there.
 const PARTS: [(&str, &[Kind]); 5] = [

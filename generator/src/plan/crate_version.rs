@@ -1,8 +1,8 @@
 //! The version of a crate after changes.
 
-use super::{change::Change, kind::Class};
+use crate::compare::{Change, Class};
 
-/// The next version: breaking changes bump the minor number below 1.0 and the major one from there
+/// The next version: breaking changes raise the minor number below 1.0 and the major one from there
 /// on, additive changes and texts the patch number below 1.0; `None` if `version` is not three
 /// numbers.
 pub fn bump(version: &str, changes: &[Change]) -> Option<String> {
