@@ -25,17 +25,18 @@ macro_rules! version {
     };
 }
 
-/// `cargo run` in this workspace, as if from a shell.
+/// `cargo run` at the root of this workspace, as if from a shell.
 ///
 /// What cargo tells a test about its package is removed: build scripts that depend on it, such as
 /// that of `ring`, would run again, and everything above them would be rebuilt each time.
 #[must_use]
 pub fn cargo_run(arguments: &[&str]) -> Command {
     let mut cargo = Command::new(env!("CARGO"));
-    let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.toml");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     cargo
         .args(["run", "--quiet", "--locked", "--offline", "--manifest-path"])
-        .arg(manifest)
+        .arg(root.join("Cargo.toml"))
+        .current_dir(root)
         .args(arguments);
     for (name, _) in env::vars_os() {
         let of_package = ["CARGO_MANIFEST_", "CARGO_PKG_"];
