@@ -27,7 +27,7 @@ mod security;
 mod settings;
 mod unions;
 
-pub use settings::{EXTENSIONS, IDS};
+pub use settings::EXTENSIONS;
 
 use crate::{
     model::{Api, Release, Skill},

@@ -2,6 +2,7 @@
 //! names.
 
 mod api;
+mod call;
 mod client;
 mod constraint;
 mod filter;
@@ -15,6 +16,7 @@ mod types;
 mod version;
 
 pub use api::{Api, ErrorModel, ErrorStatus, FieldErrors, IdType, Resource};
+pub use call::{CallName, Route};
 pub use client::Client;
 pub use constraint::{Bound, Constraint, Count};
 pub use filter::{FilterField, FilterKind, FilterSet};

@@ -4,7 +4,7 @@ use super::template::fill;
 use crate::{
     compare::{Change, Class, Kind},
     plan::CratePlan,
-    report::{Report, code, effect},
+    report::{Report, Words, code, effect},
 };
 use minijinja::context;
 
@@ -45,14 +45,15 @@ pub fn changelog(plan: &CratePlan) -> Result<String, String> {
 
 /// A change in one line.
 fn line(change: &Change) -> String {
-    let mut line = format!("{} {}", code(&change.subject), change.message);
+    let words = Words::of(change);
+    let mut line = format!("{} {}", code(&words.subject), words.message);
     // Texts speak for themselves in the documentation.
     if change.kind != Kind::DocumentationChanged
-        && let Some(effect) = effect(change)
+        && let Some(effect) = effect(&words)
     {
         line.push_str(&format!(": {effect}"));
     }
-    if let Some(advice) = &change.advice {
+    if let Some(advice) = &words.advice {
         line.push_str(&format!(" ({advice})"));
     }
     line

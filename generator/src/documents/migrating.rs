@@ -2,8 +2,8 @@
 
 use super::template::{cell, fill};
 use crate::{
-    compare::{Change, Class, Kind},
-    report::{Report, code},
+    compare::{Change, Class, Kind, Subject},
+    report::{Report, Words, code, name},
 };
 use minijinja::{Value, context};
 
@@ -13,13 +13,13 @@ pub const GUIDE: &str = "MIGRATING.md";
 /// The parts of a guide in order: title, and which changes stand there.
 const PARTS: [(&str, &[Kind]); 5] = [
     (
-        "Calls that moved",
+        "Moved calls",
         &[Kind::OperationMoved, Kind::OperationRenamed],
     ),
-    ("Calls that are gone", &[Kind::OperationRemoved]),
+    ("Removed calls", &[Kind::OperationRemoved]),
     ("New calls", &[Kind::OperationAdded]),
-    ("Types with another name", &[Kind::TypeRenamed]),
-    ("Described in other words", &[Kind::DocumentationChanged]),
+    ("Renamed types", &[Kind::TypeRenamed]),
+    ("Reworded documentation", &[Kind::DocumentationChanged]),
 ];
 
 /// What to change when moving from one version to another.
@@ -38,44 +38,29 @@ pub fn guide(report: &Report) -> Result<String, String> {
         .flat_map(|(_, kinds)| kinds.iter().copied())
         .collect();
     // The rest by what it belongs to: a call, a type, a filter.
-    let mut subjects: Vec<(String, Vec<Value>)> = Vec::new();
+    let mut subjects: Vec<(Subject, Vec<Value>)> = Vec::new();
     for change in report
         .changes
         .iter()
         .filter(|change| !told.contains(&change.kind))
     {
-        let owner = owner(&change.subject);
-        match subjects.iter_mut().find(|(known, _)| known == owner) {
+        let owner = change.subject.owner();
+        match subjects.iter_mut().find(|(known, _)| *known == owner) {
             Some((_, changes)) => changes.push(cells(change)),
-            None => subjects.push((owner.to_owned(), vec![cells(change)])),
+            None => subjects.push((owner, vec![cells(change)])),
         }
     }
     let context = context! {
         from => context! { version => &report.from.version.name, codename => &report.from.version.codename, crate_name => &report.from.crate_name, crate_version => &report.from.crate_version },
         to => context! { version => &report.to.version.name, codename => &report.to.version.codename, crate_name => &report.to.crate_name, crate_version => &report.to.crate_version },
         moved, removed, added, renamed, texts,
-        subjects => subjects.into_iter().map(|(name, changes)| context! { name => code(&name), changes }).collect::<Vec<_>>(),
+        subjects => subjects.into_iter().map(|(owner, changes)| context! { name => code(&name(&owner)), changes }).collect::<Vec<_>>(),
     };
     fill(
         GUIDE,
         include_str!("../../../templates/all/MIGRATING.md.j2"),
         &context,
     )
-}
-
-/// The call, type or filter that a changed thing belongs to.
-pub fn owner(subject: &str) -> &str {
-    if let Some((_, call)) = subject.split_once(" of ") {
-        return call;
-    }
-    if subject.contains('(') || subject.starts_with("filters::") && !subject.contains('.') {
-        return subject
-            .rsplit_once("::")
-            .filter(|_| subject.starts_with("filters::"))
-            .map_or(subject, |(set, _)| set);
-    }
-    let end = subject.find(['.', ':']).unwrap_or(subject.len());
-    &subject[..end]
 }
 
 /// A change as cells of a table.
@@ -85,12 +70,13 @@ fn cells(change: &Change) -> Value {
             .map(|text| cell(&code(text)))
             .unwrap_or_default()
     };
+    let words = Words::of(change);
     context! {
-        subject => cell(&code(&change.subject)),
-        message => cell(&change.message),
-        before => spelled(&change.before),
-        after => spelled(&change.after),
-        advice => change.advice.clone().unwrap_or_default(),
+        subject => cell(&code(&words.subject)),
+        message => cell(&words.message),
+        before => spelled(&words.before),
+        after => spelled(&words.after),
+        advice => words.advice.unwrap_or_default(),
         types => change.types.iter().map(|ty| code(ty)).collect::<Vec<_>>().join(", "),
         breaking => change.class == Class::Breaking,
     }

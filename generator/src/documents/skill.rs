@@ -1,18 +1,15 @@
 //! `SKILL.md`: what an agent loads before it works with the API.
 
-use super::{
-    migrating::owner,
-    template::{cell, fill, json_string},
-};
+use super::template::{cell, fill, json_string};
 use crate::{
-    compare::Kind as Change,
+    compare::{Kind as Change, Subject},
     model::{
         Api, Auth, ErrorModel, Field, FilterField, FilterKind, FilterSet, Kind, Operation, Output,
         Resource, StructType, TypeRef,
     },
     plan::CratePlan,
     render::markdown,
-    report::{Report, code},
+    report::{Report, Words, code},
     source::visible,
     spelling,
 };
@@ -275,29 +272,31 @@ fn differences(plan: &CratePlan, report: &Report) -> Vec<String> {
     let mut lines = Vec::new();
     let mut types = BTreeSet::new();
     for change in &report.changes {
+        let words = Words::of(change);
         let (before, after) = (
-            change.before.as_deref().map(code),
-            change.after.as_deref().map(code),
+            words.before.as_deref().map(code),
+            words.after.as_deref().map(code),
         );
         let (before, after) = (before.unwrap_or_default(), after.unwrap_or_default());
-        let subject = code(&change.subject);
+        let subject = code(&words.subject);
         match change.kind {
             Change::OperationAdded => lines.push(format!("New: {subject}, {after}")),
-            Change::OperationRemoved => lines.push(format!("Gone: {subject}, {before}")),
+            Change::OperationRemoved => lines.push(format!("Removed: {subject}, {before}")),
             Change::OperationMoved => {
-                let advice = change.advice.as_deref().unwrap_or_default();
-                lines.push(format!("Moved: {subject} {}; {advice}", change.message));
+                let advice = words.advice.unwrap_or_default();
+                lines.push(format!("Moved: {subject} {}; {advice}", words.message));
             }
             Change::TypeRenamed => lines.push(format!("Renamed: {before} → {after}")),
             _ => {
-                let owner = owner(&change.subject);
-                types.extend(plan.api.type_named(owner).map(|ty| ty.name.as_str()));
+                if let Subject::Type(name) = change.subject.owner() {
+                    types.extend(plan.api.type_named(&name).map(|ty| ty.name.as_str()));
+                }
             }
         }
     }
     if !types.is_empty() {
         let types: Vec<_> = types.into_iter().map(code).collect();
-        lines.push(format!("Different types: {}", types.join(", ")));
+        lines.push(format!("Changed types: {}", types.join(", ")));
     }
     lines.extend(plan.moved_calls.iter().map(|moved| {
         let (call, advice) = (code(&moved.call()), moved.advice(&plan.api));

@@ -107,7 +107,7 @@ fn operation_lines(plan: &CratePlan, resource: &Resource, operation: &Operation)
     let mut line = format!(
         "{:<48} {}",
         operation.route(),
-        spelling::signature(resource, operation)
+        spelling::Signature::of(resource, operation)
     );
     match (&operation.scope, operation.auth) {
         (Some(scope), _) => line.push_str(&format!("  [{}]", scope.name)),
@@ -216,7 +216,11 @@ fn type_lines(ty: &Type, tag_enum: Option<&str>, timeline: &Timeline) -> String 
 }
 
 fn field_line(ty: &Type, field: &Field, gate: &str) -> String {
-    let mut line = format!("    {}: {}", field.name, spelling::field_type(field));
+    let mut line = format!(
+        "    {}: {}",
+        field.name,
+        spelling::field_type(&field.ty, field.presence)
+    );
     if field.name != field.wire_name {
         line.push_str(&format!(" = {}", wire(&field.wire_name)));
     }

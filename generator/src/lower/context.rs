@@ -1,8 +1,12 @@
 //! What every pass of lowering shares.
 
 use super::{
-    arena::Arena, enums, extensions::ExtensionLog, objects::Object, schemas::Lowered,
-    settings::Settings,
+    arena::Arena,
+    enums,
+    extensions::ExtensionLog,
+    objects::Object,
+    schemas::Lowered,
+    settings::{IDS, Settings},
 };
 use crate::{
     model::{FilterSet, IdType, TypeRef},
@@ -213,6 +217,7 @@ impl<'d> Context<'d> {
         ids.map(|(name, example)| IdType {
             name: name.clone(),
             example: example.clone(),
+            at: Pointer::root().child(IDS),
         })
         .collect()
     }

@@ -85,6 +85,9 @@ pub struct IdType {
     /// An identifier from the document, if it has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub example: Option<String>,
+    /// Where the document names identifiers.
+    #[serde(default)]
+    pub at: Pointer,
 }
 
 /// The one error type of an API.

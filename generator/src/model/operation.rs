@@ -62,11 +62,6 @@ pub struct Operation {
 }
 
 impl Operation {
-    /// Method and path, for example `GET /books/{id}`.
-    pub fn route(&self) -> String {
-        format!("{} {}", self.method.as_str(), self.path)
-    }
-
     /// The arguments of the Rust call: required parameters, then the body.
     pub fn arguments(&self) -> impl Iterator<Item = &str> {
         let parameters = self.required().map(|parameter| parameter.name.as_str());
@@ -85,12 +80,6 @@ impl Operation {
         self.parameters
             .iter()
             .filter(|parameter| !parameter.required)
-    }
-
-    /// The Rust call on a client, for example `books().get(id)`.
-    pub fn call(&self, resource: &str) -> String {
-        let arguments: Vec<_> = self.arguments().collect();
-        format!("{resource}().{}({})", self.name, arguments.join(", "))
     }
 }
 

@@ -38,12 +38,15 @@ fn numbers(version: &str) -> Option<[u64; 3]> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{compare::Kind, source::Pointer};
+    use crate::{
+        compare::{Kind, Subject},
+        source::Pointer,
+    };
 
     #[test]
     fn the_worst_change_decides() {
         let changes = |kinds: &[Kind]| -> Vec<Change> {
-            let change = |kind: &Kind| Change::new(*kind, None, "", "", &Pointer::root());
+            let change = |kind: &Kind| Change::new(*kind, None, Subject::Api, &Pointer::root());
             kinds.iter().map(change).collect()
         };
         let (breaking, additive, docs) = (

@@ -38,7 +38,7 @@ pub fn since(
     if let Some(before) = before
         && let (Ok(before), Ok(after)) = (spec::parse(before), spec::parse(&text.source.text))
     {
-        changes.extend(compare::residue(&before, &after, &changes));
+        changes.extend(compare::unmodelled(&before, &after, &changes));
     }
     let mut to = text.release.clone();
     if let Some(bumped) = bump(&previous.release.crate_version, &changes) {
