@@ -70,8 +70,8 @@ pub fn render(api: &Api, history: &History<'_>) -> Result<BTreeMap<String, Strin
         )?;
     }
     add("types.rs".into(), types::index(api))?;
-    for family in types::families(api) {
-        add(format!("types/{family}.rs"), types::family(api, &family))?;
+    for module in types::modules(api) {
+        add(format!("types/{module}.rs"), types::module(api, &module))?;
     }
     Ok(files)
 }

@@ -17,8 +17,8 @@ pub struct Type {
     pub kind: Kind,
     /// Where it occurs.
     pub usage: Usage,
-    /// The resource it is most at home with; its module.
-    pub family: String,
+    /// Its module: the resource that needs it first.
+    pub module: String,
     /// Which versions have it.
     #[serde(default, skip_serializing_if = "Availability::is_everywhere")]
     pub availability: Availability,
