@@ -1,43 +1,51 @@
-//! Model × model: what has changed between two of them, and what the versions of an API have in
-//! common.
+//! Model × model: what has changed between two of them, as data.
 //!
 //! ```text
-//! Pairs::find ─► operations, parameters ─► types, fields ─► filters, errors ─► what came and went with them
+//! Pairs::find ─► operations, parameters ─► types, fields ─► filters, errors ─► types that came and went with them
 //! ```
 
-mod availability;
-mod bridges;
+mod advice;
 mod change;
 mod documentation;
 mod errors;
 mod fields;
 mod filters;
+mod kind;
 mod limits;
 mod operations;
 mod pairs;
 mod parameters;
-mod raise;
-mod residue;
+mod stand_in;
+mod subject;
 mod types;
+mod unmodelled;
 mod users;
+mod value;
 
-pub use availability::settle;
-pub use change::{Change, Class, Direction, Impact, Kind, User};
-pub use raise::{later, raise};
-pub use residue::residue;
+pub use advice::Advice;
+pub use change::{Change, Detail};
+pub use kind::{Class, Direction, Impact, Kind};
+pub(crate) use pairs::{Call, Pairs};
+pub(crate) use stand_in::stand_in;
+pub use subject::Subject;
+pub use unmodelled::unmodelled;
+pub use users::{Role, User};
+pub use value::{Form, Value};
 
 use crate::{
-    model::{Api, Kind as TypeKind, Type, TypeRef, Usage},
+    model::{Api, Dated, Kind as TypeKind, Timeline, Type, TypeRef},
     source::Pointer,
 };
-use pairs::Pairs;
 use std::collections::BTreeSet;
 
 /// Every change from `old` to `new`, breaking ones first, each group in document order.
-pub fn compare(old: &Api, new: &Api) -> Vec<Change> {
+pub fn compare(old: Dated<'_>, new: Dated<'_>) -> Vec<Change> {
+    let timelines = (old.timeline, new.timeline);
+    let (old, new) = (old.api, new.api);
     let mut comparison = Comparison {
         old,
         new,
+        timelines,
         pairs: Pairs::find(old, new),
         changes: Vec::new(),
         gone: unpaired(&old.types, |name| new.type_named(name).is_none()),
@@ -49,11 +57,11 @@ pub fn compare(old: &Api, new: &Api) -> Vec<Change> {
     comparison.types();
     comparison.filters();
     comparison.errors();
-    comparison.leftovers();
+    comparison.unreported_types();
     comparison.documentation();
     let mut changes = comparison.changes;
     for change in &mut changes {
-        change.finish(&new.release.version.name);
+        change.identify(&new.version.name);
     }
     changes.sort_by_key(|change| std::cmp::Reverse(change.class));
     changes
@@ -68,6 +76,7 @@ fn unpaired(types: &[Type], only: impl Fn(&str) -> bool) -> BTreeSet<String> {
 struct Comparison<'a> {
     old: &'a Api,
     new: &'a Api,
+    timelines: (&'a Timeline, &'a Timeline),
     pairs: Pairs<'a>,
     changes: Vec<Change>,
     /// Types that one model alone has, and that no change accounts for yet.
@@ -132,34 +141,26 @@ impl Comparison<'_> {
     fn server(&mut self) {
         if self.old.base_url != self.new.base_url {
             let at = Pointer::root().join(["servers", "0", "url"]);
-            let change = Change::new(
-                Kind::ServerChanged,
-                None,
-                "the API",
-                "is served elsewhere",
-                &at,
-            )
-            .effect(&self.old.base_url, &self.new.base_url)
-            .advice("check that tokens and contracts hold for the new host");
+            let change = Change::new(Kind::ServerChanged, None, Subject::Api, &at)
+                .effect(&self.old.base_url, &self.new.base_url)
+                .advice(Advice::CheckCredentials);
             self.add(change);
         }
     }
 
     /// Types that came or went for no reason reported so far, each with those that it alone leads
     /// to.
-    fn leftovers(&mut self) {
+    fn unreported_types(&mut self) {
         let (old, new) = (self.old, self.new);
         let mut gone = std::mem::take(&mut self.gone);
         while let Some(ty) = take_root(old, &mut gone) {
-            let way = direction(ty.usage);
-            let mut change = Change::new(Kind::TypeRemoved, way, &ty.name, "is gone", &ty.at);
+            let mut change = types::change(Kind::TypeRemoved, ty);
             change.types = claim(old, &mut gone, &ty.parts());
             self.add(change);
         }
         let mut come = std::mem::take(&mut self.come);
         while let Some(ty) = take_root(new, &mut come) {
-            let way = direction(ty.usage);
-            let mut change = Change::new(Kind::TypeAdded, way, &ty.name, "is new", &ty.at);
+            let mut change = types::change(Kind::TypeAdded, ty);
             change.types = claim(new, &mut come, &ty.parts());
             change.users = users::users(new, &ty.name);
             self.add(change);
@@ -195,23 +196,4 @@ fn claim(api: &Api, open: &mut BTreeSet<String>, refs: &[&TypeRef]) -> Vec<Strin
     }
     claimed.sort();
     claimed
-}
-
-/// The way a type travels.
-fn direction(usage: Usage) -> Option<Direction> {
-    match (usage.request, usage.response) {
-        (true, true) => Some(Direction::Both),
-        (true, false) => Some(Direction::Request),
-        (false, true) => Some(Direction::Response),
-        (false, false) => None,
-    }
-}
-
-/// What a type is, for reports.
-fn form(kind: &TypeKind) -> &'static str {
-    match kind {
-        TypeKind::Struct(_) => "struct",
-        TypeKind::Enum(_) => "enum",
-        TypeKind::Union(_) => "union",
-    }
 }

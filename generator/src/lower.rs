@@ -36,25 +36,33 @@ mod tags;
 mod types;
 mod unions;
 
-pub use settings::{EXTENSIONS, IDS};
+pub use settings::EXTENSIONS;
 
 use crate::{
-    model::{Api, HandWritten, Release},
+    model::{Api, Release, Skill},
     spec::{Diagnostic, Document, Pointer},
 };
 use context::Context;
 
+/// What a document becomes.
+pub struct Lowered {
+    /// The model.
+    pub api: Api,
+    /// What agents are told besides.
+    pub skill: Skill,
+}
+
 /// Turns a checked document into the model of one version; all findings at once.
-pub fn lower(document: &Document, release: Release) -> Result<Api, Vec<Diagnostic>> {
+pub fn lower(document: &Document, release: &Release) -> Result<Lowered, Vec<Diagnostic>> {
     let mut cx = Context::new(document);
     let operations = operations::lower(&mut cx);
     // What could not be lowered has been reported, which ends this function below.
     let errors = errors::lower(&mut cx, &operations).ok().flatten();
     let resources = resources::group(&mut cx, operations);
     let base_url = base_url(&mut cx);
-    let client = client::lower(&mut cx, &release, &base_url);
+    let client = client::lower(&mut cx, release, &base_url);
     let mut api = Api {
-        release,
+        version: release.version.clone(),
         title: document.openapi.info.title.clone(),
         docs: document
             .openapi
@@ -64,15 +72,11 @@ pub fn lower(document: &Document, release: Release) -> Result<Api, Vec<Diagnosti
             .unwrap_or_default(),
         base_url,
         client,
-        versions: Vec::new(),
         resources,
         types: Vec::new(),
         ids: cx.ids(),
         errors,
         filters: std::mem::take(&mut cx.filters),
-        hand_written: HandWritten::default(),
-        bridges: Vec::new(),
-        skill: std::mem::take(&mut cx.settings.skill),
     };
     if cx.diagnostics.is_empty() {
         cx.report_unread_extensions();
@@ -80,11 +84,15 @@ pub fn lower(document: &Document, release: Release) -> Result<Api, Vec<Diagnosti
     let Context {
         types: collected,
         mut diagnostics,
+        settings,
         ..
     } = cx;
     types::finish(&mut api, collected, document, &mut diagnostics);
     if diagnostics.is_empty() {
-        Ok(api)
+        Ok(Lowered {
+            api,
+            skill: settings.skill,
+        })
     } else {
         Err(diagnostics)
     }

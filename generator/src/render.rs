@@ -1,13 +1,11 @@
-//! Model → files. No decisions are made here, only spelling.
+//! Plan of a crate → its Rust files. No decisions are made here, only spelling.
 
-mod bridges;
 mod client;
 mod docs;
 mod enums;
 mod errors;
 mod examples;
 mod filters;
-mod history;
 mod ids;
 mod imports;
 mod layout;
@@ -18,38 +16,32 @@ mod resources;
 mod rules;
 mod rust;
 mod serde_attributes;
-mod skill;
 mod structs;
-mod surface;
 mod tags;
-mod text;
 mod types;
 mod unions;
 
-pub use history::{CHANGELOG, History, guide};
-pub use rust::HEADER;
-pub use surface::surface;
+pub use docs::markdown;
+pub use tags::tag_enums;
 
-use crate::{model::Api, stored};
+use crate::plan::CratePlan;
 use std::collections::BTreeMap;
 
-/// Every file of the crate for `api`, by path below the crate's folder.
-pub fn render(api: &Api, history: &History<'_>) -> Result<BTreeMap<String, String>, String> {
-    let mut files = text::files(api)?;
-    files.extend(history::files(api, history)?);
-    files.insert(
-        skill::SKILL.to_owned(),
-        skill::skill(api, history.migration)?,
-    );
-    files.insert(stored::MODEL.to_owned(), stored::write(api)?);
+/// Every Rust file of a crate, by path below the crate's folder.
+pub fn render(plan: &CratePlan) -> Result<BTreeMap<String, String>, String> {
+    let api = &plan.api;
+    let by_hand = plan.hand_written.files.iter();
+    let mut files: BTreeMap<_, _> = by_hand
+        .map(|(path, code)| (path.clone(), format!("{}{code}", rust::HEADER)))
+        .collect();
     let mut add = |path: String, tokens| -> Result<(), String> {
         let code = rust::file(&path, tokens)?;
         files.insert(format!("src/{path}"), code);
         Ok(())
     };
-    add("lib.rs".into(), client::root(api))?;
-    add("client.rs".into(), client::client(api))?;
-    add("operations.rs".into(), operations::constants(api))?;
+    add("lib.rs".into(), client::root(plan))?;
+    add("client.rs".into(), client::client(plan))?;
+    add("operations.rs".into(), operations::constants(plan))?;
     if !api.ids.is_empty() {
         add("ids.rs".into(), ids::ids(api))?;
     }
@@ -59,19 +51,19 @@ pub fn render(api: &Api, history: &History<'_>) -> Result<BTreeMap<String, Strin
     if !api.filters.is_empty() {
         add("filters.rs".into(), filters::filters(api))?;
     }
-    if !api.bridges.is_empty() {
-        add("moved.rs".into(), moved::moved(api))?;
+    if !plan.moved_calls.is_empty() {
+        add("moved.rs".into(), moved::moved(plan))?;
     }
-    add("api.rs".into(), resources::index(api))?;
+    add("api.rs".into(), resources::index(plan))?;
     for resource in &api.resources {
         add(
             format!("api/{}.rs", resource.name),
-            resources::resource(api, resource),
+            resources::resource(plan, resource),
         )?;
     }
     add("types.rs".into(), types::index(api))?;
     for module in types::modules(api) {
-        add(format!("types/{module}.rs"), types::module(api, &module))?;
+        add(format!("types/{module}.rs"), types::module(plan, &module))?;
     }
     Ok(files)
 }

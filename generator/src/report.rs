@@ -4,14 +4,16 @@ mod json;
 mod markdown;
 mod terminal;
 mod tree;
+mod words;
 
 pub use json::{SCHEMA, json};
 pub(crate) use markdown::effect;
 pub use markdown::{code, markdown};
 pub use terminal::terminal;
+pub use words::{Words, name};
 
 use crate::{
-    compare::{Change, Class},
+    compare::{Change, Class, Direction, Impact},
     model::Release,
 };
 
@@ -74,21 +76,21 @@ impl Report {
     }
 }
 
+/// What a report says of a released version with breaking changes.
+const BREAKS_A_RELEASE: &str = "A released version has breaking changes.";
+
 /// A version that may still change.
 pub const PREVIEW: &str = "preview";
 
 /// How a change meets users, in words.
 fn consequences(change: &Change) -> String {
-    use crate::compare::{Direction, Impact};
     let wire = match change.wire {
-        Impact::None => "go on working",
-        Impact::Compatible => "go on working",
-        Impact::Breaking => "fail or are misunderstood",
+        Impact::None | Impact::Compatible => "are unaffected",
+        Impact::Breaking => "fail or misbehave",
     };
     let source = match change.source {
-        Impact::None => "compiles unchanged",
-        Impact::Compatible => "compiles unchanged",
-        Impact::Breaking => "has to change",
+        Impact::None | Impact::Compatible => "compiles unchanged",
+        Impact::Breaking => "must change",
     };
     let way = match change.direction {
         Some(Direction::Request) => " · in requests",
@@ -96,5 +98,5 @@ fn consequences(change: &Change) -> String {
         Some(Direction::Both) => " · in requests and responses",
         None => "",
     };
-    format!("programs in use {wire} · code {source}{way}")
+    format!("deployed clients {wire} · code {source}{way}")
 }

@@ -1,38 +1,60 @@
 //! Rust types and calls in short, for people: in surfaces and in reports.
 
 use crate::model::{
-    Availability, Encoding, Field, FilterKind, Operation, Output, Presence, Resource, TypeRef,
+    Availability, Encoding, FilterKind, Operation, Output, Presence, Resource, Timeline, Type,
+    TypeRef,
 };
+use serde::Serialize;
+use std::fmt;
 
 /// A call with its arguments and its result, for example `books().get(id: BookId) -> Book`.
-pub fn signature(resource: &Resource, operation: &Operation) -> String {
-    format!(
-        "{} -> {}",
-        call(resource, operation),
-        output(&operation.output)
-    )
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Signature {
+    /// The method on the client.
+    pub resource: String,
+    /// The method on the resource.
+    pub operation: String,
+    /// Names and types.
+    pub arguments: Vec<(String, TypeRef)>,
+    /// The last argument, and how it is written.
+    pub body: Option<(Encoding, TypeRef)>,
+    /// What the call yields.
+    pub output: Output,
 }
 
-/// A call with its arguments.
-pub fn call(resource: &Resource, operation: &Operation) -> String {
-    let mut arguments: Vec<_> = operation
-        .required()
-        .map(|parameter| format!("{}: {}", parameter.name, spell(&parameter.ty)))
-        .collect();
-    if let Some(body) = &operation.body {
-        let form = if body.encoding == Encoding::Form {
-            "form "
-        } else {
-            ""
-        };
-        arguments.push(format!("body: {form}{}", spell(&body.ty)));
+impl Signature {
+    /// The signature of an operation.
+    pub fn of(resource: &Resource, operation: &Operation) -> Self {
+        let arguments = operation.required();
+        let arguments = arguments.map(|parameter| (parameter.name.clone(), parameter.ty.clone()));
+        let body = operation.body.as_ref();
+        Self {
+            resource: resource.name.clone(),
+            operation: operation.name.clone(),
+            arguments: arguments.collect(),
+            body: body.map(|body| (body.encoding, body.ty.clone())),
+            output: operation.output.clone(),
+        }
     }
-    format!(
-        "{}().{}({})",
-        resource.name,
-        operation.name,
-        arguments.join(", ")
-    )
+}
+
+impl fmt::Display for Signature {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let arguments = self.arguments.iter();
+        let mut arguments: Vec<_> = arguments
+            .map(|(name, ty)| format!("{name}: {}", spell(ty)))
+            .collect();
+        arguments.extend(self.body.iter().map(|(encoding, ty)| {
+            let form = match encoding {
+                Encoding::Json => "",
+                Encoding::Form => "form ",
+            };
+            format!("body: {form}{}", spell(ty))
+        }));
+        let (resource, operation) = (&self.resource, &self.operation);
+        let (arguments, output) = (arguments.join(", "), output(&self.output));
+        write!(f, "{resource}().{operation}({arguments}) -> {output}")
+    }
 }
 
 /// What a call yields.
@@ -47,9 +69,9 @@ pub fn output(output: &Output) -> String {
 }
 
 /// The type of a field, with its option.
-pub fn field_type(field: &Field) -> String {
-    let spelled = spell(&field.ty);
-    match field.presence {
+pub fn field_type(ty: &TypeRef, presence: Presence) -> String {
+    let spelled = spell(ty);
+    match presence {
         Presence::Required => spelled,
         Presence::Nullable | Presence::Optional => format!("Option<{spelled}>"),
         Presence::Patch => format!("Patch<{spelled}>"),
@@ -104,6 +126,11 @@ pub fn narrower(part: &Availability, whole: &Availability) -> String {
     }
 }
 
+/// The same for a field, value or variant, unless its type says it already.
+pub fn member(ty: &Type, wire_name: &str, timeline: &Timeline) -> String {
+    narrower(timeline.of_member(ty, wire_name), timeline.of_type(ty))
+}
+
 /// What a request is checked against, as a list; nothing if there are no rules.
 pub fn rules(operation: &Operation) -> String {
     if operation.rules.is_empty() {
@@ -119,17 +146,13 @@ pub fn rules(operation: &Operation) -> String {
 
 /// Which versions have an operation and where it went, as sentences; nothing if all of them have
 /// it.
-pub fn history(operation: &Operation) -> String {
-    let sentences = [
-        availability(&operation.availability),
-        moved(operation).unwrap_or_default(),
-    ];
-    let said: Vec<_> = sentences
-        .iter()
-        .filter(|text| !text.is_empty())
-        .map(String::as_str)
-        .collect();
-    said.join(" ")
+pub fn history(operation: &Operation, timeline: &Timeline) -> String {
+    let successor = timeline.successor(operation);
+    let moved = successor.map(|moved| format!("In `{}`: `{}`.", moved.version, moved.call));
+    let mut sentences = vec![availability(timeline.of_operation(operation))];
+    sentences.extend(moved);
+    sentences.retain(|sentence| !sentence.is_empty());
+    sentences.join(" ")
 }
 
 /// What to write in the place of a call that moved; each filter is its set and its constant.
@@ -143,11 +166,4 @@ pub fn instead<'a>(call: &str, filters: impl IntoIterator<Item = (&'a str, &'a s
     } else {
         format!("call `{call}` with a filter on {}", filters.join(" and "))
     }
-}
-
-/// Where a call went, as a sentence.
-pub fn moved(operation: &Operation) -> Option<String> {
-    let moved = operation.moved.as_ref()?;
-    let (version, call) = (moved.version.as_ref()?, moved.call.as_ref()?);
-    Some(format!("In `{version}`: `{call}`."))
 }

@@ -35,8 +35,8 @@ fn the_surface_of_each_crate_changes_only_knowingly() {
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     settings.bind(|| {
-        for api in &output().apis {
-            let Version { name, codename } = &api.release.version;
+        for plan in &output().plans {
+            let Version { name, codename } = &plan.release.version;
             insta::assert_snapshot!(codename.as_str(), output().surfaces[name]);
         }
     });
@@ -54,12 +54,12 @@ fn a_surface_lists_every_operation() {
 
 #[test]
 fn no_two_types_have_the_same_shape() {
-    for api in &output().apis {
+    for plan in &output().plans {
         assert_eq!(
-            twins(api),
+            twins(&plan.api),
             [] as [(&str, &str); 0],
             "{}",
-            api.release.version
+            plan.release.version
         );
     }
 }
@@ -107,8 +107,8 @@ fn shape(kind: &Kind) -> Vec<String> {
 
 #[test]
 fn any_json_is_metadata() {
-    for api in &output().apis {
-        for ty in &api.types {
+    for plan in &output().plans {
+        for ty in &plan.api.types {
             let Kind::Struct(kind) = &ty.kind else {
                 continue;
             };
@@ -132,12 +132,12 @@ fn a_crate_is_small_enough_to_read() {
         let own = files.filter(|(path, _)| path.starts_with(crate_name) && path.ends_with(".rs"));
         own.map(|(_, text)| text.lines().count()).sum()
     };
-    for api in &output().apis {
-        let lines = lines(&format!("{}/", api.release.crate_name));
+    for plan in &output().plans {
+        let lines = lines(&format!("{}/", plan.release.crate_name));
         assert!(
             (1_000..=8_000).contains(&lines),
             "{}: {lines}",
-            api.release.crate_name
+            plan.release.crate_name
         );
     }
 }

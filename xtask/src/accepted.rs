@@ -2,7 +2,7 @@
 
 use nomos_generator::{
     compare::{Change, Class},
-    report::{PREVIEW, Report},
+    report::{PREVIEW, Report, Words},
 };
 use serde::Deserialize;
 use std::{
@@ -97,11 +97,12 @@ impl Accepted {
             .as_array_of_tables_mut()
             .ok_or("`accepted` is not a list of tables")?;
         for (version, change) in accepted {
+            let words = Words::of(change);
             let mut entry = Table::new();
             for (key, value) in [
                 ("fingerprint", change.fingerprint.clone()),
                 ("version", (*version).to_owned()),
-                ("change", format!("{} {}", change.subject, change.message)),
+                ("change", format!("{} {}", words.subject, words.message)),
                 ("date", today.to_owned()),
                 ("reason", reason.to_owned()),
             ] {

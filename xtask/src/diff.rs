@@ -41,9 +41,9 @@ impl Diff {
             nomos_generator::generate(&input).map_err(|found| report::problems(&found, color))?;
         let report = output.difference(&self.from, &self.to).ok_or_else(|| {
             let names = output
-                .apis
+                .plans
                 .iter()
-                .map(|api| api.release.version.codename.as_str());
+                .map(|plan| plan.release.version.codename.as_str());
             let names: Vec<_> = names.collect();
             failed(format!("pinned are {}", names.join(", ")))
         })?;

@@ -13,8 +13,8 @@ pub fn snapshots(folder: &Path, output: &Output) -> Files {
     if !folder.is_dir() {
         return files;
     }
-    for api in &output.apis {
-        let version = &api.release.version;
+    for plan in &output.plans {
+        let version = &plan.release.version;
         let Some(surface) = output.surfaces.get(&version.name) else {
             continue;
         };

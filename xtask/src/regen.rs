@@ -185,8 +185,8 @@ impl Regen {
 
 /// The text of versions.toml with the versions that the crates have now.
 fn versions(text: &str, output: &Output) -> Result<String, String> {
-    output.apis.iter().try_fold(text.to_owned(), |text, api| {
-        edit::raised(&text, &api.release.version, &api.release.crate_version)
+    output.plans.iter().try_fold(text.to_owned(), |text, plan| {
+        edit::raised(&text, &plan.release.version, &plan.release.crate_version)
     })
 }
 

@@ -57,12 +57,13 @@ pub fn shown(path: &Path) -> String {
 /// What was read, a line per version.
 pub fn read(output: &Output) -> String {
     let mut text = String::new();
-    for api in &output.apis {
+    for plan in &output.plans {
+        let api = &plan.api;
         let _ = writeln!(
             text,
             "{:<20} {:<13} {:>3} operations {:>4} types",
-            api.release.version.name,
-            api.release.crate_name,
+            plan.release.version.name,
+            plan.release.crate_name,
             api.operations().count(),
             api.types.len() + api.ids.len(),
         );

@@ -1,26 +1,23 @@
 //! Changes of texts.
 
-use super::{
-    Comparison,
-    change::{Change, Kind},
-};
+use super::{Comparison, change::Change, kind::Kind, subject::Subject};
 use crate::{
-    model::{Api, Availability, ErrorModel, Kind as TypeKind, Operation, Type},
+    model::{Api, CallName, ErrorModel, Kind as TypeKind, Operation, Timeline, Type},
     source::Pointer,
     spelling::{availability, history, narrower, rules},
 };
 
 /// What a document says about something.
 struct Text {
-    subject: String,
+    subject: Subject,
     text: String,
     at: Pointer,
 }
 
 impl Text {
-    fn new(subject: impl Into<String>, text: &str, at: &Pointer) -> Self {
+    fn new(subject: Subject, text: &str, at: &Pointer) -> Self {
         Self {
-            subject: subject.into(),
+            subject,
             text: text.trim().to_owned(),
             at: at.clone(),
         }
@@ -30,17 +27,21 @@ impl Text {
 impl Comparison<'_> {
     /// Compares what the documents say about everything that both models have.
     pub(super) fn documentation(&mut self) {
+        let (old_timeline, new_timeline) = self.timelines;
         let mut texts = vec![(of_api(self.old), of_api(self.new))];
         for pair in self.pairs.operations.iter().filter(|pair| !pair.moved) {
-            let call = pair.new.1.call(&pair.new.0.name);
+            let call = pair.new.1.call_name(&pair.new.0.name);
             texts.push((
-                of_operation(&call, pair.old.1),
-                of_operation(&call, pair.new.1),
+                of_operation(&call, pair.old.1, old_timeline),
+                of_operation(&call, pair.new.1, new_timeline),
             ));
         }
         for (old, new) in &self.pairs.types {
             if let (Some(old), Some(new)) = (self.old.type_named(old), self.new.type_named(new)) {
-                texts.push((of_type(&new.name, old), of_type(&new.name, new)));
+                texts.push((
+                    of_type(&new.name, old, old_timeline),
+                    of_type(&new.name, new, new_timeline),
+                ));
             }
         }
         if let (Some(old), Some(new)) = (&self.old.errors, &self.new.errors) {
@@ -50,14 +51,9 @@ impl Comparison<'_> {
             for after in new {
                 let before = old.iter().find(|old| old.subject == after.subject);
                 if let Some(before) = before.filter(|before| before.text != after.text) {
-                    let change = Change::new(
-                        Kind::DocumentationChanged,
-                        None,
-                        after.subject,
-                        "is described in other words",
-                        &after.at,
-                    );
-                    self.add(change.effect(&before.text, after.text));
+                    let kind = Kind::DocumentationChanged;
+                    let change = Change::new(kind, None, after.subject, &after.at);
+                    self.add(change.effect(&before.text, &after.text));
                 }
             }
         }
@@ -66,43 +62,52 @@ impl Comparison<'_> {
 
 fn of_api(api: &Api) -> Vec<Text> {
     let text = format!("{}\n\n{}", api.title, api.docs);
-    vec![Text::new("the API", &text, &Pointer::root().child("info"))]
+    vec![Text::new(
+        Subject::Api,
+        &text,
+        &Pointer::root().child("info"),
+    )]
 }
 
-fn of_operation(call: &str, operation: &Operation) -> Vec<Text> {
+fn of_operation(call: &CallName, operation: &Operation, timeline: &Timeline) -> Vec<Text> {
     let text = paragraphs([
         operation.summary.clone(),
         operation.docs.clone(),
         rules(operation),
-        history(operation),
+        history(operation, timeline),
     ]);
-    let mut texts = vec![Text::new(call, &text, &operation.at)];
+    let mut texts = vec![Text::new(Subject::Call(call.clone()), &text, &operation.at)];
     texts.extend(operation.parameters.iter().map(|parameter| {
-        let subject = format!("{} of {call}", parameter.name);
+        let subject = Subject::Parameter {
+            call: call.clone(),
+            name: parameter.name.clone(),
+        };
         Text::new(subject, &parameter.docs, &parameter.at)
     }));
     texts
 }
 
-fn of_type(name: &str, ty: &Type) -> Vec<Text> {
-    let own = paragraphs([ty.docs.clone(), availability(&ty.availability)]);
-    let part = |subject: String, docs: &String, has: &Availability, at: &Pointer| {
-        let text = paragraphs([docs.clone(), narrower(has, &ty.availability)]);
+fn of_type(name: &str, ty: &Type, timeline: &Timeline) -> Vec<Text> {
+    let whole = timeline.of_type(ty);
+    let own = paragraphs([ty.docs.clone(), availability(whole)]);
+    let part = |subject: Subject, docs: &String, wire_name: &str, at: &Pointer| {
+        let has = timeline.of_member(ty, wire_name);
+        let text = paragraphs([docs.clone(), narrower(has, whole)]);
         Text::new(subject, &text, at)
     };
-    let mut texts = vec![Text::new(name, &own, &ty.at)];
+    let mut texts = vec![Text::new(Subject::Type(name.to_owned()), &own, &ty.at)];
     match &ty.kind {
         TypeKind::Struct(kind) => texts.extend(kind.fields.iter().map(|field| {
-            let subject = format!("{name}.{}", field.name);
-            part(subject, &field.docs, &field.availability, &field.at)
+            let subject = Subject::field(name, &field.name);
+            part(subject, &field.docs, &field.wire_name, &field.at)
         })),
         TypeKind::Enum(kind) => texts.extend(kind.values.iter().map(|value| {
-            let subject = format!("{name}::{}", value.name);
-            part(subject, &value.docs, &value.availability, &value.at)
+            let subject = Subject::variant(name, &value.name);
+            part(subject, &value.docs, &value.wire_name, &value.at)
         })),
         TypeKind::Union(kind) => texts.extend(kind.variants.iter().map(|variant| {
-            let subject = format!("{name}::{}", variant.name);
-            part(subject, &variant.docs, &variant.availability, &variant.at)
+            let subject = Subject::variant(name, &variant.name);
+            part(subject, &variant.docs, &variant.wire_name, &variant.at)
         })),
     }
     texts
@@ -117,6 +122,6 @@ fn paragraphs<const N: usize>(paragraphs: [String; N]) -> String {
 fn of_errors(errors: &ErrorModel) -> Vec<Text> {
     let statuses = errors.statuses.iter();
     statuses
-        .map(|status| Text::new(format!("error {}", status.status), &status.docs, &status.at))
+        .map(|status| Text::new(Subject::Error(status.status), &status.docs, &status.at))
         .collect()
 }

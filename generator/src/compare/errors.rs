@@ -2,13 +2,14 @@
 
 use super::{
     Comparison,
-    change::{Change, Direction, Kind, User},
+    change::Change,
+    kind::{Direction, Kind},
     pairs::Call,
+    subject::Subject,
+    users::User,
+    value::Value,
 };
-use crate::{
-    model::{Api, ErrorModel},
-    spelling::spell,
-};
+use crate::model::{Api, ErrorModel};
 use std::collections::BTreeSet;
 
 impl<'a> Comparison<'a> {
@@ -20,27 +21,18 @@ impl<'a> Comparison<'a> {
         };
         let (old, new) = (statuses(self.old), statuses(self.new));
         for status in new.difference(&old) {
-            let calls = documenting(self.new, *status);
-            self.error(Kind::ErrorAdded, *status, "is documented", &calls);
+            self.error(Kind::ErrorAdded, *status, &documenting(self.new, *status));
         }
         for status in old.difference(&new) {
-            let calls = documenting(self.old, *status);
-            self.error(
-                Kind::ErrorRemoved,
-                *status,
-                "is no longer documented",
-                &calls,
-            );
+            self.error(Kind::ErrorRemoved, *status, &documenting(self.old, *status));
         }
         for status in new.intersection(&old) {
             let (more, fewer) = self.documented(*status);
             if !more.is_empty() {
-                let message = "is documented by more operations";
-                self.error(Kind::ErrorDocumented, *status, message, &more);
+                self.error(Kind::ErrorDocumented, *status, &more);
             }
             if !fewer.is_empty() {
-                let message = "is documented by fewer operations";
-                self.error(Kind::ErrorNotDocumented, *status, message, &fewer);
+                self.error(Kind::ErrorNotDocumented, *status, &fewer);
             }
         }
         if let (Some(old), Some(new)) = (&self.old.errors, &self.new.errors) {
@@ -48,26 +40,20 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    fn error(&mut self, kind: Kind, status: u16, message: &str, calls: &[Call<'_>]) {
+    fn error(&mut self, kind: Kind, status: u16, calls: &[Call<'_>]) {
         let responses = calls.first().map(|(_, first)| first.at.child("responses"));
         let at = responses.unwrap_or_default().child(&status.to_string());
-        let subject = format!("error {status}");
-        let mut change = Change::new(kind, Some(Direction::Response), subject, message, &at);
-        let names = calls
+        let way = Some(Direction::Response);
+        let mut change = Change::new(kind, way, Subject::Error(status), &at);
+        let calls = calls
             .iter()
-            .map(|(resource, operation)| operation.call(&resource.name));
+            .map(|(resource, operation)| operation.call_name(&resource.name));
         match kind {
             // Which operations is what makes it this change and no other.
             Kind::ErrorDocumented | Kind::ErrorNotDocumented => {
-                change = change.is(names.collect::<Vec<_>>().join(", "));
+                change = change.is(Value::Calls(calls.collect()));
             }
-            Kind::ErrorAdded => {
-                let users = names.map(|name| User {
-                    name,
-                    users: Vec::new(),
-                });
-                change.users = users.collect();
-            }
+            Kind::ErrorAdded => change.users = calls.map(User::call).collect(),
             _ => {}
         }
         self.add(change);
@@ -93,26 +79,19 @@ impl<'a> Comparison<'a> {
             .first()
             .map(|status| status.at.clone())
             .unwrap_or_default();
-        let change = |kind, message: &str| {
-            Change::new(kind, Some(Direction::Response), "every error", message, &at)
-        };
-        let facts = |errors: &ErrorModel| errors.wire_names.join(", ");
-        if !self.same(&old.body, &new.body) || facts(old) != facts(new) {
-            let spelled =
-                |errors: &ErrorModel| format!("{} ({})", spell(&errors.body), facts(errors));
-            let change = change(Kind::ErrorBodyChanged, "looks different")
-                .effect(spelled(old), spelled(new));
+        let way = Some(Direction::Response);
+        let change = |kind| Change::new(kind, way, Subject::ErrorBody, &at);
+        if !self.same(&old.body, &new.body) || old.wire_names != new.wire_names {
+            let value = |errors: &ErrorModel| Value::ErrorBody {
+                ty: errors.body.clone(),
+                members: errors.wire_names.to_vec(),
+            };
+            let change = change(Kind::ErrorBodyChanged).effect(value(old), value(new));
             self.add_instead(change, &[&old.body], &[&new.body]);
         }
         match (&old.fields, &new.fields) {
-            (None, Some(_)) => self.add(change(
-                Kind::FieldErrorsAdded,
-                "says what is wrong with single fields",
-            )),
-            (Some(_), None) => self.add(change(
-                Kind::FieldErrorsRemoved,
-                "no longer says what is wrong with single fields",
-            )),
+            (None, Some(_)) => self.add(change(Kind::FieldErrorsAdded)),
+            (Some(_), None) => self.add(change(Kind::FieldErrorsRemoved)),
             _ => {}
         }
     }

@@ -1,12 +1,11 @@
 //! Changes of the fields by which lists can be filtered.
 
 use super::{
-    Comparison,
-    change::{Change, Kind, User},
+    Comparison, advice::Advice, change::Change, kind::Kind, subject::Subject, users::User,
 };
 use crate::{
     model::{FilterField, FilterSet},
-    spelling::{kind, spell},
+    source::Pointer,
 };
 
 impl<'a> Comparison<'a> {
@@ -31,45 +30,33 @@ impl<'a> Comparison<'a> {
 
     fn filter_set(&mut self, old: &FilterSet, new: &FilterSet) {
         let first = self.changes.len();
-        let subject = |field: &FilterField| format!("filters::{}::{}", new.name, field.name);
-        let spelled =
-            |field: &FilterField| format!("{} of {}", kind(field.kind), spell(&field.value));
+        let change = |kind, field: &FilterField, at: &Pointer| {
+            let subject = Subject::Filter {
+                set: new.name.clone(),
+                name: field.name.clone(),
+            };
+            Change::new(kind, None, subject, at)
+        };
+        let in_new = |field: &FilterField| named(new, &field.wire_name);
+        let in_old = |field: &FilterField| named(old, &field.wire_name);
         for before in &old.fields {
-            let Some(after) = new
-                .fields
-                .iter()
-                .find(|new| new.wire_name == before.wire_name)
-            else {
+            let Some(after) = in_new(before) else {
                 let at = new.fields.first().map_or(&before.at, |field| &field.at);
-                let change = Change::new(Kind::FilterRemoved, None, subject(before), "is gone", at)
-                    .was(spelled(before))
-                    .advice("filter what comes back: the server ignores the filter");
+                let change = change(Kind::FilterRemoved, before, at)
+                    .was(before)
+                    .advice(Advice::FilterResults);
                 self.add_without(change, &[&before.value]);
                 continue;
             };
             if before.kind != after.kind || !self.same(&before.value, &after.value) {
-                let change = Change::new(
-                    Kind::FilterTypeChanged,
-                    None,
-                    subject(after),
-                    "compares something else",
-                    &after.at,
-                )
-                .effect(spelled(before), spelled(after));
+                let change =
+                    change(Kind::FilterTypeChanged, after, &after.at).effect(before, after);
                 self.add_instead(change, &[&before.value], &[&after.value]);
             }
         }
-        for after in &new.fields {
-            if !old
-                .fields
-                .iter()
-                .any(|old| old.wire_name == after.wire_name)
-            {
-                let change =
-                    Change::new(Kind::FilterAdded, None, subject(after), "is new", &after.at)
-                        .is(spelled(after));
-                self.add_with(change, &[&after.value]);
-            }
+        for after in new.fields.iter().filter(|after| in_old(after).is_none()) {
+            let change = change(Kind::FilterAdded, after, &after.at).is(after);
+            self.add_with(change, &[&after.value]);
         }
         let lists = self.new.operations().filter(|(_, operation)| {
             let set = operation
@@ -78,13 +65,15 @@ impl<'a> Comparison<'a> {
             set.is_some_and(|set| set.name == new.name)
         });
         let users: Vec<User> = lists
-            .map(|(resource, operation)| User {
-                name: operation.call(&resource.name),
-                users: Vec::new(),
-            })
+            .map(|(resource, operation)| User::call(operation.call_name(&resource.name)))
             .collect();
         for change in self.changes.iter_mut().skip(first) {
             change.users.clone_from(&users);
         }
     }
+}
+
+fn named<'a>(set: &'a FilterSet, wire_name: &str) -> Option<&'a FilterField> {
+    let mut fields = set.fields.iter();
+    fields.find(|field| field.wire_name == wire_name)
 }

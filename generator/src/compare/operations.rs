@@ -2,14 +2,17 @@
 
 use super::{
     Comparison,
-    bridges::stand_in,
-    change::{Change, Impact, Kind},
+    advice::Advice,
+    change::{Change, Detail},
+    kind::{Impact, Kind},
     pairs::{Call, OperationPair},
+    stand_in::stand_in,
+    subject::Subject,
+    value::Value,
 };
 use crate::{
-    model::{Api, Auth, Encoding, Operation, Output, TypeRef},
-    report::code,
-    spelling::{instead, output, signature, spell},
+    model::{Api, Auth, Operation, Output, TypeRef},
+    spelling::Signature,
 };
 
 impl Comparison<'_> {
@@ -30,201 +33,159 @@ impl Comparison<'_> {
         }
     }
 
-    fn removed(&mut self, (resource, operation): Call<'_>) {
-        let change = Change::new(
-            Kind::OperationRemoved,
-            None,
-            operation.route(),
-            "is gone",
-            &operation.at,
-        )
-        .was(signature(resource, operation))
-        .advice("stop calling it: nothing takes its place");
-        self.add_without(change, &types(self.old, operation));
+    fn removed(&mut self, call: Call<'_>) {
+        let change = of_route(Kind::OperationRemoved, call.1, call.1)
+            .was(signature(call))
+            .advice(Advice::StopCalling);
+        self.add_without(change, &types(self.old, call.1));
     }
 
-    fn added(&mut self, (resource, operation): Call<'_>) {
-        let change = Change::new(
-            Kind::OperationAdded,
-            None,
-            operation.route(),
-            "is new",
-            &operation.at,
-        )
-        .is(signature(resource, operation));
-        self.add_with(change, &types(self.new, operation));
+    fn added(&mut self, call: Call<'_>) {
+        let change = of_route(Kind::OperationAdded, call.1, call.1).is(signature(call));
+        self.add_with(change, &types(self.new, call.1));
     }
 
     fn moved(&mut self, OperationPair { old, new, .. }: OperationPair<'_>) {
-        let call = new.1.call(&new.0.name);
-        let filter = self.filter_for(old.1, new.1);
-        let advice = instead(&call, filter);
-        let change =
-            |kind, message: &str| Change::new(kind, None, call.clone(), message, &new.1.at);
-        let message = format!("moved to {}", code(&new.1.route()));
-        let moved = Change::new(
-            Kind::OperationMoved,
-            None,
-            old.1.route(),
-            message,
-            &new.1.at,
-        )
-        .effect(signature(old.0, old.1), signature(new.0, new.1))
-        .advice(advice)
-        .moved_from(&old.1.at);
-        self.add_instead(moved, &types(self.old, old.1), &types(self.new, new.1));
-        self.access(old.1, new.1, &change);
-        // What had to be given shows in the two signatures.
+        let call = new.1.call_name(&new.0.name);
+        let change = of_route(Kind::OperationMoved, old.1, new.1)
+            .effect(signature(old), signature(new))
+            .detail(Detail::MovedTo(new.1.method_and_path()))
+            .advice(Advice::CallInstead {
+                call: call.clone(),
+                filter: self.filter_for(old.1, new.1),
+            })
+            .moved_from(&old.1.at);
+        self.add_instead(change, &types(self.old, old.1), &types(self.new, new.1));
+        self.access(old.1, new);
+        // What had to be passed shows in the two signatures.
         self.queries(old.1, new.1, &call, |parameter| !parameter.required);
     }
 
     /// The filter that stands for an argument of the older call, such as whose list it is.
-    fn filter_for(&self, old: &Operation, new: &Operation) -> Option<(&str, &str)> {
-        let mut filters = old
-            .parameters
-            .iter()
-            .filter_map(|parameter| stand_in(self.new, &self.pairs, parameter, new));
-        filters
-            .next()
-            .map(|(set, field)| (set.name.as_str(), field.name.as_str()))
+    fn filter_for(&self, old: &Operation, new: &Operation) -> Option<(String, String)> {
+        let mut parameters = old.parameters.iter();
+        let (set, field) =
+            parameters.find_map(|parameter| stand_in(self.new, &self.pairs, parameter, new))?;
+        Some((set.name.clone(), field.name.clone()))
     }
 
     fn operation(&mut self, OperationPair { old, new, .. }: OperationPair<'_>) {
-        let ((old_resource, old), (new_resource, new)) = (old, new);
-        let call = new.call(&new_resource.name);
-        let (before, after) = (
-            format!("{}().{}", old_resource.name, old.name),
-            format!("{}().{}", new_resource.name, new.name),
-        );
-        let change = |kind, message: &str| Change::new(kind, None, call.clone(), message, &new.at);
-        if before != after {
-            self.add(
-                change(Kind::OperationRenamed, "has another name")
-                    .effect(&before, &after)
-                    .advice(format!("call `{call}`")),
-            );
+        let change = |kind| of_call(kind, new);
+        let name =
+            |(resource, operation): Call<'_>| format!("{}().{}", resource.name, operation.name);
+        if name(old) != name(new) {
+            let change = change(Kind::OperationRenamed).effect(&name(old), &name(new));
+            self.add(change.advice(Advice::CallInstead {
+                call: new.1.call_name(&new.0.name),
+                filter: None,
+            }));
         }
-        match (old.deprecated, new.deprecated) {
-            (false, true) => self.add(change(Kind::OperationDeprecated, "is deprecated")),
-            (true, false) => self.add(change(
-                Kind::DeprecationWithdrawn,
-                "is no longer deprecated",
-            )),
+        match (old.1.deprecated, new.1.deprecated) {
+            (false, true) => self.add(change(Kind::OperationDeprecated)),
+            (true, false) => self.add(change(Kind::DeprecationWithdrawn)),
             _ => {}
         }
-        self.access(old, new, &change);
-        self.output(old, new, &change);
-        self.parameters(old, new, &call);
-        self.body(old, new, &change);
-        match (old.filter, new.filter) {
+        self.access(old.1, new);
+        self.output(old.1, new);
+        self.parameters(old.1, new.1, &new.1.call_name(&new.0.name));
+        self.body(old.1, new);
+        match (old.1.filter, new.1.filter) {
             (None, Some(set)) => {
                 let (names, values) = filters(self.new, set);
-                let change = change(Kind::FiltersAdded, "can be filtered").is(names);
-                self.add_with(change, &values);
+                self.add_with(change(Kind::FiltersAdded).is(Value::Names(names)), &values);
             }
             (Some(set), None) => {
                 let (names, values) = filters(self.old, set);
-                let change = change(Kind::FiltersRemoved, "can no longer be filtered")
-                    .was(names)
-                    .advice("filter what comes back: the server ignores the filters");
+                let change = change(Kind::FiltersRemoved)
+                    .was(Value::Names(names))
+                    .advice(Advice::FilterResults);
                 self.add_without(change, &values);
             }
             _ => {}
         }
     }
 
-    fn access(&mut self, old: &Operation, new: &Operation, change: &impl Fn(Kind, &str) -> Change) {
-        let name = |operation: &Operation| operation.scope.as_ref().map(|scope| scope.name.clone());
-        let advice = "ask for tokens with this scope";
-        match (name(old), name(new)) {
-            (None, Some(scope)) => {
-                let message = format!("needs the scope {}", code(&scope));
-                self.add(change(Kind::ScopeAdded, &message).is(scope).advice(advice));
+    /// The scope and the credentials that a call needs.
+    fn access(&mut self, old: &Operation, new: Call<'_>) {
+        let change = |kind| of_call(kind, new);
+        match (scope(old), scope(new.1)) {
+            (None, Some(after)) => {
+                let change = change(Kind::ScopeAdded).is(after);
+                self.add(change.advice(Advice::RequestScope));
             }
-            (Some(scope), None) => {
-                let message = format!("no longer needs the scope {}", code(&scope));
-                self.add(change(Kind::ScopeRemoved, &message).was(scope));
+            (Some(before), None) => self.add(change(Kind::ScopeRemoved).was(before)),
+            (Some(before), Some(after)) if before != after => {
+                let change = change(Kind::ScopeChanged).effect(before, after);
+                self.add(change.advice(Advice::RequestScope));
             }
-            (Some(before), Some(after)) if before != after => self.add(
-                change(Kind::ScopeChanged, "needs another scope")
-                    .effect(before, after)
-                    .advice(advice),
-            ),
             _ => {}
         }
-        if old.auth != new.auth {
-            let message = "is authenticated in another way";
+        let (before, after) = (old.auth, new.1.auth);
+        if before != after {
             let change =
-                change(Kind::AuthenticationChanged, message).effect(auth(old.auth), auth(new.auth));
-            self.add(match new.auth {
+                change(Kind::AuthenticationChanged).effect(Value::Auth(before), Value::Auth(after));
+            self.add(match after {
                 // What is open does not mind a token.
                 Auth::None => change.impact(Impact::Compatible, Impact::None),
-                Auth::Bearer | Auth::Basic => change.advice("give the client what it asks for"),
+                Auth::Bearer | Auth::Basic => change.advice(Advice::ProvideCredentials),
             });
         }
     }
 
-    fn output(&mut self, old: &Operation, new: &Operation, change: &impl Fn(Kind, &str) -> Change) {
-        let (before, after) = (output(&old.output), output(&new.output));
-        let (kind, message) = match (&old.output, &new.output) {
-            (Output::List(old), Output::Page(new)) if self.same(old, new) => (
-                Kind::OutputPaged,
-                "comes in pages: what was the whole list is its first page",
-            ),
-            (Output::Page(old), Output::List(new)) if self.same(old, new) => {
-                (Kind::OutputNotPaged, "comes in one answer")
-            }
-            (Output::Nothing, Output::One(_) | Output::Page(_) | Output::List(_)) => {
-                (Kind::OutputAdded, "yields something")
-            }
-            (Output::One(_) | Output::Page(_) | Output::List(_), Output::Nothing) => {
-                (Kind::OutputRemoved, "yields nothing any more")
-            }
-            (Output::One(old), Output::One(new))
-            | (Output::Page(old), Output::Page(new))
-            | (Output::List(old), Output::List(new))
-                if self.same(old, new) =>
-            {
-                return;
-            }
-            (Output::Nothing, Output::Nothing) | (Output::Link, Output::Link) => return,
-            _ => (Kind::OutputChanged, "yields something else"),
+    fn output(&mut self, old: &Operation, new: Call<'_>) {
+        let (before, after) = (&old.output, &new.1.output);
+        let Some(kind) = self.output_change(before, after) else {
+            return;
         };
-        let mut change = change(kind, message).effect(before, after);
+        let value = |output: &Output| Value::Output(output.clone());
+        let mut change = of_call(kind, new).effect(value(before), value(after));
         if kind == Kind::OutputPaged {
-            change = change.advice("walk over all pages with `.items()`");
+            change = change.advice(Advice::WalkPages);
         }
-        let types = |output: &'_ Output| output.ty().cloned();
-        let (old, new) = (types(&old.output), types(&new.output));
-        let (old, new): (Vec<_>, Vec<_>) = (old.iter().collect(), new.iter().collect());
-        self.add_instead(change, &old, &new);
+        let (before, after): (Vec<_>, Vec<_>) = (
+            before.ty().into_iter().collect(),
+            after.ty().into_iter().collect(),
+        );
+        self.add_instead(change, &before, &after);
     }
 
-    fn body(&mut self, old: &Operation, new: &Operation, change: &impl Fn(Kind, &str) -> Change) {
-        match (&old.body, &new.body) {
+    fn output_change(&self, old: &Output, new: &Output) -> Option<Kind> {
+        use Output::{Link, List, Nothing, One, Page};
+        Some(match (old, new) {
+            (List(old), Page(new)) if self.same(old, new) => Kind::OutputPaged,
+            (Page(old), List(new)) if self.same(old, new) => Kind::OutputNotPaged,
+            (Nothing, One(_) | Page(_) | List(_)) => Kind::OutputAdded,
+            (One(_) | Page(_) | List(_), Nothing) => Kind::OutputRemoved,
+            (One(old), One(new)) | (Page(old), Page(new)) | (List(old), List(new))
+                if self.same(old, new) =>
+            {
+                return None;
+            }
+            (Nothing, Nothing) | (Link, Link) => return None,
+            _ => Kind::OutputChanged,
+        })
+    }
+
+    fn body(&mut self, old: &Operation, new: Call<'_>) {
+        let change = |kind| of_call(kind, new);
+        match (&old.body, &new.1.body) {
             (None, Some(body)) => {
-                let change = change(Kind::BodyAdded, "takes a body")
-                    .is(spell(&body.ty))
-                    .advice("give it as the last argument");
-                self.add_with(change, &[&body.ty]);
+                let change = change(Kind::BodyAdded).is(&body.ty);
+                self.add_with(change.advice(Advice::PassBody), &[&body.ty]);
             }
             (Some(body), None) => {
-                let change = change(Kind::BodyRemoved, "takes no body any more")
-                    .was(spell(&body.ty))
-                    .advice("leave the last argument out");
-                self.add_without(change, &[&body.ty]);
+                let change = change(Kind::BodyRemoved).was(&body.ty);
+                self.add_without(change.advice(Advice::OmitBody), &[&body.ty]);
             }
             (Some(old), Some(new)) => {
                 if !self.same(&old.ty, &new.ty) {
-                    let change = change(Kind::BodyTypeChanged, "takes another body")
-                        .effect(spell(&old.ty), spell(&new.ty));
+                    let change = change(Kind::BodyTypeChanged).effect(&old.ty, &new.ty);
                     self.add_instead(change, &[&old.ty], &[&new.ty]);
                 }
                 if old.encoding != new.encoding {
-                    self.add(
-                        change(Kind::BodyEncodingChanged, "takes its body in another form")
-                            .effect(encoding(old.encoding), encoding(new.encoding)),
-                    );
+                    let (before, after) = (old.encoding, new.encoding);
+                    let change = change(Kind::BodyEncodingChanged);
+                    self.add(change.effect(Value::Encoding(before), Value::Encoding(after)));
                 }
             }
             (None, None) => {}
@@ -232,13 +193,32 @@ impl Comparison<'_> {
     }
 }
 
+/// A change of an operation that stays.
+fn of_call(kind: Kind, (resource, operation): Call<'_>) -> Change {
+    let subject = Subject::Call(operation.call_name(&resource.name));
+    Change::new(kind, None, subject, &operation.at)
+}
+
+/// A change of the operation with the route of `named`, which shows at `operation`.
+fn of_route(kind: Kind, named: &Operation, operation: &Operation) -> Change {
+    let subject = Subject::Route(named.method_and_path());
+    Change::new(kind, None, subject, &operation.at)
+}
+
+fn scope(operation: &Operation) -> Option<&str> {
+    operation.scope.as_ref().map(|scope| scope.name.as_str())
+}
+
+fn signature((resource, operation): Call<'_>) -> Value {
+    Value::Signature(Signature::of(resource, operation))
+}
+
 /// The names of the filters of a list, and the types of their values.
-fn filters(api: &Api, set: usize) -> (String, Vec<&TypeRef>) {
+fn filters(api: &Api, set: usize) -> (Vec<String>, Vec<&TypeRef>) {
     let fields = api.filters.get(set).into_iter().flat_map(|set| &set.fields);
-    let (names, values): (Vec<_>, Vec<_>) = fields
-        .map(|field| (field.name.as_str(), &field.value))
-        .unzip();
-    (names.join(", "), values)
+    fields
+        .map(|field| (field.name.clone(), &field.value))
+        .unzip()
 }
 
 /// Every type that an operation names.
@@ -253,19 +233,4 @@ fn types<'a>(api: &'a Api, operation: &'a Operation) -> Vec<&'a TypeRef> {
         .chain(body)
         .chain(values.map(|field| &field.value))
         .collect()
-}
-
-fn auth(auth: Auth) -> &'static str {
-    match auth {
-        Auth::None => "open",
-        Auth::Bearer => "access token",
-        Auth::Basic => "client id and secret",
-    }
-}
-
-fn encoding(encoding: Encoding) -> &'static str {
-    match encoding {
-        Encoding::Json => "JSON",
-        Encoding::Form => "form",
-    }
 }

@@ -2,17 +2,21 @@
 
 use super::{
     Comparison,
-    change::{Change, Impact, Kind},
+    advice::Advice,
+    change::{Change, Detail},
+    kind::{Impact, Kind},
     limits::{Shift, shift},
+    subject::Subject,
+    value::Value,
 };
 use crate::{
-    model::{Constraint, Operation, Parameter, ParameterPlace},
-    spelling::spell,
+    model::{CallName, Operation, Parameter, ParameterPlace},
+    source::Pointer,
 };
 
 impl Comparison<'_> {
     /// Compares the parameters of one operation, which is called with `call`.
-    pub(super) fn parameters(&mut self, old: &Operation, new: &Operation, call: &str) {
+    pub(super) fn parameters(&mut self, old: &Operation, new: &Operation, call: &CallName) {
         // Arguments in the path have no name on the wire: they pair up by position.
         for (old, new) in path_arguments(old).zip(path_arguments(new)) {
             self.parameter(old, new, call);
@@ -26,7 +30,7 @@ impl Comparison<'_> {
         &mut self,
         old: &Operation,
         new: &Operation,
-        call: &str,
+        call: &CallName,
         wanted: impl Fn(&Parameter) -> bool,
     ) {
         let same = |one: &Parameter, other: &Parameter| one.wire_name == other.wire_name;
@@ -43,144 +47,120 @@ impl Comparison<'_> {
         }
     }
 
-    fn parameter_removed(&mut self, old: &Parameter, new: &Operation, call: &str) {
-        let change = Change::new(
-            Kind::ParameterRemoved,
-            None,
-            subject(old, call),
-            "is gone",
-            &new.at.child("parameters"),
-        )
-        .was(spell(&old.ty))
-        .advice("leave it out: the server ignores it");
+    fn parameter_removed(&mut self, old: &Parameter, new: &Operation, call: &CallName) {
+        let at = new.at.child("parameters");
+        let change = change_at(Kind::ParameterRemoved, old, call, &at)
+            .was(&old.ty)
+            .advice(Advice::StopSetting);
         self.add_without(change, &[&old.ty]);
     }
 
-    fn parameter_added(&mut self, new: &Parameter, call: &str) {
-        let (kind, message) = match (new.required, &new.constant) {
-            (true, None) => (Kind::RequiredParameterAdded, "is new and required"),
-            // Newer crates send it without asking; older ones do not send it.
-            (true, Some(_)) => (
-                Kind::RequiredParameterAdded,
-                "is new and sent without asking",
-            ),
-            _ => (Kind::OptionalParameterAdded, "is new"),
+    fn parameter_added(&mut self, new: &Parameter, call: &CallName) {
+        let kind = if new.required {
+            Kind::RequiredParameterAdded
+        } else {
+            Kind::OptionalParameterAdded
         };
-        let spelled = new.constant.clone().unwrap_or_else(|| spell(&new.ty));
-        let mut change = Change::new(kind, None, subject(new, call), message, &new.at).is(spelled);
-        if new.required && new.constant.is_some() {
-            change = change.impact(Impact::Breaking, Impact::None);
-        } else if new.required {
-            change = change.advice("give it as an argument of the call");
-        }
+        let value = new.constant.as_ref().map(Value::from);
+        let change = change(kind, new, call).is(value.unwrap_or_else(|| (&new.ty).into()));
+        let change = match (new.required, &new.constant) {
+            (true, None) => change.detail(Detail::Passed).advice(Advice::PassToCall),
+            // Newer crates send it without asking; older ones do not send it.
+            (true, Some(_)) => change
+                .detail(Detail::FilledIn)
+                .impact(Impact::Breaking, Impact::None),
+            (false, _) => change,
+        };
         self.add_with(change, &[&new.ty]);
     }
 
-    fn parameter(&mut self, old: &Parameter, new: &Parameter, call: &str) {
-        let change =
-            |kind, message: &str| Change::new(kind, None, subject(new, call), message, &new.at);
+    fn parameter(&mut self, old: &Parameter, new: &Parameter, call: &CallName) {
+        let change = |kind| change(kind, new, call);
         // What is sent without asking has no type that anybody sees.
         let chosen = old.constant.is_none() && new.constant.is_none();
         if chosen && !self.same(&old.ty, &new.ty) {
-            let mut change = change(Kind::ParameterTypeChanged, "has another type")
-                .effect(spell(&old.ty), spell(&new.ty));
+            let mut change = change(Kind::ParameterTypeChanged).effect(&old.ty, &new.ty);
             if self.alike(&old.ty, &new.ty) {
                 change = change.impact(Impact::None, Impact::Breaking);
             }
             self.add_instead(change, &[&old.ty], &[&new.ty]);
         }
         if old.name != new.name && new.place == ParameterPlace::Query {
-            let mut change =
-                change(Kind::ParameterRenamed, "has another name").effect(&old.name, &new.name);
-            if old.required && new.required {
+            let change = change(Kind::ParameterRenamed).effect(&old.name, &new.name);
+            self.add(match (old.required, new.required) {
                 // Arguments go by position.
-                change = change.impact(Impact::None, Impact::None);
-            } else if !new.required {
-                change = change.advice(format!("set it with `.{}(…)`", new.name));
-            }
-            self.add(change);
+                (true, true) => change.impact(Impact::None, Impact::None),
+                (false, true) => change,
+                (_, false) => change.advice(Advice::SetWith(new.name.clone())),
+            });
         }
-        match (old.required, new.required) {
-            (false, true) if new.constant.is_some() => {
-                let message = "is required and sent without asking";
-                let change = change(Kind::ParameterNowRequired, message).advice("leave it out");
-                self.add_without(change, &[&old.ty]);
-            }
-            (false, true) => self.add(
-                change(Kind::ParameterNowRequired, "is required")
-                    .advice("give it as an argument of the call"),
-            ),
-            (true, false) if old.constant.is_some() => {
-                let change = change(Kind::ParameterNowOptional, "can be left out")
-                    .impact(Impact::Compatible, Impact::Compatible);
-                self.add_with(change, &[&new.ty]);
-            }
-            (true, false) => self.add(
-                change(Kind::ParameterNowOptional, "can be left out")
-                    .advice(format!("set it with `.{}(…)`", new.name)),
-            ),
-            (true, true) => self.parameter_constant(old, new, &change),
-            (false, false) => {}
-        }
+        self.requirement(old, new, call);
+        let limits = |kind| change(kind).effect(&*old.constraints, &*new.constraints);
         match shift(&old.constraints, &new.constraints) {
             Shift::Same => {}
-            Shift::Looser => self.add(
-                change(Kind::ParameterLimitsLoosened, "allows more")
-                    .effect(phrases(&old.constraints), phrases(&new.constraints)),
-            ),
-            Shift::Tighter => self.add(
-                change(Kind::ParameterLimitsTightened, "allows less")
-                    .effect(phrases(&old.constraints), phrases(&new.constraints)),
-            ),
+            Shift::Looser => self.add(limits(Kind::ParameterLimitsLoosened)),
+            Shift::Tighter => self.add(limits(Kind::ParameterLimitsTightened)),
         }
         match (&old.default, &new.default) {
-            (None, Some(after)) => {
-                self.add(
-                    change(Kind::ParameterDefaultStated, "has a documented default").is(after),
-                );
+            (None, Some(after)) => self.add(change(Kind::ParameterDefaultStated).is(after)),
+            (Some(before), after) if Some(before) != after.as_ref() => {
+                let (before, after) = (old.default.clone(), after.clone());
+                let change = change(Kind::ParameterDefaultChanged);
+                self.add(change.effect(Value::Default(before), Value::Default(after)));
             }
-            (Some(before), after) if Some(before) != after.as_ref() => self.add(
-                change(
-                    Kind::ParameterDefaultChanged,
-                    "means something else when left out",
-                )
-                .effect(before, after.as_deref().unwrap_or("nothing documented")),
-            ),
             _ => {}
         }
         match (old.deprecated, new.deprecated) {
-            (false, true) => self.add(change(Kind::ParameterDeprecated, "is deprecated")),
-            (true, false) => self.add(change(
-                Kind::DeprecationWithdrawn,
-                "is no longer deprecated",
-            )),
+            (false, true) => self.add(change(Kind::ParameterDeprecated)),
+            (true, false) => self.add(change(Kind::DeprecationWithdrawn)),
             _ => {}
         }
     }
 
-    /// What is sent without asking; whoever has to choose it gives an argument.
-    fn parameter_constant(
-        &mut self,
-        old: &Parameter,
-        new: &Parameter,
-        change: &impl Fn(Kind, &str) -> Change,
-    ) {
-        let change = |message| change(Kind::ParameterConstantChanged, message);
+    /// Whether a call has to pass it.
+    fn requirement(&mut self, old: &Parameter, new: &Parameter, call: &CallName) {
+        let change = |kind| change(kind, new, call);
+        match (old.required, new.required) {
+            (false, true) if new.constant.is_some() => {
+                let change = change(Kind::ParameterNowRequired)
+                    .detail(Detail::FilledIn)
+                    .advice(Advice::OmitFromCall);
+                self.add_without(change, &[&old.ty]);
+            }
+            (false, true) => {
+                let change = change(Kind::ParameterNowRequired).detail(Detail::Passed);
+                self.add(change.advice(Advice::PassToCall));
+            }
+            (true, false) if old.constant.is_some() => {
+                let change = change(Kind::ParameterNowOptional)
+                    .impact(Impact::Compatible, Impact::Compatible);
+                self.add_with(change, &[&new.ty]);
+            }
+            (true, false) => self
+                .add(change(Kind::ParameterNowOptional).advice(Advice::SetWith(new.name.clone()))),
+            (true, true) => self.parameter_constant(old, new, call),
+            (false, false) => {}
+        }
+    }
+
+    /// What is sent without asking; whoever has to choose it passes an argument.
+    fn parameter_constant(&mut self, old: &Parameter, new: &Parameter, call: &CallName) {
+        let change = change(Kind::ParameterConstantChanged, new, call);
         match (&old.constant, &new.constant) {
             (Some(before), Some(after)) if before != after => {
-                self.add(change("has another only value").effect(before, after));
+                self.add(change.effect(before, after));
             }
             (Some(before), None) => {
-                let change = change("has to be chosen")
+                let change = change
                     .was(before)
-                    .advice("give it as an argument of the call")
+                    .advice(Advice::PassToCall)
                     .impact(Impact::Compatible, Impact::Breaking);
                 self.add_with(change, &[&new.ty]);
             }
             (None, Some(after)) => {
-                let change = change("has one value only")
+                let change = change
                     .is(after)
-                    .advice("leave it out: it is sent without asking")
+                    .advice(Advice::OmitFromCall)
                     .impact(Impact::Breaking, Impact::Breaking);
                 self.add_without(change, &[&old.ty]);
             }
@@ -188,7 +168,7 @@ impl Comparison<'_> {
         }
     }
 
-    fn parameter_order(&mut self, old: &Operation, new: &Operation, call: &str) {
+    fn parameter_order(&mut self, old: &Operation, new: &Operation, call: &CallName) {
         let order = |one: &Operation, other: &Operation| -> Vec<String> {
             let both = |name: &str| {
                 other
@@ -200,19 +180,25 @@ impl Comparison<'_> {
         };
         let (before, after) = (order(old, new), order(new, old));
         if before != after {
-            self.add(
-                Change::new(
-                    Kind::ParameterOrderChanged,
-                    None,
-                    call,
-                    "takes its arguments in another order",
-                    &new.at,
-                )
-                .effect(before.join(", "), after.join(", "))
-                .advice("swap them: the compiler does not tell those of one type apart"),
-            );
+            let subject = Subject::Call(call.clone());
+            let change = Change::new(Kind::ParameterOrderChanged, None, subject, &new.at)
+                .effect(Value::Names(before), Value::Names(after))
+                .advice(Advice::ReorderArguments);
+            self.add(change);
         }
     }
+}
+
+fn change(kind: Kind, parameter: &Parameter, call: &CallName) -> Change {
+    change_at(kind, parameter, call, &parameter.at)
+}
+
+fn change_at(kind: Kind, parameter: &Parameter, call: &CallName, at: &Pointer) -> Change {
+    let subject = Subject::Parameter {
+        call: call.clone(),
+        name: parameter.name.clone(),
+    };
+    Change::new(kind, None, subject, at)
 }
 
 fn path_arguments(operation: &Operation) -> impl Iterator<Item = &Parameter> {
@@ -227,18 +213,4 @@ fn path_arguments(operation: &Operation) -> impl Iterator<Item = &Parameter> {
 fn queries(operation: &Operation) -> impl Iterator<Item = &Parameter> {
     let parameters = operation.parameters.iter();
     parameters.filter(|parameter| parameter.place == ParameterPlace::Query)
-}
-
-fn subject(parameter: &Parameter, call: &str) -> String {
-    format!("{} of {call}", parameter.name)
-}
-
-/// Limits as a person reads them.
-pub fn phrases(limits: &[Constraint]) -> String {
-    let phrases: Vec<_> = limits.iter().flat_map(Constraint::phrases).collect();
-    if phrases.is_empty() {
-        "no limits".to_owned()
-    } else {
-        phrases.join(", ")
-    }
 }

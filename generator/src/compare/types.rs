@@ -2,13 +2,16 @@
 
 use super::{
     Comparison,
-    change::{Change, Direction, Kind},
-    direction, form,
+    advice::Advice,
+    change::Change,
+    kind::{Direction, Kind},
+    subject::Subject,
     users::users,
+    value::{Form, Value},
 };
 use crate::{
-    model::{Api, EnumType, Kind as TypeKind, Type, TypeRef, UnionType},
-    spelling::spell,
+    model::{Api, EnumType, EnumValue, Kind as TypeKind, Type, UnionType, Variant},
+    source::Pointer,
 };
 
 impl Comparison<'_> {
@@ -26,17 +29,13 @@ impl Comparison<'_> {
 
     fn ty(&mut self, old: &Type, new: &Type) {
         let first = self.changes.len();
-        let change_of =
-            |kind, way, message: &str| Change::new(kind, way, &new.name, message, &new.at);
-        let change = |kind, message: &str| change_of(kind, direction(new.usage), message);
         if old.name != new.name {
-            self.add(
-                change(Kind::TypeRenamed, "has another name")
-                    .effect(&old.name, &new.name)
-                    .advice(format!("write `{}`", new.name)),
-            );
+            let change = change(Kind::TypeRenamed, new)
+                .effect(&old.name, &new.name)
+                .advice(Advice::UseName(new.name.clone()));
+            self.add(change);
         }
-        self.usage(old, new, &change_of);
+        self.usage(old, new);
         match (&old.kind, &new.kind) {
             (TypeKind::Struct(before), TypeKind::Struct(after)) => {
                 self.fields(before, after, old, new);
@@ -47,8 +46,9 @@ impl Comparison<'_> {
             (TypeKind::Enum(before), TypeKind::Enum(after)) => self.values(before, after, new),
             (TypeKind::Union(before), TypeKind::Union(after)) => self.variants(before, after, new),
             (before, after) => {
-                let change = change(Kind::TypeFormChanged, "has another form")
-                    .effect(form(before), form(after));
+                let (before, after) = (Form::from(before), Form::from(after));
+                let change = change(Kind::TypeFormChanged, new)
+                    .effect(Value::Form(before), Value::Form(after));
                 self.add_instead(change, &old.parts(), &new.parts());
             }
         }
@@ -61,161 +61,144 @@ impl Comparison<'_> {
         }
     }
 
-    fn usage(
-        &mut self,
-        old: &Type,
-        new: &Type,
-        change: &impl Fn(Kind, Option<Direction>, &str) -> Change,
-    ) {
-        let sent = Some(Direction::Request);
+    fn usage(&mut self, old: &Type, new: &Type) {
+        let mut add = |kind, way| {
+            let subject = Subject::Type(new.name.clone());
+            self.add(Change::new(kind, Some(way), subject, &new.at));
+        };
         match (old.usage.request, new.usage.request) {
-            (false, true) => self.add(change(Kind::TypeSent, sent, "is sent, too")),
-            (true, false) => self.add(change(Kind::TypeNotSent, sent, "is no longer sent")),
+            (false, true) => add(Kind::TypeSent, Direction::Request),
+            (true, false) => add(Kind::TypeNotSent, Direction::Request),
             _ => {}
         }
-        let read = Some(Direction::Response);
         match (old.usage.response, new.usage.response) {
-            (false, true) => self.add(change(Kind::TypeReceived, read, "is received, too")),
-            (true, false) => {
-                self.add(change(Kind::TypeNotReceived, read, "is no longer received"));
-            }
+            (false, true) => add(Kind::TypeReceived, Direction::Response),
+            (true, false) => add(Kind::TypeNotReceived, Direction::Response),
             _ => {}
         }
     }
 
     fn values(&mut self, old: &EnumType, new: &EnumType, ty: &Type) {
-        let way = direction(ty.usage);
+        let way = Direction::of(ty.usage);
+        let change = |kind, value: &EnumValue, at| {
+            Change::new(kind, way, Subject::variant(&ty.name, &value.name), at)
+        };
         for before in &old.values {
-            match new
-                .values
-                .iter()
-                .find(|new| new.wire_name == before.wire_name)
-            {
+            match value(new, &before.wire_name) {
                 None => {
-                    let subject = format!("{}::{}", ty.name, before.name);
-                    let change = Change::new(Kind::ValueRemoved, way, subject, "is gone", &ty.at);
+                    let change = change(Kind::ValueRemoved, before, &ty.at);
                     self.add(change.was(&before.wire_name));
                 }
                 Some(after) if after.name != before.name => {
-                    let subject = format!("{}::{}", ty.name, after.name);
-                    let change = Change::new(
-                        Kind::ValueRenamed,
-                        way,
-                        subject,
-                        "has another name",
-                        &after.at,
-                    );
-                    let advice = format!("write `{}::{}`", ty.name, after.name);
-                    self.add(change.effect(&before.name, &after.name).advice(advice));
+                    let change = change(Kind::ValueRenamed, after, &after.at)
+                        .effect(&before.name, &after.name)
+                        .advice(use_variant(ty, &after.name));
+                    self.add(change);
                 }
                 Some(_) => {}
             }
         }
         for after in &new.values {
-            if !old
-                .values
-                .iter()
-                .any(|old| old.wire_name == after.wire_name)
-            {
-                let subject = format!("{}::{}", ty.name, after.name);
-                let change = Change::new(Kind::ValueAdded, way, subject, "is new", &after.at);
-                self.add(change.is(&after.wire_name));
+            if value(old, &after.wire_name).is_none() {
+                self.add(change(Kind::ValueAdded, after, &after.at).is(&after.wire_name));
             }
         }
     }
 
     fn variants(&mut self, old: &UnionType, new: &UnionType, ty: &Type) {
-        let way = direction(ty.usage);
-        let change = |kind, message: &str| Change::new(kind, way, &ty.name, message, &ty.at);
-        if old.tag.wire_name != new.tag.wire_name {
-            self.add(
-                change(Kind::TagChanged, "is told apart by another field")
-                    .effect(&old.tag.wire_name, &new.tag.wire_name),
-            );
-        }
-        match (&old.tag.default, &new.tag.default) {
-            (None, Some(after)) => {
-                self.add(change(Kind::TagDefaultAdded, "can lack its tag").is(after));
-            }
-            (Some(before), None) => {
-                self.add(change(Kind::TagDefaultRemoved, "always has its tag").was(before));
-            }
-            (Some(before), Some(after)) if before != after => self.add(
-                change(
-                    Kind::TagDefaultChanged,
-                    "means something else without its tag",
-                )
-                .effect(before, after),
-            ),
-            _ => {}
-        }
-        let payload = |ty: &Option<TypeRef>| ty.as_ref().map_or("nothing".to_owned(), spell);
+        self.tag(old, new, ty);
         for before in &old.variants {
-            let Some(after) = new
-                .variants
-                .iter()
-                .find(|new| new.wire_name == before.wire_name)
-            else {
-                let subject = format!("{}::{}", ty.name, before.name);
-                let change = Change::new(Kind::VariantRemoved, way, subject, "is gone", &ty.at);
-                let change = change.was(&before.wire_name);
-                self.add_without(change, &before.ty.iter().collect::<Vec<_>>());
-                continue;
-            };
-            let subject = format!("{}::{}", ty.name, after.name);
-            if before.name != after.name {
-                let change = Change::new(
-                    Kind::VariantRenamed,
-                    way,
-                    &subject,
-                    "has another name",
-                    &after.at,
-                );
-                let advice = format!("write `{}::{}`", ty.name, after.name);
-                self.add(change.effect(&before.name, &after.name).advice(advice));
-            }
-            if before.ty.as_ref().map(|ty| self.pairs.renamed(ty)) != after.ty {
-                let change = Change::new(
-                    Kind::VariantTypeChanged,
-                    way,
-                    subject,
-                    "holds something else",
-                    &after.at,
-                );
-                let change = change.effect(payload(&before.ty), payload(&after.ty));
-                let (old, new): (Vec<_>, Vec<_>) =
-                    (before.ty.iter().collect(), after.ty.iter().collect());
-                self.add_instead(change, &old, &new);
+            match branch(new, &before.wire_name) {
+                Some(after) => self.variant(before, after, ty),
+                None => {
+                    let change =
+                        of_variant(Kind::VariantRemoved, before, ty, &ty.at).was(&before.wire_name);
+                    self.add_without(change, &before.ty.iter().collect::<Vec<_>>());
+                }
             }
         }
         for after in &new.variants {
-            if !old
-                .variants
-                .iter()
-                .any(|old| old.wire_name == after.wire_name)
-            {
-                let subject = format!("{}::{}", ty.name, after.name);
-                let change = Change::new(Kind::VariantAdded, way, subject, "is new", &after.at);
-                self.add_with(
-                    change.is(&after.wire_name),
-                    &after.ty.iter().collect::<Vec<_>>(),
-                );
+            if branch(old, &after.wire_name).is_none() {
+                let change =
+                    of_variant(Kind::VariantAdded, after, ty, &after.at).is(&after.wire_name);
+                self.add_with(change, &after.ty.iter().collect::<Vec<_>>());
             }
+        }
+    }
+
+    /// What tells the branches of a union apart.
+    fn tag(&mut self, old: &UnionType, new: &UnionType, ty: &Type) {
+        let (old, new) = (&old.tag, &new.tag);
+        if old.wire_name != new.wire_name {
+            let change = change(Kind::TagChanged, ty);
+            self.add(change.effect(&old.wire_name, &new.wire_name));
+        }
+        match (&old.default, &new.default) {
+            (None, Some(after)) => self.add(change(Kind::TagDefaultAdded, ty).is(after)),
+            (Some(before), None) => self.add(change(Kind::TagDefaultRemoved, ty).was(before)),
+            (Some(before), Some(after)) if before != after => {
+                self.add(change(Kind::TagDefaultChanged, ty).effect(before, after));
+            }
+            _ => {}
+        }
+    }
+
+    fn variant(&mut self, old: &Variant, new: &Variant, ty: &Type) {
+        if old.name != new.name {
+            let change = of_variant(Kind::VariantRenamed, new, ty, &new.at)
+                .effect(&old.name, &new.name)
+                .advice(use_variant(ty, &new.name));
+            self.add(change);
+        }
+        if old.ty.as_ref().map(|ty| self.pairs.renamed(ty)) != new.ty {
+            let payload = |variant: &Variant| Value::Payload(variant.ty.clone());
+            let change = of_variant(Kind::VariantTypeChanged, new, ty, &new.at)
+                .effect(payload(old), payload(new));
+            let (old, new): (Vec<_>, Vec<_>) = (old.ty.iter().collect(), new.ty.iter().collect());
+            self.add_instead(change, &old, &new);
         }
     }
 
     /// Identifiers that have another name; the rest come and go with the fields that hold them.
     fn ids(&mut self) {
-        for (old, new) in self.pairs.ids.clone() {
-            if old != new {
-                let at = crate::source::Pointer::root().child(crate::lower::IDS);
-                let change = Change::new(Kind::TypeRenamed, None, &new, "has another name", &at)
-                    .effect(&old, &new)
-                    .advice(format!("write `{new}`"));
-                self.add(change);
-            }
+        let (pairs, new_api) = (self.pairs.ids.clone(), self.new);
+        for (old, new) in pairs.iter().filter(|(old, new)| old != new) {
+            let id = new_api.ids.iter().find(|id| id.name == *new);
+            let at = id.map(|id| id.at.clone()).unwrap_or_default();
+            let change = Change::new(Kind::TypeRenamed, None, Subject::Type(new.clone()), &at)
+                .effect(old, new)
+                .advice(Advice::UseName(new.clone()));
+            self.add(change);
         }
     }
+}
+
+/// A change of a type as a whole.
+pub(super) fn change(kind: Kind, ty: &Type) -> Change {
+    let way = Direction::of(ty.usage);
+    Change::new(kind, way, Subject::Type(ty.name.clone()), &ty.at)
+}
+
+fn of_variant(kind: Kind, variant: &Variant, ty: &Type, at: &Pointer) -> Change {
+    let subject = Subject::variant(&ty.name, &variant.name);
+    Change::new(kind, Direction::of(ty.usage), subject, at)
+}
+
+fn use_variant(ty: &Type, name: &str) -> Advice {
+    Advice::UseVariant {
+        ty: ty.name.clone(),
+        name: name.to_owned(),
+    }
+}
+
+fn value<'a>(kind: &'a EnumType, wire_name: &str) -> Option<&'a EnumValue> {
+    let mut values = kind.values.iter();
+    values.find(|value| value.wire_name == wire_name)
+}
+
+fn branch<'a>(union: &'a UnionType, wire_name: &str) -> Option<&'a Variant> {
+    let mut variants = union.variants.iter();
+    variants.find(|variant| variant.wire_name == wire_name)
 }
 
 /// Whether the type has a single value, which fields hold without anybody choosing it.

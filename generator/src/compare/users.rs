@@ -1,77 +1,176 @@
 //! Who uses a type: fields of other types, and in the end operations.
 
-use super::change::User;
-use crate::model::{Api, Kind, TypeRef};
+use crate::model::{Api, CallName, Kind, Operation, TypeRef};
 use std::collections::BTreeSet;
+
+/// Something that uses a changed thing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum User {
+    /// An operation.
+    Call {
+        /// Its call.
+        call: CallName,
+        /// What it uses the thing for.
+        role: Role,
+    },
+    /// A field of a struct.
+    Field {
+        /// The struct.
+        ty: String,
+        /// The field.
+        name: String,
+        /// Who uses the struct; empty if somebody further up in the tree has been followed there.
+        users: Vec<Self>,
+    },
+    /// A branch of a union.
+    Variant {
+        /// The union.
+        ty: String,
+        /// The branch.
+        name: String,
+        /// Who uses the union; empty if somebody further up in the tree has been followed there.
+        users: Vec<Self>,
+    },
+    /// The body of every error.
+    EveryError,
+}
+
+/// What an operation uses a thing for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// What it yields, and what belongs to the call as a whole.
+    Output,
+    /// The body of the request.
+    Body,
+    /// An argument or setter.
+    Parameter,
+    /// A value that a filter compares with.
+    Filter,
+}
+
+impl User {
+    /// An operation with what belongs to it as a whole.
+    pub fn call(call: CallName) -> Self {
+        Self::Call {
+            call,
+            role: Role::Output,
+        }
+    }
+
+    /// Who uses the type that this is a part of; `None` if it is no part of one.
+    pub fn users(&self) -> Option<&[Self]> {
+        match self {
+            Self::Field { users, .. } | Self::Variant { users, .. } => Some(users),
+            Self::Call { .. } | Self::EveryError => None,
+        }
+    }
+}
 
 /// The users of the named type, from the inside out. What has been followed once is not followed
 /// again.
 pub fn users(api: &Api, name: &str) -> Vec<User> {
-    follow(api, name, &mut BTreeSet::from([name.to_owned()]))
+    let mut seen = BTreeSet::from([name.to_owned()]);
+    Users {
+        api,
+        seen: &mut seen,
+    }
+    .of(name)
 }
 
-fn follow(api: &Api, name: &str, seen: &mut BTreeSet<String>) -> Vec<User> {
-    let mut users = Vec::new();
-    for (resource, operation) in api.operations() {
-        let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
-        let filters = operation.filter.and_then(|index| api.filters.get(index));
-        let values = filters
-            .iter()
-            .flat_map(|set| &set.fields)
-            .map(|field| &field.value);
-        let body = operation.body.iter().map(|body| &body.ty);
-        let roles = [
-            ("", operation.output.ty().is_some_and(|ty| names(ty, name))),
-            (" (body)", body.clone().any(|ty| names(ty, name))),
-            (" (parameter)", parameters.clone().any(|ty| names(ty, name))),
-            (" (filter)", values.clone().any(|ty| names(ty, name))),
+struct Users<'a> {
+    api: &'a Api,
+    /// Types whose users are in the tree already.
+    seen: &'a mut BTreeSet<String>,
+}
+
+impl Users<'_> {
+    fn of(&mut self, name: &str) -> Vec<User> {
+        let mut users = self.calls(name);
+        users.extend(self.errors(name));
+        users.extend(self.types(name));
+        users
+    }
+
+    fn calls(&self, name: &str) -> Vec<User> {
+        let operations = self.api.operations();
+        operations
+            .flat_map(|(resource, operation)| {
+                let roles = self.roles(operation, name).into_iter();
+                roles.map(|role| User::Call {
+                    call: operation.call_name(&resource.name),
+                    role,
+                })
+            })
+            .collect()
+    }
+
+    fn roles(&self, operation: &Operation, name: &str) -> Vec<Role> {
+        let mut parameters = operation.parameters.iter();
+        let filters = operation.filter.and_then(|set| self.api.filters.get(set));
+        let mut filters = filters.iter().flat_map(|set| &set.fields);
+        let uses = [
+            (
+                Role::Output,
+                operation.output.ty().is_some_and(|ty| names(ty, name)),
+            ),
+            (
+                Role::Body,
+                operation
+                    .body
+                    .as_ref()
+                    .is_some_and(|body| names(&body.ty, name)),
+            ),
+            (
+                Role::Parameter,
+                parameters.any(|parameter| names(&parameter.ty, name)),
+            ),
+            (Role::Filter, filters.any(|field| names(&field.value, name))),
         ];
-        for (role, _) in roles.iter().filter(|(_, uses)| *uses) {
-            users.push(User {
-                name: format!("{}{role}", operation.call(&resource.name)),
-                users: Vec::new(),
-            });
+        let uses = uses.into_iter().filter(|(_, uses)| *uses);
+        uses.map(|(role, _)| role).collect()
+    }
+
+    fn errors(&self, name: &str) -> Option<User> {
+        let errors = self.api.errors.as_ref()?;
+        names(&errors.body, name).then_some(User::EveryError)
+    }
+
+    fn types(&mut self, name: &str) -> Vec<User> {
+        let (api, mut users) = (self.api, Vec::new());
+        for ty in &api.types {
+            match &ty.kind {
+                Kind::Struct(kind) => {
+                    for field in kind.fields.iter().filter(|field| names(&field.ty, name)) {
+                        users.push(User::Field {
+                            ty: ty.name.clone(),
+                            name: field.name.clone(),
+                            users: self.of_unseen(&ty.name),
+                        });
+                    }
+                }
+                Kind::Union(kind) => {
+                    let uses = |ty: &Option<TypeRef>| ty.as_ref().is_some_and(|ty| names(ty, name));
+                    for variant in kind.variants.iter().filter(|variant| uses(&variant.ty)) {
+                        users.push(User::Variant {
+                            ty: ty.name.clone(),
+                            name: variant.name.clone(),
+                            users: self.of_unseen(&ty.name),
+                        });
+                    }
+                }
+                Kind::Enum(_) => {}
+            }
+        }
+        users
+    }
+
+    fn of_unseen(&mut self, name: &str) -> Vec<User> {
+        if self.seen.insert(name.to_owned()) {
+            self.of(name)
+        } else {
+            Vec::new()
         }
     }
-    if api
-        .errors
-        .as_ref()
-        .is_some_and(|errors| names(&errors.body, name))
-    {
-        users.push(User {
-            name: "every error".to_owned(),
-            users: Vec::new(),
-        });
-    }
-    for ty in &api.types {
-        let places: Vec<String> = match &ty.kind {
-            Kind::Struct(kind) => kind
-                .fields
-                .iter()
-                .filter(|field| names(&field.ty, name))
-                .map(|field| format!("{}.{}", ty.name, field.name))
-                .collect(),
-            Kind::Union(kind) => kind
-                .variants
-                .iter()
-                .filter(|variant| variant.ty.as_ref().is_some_and(|ty| names(ty, name)))
-                .map(|variant| format!("{}::{}", ty.name, variant.name))
-                .collect(),
-            Kind::Enum(_) => Vec::new(),
-        };
-        for place in places {
-            let users_of = if seen.insert(ty.name.clone()) {
-                follow(api, &ty.name, seen)
-            } else {
-                Vec::new()
-            };
-            users.push(User {
-                name: place,
-                users: users_of,
-            });
-        }
-    }
-    users
 }
 
 fn names(ty: &TypeRef, name: &str) -> bool {

@@ -3,7 +3,7 @@
 use super::{
     extension_log::ExtensionLog,
     schema::{Located, Lowered, Object, Resolved, SchemaRef, SchemaUse},
-    settings::Settings,
+    settings::{IDS, Settings},
     types::TypeCollector,
 };
 use crate::{
@@ -193,6 +193,7 @@ impl<'d> Context<'d> {
         ids.map(|(name, example)| IdType {
             name: name.clone(),
             example: example.clone(),
+            at: Pointer::root().child(IDS),
         })
         .collect()
     }

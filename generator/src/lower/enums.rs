@@ -69,7 +69,6 @@ pub fn add<'v>(
             wire_name: value.to_owned(),
             name,
             docs: docs.unwrap_or_default(),
-            availability: Default::default(),
             stage: None,
             at: candidate.pointer.child("enum"),
         });

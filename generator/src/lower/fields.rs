@@ -102,7 +102,6 @@ impl<'s> Fields<'s> {
             deprecated: descriptions.iter().any(|data| data.deprecated),
             sensitive: settings.sensitive,
             aliases: settings.aliases,
-            availability: Default::default(),
             at: property.first.at.clone(),
             ty: lowered.ty,
         }))

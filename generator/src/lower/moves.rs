@@ -41,7 +41,6 @@ pub fn moved(
     Some(Moved {
         route: route.to_owned(),
         arguments,
-        version: None,
-        call: None,
+        at: at.child(settings::MOVED_TO),
     })
 }

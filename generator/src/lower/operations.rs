@@ -121,7 +121,6 @@ fn lower_one<'d>(
         filter,
         error_statuses: error_statuses(&responses),
         deprecated: operation.deprecated,
-        availability: Default::default(),
         moved,
         rules: rules::rules(cx, extensions, &at),
         meanings: rules::meanings(cx, extensions, &at),

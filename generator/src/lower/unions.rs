@@ -54,7 +54,6 @@ pub fn lower<'d>(
                 wire_name: value,
                 ty: ty.clone(),
                 docs: branch.object.docs.clone(),
-                availability: Default::default(),
                 at: branch.located.at.clone(),
             });
         }

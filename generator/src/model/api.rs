@@ -1,16 +1,14 @@
 //! One version of an API.
 
-use super::{
-    Bridge, Client, FilterSet, HandWritten, Operation, Output, Release, Skill, Type, TypeRef,
-};
+use super::{Client, FilterSet, Operation, Output, Type, TypeRef, Version};
 use crate::source::Pointer;
 use serde::{Deserialize, Serialize};
 
-/// One version of an API, ready to be rendered.
+/// One version of an API, as its document and the overlay describe it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Api {
-    /// Which version, and which crate it becomes.
-    pub release: Release,
+    /// Which version.
+    pub version: Version,
     /// The document's title.
     pub title: String,
     /// The document's description.
@@ -21,9 +19,6 @@ pub struct Api {
     /// What its client follows with every operation.
     #[serde(default)]
     pub client: Client,
-    /// Every version that was generated together, oldest first.
-    #[serde(skip)]
-    pub versions: Vec<Release>,
     /// Resources in document order.
     pub resources: Vec<Resource>,
     /// Every type an operation needs, in the order they are first needed.
@@ -35,16 +30,6 @@ pub struct Api {
     pub errors: Option<ErrorModel>,
     /// The fields that lists can be filtered by.
     pub filters: Vec<FilterSet>,
-    /// What is written by hand; not stored, because it does not follow from the document.
-    #[serde(skip)]
-    pub hand_written: HandWritten,
-    /// Calls of older versions that moved here. They follow from the other versions, so they are
-    /// neither stored nor a change of their own: the move itself is one.
-    #[serde(skip)]
-    pub bridges: Vec<Bridge>,
-    /// What agents are told besides; not stored, because no program depends on it.
-    #[serde(skip)]
-    pub skill: Skill,
 }
 
 impl Api {
@@ -56,6 +41,12 @@ impl Api {
                 .iter()
                 .map(move |operation| (resource, operation))
         })
+    }
+
+    /// The operation of this route, for example `GET /books`.
+    pub fn operation_at(&self, route: &str) -> Option<(&Resource, &Operation)> {
+        self.operations()
+            .find(|(_, operation)| operation.route() == route)
     }
 
     /// The first list that needs no arguments: what an example can call.
@@ -94,6 +85,9 @@ pub struct IdType {
     /// An identifier from the document, if it has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub example: Option<String>,
+    /// Where the document names identifiers.
+    #[serde(default)]
+    pub at: Pointer,
 }
 
 /// The one error type of an API.

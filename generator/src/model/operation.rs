@@ -1,10 +1,9 @@
 //! One operation: a method on a path, and the Rust call for it.
 
-use super::{Availability, Constraint, Meaning, Rule, TextOperator, TypeRef, Version};
+use super::{Constraint, Meaning, Moved, Rule, TypeRef};
 use crate::source::Pointer;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::collections::BTreeMap;
 
 /// One operation.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -49,9 +48,6 @@ pub struct Operation {
     /// Upstream advises against it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub deprecated: bool,
-    /// Which versions have it.
-    #[serde(default, skip_serializing_if = "Availability::is_everywhere")]
-    pub availability: Availability,
     /// What takes its place in a later version.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub moved: Option<Moved>,
@@ -66,11 +62,6 @@ pub struct Operation {
 }
 
 impl Operation {
-    /// Method and path, for example `GET /books/{id}`.
-    pub fn route(&self) -> String {
-        format!("{} {}", self.method.as_str(), self.path)
-    }
-
     /// The arguments of the Rust call: required parameters, then the body.
     pub fn arguments(&self) -> impl Iterator<Item = &str> {
         let parameters = self.required().map(|parameter| parameter.name.as_str());
@@ -89,12 +80,6 @@ impl Operation {
         self.parameters
             .iter()
             .filter(|parameter| !parameter.required)
-    }
-
-    /// The Rust call on a client, for example `books().get(id)`.
-    pub fn call(&self, resource: &str) -> String {
-        let arguments: Vec<_> = self.arguments().collect();
-        format!("{resource}().{}({})", self.name, arguments.join(", "))
     }
 }
 
@@ -236,21 +221,4 @@ impl Output {
             Self::Link | Self::Nothing => None,
         }
     }
-}
-
-/// Where an operation went in a later version.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Moved {
-    /// Method and path there, for example `GET /loans`.
-    pub route: String,
-    /// How arguments that become filters there are compared, by wire name; whole if nothing is
-    /// said.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub arguments: BTreeMap<String, TextOperator>,
-    /// The first version without the old route; filled by comparing the models.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub version: Option<Version>,
-    /// The Rust call there, for example `loans().list()`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub call: Option<String>,
 }

@@ -1,6 +1,6 @@
 //! Types of request and response bodies.
 
-use super::{Availability, Constraint, Stage};
+use super::{Constraint, Stage};
 use crate::source::Pointer;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -19,9 +19,6 @@ pub struct Type {
     pub usage: Usage,
     /// Its module: the resource that needs it first.
     pub module: String,
-    /// Which versions have it.
-    #[serde(default, skip_serializing_if = "Availability::is_everywhere")]
-    pub availability: Availability,
     /// Why it is kept apart from other types of its shape.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub distinct: Option<String>,
@@ -91,9 +88,6 @@ pub struct Field {
     /// Other names under which it is read.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub aliases: Vec<String>,
-    /// Which versions have it.
-    #[serde(default, skip_serializing_if = "Availability::is_everywhere")]
-    pub availability: Availability,
     /// Where the document says so.
     pub at: Pointer,
 }
@@ -128,9 +122,6 @@ pub struct EnumValue {
     /// What it means.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub docs: String,
-    /// Which versions have it.
-    #[serde(default, skip_serializing_if = "Availability::is_everywhere")]
-    pub availability: Availability,
     /// What it says about the course of something.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stage: Option<Stage>,
@@ -172,9 +163,6 @@ pub struct Variant {
     /// What it is.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub docs: String,
-    /// Which versions have it.
-    #[serde(default, skip_serializing_if = "Availability::is_everywhere")]
-    pub availability: Availability,
     /// Where the document says so.
     pub at: Pointer,
 }
@@ -209,6 +197,19 @@ pub enum TypeRef {
 }
 
 impl Type {
+    /// Its fields, values or variants, as the API spells them.
+    pub fn members(&self) -> Vec<&str> {
+        match &self.kind {
+            Kind::Struct(kind) => kind.fields.iter().map(|field| &*field.wire_name).collect(),
+            Kind::Enum(kind) => kind.values.iter().map(|value| &*value.wire_name).collect(),
+            Kind::Union(kind) => kind
+                .variants
+                .iter()
+                .map(|variant| &*variant.wire_name)
+                .collect(),
+        }
+    }
+
     /// The types and identifiers that this type is made of.
     pub fn parts(&self) -> Vec<&TypeRef> {
         match &self.kind {

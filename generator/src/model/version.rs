@@ -1,4 +1,4 @@
-//! Dated API versions, and which of them have a thing.
+//! Dated API versions, and the crates that serve them.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -46,22 +46,4 @@ pub struct Release {
     pub crate_version: String,
     /// `stable`, `previous`, `preview` …, as pinned.
     pub status: String,
-}
-
-/// The first and the last version that have a thing; filled by comparing the models.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Availability {
-    /// The first version that has it; `None` where that is the oldest of all.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub since: Option<Version>,
-    /// The last version that has it; `None` where that is the newest of all.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub until: Option<Version>,
-}
-
-impl Availability {
-    /// Whether every version has the thing.
-    pub fn is_everywhere(&self) -> bool {
-        *self == Self::default()
-    }
 }

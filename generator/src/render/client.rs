@@ -1,13 +1,14 @@
 //! `lib.rs` and `client.rs`.
 
 use super::{docs, moved, resources::handle_docs, rust};
-use crate::model::{Api, Client};
+use crate::{model::Client, plan::CratePlan};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 /// The crate's root.
-pub fn root(api: &Api) -> TokenStream {
-    let version = &api.release.version.name;
+pub fn root(plan: &CratePlan) -> TokenStream {
+    let api = &plan.api;
+    let version = &plan.release.version.name;
     let docs = docs::inner_docs([
         format!("Client of {}, version `{version}`.", api.title),
         api.docs.clone(),
@@ -16,21 +17,21 @@ pub fn root(api: &Api) -> TokenStream {
          failing a response."
             .to_owned(),
     ]);
-    let example = docs::inner_verbatim(&example(api));
+    let example = docs::inner_verbatim(&example(plan));
     let generated = [
         ("api", true, true),
         ("client", true, false),
         ("error", api.errors.is_some(), false),
         ("filters", !api.filters.is_empty(), true),
         ("ids", !api.ids.is_empty(), false),
-        ("moved", !api.bridges.is_empty(), false),
+        ("moved", !plan.moved_calls.is_empty(), false),
         ("operations", true, true),
         ("types", true, true),
     ];
     let generated = generated
         .into_iter()
         .filter_map(|(name, has, public)| has.then_some((name, public)));
-    let by_hand = api.hand_written.modules.iter();
+    let by_hand = plan.hand_written.modules.iter();
     let by_hand = by_hand.map(|module| (module.name.as_str(), module.is_public));
     let modules = generated.chain(by_hand).map(|(name, public)| {
         let (visible, name) = (public.then(|| quote!(pub)), rust::ident(name));
@@ -86,11 +87,11 @@ pub fn root(api: &Api) -> TokenStream {
 }
 
 /// The shortest program there is.
-fn example(api: &Api) -> Vec<String> {
-    let Some((resource, operation)) = api.first_list() else {
+fn example(plan: &CratePlan) -> Vec<String> {
+    let Some((resource, operation)) = plan.api.first_list() else {
         return Vec::new();
     };
-    let name = api.release.crate_name.replace('-', "_");
+    let name = plan.release.crate_name.replace('-', "_");
     let (handle, method) = (rust::ident(&resource.name), rust::ident(&operation.name));
     [
         "",
@@ -108,7 +109,8 @@ fn example(api: &Api) -> Vec<String> {
 }
 
 /// The client.
-pub fn client(api: &Api) -> TokenStream {
+pub fn client(plan: &CratePlan) -> TokenStream {
+    let api = &plan.api;
     let base_url = &api.base_url;
     let env_prefix = &api.client.env_prefix;
     let env_docs = docs::docs([format!(
@@ -117,7 +119,7 @@ pub fn client(api: &Api) -> TokenStream {
          production from `{env_prefix}_BASE_URL` if that is set."
     )]);
     let conventions = conventions(&api.client);
-    let version = &api.release.version.name;
+    let version = &plan.release.version.name;
     let client_docs = docs::docs([
         format!("A client of version `{version}`."),
         "Cheap to clone; clones share connections, token and rate limit. `Client<ReadOnly>` has no operation that \
@@ -136,7 +138,7 @@ pub fn client(api: &Api) -> TokenStream {
             }
         }
     });
-    let gone = moved::handles(api);
+    let gone = moved::handles(plan);
     let api_import = (!api.resources.is_empty()).then(|| {
         quote!(
             use crate::api;

@@ -1,7 +1,7 @@
 //! Text from a document → rustdoc. A document is untrusted: its text must stay text.
 
 use crate::{
-    model::{Availability, Constraint, Field, Parameter, Presence, Type},
+    model::{Constraint, Field, Parameter, Presence, Timeline, Type},
     source::visible,
     spelling,
 };
@@ -74,14 +74,14 @@ pub fn summary(text: &str) -> String {
     markdown(&line[..end]).join(" ")
 }
 
-/// The paragraphs of a field: meaning, then limits, default and availability.
-pub fn field(field: &Field, fallback: &str, around: &Availability) -> Vec<String> {
+/// The paragraphs of a field: meaning, then limits, default and which versions
+/// have it.
+pub fn field(field: &Field, fallback: &str, gate: String) -> Vec<String> {
     let default = field
         .default
         .as_ref()
         .filter(|_| field.presence == Presence::Optional);
     let mut facts = facts(&field.docs, &field.constraints, default, field.deprecated);
-    let gate = spelling::narrower(&field.availability, around);
     facts.extend(Some(gate).filter(|gate| !gate.is_empty()));
     let meaning = if field.docs.trim().is_empty() {
         fallback.to_owned()
@@ -131,13 +131,13 @@ fn facts(
 }
 
 /// The documentation of a type.
-pub fn of_type(ty: &Type) -> TokenStream {
+pub fn of_type(ty: &Type, timeline: &Timeline) -> TokenStream {
     let meaning = if ty.docs.trim().is_empty() {
         format!("`{}` of the API.", ty.name)
     } else {
         ty.docs.clone()
     };
-    docs([meaning, spelling::availability(&ty.availability)])
+    docs([meaning, spelling::availability(timeline.of_type(ty))])
 }
 
 /// Untrusted text → lines of markdown that rustdoc takes without warnings, doctests or links.

@@ -2,7 +2,7 @@
 
 use super::{docs, lifecycle, rust};
 use crate::{
-    model::{EnumType, Type},
+    model::{EnumType, Timeline, Type},
     spelling,
 };
 use proc_macro2::TokenStream;
@@ -16,21 +16,21 @@ pub struct Value<'a> {
 }
 
 /// An enum of the document.
-pub fn enumeration(ty: &Type, kind: &EnumType) -> TokenStream {
+pub fn enumeration(ty: &Type, kind: &EnumType, timeline: &Timeline) -> TokenStream {
     let values = kind.values.iter().map(|value| {
         let meaning = if value.docs.is_empty() {
             format!("`{}`", value.wire_name.replace('`', "'"))
         } else {
             value.docs.clone()
         };
-        let gate = spelling::narrower(&value.availability, &ty.availability);
+        let gate = spelling::member(ty, &value.wire_name, timeline);
         Value {
             docs: docs::docs([meaning, gate]),
             name: &value.name,
             wire_name: &value.wire_name,
         }
     });
-    let open = open(&ty.name, &docs::of_type(ty), values);
+    let open = open(&ty.name, &docs::of_type(ty, timeline), values);
     let lifecycle = lifecycle::methods(&rust::ident(&ty.name), kind);
     quote!(#open #lifecycle)
 }

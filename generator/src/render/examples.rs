@@ -1,9 +1,12 @@
 //! The example of each operation: a call with values from the document, compiled as a doctest.
 
 use super::rust;
-use crate::model::{
-    Api, Auth, EnumType, Field, Kind, Operation, Output, Presence, Resource, StructType, TypeRef,
-    UnionType,
+use crate::{
+    model::{
+        Auth, EnumType, Field, Kind, Operation, Output, Presence, Resource, StructType, TypeRef,
+        UnionType,
+    },
+    plan::CratePlan,
 };
 use heck::ToSnakeCase;
 use proc_macro2::{Ident, Literal, TokenStream};
@@ -18,15 +21,15 @@ const DEEPEST: usize = 8;
 const LONGEST: usize = 60;
 
 /// Lines of documentation: a code block; none if no value can be made for an argument.
-pub fn lines(api: &Api, resource: &Resource, operation: &Operation) -> Vec<String> {
+pub fn lines(plan: &CratePlan, resource: &Resource, operation: &Operation) -> Vec<String> {
     let mut example = Example {
-        api,
+        plan,
         names: BTreeSet::new(),
     };
     let Some(mut code) = example.code(resource, operation) else {
         return Vec::new();
     };
-    let crate_name = api.release.crate_name.replace('-', "_");
+    let crate_name = plan.release.crate_name.replace('-', "_");
     let mut lines = vec!["```no_run".to_owned()];
     if !example.names.is_empty() {
         let names = example.names.iter().map(|name| rust::ident(name));
@@ -41,7 +44,7 @@ pub fn lines(api: &Api, resource: &Resource, operation: &Operation) -> Vec<Strin
 }
 
 struct Example<'a> {
-    api: &'a Api,
+    plan: &'a CratePlan,
     /// The types that the example names.
     names: BTreeSet<String>,
 }
@@ -90,7 +93,7 @@ impl Example<'_> {
                 quote!(#text)
             }
             TypeRef::Id(id) => {
-                let mut ids = self.api.ids.iter();
+                let mut ids = self.plan.api.ids.iter();
                 let known = ids.find(|known| known.name == *id);
                 let known = known.and_then(|known| known.example.as_deref());
                 let known = known.filter(|text| is_plain(text));
@@ -119,7 +122,7 @@ impl Example<'_> {
             }
             TypeRef::Map(_) | TypeRef::Json => quote!(Default::default()),
             TypeRef::Named(named) => {
-                let api = self.api;
+                let api = &self.plan.api;
                 match &api.type_named(named)?.kind {
                     Kind::Struct(kind) => self.structure(named, kind, depth)?,
                     Kind::Enum(kind) => self.variant(named, kind, example)?,
@@ -133,7 +136,7 @@ impl Example<'_> {
     fn owned(&mut self, ty: &TypeRef, name: &str, depth: usize) -> Option<TokenStream> {
         let value = self.value(ty, None, name, depth)?;
         let is_union = |name: &String| {
-            let ty = self.api.type_named(name);
+            let ty = self.plan.api.type_named(name);
             ty.is_some_and(|ty| matches!(ty.kind, Kind::Union(_)))
         };
         Some(match ty {
@@ -146,7 +149,7 @@ impl Example<'_> {
 
     fn structure(&mut self, name: &str, kind: &StructType, depth: usize) -> Option<TokenStream> {
         let asked = |field: &&Field| {
-            field.presence == Presence::Required && rust::constant(self.api, field).is_none()
+            field.presence == Presence::Required && rust::constant(&self.plan.api, field).is_none()
         };
         let fields: Vec<&Field> = kind.fields.iter().filter(asked).collect();
         let mut arguments = Vec::new();
@@ -192,7 +195,7 @@ impl Example<'_> {
         let number: i64 = format!("{whole}{digits}").parse().ok()?;
         let number = Literal::i64_unsuffixed(number);
         let scale = Literal::u32_unsuffixed(u32::try_from(digits.len()).ok()?);
-        let crate_name = rust::ident(&self.api.release.crate_name.replace('-', "_"));
+        let crate_name = rust::ident(&self.plan.release.crate_name.replace('-', "_"));
         Some(quote!(#crate_name::Decimal::new(#number, #scale)))
     }
 

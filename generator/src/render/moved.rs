@@ -1,26 +1,24 @@
 //! `moved.rs`: calls of older versions that make the calls which took their place.
 
-use super::{
-    bridges::{advice, gone, target},
-    docs,
-    imports::Imports,
-    resources, rust,
+use super::{docs, imports::Imports, resources, rust};
+use crate::{
+    model::Api,
+    plan::{Becomes, CratePlan, MovedArgument, MovedCall},
 };
-use crate::model::{Api, Becomes, Bridge, BridgeArgument};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeMap;
 
 /// The methods of the client that hand out what is gone.
-pub fn handles(api: &Api) -> TokenStream {
-    gone(api)
+pub fn handles(plan: &CratePlan) -> TokenStream {
+    plan.gone_resources()
         .into_iter()
         .map(|(name, ty)| {
-            let mut calls: Vec<_> = api
-                .bridges
+            let mut calls: Vec<_> = plan
+                .moved_calls
                 .iter()
-                .filter(|bridge| bridge.resource == name)
-                .filter_map(|bridge| target(api, bridge))
+                .filter(|moved| moved.resource == name)
+                .filter_map(|moved| moved.target(&plan.api))
                 .map(|(resource, _)| format!("`{}()`", resource.name))
                 .collect();
             calls.dedup();
@@ -42,20 +40,20 @@ pub fn handles(api: &Api) -> TokenStream {
 }
 
 /// `moved.rs`.
-pub fn moved(api: &Api) -> TokenStream {
-    let mut resources: BTreeMap<&str, Vec<&Bridge>> = BTreeMap::new();
-    for bridge in &api.bridges {
-        resources.entry(&bridge.type_name).or_default().push(bridge);
+pub fn moved(plan: &CratePlan) -> TokenStream {
+    let mut resources: BTreeMap<&str, Vec<&MovedCall>> = BTreeMap::new();
+    for moved in &plan.moved_calls {
+        resources.entry(&moved.type_name).or_default().push(moved);
     }
     let mut imports = Imports::default();
     imports.add("crate::api");
-    let gone = gone(api);
+    let gone = plan.gone_resources();
     let items: TokenStream = resources
         .into_iter()
-        .map(|(ty, bridges)| {
-            let methods: TokenStream = bridges
+        .map(|(ty, calls)| {
+            let methods: TokenStream = calls
                 .iter()
-                .filter_map(|bridge| method(api, bridge, &mut imports))
+                .filter_map(|moved| method(&plan.api, moved, &mut imports))
                 .collect();
             let ty_name = rust::ident(ty);
             match gone.iter().find(|(_, known)| **known == ty) {
@@ -71,14 +69,14 @@ pub fn moved(api: &Api) -> TokenStream {
     quote!(#docs #imports #items)
 }
 
-fn method(api: &Api, bridge: &Bridge, imports: &mut Imports) -> Option<TokenStream> {
-    let (resource, operation) = target(api, bridge)?;
-    for argument in &bridge.arguments {
+fn method(api: &Api, moved: &MovedCall, imports: &mut Imports) -> Option<TokenStream> {
+    let (resource, operation) = moved.target(api)?;
+    for argument in &moved.arguments {
         imports.qualified(&argument.ty);
     }
-    let advice = advice(api, bridge);
+    let advice = moved.advice(api);
     let note = format!("moved: {advice}");
-    let compared: Vec<_> = bridge
+    let compared: Vec<_> = moved
         .conditions()
         .map(|(set, field, operator)| format!("`filters::{set}::{field}.{operator}(…)`"))
         .collect();
@@ -88,34 +86,34 @@ fn method(api: &Api, bridge: &Bridge, imports: &mut Imports) -> Option<TokenStre
         format!(", filtered by {}", compared.join(" and "))
     };
     let docs = docs::docs([
-        resources::sentence(&bridge.summary),
+        resources::sentence(&moved.summary),
         format!(
             "Moved in `{}`: this sends `{}`{how}. Instead {advice}.",
-            bridge.gone,
+            moved.gone,
             operation.route()
         ),
     ]);
     let types = quote!(types::);
-    let signature = bridge.arguments.iter().map(|argument| {
+    let signature = moved.arguments.iter().map(|argument| {
         let name = rust::ident(&argument.name);
         let ty = rust::argument(api, &argument.ty, &types);
         quote!(#name: #ty)
     });
     let parameters = operation.required().filter_map(|parameter| {
         let wanted = Becomes::Parameter(parameter.name.clone());
-        let argument = bridge
+        let argument = moved
             .arguments
             .iter()
             .find(|argument| argument.becomes == wanted)?;
         let name = rust::ident(&argument.name);
         Some(quote!(#name))
     });
-    let filters: Vec<_> = bridge.arguments.iter().filter_map(filter).collect();
+    let filters: Vec<_> = moved.arguments.iter().filter_map(filter).collect();
     if !filters.is_empty() {
         imports.add("crate::filters");
     }
     let (name, handle, call) = (
-        rust::ident(&bridge.name),
+        rust::ident(&moved.name),
         rust::ident(&resource.type_name),
         rust::ident(&operation.name),
     );
@@ -131,7 +129,7 @@ fn method(api: &Api, bridge: &Bridge, imports: &mut Imports) -> Option<TokenStre
         }
     };
     let scope = resources::scope(operation, imports);
-    let many = rust::many_arguments(1 + bridge.arguments.len());
+    let many = rust::many_arguments(1 + moved.arguments.len());
     Some(quote! {
         #docs
         #[deprecated(note = #note)]
@@ -142,7 +140,7 @@ fn method(api: &Api, bridge: &Bridge, imports: &mut Imports) -> Option<TokenStre
     })
 }
 
-fn filter(argument: &BridgeArgument) -> Option<TokenStream> {
+fn filter(argument: &MovedArgument) -> Option<TokenStream> {
     let Becomes::Condition {
         set,
         field,

@@ -1,30 +1,30 @@
 //! `operations.rs`: what is known of each operation, as constants.
 
 use super::{docs, rules, rust};
-use crate::model::{Api, Auth, Method, Operation};
+use crate::{
+    model::{Auth, Method, Operation},
+    plan::CratePlan,
+};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-pub fn constants(api: &Api) -> TokenStream {
+pub fn constants(plan: &CratePlan) -> TokenStream {
+    let api = &plan.api;
     let docs = docs::inner_docs([
         "What is known of each operation: method, path, scope, and the versions that have it."
             .to_owned(),
         format!(
             "The operations of `{}`, one module per resource.",
-            api.release.version
+            api.version
         ),
     ]);
-    let oldest = api
-        .versions
-        .first()
-        .map_or("", |release| release.version.name.as_str());
     let modules = api.resources.iter().map(|resource| {
         let module = rust::ident(&resource.name);
         let docs = docs::docs([format!("Operations of `{}()`.", resource.name)]);
         let constants = resource.operations.iter().map(|operation| {
             let docs = docs::docs([format!("`{}`", operation.route())]);
             let name = constant(operation);
-            let value = value(operation, oldest);
+            let value = value(plan, operation);
             quote!(#docs pub const #name: Operation = #value;)
         });
         let mut runtime = vec!["Auth", "Method", "Operation"];
@@ -69,7 +69,7 @@ pub fn constant(operation: &Operation) -> Ident {
     rust::ident(&operation.constant)
 }
 
-fn value(operation: &Operation, oldest: &str) -> TokenStream {
+fn value(plan: &CratePlan, operation: &Operation) -> TokenStream {
     let id = &operation.id;
     let path = &operation.path;
     let method = match operation.method {
@@ -91,12 +91,10 @@ fn value(operation: &Operation, oldest: &str) -> TokenStream {
         Auth::Bearer => quote!(Bearer),
         Auth::Basic => quote!(Basic),
     };
-    let since = operation
-        .availability
-        .since
-        .as_ref()
-        .map_or(oldest, |since| since.name.as_str());
-    let until = match &operation.availability.until {
+    let availability = plan.timeline.of_operation(operation);
+    let since = availability.since.as_ref().or(plan.versions.first());
+    let since = since.map_or("", |since| since.name.as_str());
+    let until = match &availability.until {
         Some(until) => {
             let until = &until.name;
             quote!(Some(#until))

@@ -1,15 +1,17 @@
 //! `api.rs` and `api/`: one file per resource, with a method per operation.
 
-use super::{bridges, docs, examples, imports::Imports, operations, rust};
+use super::{docs, examples, imports::Imports, operations, rust};
 use crate::{
-    model::{Api, Auth, Encoding, Operation, Output, Parameter, ParameterPlace, Resource, TypeRef},
+    model::{Auth, Encoding, Operation, Output, Parameter, ParameterPlace, Resource, TypeRef},
+    plan::CratePlan,
     spelling,
 };
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 /// `api.rs`.
-pub fn index(api: &Api) -> TokenStream {
+pub fn index(plan: &CratePlan) -> TokenStream {
+    let api = &plan.api;
     let docs =
         docs::inner_docs(["Operations, one handle per resource. The client hands them out."]);
     let modules = api
@@ -27,23 +29,23 @@ pub fn index(api: &Api) -> TokenStream {
             .map(rust::ident);
         quote!(pub use self::#module::{#(#names),*};)
     });
-    let gone = bridges::gone(api).into_values().map(rust::ident);
+    let gone = plan.gone_resources().into_values().map(rust::ident);
     quote!(#docs #(mod #modules;)* #(#exports)* #(pub use crate::moved::#gone;)*)
 }
 
 /// `api/<resource>.rs`.
-pub fn resource(api: &Api, resource: &Resource) -> TokenStream {
+pub fn resource(plan: &CratePlan, resource: &Resource) -> TokenStream {
     let name = rust::ident(&resource.type_name);
     let mut imports = Imports::default();
     let methods: TokenStream = resource
         .operations
         .iter()
-        .map(|operation| method(api, resource, operation, &mut imports))
+        .map(|operation| method(plan, resource, operation, &mut imports))
         .collect();
     let builders: TokenStream = resource
         .operations
         .iter()
-        .filter_map(|operation| builder(api, operation, &mut imports))
+        .filter_map(|operation| builder(plan, operation, &mut imports))
         .collect();
     let handle = handle(&name, &handle_docs(resource), &methods, &mut imports);
     let docs = docs::inner_docs([format!("Operations of `{}()`.", resource.name)]);
@@ -80,7 +82,7 @@ pub fn handle_docs(resource: &Resource) -> String {
 }
 
 /// What the documentation of every call ends with.
-fn facts(operation: &Operation) -> String {
+fn facts(plan: &CratePlan, operation: &Operation) -> String {
     let mut facts = format!("`{}`", operation.route());
     match (&operation.scope, operation.auth) {
         (Some(scope), _) => facts.push_str(&format!(", scope `{}`", scope.name)),
@@ -89,7 +91,7 @@ fn facts(operation: &Operation) -> String {
         (None, Auth::Bearer) => {}
     }
     facts.push('.');
-    let history = spelling::history(operation);
+    let history = spelling::history(operation, &plan.timeline);
     if !history.is_empty() {
         facts.push_str(&format!(" {history}"));
     }
@@ -97,18 +99,19 @@ fn facts(operation: &Operation) -> String {
 }
 
 fn method(
-    api: &Api,
+    plan: &CratePlan,
     resource: &Resource,
     operation: &Operation,
     imports: &mut Imports,
 ) -> TokenStream {
+    let api = &plan.api;
     let name = rust::ident(&operation.name);
     let mut paragraphs = vec![sentence(&operation.summary), operation.docs.clone()];
     let arguments: Vec<_> = operation.required().filter_map(argument_docs).collect();
     paragraphs.push(arguments.join("\n"));
     paragraphs.push(spelling::rules(operation));
-    paragraphs.push(facts(operation));
-    let docs = docs::with_example(paragraphs, &examples::lines(api, resource, operation));
+    paragraphs.push(facts(plan, operation));
+    let docs = docs::with_example(paragraphs, &examples::lines(plan, resource, operation));
     let types = quote!(types::);
     let mut signature: Vec<TokenStream> = operation
         .required()
@@ -230,7 +233,8 @@ pub fn output(operation: &Operation, imports: &mut Imports) -> TokenStream {
 }
 
 /// The struct that collects optional parameters.
-fn builder(api: &Api, operation: &Operation, imports: &mut Imports) -> Option<TokenStream> {
+fn builder(plan: &CratePlan, operation: &Operation, imports: &mut Imports) -> Option<TokenStream> {
+    let api = &plan.api;
     let name = rust::ident(operation.builder.as_ref()?);
     imports.runtime("CallBuilder");
     imports.add("crate::ApiError");
@@ -240,7 +244,7 @@ fn builder(api: &Api, operation: &Operation, imports: &mut Imports) -> Option<To
             "" => "The call, with its optional parameters.".to_owned(),
             summary => format!("{summary}: the call, with its optional parameters."),
         },
-        facts(operation),
+        facts(plan, operation),
     ]);
     let types = quote!(types::);
     let setters: Vec<_> = operation

@@ -1,19 +1,23 @@
 //! Structs.
 
 use super::{docs, rust, serde_attributes};
-use crate::model::{Api, Field, Kind, Presence, StructType, Type};
+use crate::{
+    model::{Api, Field, Kind, Presence, StructType, Type},
+    plan::CratePlan,
+    spelling,
+};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 /// A struct, with `new` and setters where it is sent.
-pub fn structure(api: &Api, ty: &Type, kind: &StructType) -> TokenStream {
+pub fn structure(plan: &CratePlan, ty: &Type, kind: &StructType) -> TokenStream {
     let name = rust::ident(&ty.name);
-    let docs = docs::of_type(ty);
+    let docs = docs::of_type(ty, &plan.timeline);
     let fields = kind.fields.iter().map(|field| {
         let docs = docs::docs(docs::field(
             field,
             &format!("`{}`.", field.wire_name),
-            &ty.availability,
+            spelling::member(ty, &field.wire_name, &plan.timeline),
         ));
         let attribute = serde_attributes::attribute(field);
         let (name, ty) = (rust::ident(&field.name), field_type(field));
@@ -26,7 +30,10 @@ pub fn structure(api: &Api, ty: &Type, kind: &StructType) -> TokenStream {
     // Serde's code moves into functions of the struct, so that the names can be sorted out before.
     let aliased = has_aliases(ty).then(|| aliased(&name, kind));
     let remote = aliased.as_ref().map(|_| quote!(#[serde(remote = "Self")]));
-    let builder = ty.usage.request.then(|| constructor(api, &name, kind));
+    let builder = ty
+        .usage
+        .request
+        .then(|| constructor(&plan.api, &name, kind));
     quote! {
         #docs
         #derives

@@ -7,7 +7,10 @@ use super::{
     tags::{TagEnum, tag_enums},
     unions,
 };
-use crate::model::{Api, Kind, Presence, Type, TypeRef};
+use crate::{
+    model::{Api, Kind, Presence, Type, TypeRef},
+    plan::CratePlan,
+};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -43,11 +46,12 @@ pub fn index(api: &Api) -> TokenStream {
 }
 
 /// One file of types.
-pub fn module(api: &Api, module: &str) -> TokenStream {
+pub fn module(plan: &CratePlan, module: &str) -> TokenStream {
+    let api = &plan.api;
     let own: Vec<&Type> = api.types.iter().filter(|ty| ty.module == module).collect();
     let tags = tag_enums(api);
     let tag_of = |ty: &Type| tags.iter().find(|tag| tag.union == ty.name);
-    let items: TokenStream = own.iter().map(|ty| item(api, ty, tag_of(ty))).collect();
+    let items: TokenStream = own.iter().map(|ty| item(plan, ty, tag_of(ty))).collect();
     let mut imports = Imports::default();
     for ty in &own {
         import(api, ty, tag_of(ty), &mut imports);
@@ -110,10 +114,10 @@ fn import(api: &Api, ty: &Type, tag: Option<&TagEnum<'_>>, imports: &mut Imports
     }
 }
 
-fn item(api: &Api, ty: &Type, tag: Option<&TagEnum<'_>>) -> TokenStream {
+fn item(plan: &CratePlan, ty: &Type, tag: Option<&TagEnum<'_>>) -> TokenStream {
     match &ty.kind {
-        Kind::Struct(kind) => structs::structure(api, ty, kind),
-        Kind::Enum(kind) => enums::enumeration(ty, kind),
-        Kind::Union(kind) => unions::union(api, ty, kind, tag),
+        Kind::Struct(kind) => structs::structure(plan, ty, kind),
+        Kind::Enum(kind) => enums::enumeration(ty, kind, &plan.timeline),
+        Kind::Union(kind) => unions::union(plan, ty, kind, tag),
     }
 }

@@ -2,7 +2,8 @@
 
 use super::{docs, enums, rust, serde_attributes::derives, tags::TagEnum};
 use crate::{
-    model::{Api, Field, Kind, Presence, Type, TypeRef, UnionType, Usage, Variant},
+    model::{Api, Field, Kind, Presence, Timeline, Type, TypeRef, UnionType, Usage, Variant},
+    plan::CratePlan,
     spelling,
 };
 use proc_macro2::{Ident, TokenStream};
@@ -11,17 +12,17 @@ use quote::quote;
 /// A tagged union, with access to what its branches have in common. `tag` is the enum of its tag,
 /// if it is read.
 pub fn union(
-    api: &Api,
+    plan: &CratePlan,
     ty: &Type,
     kind: &UnionType,
     tag_enum: Option<&TagEnum<'_>>,
 ) -> TokenStream {
     let name = rust::ident(&ty.name);
-    let docs = docs::of_type(ty);
+    let docs = docs::of_type(ty, &plan.timeline);
     let tag = &kind.tag.wire_name;
     let variants = kind.variants.iter().map(|variant| {
         let wire_name = &variant.wire_name;
-        let docs = variant_docs(ty, kind, variant);
+        let docs = variant_docs(ty, kind, variant, &plan.timeline);
         let name = rust::ident(&variant.name);
         let payload = payload(variant);
         quote!(#docs #[serde(rename = #wire_name)] #name #payload,)
@@ -43,11 +44,11 @@ pub fn union(
     });
     let reading = tag_enum.map(|tag_enum| {
         let deserialize = deserialize_union(&name, kind);
-        let accessors = accessors(api, &name, kind, tag_enum);
+        let accessors = accessors(&plan.api, &name, kind, tag_enum);
         let tag_enum = tag_enum
             .known
             .is_none()
-            .then(|| own_tag_enum(ty, kind, tag_enum));
+            .then(|| own_tag_enum(ty, kind, tag_enum, &plan.timeline));
         quote!(#deserialize #accessors #tag_enum)
     });
     let conversions = conversions(&name, kind);
@@ -65,28 +66,35 @@ pub fn union(
     }
 }
 
-fn variant_docs(ty: &Type, kind: &UnionType, variant: &Variant) -> TokenStream {
+fn variant_docs(
+    ty: &Type,
+    kind: &UnionType,
+    variant: &Variant,
+    timeline: &Timeline,
+) -> TokenStream {
     let meaning = if variant.docs.trim().is_empty() {
         let wire_name = variant.wire_name.replace('`', "'");
         format!("`{}: {wire_name}`", kind.tag.wire_name)
     } else {
         docs::summary(&variant.docs)
     };
-    docs::docs([
-        meaning,
-        spelling::narrower(&variant.availability, &ty.availability),
-    ])
+    docs::docs([meaning, spelling::member(ty, &variant.wire_name, timeline)])
 }
 
 /// An enum for a tag that has none in the document.
-fn own_tag_enum(ty: &Type, kind: &UnionType, tag_enum: &TagEnum<'_>) -> TokenStream {
+fn own_tag_enum(
+    ty: &Type,
+    kind: &UnionType,
+    tag_enum: &TagEnum<'_>,
+    timeline: &Timeline,
+) -> TokenStream {
     let docs = docs::docs([format!(
         "What tells the variants of `{}` apart: `{}`.",
         ty.name,
         kind.tag.wire_name.replace('`', "'")
     )]);
     let values = kind.variants.iter().map(|variant| enums::Value {
-        docs: variant_docs(ty, kind, variant),
+        docs: variant_docs(ty, kind, variant, timeline),
         name: &variant.name,
         wire_name: &variant.wire_name,
     });

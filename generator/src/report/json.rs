@@ -1,7 +1,10 @@
 //! Reports for programs.
 
-use super::Report;
-use crate::compare::{Change, Class};
+use super::{Report, Words, words::user};
+use crate::{
+    compare::{self, Class, Direction, Impact, Kind},
+    source::{Place, Pointer},
+};
 use serde::Serialize;
 
 /// The JSON Schema (2020-12) of what [`json()`] writes, for whoever reads it.
@@ -25,7 +28,7 @@ struct Version<'a> {
     from: &'a str,
     to: &'a str,
     counts: Counts,
-    changes: &'a [Change],
+    changes: Vec<Change<'a>>,
 }
 
 #[derive(Serialize)]
@@ -33,6 +36,61 @@ struct Counts {
     breaking: usize,
     additive: usize,
     documentation: usize,
+}
+
+#[derive(Serialize)]
+struct Change<'a> {
+    fingerprint: &'a str,
+    kind: Kind,
+    class: Class,
+    wire: Impact,
+    source: Impact,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    direction: Option<Direction>,
+    #[serde(flatten)]
+    words: Words,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    types: &'a [String],
+    pointer: &'a Pointer,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<&'a Place>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    users: Vec<User>,
+}
+
+impl<'a> Change<'a> {
+    fn of(change: &'a compare::Change) -> Self {
+        Self {
+            fingerprint: &change.fingerprint,
+            kind: change.kind,
+            class: change.class,
+            wire: change.wire,
+            source: change.source,
+            direction: change.direction,
+            words: Words::of(change),
+            types: &change.types,
+            pointer: &change.pointer,
+            place: change.place.as_ref(),
+            users: change.users.iter().map(User::of).collect(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct User {
+    name: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    users: Vec<Self>,
+}
+
+impl User {
+    fn of(one: &compare::User) -> Self {
+        let users = one.users().unwrap_or_default();
+        Self {
+            name: user(one),
+            users: users.iter().map(Self::of).collect(),
+        }
+    }
 }
 
 /// The reports as JSON, of the form that [`SCHEMA`] describes.
@@ -55,7 +113,7 @@ pub fn json(reports: &[Report]) -> Result<String, String> {
                 additive: count(Class::Additive),
                 documentation: count(Class::Documentation),
             },
-            changes: &report.changes,
+            changes: report.changes.iter().map(Change::of).collect(),
         }
     });
     let file = File {

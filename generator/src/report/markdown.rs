@@ -1,6 +1,6 @@
 //! Reports for a pull request.
 
-use super::{Report, consequences, tree};
+use super::{BREAKS_A_RELEASE, Report, Words, consequences, tree};
 use crate::compare::{Change, Class, Kind};
 use crate::source::{Place, visible};
 
@@ -20,7 +20,7 @@ fn block(report: &Report) -> String {
     if report.breaks_a_release() {
         lines.push(String::new());
         lines.push("> [!WARNING]".to_owned());
-        lines.push("> A released version has changed in a way that breaks its users.".to_owned());
+        lines.push(format!("> {BREAKS_A_RELEASE}"));
     }
     let mut trees = Vec::new();
     for (class, title) in [(Class::Breaking, "Breaking"), (Class::Additive, "Additive")] {
@@ -35,23 +35,15 @@ fn block(report: &Report) -> String {
 }
 
 fn entry<'c>(change: &'c Change, trees: &mut Vec<&'c Change>) -> Vec<String> {
-    let mut lines = vec![format!(
-        "- **{}** {}",
-        code(&change.subject),
-        change.message
-    )];
+    let words = Words::of(change);
+    let mut lines = vec![format!("- **{}** {}", code(&words.subject), words.message)];
     let mut more = Vec::new();
-    more.extend(effect(change));
+    more.extend(effect(&words));
     if !change.types.is_empty() {
         let types: Vec<_> = change.types.iter().map(|ty| code(ty)).collect();
         more.push(format!("Types: {}", types.join(", ")));
     }
-    more.extend(
-        change
-            .advice
-            .iter()
-            .map(|advice| format!("To do: {advice}")),
-    );
+    more.extend(words.advice.iter().map(|advice| format!("To do: {advice}")));
     let mut facts = format!(
         "{} · {} {}",
         consequences(change),
@@ -66,7 +58,8 @@ fn entry<'c>(change: &'c Change, trees: &mut Vec<&'c Change>) -> Vec<String> {
     if !change.users.is_empty() {
         let same = |known: &&&Change| known.users == change.users;
         if let Some(known) = trees.iter().find(same) {
-            lines.push(format!("  <br>Used like {} above", code(&known.subject)));
+            let known = Words::of(known).subject;
+            lines.push(format!("  <br>Same users as {} above", code(&known)));
         } else {
             trees.push(change);
             lines.extend(
@@ -88,8 +81,8 @@ fn at(place: &Place) -> String {
 }
 
 /// What it was and is, as code.
-pub fn effect(change: &Change) -> Option<String> {
-    match (&change.before, &change.after) {
+pub fn effect(words: &Words) -> Option<String> {
+    match (&words.before, &words.after) {
         (Some(before), Some(after)) => Some(format!("{} → {}", code(before), code(after))),
         (Some(before), None) => Some(format!("was {}", code(before))),
         (None, Some(after)) => Some(code(after)),
@@ -108,17 +101,18 @@ fn folded(report: &Report) -> Vec<String> {
     );
     let mut lines = vec![String::new(), title, String::new()];
     for change in changes {
+        let words = Words::of(change);
         if change.kind == Kind::DocumentationChanged {
-            lines.push(format!("- {}", code(&change.subject)));
+            lines.push(format!("- {}", code(&words.subject)));
             lines.extend([String::new(), "  ```diff".to_owned()]);
-            for (mark, text) in [("-", &change.before), ("+", &change.after)] {
+            for (mark, text) in [("-", &words.before), ("+", &words.after)] {
                 let text = text.iter().flat_map(|text| text.lines());
                 let text = text.map(|line| format!("  {mark} {}", line.replace("```", "'''")));
                 lines.extend(text.map(|line| line.trim_end().to_owned()));
             }
             lines.push("  ```".to_owned());
         } else {
-            let effect = effect(change)
+            let effect = effect(&words)
                 .map(|effect| format!(": {effect}"))
                 .unwrap_or_default();
             // Nothing else says where to look for what no crate shows.
@@ -126,8 +120,8 @@ fn folded(report: &Report) -> Vec<String> {
             let place: String = place.map(|place| format!(" · {}", at(place))).collect();
             lines.push(format!(
                 "- {} {}{effect}{place}",
-                code(&change.subject),
-                change.message
+                code(&words.subject),
+                words.message
             ));
         }
     }

@@ -1,6 +1,6 @@
 //! Reports for a terminal, with and without colour.
 
-use super::{Report, consequences, tree};
+use super::{BREAKS_A_RELEASE, Report, Words, consequences, tree};
 use crate::compare::{Change, Class, Kind};
 use anstyle::{AnsiColor, Style};
 use std::fmt::Display;
@@ -46,7 +46,7 @@ impl Paint {
         let (color, name) = match class {
             Class::Breaking => (AnsiColor::Red, "breaking"),
             Class::Additive => (AnsiColor::Green, "additive"),
-            Class::Documentation => (AnsiColor::Cyan, "texts"),
+            Class::Documentation => (AnsiColor::Cyan, "docs"),
         };
         self.paint(color.on_default().bold(), format!("{name:<10}"))
     }
@@ -55,8 +55,7 @@ impl Paint {
 fn block(report: &Report, paint: Paint) -> String {
     let mut lines = vec![paint.bold(report.title()), report.counts()];
     if report.breaks_a_release() {
-        let warning = "a released version has changed in a way that breaks its users";
-        lines.push(paint.paint(AnsiColor::Red.on_default(), warning));
+        lines.push(paint.paint(AnsiColor::Red.on_default(), BREAKS_A_RELEASE));
     }
     let mut trees = Vec::new();
     for change in report.of(Class::Breaking).chain(report.of(Class::Additive)) {
@@ -69,18 +68,19 @@ fn block(report: &Report, paint: Paint) -> String {
 
 /// One change: what, from what to what, what to do, where, who uses it.
 fn entry<'c>(change: &'c Change, trees: &mut Vec<&'c Change>, paint: Paint) -> Vec<String> {
+    let words = Words::of(change);
     let mut lines = vec![format!(
         "{}{} {}  {}",
         paint.class(change.class),
-        paint.bold(&change.subject),
-        change.message,
+        paint.bold(&words.subject),
+        words.message,
         paint.dim(format!("{} {}", change.kind.code(), change.fingerprint)),
     )];
-    let mut more = effect(change);
+    let mut more = effect(&words);
     if !change.types.is_empty() {
         more.extend(fold("types", &change.types));
     }
-    more.extend(change.advice.iter().map(|advice| format!("do: {advice}")));
+    more.extend(words.advice.iter().map(|advice| format!("to do: {advice}")));
     more.push(consequences(change));
     more.extend(change.place.iter().map(|place| paint.dim(place)));
     more.extend(users(change, trees, paint));
@@ -89,8 +89,8 @@ fn entry<'c>(change: &'c Change, trees: &mut Vec<&'c Change>, paint: Paint) -> V
 }
 
 /// How the thing was spelled and is spelled now.
-fn effect(change: &Change) -> Vec<String> {
-    match (&change.before, &change.after) {
+fn effect(words: &Words) -> Vec<String> {
+    match (&words.before, &words.after) {
         (Some(before), Some(after)) if before.len() + after.len() > WIDTH => {
             vec![before.clone(), format!("→ {after}")]
         }
@@ -107,7 +107,8 @@ fn users<'c>(change: &'c Change, trees: &mut Vec<&'c Change>, paint: Paint) -> V
     }
     let same = |known: &&&Change| known.users == change.users;
     if let Some(known) = trees.iter().find(same) {
-        return vec![paint.dim(format!("used like {} above (*)", known.subject))];
+        let known = Words::of(known).subject;
+        return vec![paint.dim(format!("same users as {known} above (*)"))];
     }
     trees.push(change);
     let mut lines = vec!["used by".to_owned()];
@@ -122,12 +123,13 @@ fn folded(report: &Report, paint: Paint) -> Vec<String> {
         .partition(|change| change.kind == Kind::DocumentationChanged);
     let mut lines = Vec::new();
     for note in notes {
-        let effect = effect(note).join(" ");
+        let words = Words::of(note);
+        let effect = effect(&words).join(" ");
         let line = format!(
             "{}{} {}: {effect}",
             paint.class(note.class),
-            note.subject,
-            note.message
+            words.subject,
+            words.message
         );
         lines.push(line.trim_end_matches(": ").to_owned());
         // Nothing else says where to look for what no crate shows.
@@ -135,8 +137,8 @@ fn folded(report: &Report, paint: Paint) -> Vec<String> {
         lines.extend(place.map(|place| format!("{INDENT}{}", paint.dim(place))));
     }
     if !texts.is_empty() {
-        let subjects: Vec<String> = texts.iter().map(|change| change.subject.clone()).collect();
-        let mut subjects = fold("in other words", &subjects).into_iter();
+        let subjects = texts.iter().map(|change| Words::of(change).subject);
+        let mut subjects = fold("reworded", &subjects.collect::<Vec<_>>()).into_iter();
         let first = subjects.next().unwrap_or_default();
         lines.push(format!("{}{first}", paint.class(Class::Documentation)));
         lines.extend(subjects.map(|line| format!("{INDENT}{line}")));

@@ -132,7 +132,7 @@ impl Documents {
     /// with its documentation.
     pub fn rust(&self, declaration: &str) -> String {
         let output = self.output();
-        let folder = format!("{}/src/", output.apis.last().unwrap().release.crate_name);
+        let folder = format!("{}/src/", output.plans.last().unwrap().release.crate_name);
         let files = output.files.iter();
         let crate_files = files.filter(|(path, _)| path.starts_with(&folder));
         crate_files
@@ -144,7 +144,7 @@ impl Documents {
     /// The newest version's surface from the section `title` to the next one.
     pub fn surface(&self, title: &str) -> String {
         let output = self.output();
-        let version = &output.apis.last().unwrap().release.version.name;
+        let version = &output.plans.last().unwrap().release.version.name;
         let surface = &output.surfaces[version];
         let (_, section) = surface.split_once(&format!("\n{title} (")).unwrap();
         let (_, lines) = section.split_once(")\n\n").unwrap();

@@ -111,7 +111,6 @@ impl CollectedType {
                 kind,
                 usage: Default::default(),
                 module: String::new(),
-                availability: Default::default(),
                 distinct: candidate.distinct.clone(),
             },
             overlay_names: overlay_name(&candidate).into_iter().collect(),

@@ -2,6 +2,10 @@
 
 use crate::support::Documents;
 use insta::assert_snapshot;
+use nomos_generator::{
+    compare::{Class, Kind},
+    report::Words,
+};
 
 /// Loans are found by card and by title in alpha; in beta they are one list with filters.
 fn versions(arguments: &str) -> Documents {
@@ -112,4 +116,50 @@ fn how_arguments_are_compared_must_be_an_operator_of_a_parameter() {
       the operation has no parameter `author`
       = name one that it has
     ");
+}
+
+#[test]
+fn a_declared_move_goes_before_a_similar_operation() {
+    let get = "{get: {responses: {200: {description: '', content: {application/json: {schema: \
+               {$ref: '#/components/schemas/Note'}}}}}}}";
+    let schemas = "
+            components:
+              schemas:
+                Note: {type: object, required: [id], properties: {id: {type: string}}}
+    ";
+    let paths = |paths: &[&str]| {
+        let paths = paths
+            .iter()
+            .map(|path| format!("              {path}: {get}\n"));
+        format!(
+            "\n            paths:\n{}{schemas}",
+            paths.collect::<String>()
+        )
+    };
+    let output = Documents::default()
+        .version("alpha", &paths(&["/archive/note", "/card/note"]))
+        .version("beta", &paths(&["/note"]))
+        .overlay(
+            "
+            - target: $.paths['/card/note'].get
+              x-versions: [alpha]
+              update: {x-moved-to: GET /note}
+            ",
+        )
+        .output();
+    let migration = output.plans[1].history.migration.as_ref().unwrap();
+    let changes = migration
+        .changes
+        .iter()
+        .filter(|change| change.class == Class::Breaking);
+    let changes: Vec<_> = changes
+        .map(|change| (change.kind, Words::of(change).subject))
+        .collect();
+    assert_eq!(
+        changes,
+        [
+            (Kind::OperationRemoved, "GET /archive/note".to_owned()),
+            (Kind::OperationMoved, "GET /card/note".to_owned()),
+        ]
+    );
 }

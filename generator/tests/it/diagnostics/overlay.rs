@@ -123,11 +123,11 @@ fn a_range_of_versions() {
                 documents.version(codename, "paths: {}\n")
             });
         let output = documents.overlay(&overlay).output();
-        let api = output
-            .apis
+        let plan = output
+            .plans
             .iter()
-            .find(|api| api.release.version.codename == codename);
-        api.unwrap().docs == "Marked"
+            .find(|plan| plan.release.version.codename == codename);
+        plan.unwrap().api.docs == "Marked"
     };
     for (range, marked) in [
         ("beta..", [false, true, true]),

@@ -1,6 +1,6 @@
 //! Which versions a folder of hand-written files is for.
 
-use crate::Diagnostic;
+use crate::source::Diagnostic;
 
 /// Versions by their index, oldest first. The order is from many versions to one.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,16 +1,15 @@
 //! `SKILL.md`: what an agent loads before it works with the API.
 
-use super::{
-    bridges, docs, history,
-    text::{cell, fill, json_string},
-};
+use super::template::{cell, fill, json_string};
 use crate::{
-    compare::Kind as Change,
+    compare::{Kind as Change, Subject},
     model::{
         Api, Auth, ErrorModel, Field, FilterField, FilterKind, FilterSet, Kind, Operation, Output,
         Resource, StructType, TypeRef,
     },
-    report::{Report, code},
+    plan::CratePlan,
+    render::markdown,
+    report::{Report, Words, code},
     source::visible,
     spelling,
 };
@@ -22,9 +21,9 @@ pub const SKILL: &str = "SKILL.md";
 /// What the format allows a description to have.
 const DESCRIPTION_LIMIT: usize = 1024;
 
-/// The skill of a version; `migration` is what is different in it.
-pub fn skill(api: &Api, migration: Option<&Report>) -> Result<String, String> {
-    let (release, skill) = (&api.release, &api.skill);
+/// The skill of a version.
+pub fn skill(plan: &CratePlan) -> Result<String, String> {
+    let (release, api, skill) = (&plan.release, &plan.api, &plan.skill);
     let description = match &skill.description {
         Some(text) => format!("{text} Version {}.", release.version),
         None => format!("Calls {}, version {}.", api.title, release.version),
@@ -61,10 +60,10 @@ pub fn skill(api: &Api, migration: Option<&Report>) -> Result<String, String> {
         paged => api.operations().any(|(_, operation)| matches!(operation.output, Output::Page(_))),
         filters => filters(api),
         errors => api.errors.as_ref().map(|errors| failures(api, errors)),
-        groups => scopes(api).into_iter().map(|scope| group(api, scope)).collect::<Vec<_>>(),
-        difference => migration.map(|report| context! {
+        groups => scopes(api).into_iter().map(|scope| group(plan, scope)).collect::<Vec<_>>(),
+        difference => plan.history.migration.as_ref().map(|report| context! {
             version => &report.from.version.name,
-            lines => differences(api, report),
+            lines => differences(plan, report),
         }),
     };
     fill(
@@ -76,7 +75,7 @@ pub fn skill(api: &Api, migration: Option<&Report>) -> Result<String, String> {
 
 /// Untrusted text in one line.
 fn line(text: &str) -> String {
-    docs::markdown(&text.split_whitespace().collect::<Vec<_>>().join(" ")).join(" ")
+    markdown(&text.split_whitespace().collect::<Vec<_>>().join(" ")).join(" ")
 }
 
 fn scope_of(operation: &Operation) -> Option<&str> {
@@ -95,8 +94,9 @@ fn scopes(api: &Api) -> Vec<Option<&str>> {
     scopes
 }
 
-fn group(api: &Api, scope: Option<&str>) -> Value {
-    let operations = api
+fn group(plan: &CratePlan, scope: Option<&str>) -> Value {
+    let operations = plan
+        .api
         .operations()
         .filter(|(_, operation)| scope_of(operation) == scope);
     context! {
@@ -104,11 +104,11 @@ fn group(api: &Api, scope: Option<&str>) -> Value {
             Some(scope) => format!("scope {}", code(scope)),
             None => "no scope".to_owned(),
         },
-        operations => operations.map(|(resource, operation)| row(resource, operation)).collect::<Vec<_>>(),
+        operations => operations.map(|(resource, operation)| row(plan, resource, operation)).collect::<Vec<_>>(),
     }
 }
 
-fn row(resource: &Resource, operation: &Operation) -> Value {
+fn row(plan: &CratePlan, resource: &Resource, operation: &Operation) -> Value {
     let mut parameters: Vec<String> = Vec::new();
     for parameter in operation
         .parameters
@@ -134,7 +134,7 @@ fn row(resource: &Resource, operation: &Operation) -> Value {
     if operation.deprecated {
         meaning.push_str(" (deprecated)");
     }
-    let history = spelling::history(operation);
+    let history = spelling::history(operation, &plan.timeline);
     if !history.is_empty() {
         meaning.push_str(&format!(". {}", history.trim_end_matches('.')));
     }
@@ -268,40 +268,39 @@ fn failures(api: &Api, errors: &ErrorModel) -> Value {
 }
 
 /// Calls that came, went and moved, and the names of types that are different.
-fn differences(api: &Api, report: &Report) -> Vec<String> {
+fn differences(plan: &CratePlan, report: &Report) -> Vec<String> {
     let mut lines = Vec::new();
     let mut types = BTreeSet::new();
     for change in &report.changes {
+        let words = Words::of(change);
         let (before, after) = (
-            change.before.as_deref().map(code),
-            change.after.as_deref().map(code),
+            words.before.as_deref().map(code),
+            words.after.as_deref().map(code),
         );
         let (before, after) = (before.unwrap_or_default(), after.unwrap_or_default());
-        let subject = code(&change.subject);
+        let subject = code(&words.subject);
         match change.kind {
             Change::OperationAdded => lines.push(format!("New: {subject}, {after}")),
-            Change::OperationRemoved => lines.push(format!("Gone: {subject}, {before}")),
+            Change::OperationRemoved => lines.push(format!("Removed: {subject}, {before}")),
             Change::OperationMoved => {
-                let advice = change.advice.as_deref().unwrap_or_default();
-                lines.push(format!("Moved: {subject} {}; {advice}", change.message));
+                let advice = words.advice.unwrap_or_default();
+                lines.push(format!("Moved: {subject} {}; {advice}", words.message));
             }
             Change::TypeRenamed => lines.push(format!("Renamed: {before} → {after}")),
             _ => {
-                let owner = history::owner(&change.subject);
-                types.extend(api.type_named(owner).map(|ty| ty.name.as_str()));
+                if let Subject::Type(name) = change.subject.owner() {
+                    types.extend(plan.api.type_named(&name).map(|ty| ty.name.as_str()));
+                }
             }
         }
     }
     if !types.is_empty() {
         let types: Vec<_> = types.into_iter().map(code).collect();
-        lines.push(format!("Different types: {}", types.join(", ")));
+        lines.push(format!("Changed types: {}", types.join(", ")));
     }
-    lines.extend(api.bridges.iter().map(|bridge| {
-        format!(
-            "Deprecated: {} still compiles; {}",
-            code(&bridge.call()),
-            bridges::advice(api, bridge)
-        )
+    lines.extend(plan.moved_calls.iter().map(|moved| {
+        let (call, advice) = (code(&moved.call()), moved.advice(&plan.api));
+        format!("Deprecated: {call} still compiles; {advice}")
     }));
     lines
 }

@@ -1,8 +1,9 @@
 //! The surface: everything that a user of the crate can name, about one line each, for review.
 
-use super::{bridges, tags::tag_enums};
 use crate::{
-    model::{Api, Auth, Availability, Field, Kind, Operation, Presence, Resource, Type},
+    model::{Auth, Availability, Field, Kind, Operation, Presence, Resource, Timeline, Type},
+    plan::CratePlan,
+    render::tag_enums,
     spelling::{self, kind, spell},
 };
 use std::fmt::Write as _;
@@ -18,29 +19,30 @@ fn wire(name: &str) -> String {
 }
 
 /// The surface of one crate as text.
-pub fn surface(api: &Api) -> String {
+pub fn surface(plan: &CratePlan) -> String {
+    let (release, api) = (&plan.release, &plan.api);
     let mut text = format!(
         "{} {} · API {}\nbase {}\n",
-        api.release.crate_name, api.release.crate_version, api.release.version, api.base_url
+        release.crate_name, release.crate_version, release.version, api.base_url
     );
     section(
         &mut text,
         "operations",
         api.operations()
-            .map(|(resource, operation)| operation_lines(api, resource, operation)),
+            .map(|(resource, operation)| operation_lines(plan, resource, operation)),
     );
     section(
         &mut text,
         "moved calls",
-        api.bridges.iter().map(|bridge| {
-            let filters = bridge
+        plan.moved_calls.iter().map(|moved| {
+            let filters = moved
                 .conditions()
                 .map(|(set, field, operator)| format!("  {set}::{field}.{operator}"));
-            let to = bridges::target(api, bridge)
-                .map(|(resource, operation)| operation.call(&resource.name));
+            let to = moved.target(api);
+            let to = to.map(|(resource, operation)| operation.call(&resource.name));
             format!(
                 "{:<48} {}{}\n",
-                bridge.call(),
+                moved.call(),
                 to.unwrap_or_default(),
                 filters.collect::<String>()
             )
@@ -52,7 +54,7 @@ pub fn surface(api: &Api) -> String {
         "types",
         api.types.iter().map(|ty| {
             let tag = tags.iter().find(|tag| tag.union == ty.name);
-            type_lines(ty, tag.map(|tag| tag.name.as_str()))
+            type_lines(ty, tag.map(|tag| tag.name.as_str()), &plan.timeline)
         }),
     );
     section(
@@ -101,24 +103,23 @@ fn section(text: &mut String, title: &str, lines: impl Iterator<Item = String>) 
     }
 }
 
-fn operation_lines(api: &Api, resource: &Resource, operation: &Operation) -> String {
+fn operation_lines(plan: &CratePlan, resource: &Resource, operation: &Operation) -> String {
     let mut line = format!(
         "{:<48} {}",
         operation.route(),
-        spelling::signature(resource, operation)
+        spelling::Signature::of(resource, operation)
     );
     match (&operation.scope, operation.auth) {
         (Some(scope), _) => line.push_str(&format!("  [{}]", scope.name)),
         (None, Auth::Basic) => line.push_str("  [basic]"),
         (None, _) => line.push_str("  [open]"),
     }
-    line.push_str(&gating(&operation.availability, &Availability::default()));
-    if let Some(call) = operation
-        .moved
-        .as_ref()
-        .and_then(|moved| moved.call.as_ref())
-    {
-        line.push_str(&format!("  moved: {call}"));
+    line.push_str(&gating(
+        plan.timeline.of_operation(operation),
+        Availability::EVERYWHERE,
+    ));
+    if let Some(successor) = plan.timeline.successor(operation) {
+        line.push_str(&format!("  moved: {}", successor.call));
     }
     if operation.deprecated {
         line.push_str("  deprecated");
@@ -132,25 +133,30 @@ fn operation_lines(api: &Api, resource: &Resource, operation: &Operation) -> Str
             wire(&parameter.wire_name)
         ));
     }
-    if let Some(filter) = operation.filter.and_then(|index| api.filters.get(index)) {
+    if let Some(filter) = operation
+        .filter
+        .and_then(|index| plan.api.filters.get(index))
+    {
         line.push_str(&format!("    .filter({}::…)\n", filter.name));
     }
     line
 }
 
-fn type_lines(ty: &Type, tag_enum: Option<&str>) -> String {
+fn type_lines(ty: &Type, tag_enum: Option<&str>, timeline: &Timeline) -> String {
+    let whole = timeline.of_type(ty);
+    let narrower = |wire_name: &str| gating(timeline.of_member(ty, wire_name), whole);
     let direction = match (ty.usage.request, ty.usage.response) {
         (true, true) => " (both ways)",
         (true, false) => " (request)",
         _ => "",
     };
-    let gate = gating(&ty.availability, &Availability::default());
+    let gate = gating(whole, Availability::EVERYWHERE);
     match &ty.kind {
         Kind::Struct(kind) => {
             let fields: String = kind
                 .fields
                 .iter()
-                .map(|field| field_line(ty, field))
+                .map(|field| field_line(ty, field, &narrower(&field.wire_name)))
                 .collect();
             let apart = ty
                 .distinct
@@ -168,7 +174,7 @@ fn type_lines(ty: &Type, tag_enum: Option<&str>) -> String {
                         "    {} = {}{}\n",
                         value.name,
                         wire(&value.wire_name),
-                        gating(&value.availability, &ty.availability)
+                        narrower(&value.wire_name)
                     )
                 })
                 .collect();
@@ -189,7 +195,7 @@ fn type_lines(ty: &Type, tag_enum: Option<&str>) -> String {
                         .as_ref()
                         .map(|ty| format!("({})", spell(ty)))
                         .unwrap_or_default();
-                    let gate = gating(&variant.availability, &ty.availability);
+                    let gate = narrower(&variant.wire_name);
                     format!(
                         "    {}{payload} = {}{gate}\n",
                         variant.name,
@@ -209,8 +215,12 @@ fn type_lines(ty: &Type, tag_enum: Option<&str>) -> String {
     }
 }
 
-fn field_line(ty: &Type, field: &Field) -> String {
-    let mut line = format!("    {}: {}", field.name, spelling::field_type(field));
+fn field_line(ty: &Type, field: &Field, gate: &str) -> String {
+    let mut line = format!(
+        "    {}: {}",
+        field.name,
+        spelling::field_type(&field.ty, field.presence)
+    );
     if field.name != field.wire_name {
         line.push_str(&format!(" = {}", wire(&field.wire_name)));
     }
@@ -228,7 +238,7 @@ fn field_line(ty: &Type, field: &Field) -> String {
     if field.sensitive {
         line.push_str(", redacted");
     }
-    line.push_str(&gating(&field.availability, &ty.availability));
+    line.push_str(gate);
     line.push('\n');
     line
 }

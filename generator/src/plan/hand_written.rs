@@ -5,10 +5,9 @@ mod placeholders;
 mod versions;
 
 use crate::{
-    Diagnostic, Text,
-    model::{Api, HandWritten, HandWrittenModule},
-    render::HEADER,
-    source::Place,
+    input::Text,
+    model::Release,
+    source::{Diagnostic, Place},
 };
 use std::collections::{BTreeMap, BTreeSet};
 use versions::Versions;
@@ -25,14 +24,25 @@ const GENERATED: [&str; 9] = [
     "operations",
     "types",
 ];
-/// Templates of the files that are not Rust; the renderer fills them.
-const FILLED: [&str; 5] = [
-    "all/CHANGELOG.md.j2",
-    "all/Cargo.toml.j2",
-    "all/MIGRATING.md.j2",
-    "all/README.md.j2",
-    "all/SKILL.md.j2",
-];
+/// What of a crate is written by hand.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct HandWritten {
+    /// Modules, in the order in which the crate declares them.
+    pub modules: Vec<Module>,
+    /// Every file by path below the crate's folder.
+    pub files: BTreeMap<String, String>,
+    /// Whether the crate has examples.
+    pub has_examples: bool,
+}
+
+/// A hand-written module at the root of a crate.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Module {
+    /// Its name.
+    pub name: String,
+    /// Whether it has public items; otherwise it is declared without `pub`.
+    pub is_public: bool,
+}
 
 /// A Rust file and the crates that get it.
 struct File<'t> {
@@ -52,26 +62,26 @@ impl File<'_> {
     }
 }
 
-/// Selects the hand-written files of each crate from `templates`, keyed by path: returns the files
-/// by path below the crate's folder, crate by crate, and notes the modules in `apis`.
+/// Selects what each crate gets from `templates`, keyed by path.
 ///
 /// # Errors
 ///
 /// All problems: a file that has no place in a crate, is not Rust, replaces a generated module, is
 /// given to a crate twice, or misuses a placeholder.
-pub fn files(
-    apis: &mut [Api],
+pub fn hand_written(
+    releases: &[&Release],
     templates: &BTreeMap<String, Text>,
-) -> Result<Vec<BTreeMap<String, String>>, Vec<Diagnostic>> {
-    let codenames: Vec<String> = apis
+) -> Result<Vec<HandWritten>, Vec<Diagnostic>> {
+    let codenames = releases
         .iter()
-        .map(|api| api.release.version.codename.clone())
-        .collect();
+        .map(|release| release.version.codename.clone());
+    let codenames: Vec<String> = codenames.collect();
     let mut problems = Vec::new();
     let mut files = Vec::new();
     let mut unknown_folders = BTreeSet::new();
     for (key, text) in templates {
-        if FILLED.contains(&key.as_str()) {
+        // Templates of files that are not Rust.
+        if key.starts_with("all/") && key.ends_with(".j2") {
             continue;
         }
         let (folder, path) = key.split_once('/').unwrap_or((key, ""));
@@ -89,10 +99,9 @@ pub fn files(
     if !problems.is_empty() {
         return Err(problems);
     }
-    Ok(apis
-        .iter_mut()
-        .enumerate()
-        .map(|(index, api)| take(index, api, &files))
+    let crates = releases.iter().enumerate();
+    Ok(crates
+        .map(|(index, release)| take(index, release, &files))
         .collect())
 }
 
@@ -112,11 +121,10 @@ fn file<'t>(
     if !module.is_some_and(is_module) && !example.is_some_and(is_example) {
         problems.push(
             Diagnostic::error("a crate has no place for this file")
-                .help(format!(
+                .help(
                     "hand-written files are `src/<module>.rs`, with a Rust name, and \
-                     `examples/<name>.rs`; the other templates are {}",
-                    FILLED.join(", ")
-                ))
+                     `examples/<name>.rs`; templates of other files are `all/<file>.j2`",
+                )
                 .at(place(text, 1, 1)),
         );
         return None;
@@ -182,28 +190,22 @@ fn conflicts(files: &[File<'_>], codenames: &[String], problems: &mut Vec<Diagno
     }
 }
 
-/// The files of the crate at `index`.
-fn take(index: usize, api: &mut Api, files: &[File<'_>]) -> BTreeMap<String, String> {
-    let own: Vec<&File<'_>> = files
-        .iter()
-        .filter(|file| file.versions.contains(index))
-        .collect();
-    let modules = own.iter().filter(|file| file.is_module);
-    api.hand_written = HandWritten {
-        modules: modules
-            .map(|file| HandWrittenModule {
+/// What the crate at `index` gets.
+fn take(index: usize, release: &Release, files: &[File<'_>]) -> HandWritten {
+    let mut own = HandWritten::default();
+    for file in files.iter().filter(|file| file.versions.contains(index)) {
+        if file.is_module {
+            own.modules.push(Module {
                 name: file.name().to_owned(),
                 is_public: file.has_public_items,
-            })
-            .collect(),
-        has_examples: own.iter().any(|file| !file.is_module),
-    };
-    own.iter()
-        .map(|file| {
-            let code = placeholders::fill(&file.text.text, &api.release);
-            (file.path.to_owned(), format!("{HEADER}{code}"))
-        })
-        .collect()
+            });
+        } else {
+            own.has_examples = true;
+        }
+        let code = placeholders::fill(&file.text.text, release);
+        own.files.insert(file.path.to_owned(), code);
+    }
+    own
 }
 
 fn place(text: &Text, line: usize, column: usize) -> Place {

@@ -4,7 +4,7 @@
 //! a typo does not end up in a crate.
 
 use super::place;
-use crate::{Diagnostic, Text, model::Release};
+use crate::{input::Text, model::Release, source::Diagnostic};
 
 /// The crate's name in code, its name, and the codename of its version.
 const PLACEHOLDERS: [&str; 3] = ["api_client", "api-client", "api-codename"];

@@ -1,11 +1,11 @@
 //! The version of a crate after changes.
 
-use super::change::{Change, Class};
+use crate::compare::{Change, Class};
 
 /// The next version: breaking changes raise the minor number below 1.0 and the major one from there
 /// on, additive changes and texts the patch number below 1.0; `None` if `version` is not three
 /// numbers.
-pub fn raise(version: &str, changes: &[Change]) -> Option<String> {
+pub fn bump(version: &str, changes: &[Change]) -> Option<String> {
     let [major, minor, patch] = numbers(version)?;
     let shown = changes.iter().filter(|change| change.kind.is_shown());
     let Some(class) = shown.map(|change| change.class).max() else {
@@ -38,12 +38,15 @@ fn numbers(version: &str) -> Option<[u64; 3]> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{compare::Kind, source::Pointer};
+    use crate::{
+        compare::{Kind, Subject},
+        source::Pointer,
+    };
 
     #[test]
     fn the_worst_change_decides() {
         let changes = |kinds: &[Kind]| -> Vec<Change> {
-            let change = |kind: &Kind| Change::new(*kind, None, "", "", &Pointer::root());
+            let change = |kind: &Kind| Change::new(*kind, None, Subject::Api, &Pointer::root());
             kinds.iter().map(change).collect()
         };
         let (breaking, additive, docs) = (
@@ -61,9 +64,9 @@ mod tests {
             ("1.1.2", &[breaking], "2.0.0"),
             ("1.1.2", &[docs], "1.1.3"),
         ] {
-            assert_eq!(raise(version, &changes(kinds)).as_deref(), Some(expected));
+            assert_eq!(bump(version, &changes(kinds)).as_deref(), Some(expected));
         }
-        assert_eq!(raise("1.2", &[]), None);
+        assert_eq!(bump("1.2", &[]), None);
         assert_eq!(later("0.10.0", "0.9.9"), "0.10.0");
     }
 }

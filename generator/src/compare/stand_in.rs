@@ -1,0 +1,31 @@
+//! Filters that take the place of arguments.
+
+use super::pairs::Pairs;
+use crate::model::{Api, FilterField, FilterSet, Operation, Parameter, TypeRef};
+
+/// The filter that stands for an argument of an older call, such as whose list it is.
+pub fn stand_in<'a>(
+    api: &'a Api,
+    pairs: &Pairs<'_>,
+    parameter: &Parameter,
+    new: &Operation,
+) -> Option<(&'a FilterSet, &'a FilterField)> {
+    let set = api.filters.get(new.filter?)?;
+    if new
+        .parameters
+        .iter()
+        .any(|new| new.wire_name == parameter.wire_name)
+    {
+        return None;
+    }
+    let ty = pairs.renamed(&parameter.ty);
+    let is_id = matches!(ty, TypeRef::Id(_));
+    let stands = |field: &&FilterField| {
+        if is_id {
+            field.value == ty
+        } else {
+            field.wire_name == parameter.wire_name
+        }
+    };
+    set.fields.iter().find(stands).map(|field| (set, field))
+}

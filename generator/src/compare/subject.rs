@@ -1,0 +1,95 @@
+//! What a change is about.
+
+use crate::model::{CallName, Route};
+use serde::Serialize;
+
+/// The thing that has changed, by the names that a user of the newer crate knows; by those of the
+/// older one if it is gone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub enum Subject {
+    /// The API as a whole.
+    Api,
+    /// An operation that comes, goes or moves.
+    Route(Route),
+    /// An operation that stays.
+    Call(CallName),
+    /// A parameter of an operation.
+    Parameter {
+        /// The call that takes it.
+        call: CallName,
+        /// The argument or setter.
+        name: String,
+    },
+    /// A struct, enum, union or identifier.
+    Type(String),
+    /// The function `new` of a struct.
+    Constructor(String),
+    /// A field of a struct.
+    Field {
+        /// The struct.
+        ty: String,
+        /// The field.
+        name: String,
+    },
+    /// A value of an enum, or a branch of a union.
+    Variant {
+        /// The enum or union.
+        ty: String,
+        /// The variant.
+        name: String,
+    },
+    /// All filters of a list.
+    Filters(String),
+    /// A field by which a list can be filtered.
+    Filter {
+        /// The module of the list's filters.
+        set: String,
+        /// The constant.
+        name: String,
+    },
+    /// An error status.
+    Error(u16),
+    /// The body of every error.
+    ErrorBody,
+    /// A member of the document, which is no part of the model.
+    Member(String),
+}
+
+impl Subject {
+    /// The field `name` of a struct.
+    pub fn field(ty: &str, name: &str) -> Self {
+        Self::Field {
+            ty: ty.to_owned(),
+            name: name.to_owned(),
+        }
+    }
+
+    /// The variant `name` of an enum or union.
+    pub fn variant(ty: &str, name: &str) -> Self {
+        Self::Variant {
+            ty: ty.to_owned(),
+            name: name.to_owned(),
+        }
+    }
+
+    /// What the thing is a part of: a call, a type, the filters of a list; itself if it is no part
+    /// of anything.
+    #[must_use]
+    pub fn owner(&self) -> Self {
+        match self {
+            Self::Parameter { call, .. } => Self::Call(call.clone()),
+            Self::Constructor(ty) | Self::Field { ty, .. } | Self::Variant { ty, .. } => {
+                Self::Type(ty.clone())
+            }
+            Self::Filter { set, .. } => Self::Filters(set.clone()),
+            Self::Api
+            | Self::Route(_)
+            | Self::Call(_)
+            | Self::Type(_)
+            | Self::Filters(_)
+            | Self::Error(_)
+            | Self::ErrorBody
+            | Self::Member(_) => self.clone(),
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! APIs and their changes → one plan per crate: everything that the files of a crate are made of.
+
+mod availability;
+mod crate_version;
+mod hand_written;
+mod history;
+mod moved_calls;
+
+pub use hand_written::{HandWritten, Module};
+pub use history::History;
+pub use moved_calls::{Becomes, MovedArgument, MovedCall};
+
+use crate::{
+    input::{DocumentText, Input},
+    lower::Lowered,
+    model::{Api, Dated, Release, Skill, Snapshot, Timeline, Version},
+    report::Report,
+    source::Diagnostic,
+    spec::Document,
+};
+use availability::{UnknownMove, timelines};
+use hand_written::hand_written;
+use history::{between, since};
+use moved_calls::moved_calls;
+use std::collections::BTreeMap;
+
+/// What one crate is made of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CratePlan {
+    /// The crate.
+    pub release: Release,
+    /// What its version of the API has.
+    pub api: Api,
+    /// Which other versions have that, too, and where its calls went.
+    pub timeline: Timeline,
+    /// Every version that is generated together, oldest first.
+    pub versions: Vec<Version>,
+    /// Calls of older versions that moved and still compile.
+    pub moved_calls: Vec<MovedCall>,
+    /// What has changed.
+    pub history: History,
+    /// What comes along by hand.
+    pub hand_written: HandWritten,
+    /// What agents are told besides.
+    pub skill: Skill,
+}
+
+impl CratePlan {
+    /// Resources of which only moved calls are left, by name, with the types of their handles.
+    pub fn gone_resources(&self) -> BTreeMap<&str, &str> {
+        let is_known = |name: &str| self.api.resources.iter().any(|known| known.name == name);
+        let gone = self.moved_calls.iter();
+        gone.filter(|moved| !is_known(&moved.resource))
+            .map(|moved| (moved.resource.as_str(), moved.type_name.as_str()))
+            .collect()
+    }
+
+    /// The API with its timeline.
+    pub fn dated(&self) -> Dated<'_> {
+        Dated {
+            api: &self.api,
+            timeline: &self.timeline,
+        }
+    }
+}
+
+/// One version, read.
+pub struct Loaded<'a> {
+    /// Its document as text, and which crate it becomes.
+    pub text: &'a DocumentText,
+    /// Its document.
+    pub document: Document,
+    /// What the document says.
+    pub lowered: Lowered,
+    /// What was generated for it before.
+    pub previous: Option<Snapshot>,
+}
+
+/// Plans the crate of each version; `versions` are all of them, oldest first.
+///
+/// # Errors
+///
+/// Moves and hand-written files that the overlay names and that are not there.
+pub fn plan(input: &Input, versions: &[Loaded<'_>]) -> Result<Vec<CratePlan>, Vec<Diagnostic>> {
+    let apis: Vec<&Api> = versions
+        .iter()
+        .map(|version| &version.lowered.api)
+        .collect();
+    let timelines = timelines(&apis).map_err(|unknown| problems(versions, &unknown))?;
+    let releases: Vec<_> = versions
+        .iter()
+        .map(|version| &version.text.release)
+        .collect();
+    let hand_written = hand_written(&releases, &input.templates)?;
+    let dated = apis.iter().zip(&timelines);
+    let dated: Vec<_> = dated
+        .map(|(api, timeline)| Dated { api, timeline })
+        .collect();
+    let mut plans: Vec<CratePlan> = Vec::new();
+    for (index, (version, hand_written)) in versions.iter().zip(hand_written).enumerate() {
+        let (text, now) = (version.text, dated[index]);
+        let previous = version.previous.as_ref();
+        let report = previous.map(|previous| since(previous, now, text, &version.document));
+        let release = report
+            .as_ref()
+            .map_or(&text.release, |report| &report.to)
+            .clone();
+        let migration = plans.last().map(|before| {
+            between(
+                (&before.release, before.dated()),
+                (&release, now),
+                &version.document,
+            )
+        });
+        let baseline = text.baseline.as_ref();
+        plans.push(CratePlan {
+            moved_calls: moved_calls(now.api, &dated[..index]),
+            versions: apis.iter().map(|api| api.version.clone()).collect(),
+            history: History {
+                report,
+                migration,
+                changelog: baseline.and_then(|baseline| baseline.changelog.clone()),
+                today: input.today.clone(),
+            },
+            release,
+            api: now.api.clone(),
+            timeline: now.timeline.clone(),
+            hand_written,
+            skill: version.lowered.skill.clone(),
+        });
+    }
+    Ok(plans)
+}
+
+/// What is different from one version to another, whose document this is.
+pub fn migration(from: &CratePlan, to: &CratePlan, document: &Document) -> Report {
+    between(
+        (&from.release, from.dated()),
+        (&to.release, to.dated()),
+        document,
+    )
+}
+
+/// Each problem once: what the overlay says wrong, it says to every version.
+fn problems(versions: &[Loaded<'_>], unknown: &[UnknownMove]) -> Vec<Diagnostic> {
+    let mut problems: Vec<Diagnostic> = Vec::new();
+    for unknown in unknown {
+        let place = versions[unknown.version].document.place(&unknown.at);
+        let problem = unknown.diagnostic().at(place);
+        if !problems.contains(&problem) {
+            problems.push(problem);
+        }
+    }
+    problems
+}

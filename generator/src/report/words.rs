@@ -1,0 +1,64 @@
+//! Changes as words, for every form of a report: the only place that knows what a change is called.
+
+mod advice;
+mod message;
+mod subject;
+mod value;
+
+pub use subject::user;
+
+use crate::{
+    compare::{Change, Subject},
+    source::visible,
+};
+use serde::Serialize;
+
+/// A change as words, harmless to print.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Words {
+    /// The thing that has changed, as a user of the crate calls it.
+    pub subject: String,
+    /// What has happened to it; reads on from the subject.
+    pub message: String,
+    /// How it was spelled in Rust, or what it said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub before: Option<String>,
+    /// How it is spelled now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub after: Option<String>,
+    /// What a user of the crate has to do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub advice: Option<String>,
+}
+
+impl Words {
+    /// The words for a change.
+    pub fn of(change: &Change) -> Self {
+        let (mut before, mut after) = (
+            change.before.as_ref().map(value::value),
+            change.after.as_ref().map(value::value),
+        );
+        // Two forms of an option look the same.
+        if before == after && !value::is_node(change.before.as_ref()) {
+            (before, after) = (None, None);
+        }
+        Self {
+            subject: name(&change.subject),
+            message: message::message(change),
+            before,
+            after,
+            advice: change.advice.as_ref().map(advice::advice),
+        }
+    }
+}
+
+/// What a thing is called, harmless to print.
+pub fn name(subject: &Subject) -> String {
+    harmless(&subject::subject(subject))
+}
+
+/// The text without characters that a terminal or a reader would not show.
+fn harmless(text: &str) -> String {
+    let lines: Vec<_> = text.lines().map(visible).collect();
+    lines.join("\n")
+}

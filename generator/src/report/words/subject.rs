@@ -1,0 +1,36 @@
+//! What things are called.
+
+use crate::compare::{Role, Subject, User};
+
+/// A changed thing, as a user of the crate calls it.
+pub fn subject(subject: &Subject) -> String {
+    match subject {
+        Subject::Api => "the API".to_owned(),
+        Subject::Route(route) => route.to_string(),
+        Subject::Call(call) => call.to_string(),
+        Subject::Parameter { call, name } => format!("{name} of {call}"),
+        Subject::Type(name) | Subject::Member(name) => name.clone(),
+        Subject::Constructor(ty) => format!("{ty}::new"),
+        Subject::Field { ty, name } => format!("{ty}.{name}"),
+        Subject::Variant { ty, name } => format!("{ty}::{name}"),
+        Subject::Filters(set) => format!("filters::{set}"),
+        Subject::Filter { set, name } => format!("filters::{set}::{name}"),
+        Subject::Error(status) => format!("error {status}"),
+        Subject::ErrorBody => "every error".to_owned(),
+    }
+}
+
+/// Something that uses a changed thing.
+pub fn user(user: &User) -> String {
+    match user {
+        User::Call { call, role } => match role {
+            Role::Output => call.to_string(),
+            Role::Body => format!("{call} (body)"),
+            Role::Parameter => format!("{call} (parameter)"),
+            Role::Filter => format!("{call} (filter)"),
+        },
+        User::Field { ty, name, .. } => format!("{ty}.{name}"),
+        User::Variant { ty, name, .. } => format!("{ty}::{name}"),
+        User::EveryError => "every error".to_owned(),
+    }
+}

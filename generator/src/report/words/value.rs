@@ -1,0 +1,92 @@
+//! What a changed thing was and is, as text.
+
+use super::harmless;
+use crate::{
+    compare::{Form, Value},
+    model::{Auth, Constraint, Encoding, TypeRef},
+    spelling::{field_type, kind, output, spell},
+};
+use serde_json::Value as Json;
+
+/// One side of a change, harmless to print.
+pub fn value(value: &Value) -> String {
+    let text = match value {
+        Value::Text(text) => text.clone(),
+        Value::Names(names) => names.join(", "),
+        Value::Type(ty) => spell(ty),
+        Value::Field { ty, presence } => field_type(ty, *presence),
+        Value::Payload(ty) => ty.as_ref().map_or_else(|| "no payload".to_owned(), spell),
+        Value::Form(form) => form_of(*form).to_owned(),
+        Value::Output(value) => output(value),
+        Value::Signature(signature) => signature.to_string(),
+        Value::Calls(calls) => {
+            let calls: Vec<_> = calls.iter().map(ToString::to_string).collect();
+            calls.join(", ")
+        }
+        Value::Filter { kind: of, ty } => format!("{} ({})", kind(*of), spell(ty)),
+        Value::Default(default) => default.clone().unwrap_or_else(|| "undocumented".to_owned()),
+        Value::Limits(limits) => phrases(limits),
+        Value::Auth(auth) => auth_of(*auth).to_owned(),
+        Value::Encoding(encoding) => encoding_of(*encoding).to_owned(),
+        Value::ErrorBody { ty, members } => error_body(ty, members),
+        Value::Node(node) => return short(&harmless(&text_of(node.as_ref()))),
+    };
+    harmless(&text)
+}
+
+/// Whether it is a node of the document.
+pub fn is_node(value: Option<&Value>) -> bool {
+    matches!(value, Some(Value::Node(_)))
+}
+
+fn form_of(form: Form) -> &'static str {
+    match form {
+        Form::Struct => "struct",
+        Form::Enum => "enum",
+        Form::Union => "union",
+    }
+}
+
+fn auth_of(auth: Auth) -> &'static str {
+    match auth {
+        Auth::None => "none",
+        Auth::Bearer => "access token",
+        Auth::Basic => "client id and secret",
+    }
+}
+
+fn encoding_of(encoding: Encoding) -> &'static str {
+    match encoding {
+        Encoding::Json => "JSON",
+        Encoding::Form => "form",
+    }
+}
+
+fn phrases(limits: &[Constraint]) -> String {
+    let phrases: Vec<_> = limits.iter().flat_map(Constraint::phrases).collect();
+    if phrases.is_empty() {
+        "no limits".to_owned()
+    } else {
+        phrases.join(", ")
+    }
+}
+
+fn error_body(ty: &TypeRef, members: &[String]) -> String {
+    format!("{} ({})", spell(ty), members.join(", "))
+}
+
+fn text_of(node: Option<&Json>) -> String {
+    match node {
+        None => "absent".to_owned(),
+        Some(Json::String(text)) => text.clone(),
+        Some(other) => other.to_string(),
+    }
+}
+
+/// The beginning of a text.
+fn short(text: &str) -> String {
+    match text.char_indices().nth(60) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
