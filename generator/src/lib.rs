@@ -24,6 +24,7 @@ mod spelling;
 
 pub use documents::{CHANGELOG, MODEL, guide};
 pub use input::{Baseline, DocumentText, Input, Text};
+pub use lower::EXTENSIONS;
 pub use output::Output;
 pub use source::{Diagnostic, Place, Pointer, Severity};
 pub use spec::{CanonicalError, canonical};

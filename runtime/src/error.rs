@@ -229,11 +229,11 @@ impl<E: ApiError> Error<E> {
         })
     }
 
-    /// The API rejected an order because there is or was one already. A second one is never
-    /// possible.
-    pub fn is_already_ordered(&self) -> bool {
+    /// Whether the response has the meaning of this name, one of
+    /// [`MeaningKind::Named`](crate::MeaningKind::Named) of the operation.
+    pub fn means(&self, name: &str) -> bool {
         self.meanings()
-            .any(|kind| kind == MeaningKind::AlreadyOrdered)
+            .any(|kind| matches!(kind, MeaningKind::Named(named) if named == name))
     }
 
     /// The documented meanings of this response.

@@ -76,6 +76,8 @@ pub use crate::{
         BooleanField, DateField, EnumField, Filter, Items, List, NumberField, Page, Pages,
         StringField, filter,
     },
-    operation::{Auth, BrokenRule, Check, Meaning, MeaningKind, Method, Operation, Rule},
+    operation::{
+        Auth, BrokenRule, Check, CustomCheck, Meaning, MeaningKind, Method, Operation, Rule,
+    },
     transport::{BodyStream, Limits, Transport},
 };

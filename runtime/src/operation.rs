@@ -5,7 +5,7 @@ mod rule;
 
 pub use self::{
     meaning::{Meaning, MeaningKind},
-    rule::{BrokenRule, Check, Rule},
+    rule::{BrokenRule, Check, CustomCheck, Rule},
 };
 
 /// The metadata of an operation: its route and what it requires.
@@ -28,7 +28,7 @@ pub use self::{
 /// };
 /// assert_eq!(PLANS_GET.method.as_str(), "GET");
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug)]
 pub struct Operation {
     /// The name of the operation, as it appears in errors: `plans.get`.
     pub id: &'static str,

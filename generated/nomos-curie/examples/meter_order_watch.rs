@@ -10,6 +10,7 @@
 
 use nomos_curie::{
     Client,
+    meter_orders::MeterOrderError as _,
     types::{InsertMeterOrder, SubscriptionStatus},
 };
 use std::{env, fs, time::Duration};

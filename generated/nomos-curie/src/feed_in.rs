@@ -52,6 +52,7 @@ use crate::{
 };
 use nomos_client_runtime::{
     Check, Rule,
+    energy::rules::months_ahead,
     scope::{CanRead, CanWrite},
 };
 use std::collections::BTreeMap;
@@ -60,7 +61,7 @@ use std::collections::BTreeMap;
 const RULES: &[Rule] = &[
     Rule {
         field: "intended_start_date",
-        check: Check::MonthsAhead(1),
+        check: Check::Custom(months_ahead::<1>),
         text: "feeding in starts at least one month ahead",
     },
     Rule {

@@ -46,7 +46,7 @@ mod ids;
 mod leads;
 mod load_forecasts;
 mod meter_order_milestones;
-mod meter_orders;
+pub mod meter_orders;
 mod moved;
 pub mod operations;
 pub mod prices;

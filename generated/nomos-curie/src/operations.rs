@@ -363,13 +363,15 @@ pub mod load_forecasts {
         rules: &[
             Rule {
                 field: "data",
-                check: Check::WholeDays,
+                check: Check::Custom(nomos_client_runtime::energy::rules::whole_days),
                 text: "a forecast is made of consecutive quarter-hours that cover whole German \
                        days",
             },
             Rule {
                 field: "data",
-                check: Check::MinutesAhead(15),
+                check: Check::Custom(
+                    nomos_client_runtime::energy::rules::minutes_ahead::<15>,
+                ),
                 text: "a forecast is handed in at least 15 minutes before it begins",
             },
         ],
@@ -465,7 +467,7 @@ pub mod meter_orders {
             Meaning {
                 status: 409,
                 words: &[],
-                kind: MeaningKind::AlreadyOrdered,
+                kind: MeaningKind::Named("already-ordered"),
             },
         ],
     };

@@ -44,7 +44,7 @@ mod ids;
 mod leads;
 mod load_forecasts;
 mod meter_order_status;
-mod meter_orders;
+pub mod meter_orders;
 pub mod operations;
 pub mod prices;
 pub mod product_orders;

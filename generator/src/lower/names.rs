@@ -171,6 +171,32 @@ pub fn is_identifier(name: &str) -> bool {
     syn::parse_str::<syn::Ident>(name).is_ok() && name.is_ascii()
 }
 
+/// Whether it is a path to a function of a crate: names joined by `::`, the last one perhaps with
+/// numbers as generic arguments.
+pub fn is_function_path(path: &str) -> bool {
+    let Ok(path) = syn::parse_str::<syn::Path>(path) else {
+        return false;
+    };
+    let last = path.segments.len() - 1;
+    let fits = |(index, segment): (usize, &syn::PathSegment)| match &segment.arguments {
+        syn::PathArguments::None => true,
+        syn::PathArguments::AngleBracketed(arguments) => {
+            index == last
+                && arguments.colon2_token.is_some()
+                && arguments.args.iter().all(is_number)
+        }
+        syn::PathArguments::Parenthesized(_) => false,
+    };
+    last > 0 && path.segments.iter().enumerate().all(fits)
+}
+
+fn is_number(argument: &syn::GenericArgument) -> bool {
+    let syn::GenericArgument::Const(syn::Expr::Lit(literal)) = argument else {
+        return false;
+    };
+    matches!(literal.lit, syn::Lit::Int(_))
+}
+
 /// Everything but ASCII letters and digits separates words.
 fn plain(text: &str) -> String {
     text.chars()

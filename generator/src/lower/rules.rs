@@ -1,8 +1,8 @@
 //! What the overlay says about requests, answers and the course of things.
 
-use super::{context::Context, settings};
+use super::{context::Context, names, settings};
 use crate::{
-    model::{Meaning, Rule, Stage},
+    model::{Check, Meaning, Rule, Stage},
     spec::Pointer,
 };
 use indexmap::IndexMap;
@@ -20,8 +20,21 @@ pub fn rules(
     at: &Pointer,
 ) -> Vec<Rule> {
     let help = "a rule has `field`, `text` and one of `excludes`, `needs`, `needs-one-of`, `at-least`, \
-                `first-of-month`, `months-ahead`, `whole-days`, `minutes-ahead`";
-    list(cx, extensions, settings::RULES, help, at)
+                `check`";
+    let rules: Vec<(Pointer, Rule)> = list(cx, extensions, settings::RULES, help, at);
+    for (at, rule) in &rules {
+        if let Check::Custom(path) = &rule.check
+            && !names::is_function_path(path)
+        {
+            cx.error(
+                &at.child("check"),
+                format!("`{path}` is not the path of a Rust function"),
+                "name a function of the crate or of its dependencies, such as \
+                 `crate::rules::whole_weeks` or `crate::rules::days_ahead::<7>`",
+            );
+        }
+    }
+    rules.into_iter().map(|(_, rule)| rule).collect()
 }
 
 /// What error answers of an operation mean.
@@ -30,18 +43,19 @@ pub fn meanings(
     extensions: &IndexMap<String, Value>,
     at: &Pointer,
 ) -> Vec<Meaning> {
-    let help =
-        "a meaning has `status`, perhaps `words`, and one of `needs-version`, `already-ordered`";
-    list(cx, extensions, settings::MEANINGS, help, at)
+    let help = "a meaning has `status`, perhaps `words`, and one of `needs-version`, `name`";
+    let meanings = list(cx, extensions, settings::MEANINGS, help, at);
+    meanings.into_iter().map(|(_, meaning)| meaning).collect()
 }
 
+/// The entries of an extension, each with its place.
 fn list<T: DeserializeOwned>(
     cx: &mut Context<'_>,
     extensions: &IndexMap<String, Value>,
     key: &str,
     help: &str,
     at: &Pointer,
-) -> Vec<T> {
+) -> Vec<(Pointer, T)> {
     let Some(value) = cx.extension(extensions, key, at) else {
         return Vec::new();
     };
@@ -54,11 +68,12 @@ fn list<T: DeserializeOwned>(
     for (index, item) in items.iter().enumerate() {
         // Flattened, a second check would be ignored without a word.
         let is_one = item.as_object().is_some_and(|item| item.len() <= MEMBERS);
+        let at = at.index(index);
         match T::deserialize(item) {
-            Ok(item) if is_one => found.push(item),
+            Ok(item) if is_one => found.push((at, item)),
             _ => {
                 let message = format!("this is no entry of `{key}`");
-                cx.error(&at.index(index), message, help);
+                cx.error(&at, message, help);
             }
         }
     }

@@ -61,7 +61,7 @@ pub const MEANINGS: &str = "x-meanings";
 /// What the values of an enum say about the course of something.
 pub const LIFECYCLE: &str = "x-lifecycle";
 
-/// Every extension an overlay can use; another one is a slip of the pen.
+/// Every extension that an overlay can use; any other is reported as unknown.
 pub const EXTENSIONS: [&str; 26] = [
     ID,
     RUST_TYPE,

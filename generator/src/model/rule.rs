@@ -27,14 +27,9 @@ pub enum Check {
     NeedsOneOf(Vec<(String, String)>),
     /// It is a number that is not smaller.
     AtLeast(i64),
-    /// It is the first day of a month.
-    FirstOfMonth(bool),
-    /// It is a day at least this many months after today.
-    MonthsAhead(i32),
-    /// It is a list of consecutive quarter-hours that make up whole days.
-    WholeDays(bool),
-    /// It is a list whose first quarter-hour begins at least this many minutes from now.
-    MinutesAhead(i64),
+    /// The Rust function of this path accepts it.
+    #[serde(rename = "check")]
+    Custom(String),
 }
 
 /// What an error answer means beyond its status.
@@ -56,8 +51,9 @@ pub struct Meaning {
 pub enum MeaningKind {
     /// Only this version can do it.
     NeedsVersion(String),
-    /// There is one, and there can be no other.
-    AlreadyOrdered(bool),
+    /// Something that the API has a name for, for hand-written code to ask about.
+    #[serde(rename = "name")]
+    Named(String),
 }
 
 /// What a value says about the course of something.

@@ -29,15 +29,10 @@ fn rule(rule: &Rule) -> TokenStream {
             let number = Literal::i64_unsuffixed(*number);
             quote!(AtLeast(#number))
         }
-        Check::FirstOfMonth(_) => quote!(FirstOfMonth),
-        Check::MonthsAhead(months) => {
-            let months = Literal::i32_unsuffixed(*months);
-            quote!(MonthsAhead(#months))
-        }
-        Check::WholeDays(_) => quote!(WholeDays),
-        Check::MinutesAhead(minutes) => {
-            let minutes = Literal::i64_unsuffixed(*minutes);
-            quote!(MinutesAhead(#minutes))
+        Check::Custom(path) => {
+            // Whatever is no path was reported when the overlay was read.
+            let path: TokenStream = path.parse().unwrap_or_default();
+            quote!(Custom(#path))
         }
     };
     quote! {
@@ -57,7 +52,7 @@ fn meaning(meaning: &Meaning) -> TokenStream {
     } = meaning;
     let kind = match kind {
         MeaningKind::NeedsVersion(version) => quote!(NeedsVersion(#version)),
-        MeaningKind::AlreadyOrdered(_) => quote!(AlreadyOrdered),
+        MeaningKind::Named(name) => quote!(Named(#name)),
     };
     let status = Literal::u16_unsuffixed(*status);
     quote! {

@@ -180,7 +180,7 @@ static ORDER: Operation = Operation {
         Meaning {
             status: 409,
             words: &[],
-            kind: MeaningKind::AlreadyOrdered,
+            kind: MeaningKind::Named("sold-out"),
         },
     ],
     ..operation("orders.create", Method::Post, "/orders", Auth::Bearer)
@@ -196,7 +196,7 @@ fn ordered(status: u16, kind: Kind<Problem>) -> Error<Problem> {
 fn an_error_means_what_the_operation_says() {
     let error = ordered(404, api("No Feed-In plans"));
     assert_eq!(error.needs_version(), Some("2026-05-27"));
-    assert!(!error.is_already_ordered());
+    assert!(!error.means("sold-out"));
     assert_eq!(
         error.to_string(),
         "orders.create: 404 Not Found: NOT_FOUND: No Feed-In plans, requires 2026-05-27 \
@@ -205,7 +205,8 @@ fn an_error_means_what_the_operation_says() {
     let error = ordered(404, api("No plan"));
     assert_eq!(error.needs_version(), None);
     let error = ordered(409, Kind::Status(None));
-    assert!(error.is_already_ordered() && error.needs_version().is_none());
+    assert!(error.means("sold-out") && error.needs_version().is_none());
+    assert!(!error.means("sold"));
 }
 
 #[test]
@@ -214,7 +215,7 @@ fn an_error_of_another_request_or_operation_has_no_such_meaning() {
         error: TokenError::message("refused"),
         api: None,
     };
-    assert!(!ordered(409, token).is_already_ordered());
-    assert!(!with_status(409, Kind::Status(None), "").is_already_ordered());
-    assert!(!error(Kind::Deadline).is_already_ordered());
+    assert!(!ordered(409, token).means("sold-out"));
+    assert!(!with_status(409, Kind::Status(None), "").means("sold-out"));
+    assert!(!error(Kind::Deadline).means("sold-out"));
 }

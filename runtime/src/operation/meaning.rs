@@ -6,12 +6,12 @@
 /// ```
 /// use nomos_client_runtime::{Meaning, MeaningKind};
 ///
-/// const SECOND_ORDER: Meaning = Meaning {
+/// const NAME_TAKEN: Meaning = Meaning {
 ///     status: 409,
-///     words: &[],
-///     kind: MeaningKind::AlreadyOrdered,
+///     words: &["name"],
+///     kind: MeaningKind::Named("name-taken"),
 /// };
-/// assert!(SECOND_ORDER.applies(409, None));
+/// assert!(NAME_TAKEN.applies(409, Some("the name is in use")));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Meaning {
@@ -43,9 +43,8 @@ pub enum MeaningKind {
     /// The request is only supported by this API version and later ones; see
     /// [`Error::needs_version`](crate::Error::needs_version).
     NeedsVersion(&'static str),
-    /// It has been ordered before; see
-    /// [`Error::is_already_ordered`](crate::Error::is_already_ordered).
-    AlreadyOrdered,
+    /// Something that this API has a name for; see [`Error::means`](crate::Error::means).
+    Named(&'static str),
 }
 
 #[cfg(test)]
@@ -77,7 +76,7 @@ mod tests {
             let meaning = Meaning {
                 status: 400,
                 words,
-                kind: MeaningKind::AlreadyOrdered,
+                kind: MeaningKind::Named("refused"),
             };
             assert_eq!(
                 meaning.applies(status, message),

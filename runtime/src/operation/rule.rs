@@ -6,12 +6,10 @@ mod tests;
 
 use std::{error::Error as StdError, fmt};
 
-use jiff::{SignedDuration, Timestamp, civil::Date};
+use jiff::Timestamp;
 use serde_json::Value;
 
 use self::place::{Place, beside, find};
-#[cfg(feature = "energy")]
-use crate::energy::{german::months_after, slots::whole_days};
 
 /// A rule for a request. It is checked before the request is sent, so that a mistake costs no round
 /// trip. Plain data, written as a constant by the generated crates.
@@ -37,7 +35,7 @@ use crate::energy::{german::months_after, slots::whole_days};
 /// let broken = MODULES.check(&body, Timestamp::now()).unwrap_err();
 /// assert_eq!(broken.to_string(), "`devices[1].module_3`: module 3 goes with module 1");
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug)]
 pub struct Rule {
     /// The path of the field that the rule is about.
     pub field: &'static str,
@@ -48,7 +46,7 @@ pub struct Rule {
 }
 
 /// What a [`Rule`] requires if its field is given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Check {
     /// None of these paths is given. With the path of the field itself: it must not be given.
@@ -59,17 +57,13 @@ pub enum Check {
     NeedsOneOf(&'static [(&'static str, &'static str)]),
     /// A number of at least this size.
     AtLeast(i64),
-    /// A date that is the first day of a month.
-    FirstOfMonth,
-    /// A date that is so many months after today's date in Germany, or later.
-    #[cfg(feature = "energy")]
-    MonthsAhead(i32),
-    /// An array of objects with `start`: every quarter-hour of one or more German days, in order.
-    #[cfg(feature = "energy")]
-    WholeDays,
-    /// An array of objects with `start`, the first of which is at least so many minutes from now.
-    MinutesAhead(i64),
+    /// Whatever this function checks.
+    Custom(CustomCheck),
 }
+
+/// A check that is code: it gets the value of the field and the current time. `Err` says where
+/// within the value the rule is broken, such as `[7].start`; empty for the value itself.
+pub type CustomCheck = fn(&Value, Timestamp) -> Result<(), String>;
 
 impl Rule {
     /// Checks a request: its body, or an object of its query parameters.
@@ -103,24 +97,7 @@ impl Rule {
                 .any(|(path, text)| find(request, path).iter().any(|place| place.holds(text))),
             // An f64 may be off in the last digit, but not past a whole number.
             Check::AtLeast(least) => number(value).is_some_and(|number| number >= least as f64),
-            Check::FirstOfMonth => date(value).is_some_and(|date| date.day() == 1),
-            #[cfg(feature = "energy")]
-            Check::MonthsAhead(months) => {
-                date(value).is_some_and(|date| date >= months_after(now, months))
-            }
-            #[cfg(feature = "energy")]
-            Check::WholeDays => {
-                let starts = starts(value)?;
-                return whole_days(starts)
-                    .map_err(|error| error.index().map(start_at).unwrap_or_default());
-            }
-            Check::MinutesAhead(minutes) => {
-                let least = SignedDuration::from_secs(minutes.saturating_mul(60));
-                return match starts(value)?.first() {
-                    Some(first) if first.duration_since(now) < least => Err(start_at(0)),
-                    _ => Ok(()),
-                };
-            }
+            Check::Custom(check) => return check(value, now),
         };
         if kept { Ok(()) } else { Err(String::new()) }
     }
@@ -131,25 +108,6 @@ fn number(value: &Value) -> Option<f64> {
         Value::String(text) => text.parse().ok(),
         value => value.as_f64(),
     }
-}
-
-fn date(value: &Value) -> Option<Date> {
-    value.as_str()?.parse().ok()
-}
-
-/// The starts of the items of an array, or where there is none.
-fn starts(value: &Value) -> Result<Vec<Timestamp>, String> {
-    let items = value.as_array().ok_or_else(String::new)?;
-    let start = |(index, item): (usize, &Value)| {
-        let text = item.get("start").and_then(Value::as_str);
-        text.and_then(|text| text.parse().ok())
-            .ok_or_else(|| start_at(index))
-    };
-    items.iter().enumerate().map(start).collect()
-}
-
-fn start_at(index: usize) -> String {
-    format!("[{index}].start")
 }
 
 /// A [`Rule`] that a request breaks. It does not hold the value of the field.

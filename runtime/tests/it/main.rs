@@ -10,6 +10,8 @@ mod calls;
     allow(dead_code, reason = "each feature's tests need a part of the client")
 )]
 mod client;
+#[cfg(feature = "energy")]
+mod energy_rules;
 #[cfg(feature = "reqwest")]
 mod http;
 #[cfg(all(feature = "energy", feature = "testing"))]

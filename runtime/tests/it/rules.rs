@@ -6,7 +6,7 @@ use crate::client::{self, ApiError};
 use jiff::Timestamp;
 use nomos_client_runtime::{
     BoxFuture, Call, CallBuilder, Check, ClientBuilder, Clock, Core, NoContent, OAuth, Operation,
-    Rule, testing::TestTransport,
+    Rule, energy::rules::months_ahead, testing::TestTransport,
 };
 use serde_json::json;
 
@@ -21,7 +21,7 @@ static SIGN_UP: Operation = Operation {
         },
         Rule {
             field: "intended_start_date",
-            check: Check::MonthsAhead(1),
+            check: Check::Custom(months_ahead::<1>),
             text: "at least one month ahead",
         },
     ],

@@ -8,6 +8,7 @@
 
 use api_client::{
     Client,
+    meter_orders::MeterOrderError as _,
     types::{InsertMeterOrder, SubscriptionStatus},
 };
 use std::{env, fs, time::Duration};

@@ -1,11 +1,24 @@
 //! Orders of smart meters.
 
 use crate::{
-    Watch,
+    Error, Watch,
     api::MeterOrders,
     types::{MeterOrder, MeterOrderId},
 };
 use nomos_client_runtime::{Watched, scope::CanRead};
+
+/// What an error of [`meter_orders`](crate::Client::meter_orders) means.
+pub trait MeterOrderError {
+    /// The order was rejected because there is or was one already: a subscription has one order
+    /// ever.
+    fn is_already_ordered(&self) -> bool;
+}
+
+impl MeterOrderError for Error {
+    fn is_already_ordered(&self) -> bool {
+        self.means("already-ordered")
+    }
+}
 
 impl MeterOrder {
     /// Whether nothing will happen to it any more: the meter is live, or the order was called off.

@@ -2,6 +2,7 @@
 
 use super::api::{
     API_VERSION, Client, Method,
+    meter_orders::MeterOrderError as _,
     types::{InsertMeterOrder, MeterOrderStatus},
 };
 use crate::start;

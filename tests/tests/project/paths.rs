@@ -2,11 +2,12 @@
 
 use std::{fs, path::Path};
 
-const DOCUMENTS: [&str; 4] = [
+const DOCUMENTS: [&str; 5] = [
     "ARCHITECTURE.md",
     "CONTRIBUTING.md",
     "README.md",
     "SECURITY.md",
+    "docs/OVERLAY.md",
 ];
 
 /// Written when the first change is accepted.

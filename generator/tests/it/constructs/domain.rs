@@ -19,7 +19,7 @@ fn order(update: &str) -> Documents {
 #[test]
 fn rules_are_constants_and_documentation() {
     let order = order(
-        "x-rules: [{field: a/*/b, excludes: [a/*/c], text: not both}, {field: d, months-ahead: 1, text: soon}]",
+        "x-rules: [{field: a/*/b, excludes: [a/*/c], text: not both}, {field: d, check: 'crate::rules::days_ahead::<7>', text: soon}]",
     );
     assert_snapshot!(order.rust("pub const CREATE: Operation"));
     assert_snapshot!(order.rust("pub fn create("));
@@ -34,9 +34,47 @@ fn a_rule_checks_one_thing() {
 }
 
 #[test]
+fn the_check_of_a_rule_is_the_path_of_a_function() {
+    let problems = |path: &str| {
+        let rules = format!("x-rules: [{{field: a, text: sound, check: '{path}'}}]");
+        let found = order(&rules).generate().err().unwrap_or_default();
+        let messages = found.into_iter().map(|problem| problem.message);
+        messages.collect::<Vec<_>>()
+    };
+    for path in [
+        "crate::rules::sound",
+        "::runtime::sound",
+        "a::b::<15>",
+        "a::r#type",
+        "a::b::<1, 2>",
+    ] {
+        assert_eq!(problems(path), Vec::<String>::new(), "{path}");
+    }
+    for path in [
+        "",
+        "sound",
+        "a::",
+        "a.b",
+        "a b",
+        "a::b()",
+        "a::<1>::b",
+        "a::b<1>",
+        "a::b::<{ 1 }>",
+        "a::b::<u8>",
+        "a::b, c::d",
+        "<A as B>::c",
+    ] {
+        let message = format!("`{path}` is not the path of a Rust function");
+        assert_eq!(problems(path), [message], "{path}");
+    }
+    let rule = "x-rules: [{field: a, text: sound, check: is sound}]";
+    assert_snapshot!(order(rule).problems());
+}
+
+#[test]
 fn meanings_are_constants() {
     let order = order(
-        "x-meanings: [{status: 409, already-ordered: true}, {status: 400, words: [solar], needs-version: 2026-02-01.beta}]",
+        "x-meanings: [{status: 409, name: sold-out}, {status: 400, words: [solar], needs-version: 2026-02-01.beta}]",
     );
     assert_snapshot!(order.rust("pub const CREATE: Operation"));
 }
