@@ -1,30 +1,39 @@
 //! Document → model: every decision about names, types and calls is made here, one kind of decision
 //! per file.
 
-mod arena;
 mod bodies;
+mod candidates;
+mod choices;
 mod client;
+mod collections;
 mod context;
+mod declared;
 mod docs;
 mod enums;
 mod errors;
+mod extension_log;
 mod extensions;
 mod fields;
 mod filters;
 mod forms;
-mod homes;
 mod lists;
+mod media;
 mod moves;
 mod names;
 mod objects;
 mod operations;
 mod parameters;
+mod resources;
 mod responses;
 mod routes;
 mod rules;
+mod scalars;
+mod schema;
 mod schemas;
 mod security;
 mod settings;
+mod tags;
+mod types;
 mod unions;
 
 pub use settings::EXTENSIONS;
@@ -49,7 +58,7 @@ pub fn lower(document: &Document, release: &Release) -> Result<Lowered, Vec<Diag
     let operations = operations::lower(&mut cx);
     // What could not be lowered has been reported, which ends this function below.
     let errors = errors::lower(&mut cx, &operations).ok().flatten();
-    let resources = routes::group(&mut cx, operations);
+    let resources = resources::group(&mut cx, operations);
     let base_url = base_url(&mut cx);
     let client = client::lower(&mut cx, release, &base_url);
     let mut api = Api {
@@ -73,13 +82,12 @@ pub fn lower(document: &Document, release: &Release) -> Result<Lowered, Vec<Diag
         cx.report_unread_extensions();
     }
     let Context {
-        arena,
+        types: collected,
         mut diagnostics,
         settings,
         ..
     } = cx;
-    let (types, names) = arena.settle(document, &api.ids, &mut diagnostics);
-    homes::settle(&mut api, types, &names);
+    types::finish(&mut api, collected, document, &mut diagnostics);
     if diagnostics.is_empty() {
         Ok(Lowered {
             api,

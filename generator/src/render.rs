@@ -62,8 +62,8 @@ pub fn render(plan: &CratePlan) -> Result<BTreeMap<String, String>, String> {
         )?;
     }
     add("types.rs".into(), types::index(api))?;
-    for family in types::families(api) {
-        add(format!("types/{family}.rs"), types::family(plan, &family))?;
+    for module in types::modules(api) {
+        add(format!("types/{module}.rs"), types::module(plan, &module))?;
     }
     Ok(files)
 }

@@ -1,16 +1,16 @@
 //! Macros for what the ids, enums and operations of generated crates have in common.
 
-/// Completes `pub struct PlanId(String)`: conversions, `Display`, `Debug`, serde.
+/// Completes `pub struct BookId(String)`: conversions, `Display`, `Debug`, serde.
 ///
 /// ```
 /// /// Identifies a plan.
 /// #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-/// pub struct PlanId(String);
-/// nomos_client_runtime::id_type!(PlanId);
+/// pub struct BookId(String);
+/// nomos_client_runtime::id_type!(BookId);
 ///
-/// let id = PlanId::from("pln_1");
-/// assert_eq!(id.as_str(), "pln_1");
-/// assert_eq!(format!("{id:?}"), r#"PlanId("pln_1")"#);
+/// let id = BookId::from("bok_1");
+/// assert_eq!(id.as_str(), "bok_1");
+/// assert_eq!(format!("{id:?}"), r#"BookId("bok_1")"#);
 /// ```
 #[macro_export]
 macro_rules! id_type {
@@ -310,8 +310,8 @@ mod tests {
     use std::collections::BTreeMap;
 
     #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-    struct PlanId(String);
-    id_type!(PlanId);
+    struct BookId(String);
+    id_type!(BookId);
 
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
     enum Meter {
@@ -323,20 +323,20 @@ mod tests {
 
     #[test]
     fn an_id_is_made_from_any_text() {
-        let id = PlanId::from("pln_1");
-        assert_eq!(PlanId::from(&id), PlanId::from("pln_1".to_owned()));
-        assert_eq!("odd id".parse::<PlanId>().unwrap().as_str(), "odd id");
-        assert_eq!(id.as_ref(), "pln_1");
-        assert_eq!(id.to_string(), "pln_1");
-        assert_eq!(format!("{id:?} {id:>7}"), "PlanId(\"pln_1\")   pln_1");
-        assert_eq!(id.into_string(), "pln_1");
+        let id = BookId::from("bok_1");
+        assert_eq!(BookId::from(&id), BookId::from("bok_1".to_owned()));
+        assert_eq!("odd id".parse::<BookId>().unwrap().as_str(), "odd id");
+        assert_eq!(id.as_ref(), "bok_1");
+        assert_eq!(id.to_string(), "bok_1");
+        assert_eq!(format!("{id:?} {id:>7}"), "BookId(\"bok_1\")   bok_1");
+        assert_eq!(id.into_string(), "bok_1");
     }
 
     #[test]
     fn an_id_is_a_string_in_json_and_may_be_a_key() {
-        let ids: BTreeMap<PlanId, PlanId> = serde_json::from_str(r#"{"a":"b"}"#).unwrap();
+        let ids: BTreeMap<BookId, BookId> = serde_json::from_str(r#"{"a":"b"}"#).unwrap();
         assert_eq!(serde_json::to_string(&ids).unwrap(), r#"{"a":"b"}"#);
-        let error = crate::decode::<PlanId>(b"4711").unwrap_err();
+        let error = crate::decode::<BookId>(b"4711").unwrap_err();
         assert_eq!(error.message(), "invalid type: integer, expected a string");
     }
 

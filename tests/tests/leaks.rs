@@ -195,7 +195,7 @@ async fn logs_debug_and_errors_show_nothing_personal() {
 
     let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
     // It is the log of this run, and it is the log of all crates.
-    assert!(log.contains("nomos{operation=\"customers.list\""), "{log}");
+    assert!(log.contains("call{operation=\"customers.list\""), "{log}");
     assert!(log.contains("TRACE"), "{log}");
     let secrets = secrets(&sandbox);
     assert!(secrets.len() > 20, "{secrets:?}");

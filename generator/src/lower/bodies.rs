@@ -1,13 +1,13 @@
 //! Request bodies.
 
 use super::{
-    context::{Context, Lowering, SchemaRef},
-    responses::json_content,
-    schemas::{self, Site},
-    settings,
+    context::{Context, Lowering},
+    media::json_content,
+    schema::{Located, SchemaUse},
+    schemas, settings,
 };
 use crate::{
-    model::{Body, Encoding, Kind, Method, TypeRef},
+    model::{Body, Encoding, Method, TypeRef},
     spec::Pointer,
 };
 use openapiv3::{ReferenceOr, RequestBody};
@@ -27,7 +27,7 @@ pub fn lower<'d>(
             "write the body here",
         ));
     };
-    cx.see(&body.extensions, at);
+    cx.extensions.see(&body.extensions, at);
     let encoding = match cx.text(&body.extensions, settings::ENCODING, at) {
         None | Some("json") => Encoding::Json,
         Some("form") => Encoding::Form,
@@ -43,17 +43,13 @@ pub fn lower<'d>(
     let Some(schema) = &media.schema else {
         return Err(cx.error(&at, "the request body has no schema", "add one"));
     };
-    let site = Site {
+    let schema_use = SchemaUse {
         patch: method == Method::Patch,
-        ..Site::new(format!("{type_prefix}Body"))
+        ..SchemaUse::named(format!("{type_prefix}Body"))
     };
-    let ty = schemas::lower(cx, SchemaRef::from(schema), &at.child("schema"), &site)?.ty;
-    if !matches!(ty, TypeRef::Named(_))
-        || cx
-            .arena
-            .get(&ty)
-            .is_some_and(|ty| matches!(ty.kind, Kind::Enum(_)))
-    {
+    let schema = Located::new(schema, at.child("schema"));
+    let ty = schemas::lower(cx, &schema, &schema_use)?.ty;
+    if !matches!(ty, TypeRef::Named(_)) || cx.types.is_enum(&ty) {
         return Err(cx.error(
             &at,
             "the request body is not an object",

@@ -1,73 +1,48 @@
 //! What every pass of lowering shares.
 
 use super::{
-    arena::Arena,
-    enums,
-    extensions::ExtensionLog,
-    objects::Object,
-    schemas::Lowered,
+    extension_log::ExtensionLog,
+    schema::{Located, Lowered, Object, Resolved, SchemaRef, SchemaUse},
     settings::{IDS, Settings},
+    types::TypeCollector,
 };
 use crate::{
     model::{FilterSet, IdType, TypeRef},
     spec::{Diagnostic, Document, Pointer},
 };
 use indexmap::IndexMap;
-use openapiv3::{Components, ReferenceOr, Schema};
+use openapiv3::{Components, ReferenceOr};
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 /// References to references are rare; a chain this long is a circle.
 const MAX_REFERENCES: usize = 32;
 
-/// A schema or a reference to one.
-#[derive(Clone, Copy)]
-pub enum SchemaRef<'d> {
-    Reference(&'d str),
-    Item(&'d Schema),
-}
-
-impl<'d> From<&'d ReferenceOr<Schema>> for SchemaRef<'d> {
-    fn from(schema: &'d ReferenceOr<Schema>) -> Self {
-        match schema {
-            ReferenceOr::Reference { reference } => Self::Reference(reference),
-            ReferenceOr::Item(schema) => Self::Item(schema),
-        }
-    }
-}
-
-impl<'d> From<&'d ReferenceOr<Box<Schema>>> for SchemaRef<'d> {
-    fn from(schema: &'d ReferenceOr<Box<Schema>>) -> Self {
-        match schema {
-            ReferenceOr::Reference { reference } => Self::Reference(reference),
-            ReferenceOr::Item(schema) => Self::Item(schema),
-        }
-    }
-}
-
 /// A problem has been reported: what a pass returns where it has no result. Only a report makes
 /// one, so nothing goes missing without a word.
 #[derive(Clone, Copy, Debug)]
-pub struct Reported(());
+pub struct ErrorReported(());
 
 /// A result, unless a problem was reported.
-pub type Lowering<T> = Result<T, Reported>;
+pub type Lowering<T> = Result<T, ErrorReported>;
+
+/// How an inner schema is lowered: `schemas::lower`, passed down to the files that lower the
+/// schemas inside of a schema, so that none of them depends on the file that calls it.
+pub type LowerSchema = for<'d> fn(&mut Context<'d>, &Located<'d>, &SchemaUse) -> Lowering<Lowered>;
 
 /// The state of lowering one document.
 pub struct Context<'d> {
     pub document: &'d Document,
     pub settings: Settings,
-    pub arena: Arena,
+    pub types: TypeCollector,
     pub diagnostics: Vec<Diagnostic>,
     pub filters: Vec<FilterSet>,
-    /// Enums that the overlay has named, by their values.
-    pub named_enums: HashMap<BTreeSet<String>, String>,
     /// Components being lowered now, to notice recursion.
     pub open_components: Vec<String>,
-    /// Components lowered already;
+    /// Components lowered already.
     pub components: HashMap<String, Lowering<Lowered>>,
-    /// The properties of components seen already.
-    pub views: HashMap<String, Lowering<Object<'d>>>,
+    /// The properties of components that were collected already.
+    pub objects: HashMap<String, Lowering<Object<'d>>>,
     /// Which extensions there are, and which have been read.
     pub extensions: ExtensionLog<'d>,
     ids: BTreeMap<String, Option<String>>,
@@ -79,13 +54,12 @@ impl<'d> Context<'d> {
         Self {
             document,
             settings: Settings::read(document, &mut diagnostics),
-            arena: Arena::default(),
+            types: TypeCollector::default(),
             diagnostics,
             filters: Vec::new(),
-            named_enums: enums::named(&document.value),
             open_components: Vec::new(),
             components: HashMap::new(),
-            views: HashMap::new(),
+            objects: HashMap::new(),
             extensions: ExtensionLog::default(),
             ids: BTreeMap::new(),
         }
@@ -97,7 +71,7 @@ impl<'d> Context<'d> {
         at: &Pointer,
         message: impl Into<String>,
         help: impl Into<String>,
-    ) -> Reported {
+    ) -> ErrorReported {
         // One schema can be reached on several ways; it is wrong only once.
         let diagnostic = Diagnostic::error(message)
             .help(help)
@@ -105,20 +79,22 @@ impl<'d> Context<'d> {
         if !self.diagnostics.contains(&diagnostic) {
             self.diagnostics.push(diagnostic);
         }
-        Reported(())
+        ErrorReported(())
     }
 
-    /// Follows `$ref` to the schema itself; the component's name comes along.
-    pub fn resolve(
-        &mut self,
-        mut schema: SchemaRef<'d>,
-        at: &Pointer,
-    ) -> Lowering<(&'d Schema, Pointer, Option<String>)> {
-        let mut at = at.clone();
+    /// Follows `$ref` to the schema itself.
+    pub fn resolve(&mut self, located: &Located<'d>) -> Lowering<Resolved<'d>> {
+        let Located { mut schema, mut at } = located.clone();
         let mut component = None;
         for _ in 0..MAX_REFERENCES {
             match schema {
-                SchemaRef::Item(schema) => return Ok((schema, at, component)),
+                SchemaRef::Item(schema) => {
+                    return Ok(Resolved {
+                        schema,
+                        at,
+                        component,
+                    });
+                }
                 SchemaRef::Reference(reference) => {
                     let Some((name, target)) = self.document.schema(reference) else {
                         let help = self.similar_component(reference);
@@ -141,20 +117,20 @@ impl<'d> Context<'d> {
     /// diagnostic.
     pub fn enter<T>(
         &mut self,
-        schema: SchemaRef<'d>,
-        at: &Pointer,
-        with: impl FnOnce(&mut Self, &'d Schema, &Pointer, Option<&str>) -> Lowering<T>,
+        located: &Located<'d>,
+        with: impl FnOnce(&mut Self, &Resolved<'d>) -> Lowering<T>,
     ) -> Lowering<T> {
-        let (schema, at, component) = self.resolve(schema, at)?;
-        let Some(component) = component else {
-            return with(self, schema, &at, None);
+        let resolved = self.resolve(located)?;
+        let Some(component) = &resolved.component else {
+            return with(self, &resolved);
         };
-        if self.open_components.contains(&component) {
+        if self.open_components.contains(component) {
             let message = format!("`{component}` contains itself");
-            return Err(self.error(&at, message, "recursive schemas are not supported"));
+            let help = "recursive schemas are not supported";
+            return Err(self.error(&resolved.at, message, help));
         }
         self.open_components.push(component.clone());
-        let result = with(self, schema, &at, Some(&component));
+        let result = with(self, &resolved);
         self.open_components.pop();
         result
     }

@@ -1,52 +1,26 @@
 //! String enums.
 
 use super::{
-    arena::Candidate,
     context::{Context, Lowering},
     docs::split_values,
-    names, rules, settings,
+    names, rules,
+    schema::{Located, Resolved},
+    settings,
+    types::NameCandidate,
 };
 use crate::{
     model::{EnumValue, TypeRef},
     spec::Pointer,
 };
-use openapiv3::{Schema, StringType};
-use serde_json::Value;
+use openapiv3::{Schema, SchemaKind, StringType, Type};
 use std::collections::{BTreeSet, HashMap};
-
-/// The enums that the overlay names, by their values: the same values elsewhere are the same type.
-pub fn named(document: &Value) -> HashMap<BTreeSet<String>, String> {
-    let mut found = HashMap::new();
-    let mut open = vec![document];
-    while let Some(node) = open.pop() {
-        match node {
-            Value::Array(items) => open.extend(items),
-            Value::Object(members) => {
-                if let (Some(Value::String(name)), Some(Value::Array(values))) =
-                    (members.get(settings::RUST_TYPE), members.get("enum"))
-                {
-                    let values = values
-                        .iter()
-                        .filter_map(Value::as_str)
-                        .map(str::to_owned)
-                        .collect();
-                    found.insert(values, name.clone());
-                }
-                open.extend(members.values());
-            }
-            _ => {}
-        }
-    }
-    found
-}
 
 /// Lowers a string with an enum.
 pub fn lower(
     cx: &mut Context<'_>,
-    schema: &Schema,
+    Resolved { schema, at, .. }: &Resolved<'_>,
     string: &StringType,
-    at: &Pointer,
-    candidate: Candidate,
+    candidate: NameCandidate,
     docs: &str,
 ) -> Lowering<TypeRef> {
     let description = schema.schema_data.description.as_deref().unwrap_or(docs);
@@ -61,7 +35,7 @@ pub fn lower(
     let stages = rules::stages(cx, &schema.schema_data.extensions, &values, at);
     let values = values.into_iter();
     let ty = add(cx, values, description, overlay_name, &given, candidate);
-    cx.arena.set_stages(&ty, stages);
+    cx.types.set_stages(&ty, stages);
     Ok(ty)
 }
 
@@ -72,7 +46,7 @@ pub fn add<'v>(
     description: &str,
     overlay_name: Option<String>,
     given: &HashMap<String, String>,
-    mut candidate: Candidate,
+    mut candidate: NameCandidate,
 ) -> TypeRef {
     let (docs, meanings) = split_values(description);
     let mut list = Vec::new();
@@ -100,11 +74,11 @@ pub fn add<'v>(
         });
     }
     let set: BTreeSet<String> = list.iter().map(|value| value.wire_name.clone()).collect();
-    let name = overlay_name.or_else(|| cx.named_enums.get(&set).cloned());
+    let name = overlay_name.or_else(|| cx.settings.enum_names.get(&set).cloned());
     if let Some(name) = &name {
         candidate.name.clone_from(name);
     }
-    cx.arena.add_enum(list, name.as_deref(), docs, candidate)
+    cx.types.add_enum(list, name.as_deref(), docs, candidate)
 }
 
 /// Variant names from the overlay; each must name a value that exists.
@@ -152,4 +126,25 @@ fn variant_names(
         }
     }
     Ok(given)
+}
+
+/// The only value that an enum can have.
+pub fn only_value<'d>(cx: &mut Context<'d>, located: &Located<'d>) -> Lowering<Option<String>> {
+    let values = values(cx.resolve(located)?.schema);
+    Ok(match values {
+        [only] => only.clone(),
+        _ => None,
+    })
+}
+
+/// Whether the schema is a string with an enum.
+pub fn is_enum(schema: &Schema) -> bool {
+    !values(schema).is_empty()
+}
+
+fn values(schema: &Schema) -> &[Option<String>] {
+    match &schema.schema_kind {
+        SchemaKind::Type(Type::String(string)) => &string.enumeration,
+        _ => &[],
+    }
 }

@@ -1,161 +1,162 @@
 //! Error responses → one error type for the whole API.
 
 use super::{
-    context::{Context, Lowering, SchemaRef},
-    operations::Found,
-    responses,
-    schemas::{self, Site},
-    settings,
+    context::{Context, Lowering},
+    media::json_content,
+    operations::LoweredOperation,
+    schema::{Located, SchemaUse},
+    schemas, settings,
 };
 use crate::{
-    model::{ErrorModel, ErrorStatus, FieldErrors, Kind, Presence, TypeRef},
+    model::{ErrorModel, ErrorStatus, Field, FieldErrors, Kind, Presence, TypeRef},
     spec::Pointer,
 };
 use heck::ToUpperCamelCase;
+use openapiv3::Response;
 use std::collections::BTreeMap;
 
 /// Collects the documented errors of all operations; they must share one shape.
-pub fn lower<'d>(cx: &mut Context<'d>, found: &[Found<'d>]) -> Lowering<Option<ErrorModel>> {
-    let mut statuses: BTreeMap<u16, (String, Pointer)> = BTreeMap::new();
+pub fn lower<'d>(
+    cx: &mut Context<'d>,
+    operations: &[LoweredOperation<'d>],
+) -> Lowering<Option<ErrorModel>> {
+    let responses = operations.iter().flat_map(|lowered| &lowered.responses);
+    let mut statuses: BTreeMap<u16, ErrorStatus> = BTreeMap::new();
     let mut body: Option<(TypeRef, Pointer)> = None;
-    for (status, response, at) in found.iter().flat_map(|found| &found.responses) {
-        if *status < 400 {
-            continue;
-        }
-        statuses
-            .entry(*status)
-            .or_insert_with(|| (response.description.clone(), at.clone()));
-        let (media, at) = responses::json_content(cx, &response.content, at)?;
-        let Some(schema) = &media.schema else {
-            return Err(cx.error(&at, "the error response has no schema", "add one"));
-        };
-        let ty = schemas::lower(
-            cx,
-            SchemaRef::from(schema),
-            &at.child("schema"),
-            &Site::new("ErrorBody"),
-        )?
-        .ty;
+    for (status, response, at) in responses.filter(|(status, ..)| *status >= 400) {
+        let documented = statuses.entry(*status);
+        documented.or_insert_with(|| error_status(*status, response, at));
+        let (ty, at) = body_type(cx, response, at)?;
         match &body {
             Some((first, first_at)) if *first != ty => {
-                let message =
-                    format!("error responses have different shapes; the other is {first_at}");
                 return Err(cx.error(
                     &at,
-                    message,
-                    "make them agree; enums that differ become one type if the overlay gives them one `x-rust-type`",
+                    format!("error responses have different shapes; the other is {first_at}"),
+                    "make them agree; enums that differ become one type if the overlay gives them \
+                     one `x-rust-type`",
                 ));
             }
             Some(_) => {}
             None => body = Some((ty, at)),
         }
     }
-    let Some((body, at)) = body else {
-        return Ok(None);
+    match body {
+        Some((body, at)) => error_model(cx, body, statuses, &at).map(Some),
+        None => Ok(None),
+    }
+}
+
+fn error_status(status: u16, response: &Response, at: &Pointer) -> ErrorStatus {
+    ErrorStatus {
+        status,
+        variant: variant(status),
+        docs: response.description.clone(),
+        at: at.clone(),
+    }
+}
+
+/// The type of an error's body, and where it stands.
+fn body_type<'d>(
+    cx: &mut Context<'d>,
+    response: &'d Response,
+    at: &Pointer,
+) -> Lowering<(TypeRef, Pointer)> {
+    let (media, at) = json_content(cx, &response.content, at)?;
+    let Some(schema) = &media.schema else {
+        return Err(cx.error(&at, "the error response has no schema", "add one"));
     };
-    let Some(fields) = &cx.settings.errors else {
+    let schema = Located::new(schema, at.child("schema"));
+    let lowered = schemas::lower(cx, &schema, &SchemaUse::named("ErrorBody"))?;
+    Ok((lowered.ty, at))
+}
+
+/// Finds the fields that the overlay names in the body.
+fn error_model(
+    cx: &mut Context<'_>,
+    body: TypeRef,
+    statuses: BTreeMap<u16, ErrorStatus>,
+    body_at: &Pointer,
+) -> Lowering<ErrorModel> {
+    let Some(named) = cx.settings.errors.clone() else {
         return Err(cx.error(
-            &at,
+            body_at,
             "the overlay does not name the fields of errors",
             "add `x-errors` with `code`, `message`, `request-id` and `docs`",
         ));
     };
-    let wanted = [
-        &fields.code,
-        &fields.message,
-        &fields.request_id,
-        &fields.docs,
-    ]
-    .map(Clone::clone);
-    let wire_names = wanted.clone();
-    let entries = fields.fields.as_ref().map(|entries| {
-        let texts = [&entries.code, &entries.field, &entries.message].map(Clone::clone);
-        (entries.list.clone(), texts)
-    });
     let at = Pointer::root().child(settings::ERRORS);
-    let [code, message, request_id, docs_link] =
-        wanted.map(|wire_name| rust_field(cx, &body, &wire_name, &at));
-    let fields = entries
-        .map(|(list, texts)| field_errors(cx, &body, &list, texts, &at))
-        .transpose()?;
-    Ok(Some(ErrorModel {
-        wire_names,
-        fields,
-        statuses: statuses
-            .into_iter()
-            .map(|(status, (docs, at))| ErrorStatus {
-                at,
-                status,
-                variant: variant(status),
-                docs,
-            })
-            .collect(),
+    let wire_names = [named.code, named.message, named.request_id, named.docs];
+    let [code, message, request_id, docs_link] = wire_names
+        .each_ref()
+        .map(|wire_name| text_field(cx, &body, wire_name, &at));
+    let fields = match &named.fields {
+        Some(named) => Some(field_errors(cx, &body, named, &at)?),
+        None => None,
+    };
+    Ok(ErrorModel {
+        statuses: statuses.into_values().collect(),
         code: code?,
         message: message?,
         request_id: request_id?,
         docs_link: docs_link?,
+        wire_names,
+        fields,
         body,
-    }))
+    })
 }
 
 /// Finds the list of what is wrong with single fields, and the texts of its entries.
 fn field_errors(
     cx: &mut Context<'_>,
     body: &TypeRef,
-    list: &str,
-    texts: [String; 3],
+    named: &settings::FieldErrorFields,
     at: &Pointer,
 ) -> Lowering<FieldErrors> {
-    let found = match cx.arena.get(body).map(|body| &body.kind) {
-        Some(Kind::Struct(body)) => body.fields.iter().find(|field| field.wire_name == list),
-        _ => None,
-    };
-    let Some((field, TypeRef::Array(entry))) = found.map(|field| (field.clone(), field.ty.clone()))
-    else {
-        let message = format!("errors have no field `{list}` that is a list");
+    let list = field(cx, body, &named.list).cloned();
+    let entry = list.as_ref().map(|list| &list.ty);
+    let (Some(list), Some(TypeRef::Array(entry))) = (&list, entry) else {
+        let message = format!("errors have no field `{}` that is a list", named.list);
         return Err(cx.error(at, message, "mend `x-errors` in the overlay"));
     };
-    let [code, place, message] = texts.map(|wire_name| rust_field(cx, &entry, &wire_name, at));
+    let [code, field, message] = [&named.code, &named.field, &named.message]
+        .map(|wire_name| text_field(cx, entry, wire_name, at));
     Ok(FieldErrors {
-        list: field.name,
-        optional: field.presence != Presence::Required,
+        list: list.name.clone(),
+        optional: list.presence != Presence::Required,
         code: code?,
-        field: place?,
+        field: field?,
         message: message?,
     })
 }
 
-fn rust_field(
+/// The Rust name of a field that is always a text.
+fn text_field(
     cx: &mut Context<'_>,
-    body: &TypeRef,
+    of: &TypeRef,
     wire_name: &str,
     at: &Pointer,
 ) -> Lowering<String> {
-    let found = cx.arena.get(body).and_then(|body| match &body.kind {
-        Kind::Struct(body) => body
-            .fields
-            .iter()
-            .find(|field| field.wire_name == wire_name),
-        Kind::Enum(_) | Kind::Union(_) => None,
-    });
-    let text = |ty: &TypeRef| match ty {
-        TypeRef::String | TypeRef::Id(_) => true,
-        ty => cx
-            .arena
-            .get(ty)
-            .is_some_and(|ty| matches!(ty.kind, Kind::Enum(_))),
-    };
-    if let Some(field) = found
-        && field.presence == Presence::Required
-        && text(&field.ty)
-    {
-        return Ok(field.name.clone());
+    let is_text =
+        |ty: &TypeRef| matches!(ty, TypeRef::String | TypeRef::Id(_)) || cx.types.is_enum(ty);
+    let found = field(cx, of, wire_name);
+    match found.filter(|field| field.presence == Presence::Required && is_text(&field.ty)) {
+        Some(field) => Ok(field.name.clone()),
+        None => Err(cx.error(
+            at,
+            format!("errors have no field `{wire_name}` that is always a text"),
+            "mend `x-errors` in the overlay",
+        )),
     }
-    Err(cx.error(
-        at,
-        format!("errors have no field `{wire_name}` that is always a text"),
-        "mend `x-errors` in the overlay",
-    ))
+}
+
+fn field<'c>(cx: &'c Context<'_>, of: &TypeRef, wire_name: &str) -> Option<&'c Field> {
+    match cx.types.kind(of)? {
+        Kind::Struct(kind) => {
+            let mut fields = kind.fields.iter();
+            fields.find(|field| field.wire_name == wire_name)
+        }
+        Kind::Enum(_) | Kind::Union(_) => None,
+    }
 }
 
 /// The status in words: 404 → `NotFound`.

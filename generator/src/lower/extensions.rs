@@ -10,35 +10,14 @@ use crate::spec::Pointer;
 use indexmap::IndexMap;
 use openapiv3::Schema;
 use serde_json::Value;
-use std::collections::HashSet;
 
-/// The extensions of the nodes that were lowered, and those that were read.
-#[derive(Default)]
-pub struct ExtensionLog<'d> {
-    seen: Vec<(Pointer, &'d IndexMap<String, Value>)>,
-    read: HashSet<Pointer>,
-}
-
-impl<'d> Context<'d> {
-    /// Remembers the extensions of a node.
-    pub fn see(&mut self, extensions: &'d IndexMap<String, Value>, at: &Pointer) {
-        if !extensions.is_empty() {
-            self.extensions.seen.push((at.clone(), extensions));
-        }
-    }
-
+impl Context<'_> {
     /// Reports every extension of the generator that stands where it means nothing.
     pub fn report_unread_extensions(&mut self) {
-        for (at, extensions) in std::mem::take(&mut self.extensions.seen) {
-            for key in extensions
-                .keys()
-                .filter(|key| EXTENSIONS.contains(&key.as_str()))
-            {
-                let at = at.child(key);
-                if !self.extensions.read.contains(&at) {
-                    let help = "remove it from the overlay, or move it to the node it is meant for";
-                    self.error(&at, format!("`{key}` has no effect here"), help);
-                }
+        for (at, key) in self.extensions.unread() {
+            if EXTENSIONS.contains(&key) {
+                let help = "remove it from the overlay, or move it to the node it is meant for";
+                self.error(&at, format!("`{key}` has no effect here"), help);
             }
         }
     }
@@ -51,7 +30,7 @@ impl<'d> Context<'d> {
         at: &Pointer,
     ) -> Option<&'s Value> {
         let value = extensions.get(key)?;
-        self.extensions.read.insert(at.child(key));
+        self.extensions.mark_read(at.child(key));
         Some(value)
     }
 

@@ -1,144 +1,264 @@
 //! Properties → fields.
 
 use super::{
-    arena::Candidate,
-    context::{Context, Lowering, SchemaRef},
-    docs, names,
-    objects::{self, Object, Property},
-    schemas::{self, Lowered, Site},
+    context::{Context, ErrorReported, LowerSchema, Lowering},
+    docs, enums, names,
+    schema::{Located, Lowered, Object, Property, SchemaUse},
     settings,
+    types::NameCandidate,
 };
 use crate::{
     model::{Field, Presence, StructType, TypeRef},
     spec::Pointer,
 };
-use openapiv3::{Schema, SchemaData};
+use openapiv3::SchemaData;
+use serde_json::Value;
 
 /// Turns an object into a struct.
-pub fn lower<'d>(
+pub fn structure<'d>(
     cx: &mut Context<'d>,
     object: &Object<'d>,
-    candidate: Candidate,
-    site: &Site,
-) -> Lowering<TypeRef> {
-    let fields = fields(cx, object, None, &candidate, site)?;
-    let ty = StructType { fields };
-    Ok(cx.arena.add_struct(ty, object.docs.clone(), candidate))
+    candidate: NameCandidate,
+    schema_use: &SchemaUse,
+    lower: LowerSchema,
+) -> Lowering<Lowered> {
+    let fields = Fields::new(&candidate, schema_use, lower).lower(cx, &object.properties)?;
+    let docs = object.docs.clone();
+    let ty = (cx.types).add_struct(StructType { fields }, docs, candidate);
+    Ok(Lowered {
+        nullable: object.nullable,
+        ..Lowered::new(ty)
+    })
 }
 
-/// The fields of an object; every property is tried, so that one run finds all problems.
-/// `without` is the tag of a union, which the enum around the struct carries.
-pub fn fields<'d>(
-    cx: &mut Context<'d>,
-    object: &Object<'d>,
-    without: Option<&str>,
-    candidate: &Candidate,
-    site: &Site,
-) -> Lowering<Vec<Field>> {
-    let mut problem = None;
-    let mut fields: Vec<Field> = Vec::new();
-    for property in object
-        .properties
-        .iter()
-        .filter(|property| Some(property.name) != without)
-    {
-        match field(cx, property, &candidate.name, site) {
-            Ok(Some(field)) => {
-                if let Some(known) = fields.iter().find(|known| known.name == field.name) {
-                    let (one, other, name) = (&known.wire_name, &field.wire_name, &field.name);
-                    let message =
-                        format!("`{one}` and `{other}` would both become the field `{name}`");
-                    let at = property.first.1.clone();
-                    let help = "name one of them with `x-rust-name` in the overlay";
-                    problem = Some(cx.error(&at, message, help));
+/// What the fields of one struct have in common.
+pub struct Fields<'s> {
+    /// The name of the struct, which types of its properties begin with.
+    owner: &'s str,
+    schema_use: &'s SchemaUse,
+    lower: LowerSchema,
+}
+
+impl<'s> Fields<'s> {
+    pub fn new(owner: &'s NameCandidate, schema_use: &'s SchemaUse, lower: LowerSchema) -> Self {
+        Self {
+            owner: &owner.name,
+            schema_use,
+            lower,
+        }
+    }
+
+    /// The fields of these properties; every one is tried, so that one run finds all problems.
+    pub fn lower<'p, 'd: 'p>(
+        &self,
+        cx: &mut Context<'d>,
+        properties: impl IntoIterator<Item = &'p Property<'d>>,
+    ) -> Lowering<Vec<Field>> {
+        let mut problem = None;
+        let mut fields: Vec<Field> = Vec::new();
+        for property in properties {
+            match self.field(cx, property) {
+                Ok(Some(field)) => {
+                    if let Some(known) = fields.iter().find(|known| known.name == field.name) {
+                        problem = Some(report_same_name(cx, known, &field));
+                    }
+                    fields.push(field);
                 }
-                fields.push(field);
+                Ok(None) => {}
+                Err(reported) => problem = Some(reported),
             }
-            Ok(None) => {}
-            Err(reported) => problem = Some(reported),
         }
+        problem.map_or(Ok(fields), Err)
     }
-    problem.map_or(Ok(fields), Err)
+
+    /// One field; `None` is a property that the overlay leaves out.
+    fn field<'d>(&self, cx: &mut Context<'d>, property: &Property<'d>) -> Lowering<Option<Field>> {
+        let descriptions = Descriptions::of(cx, property)?;
+        let Some(settings) = FieldSettings::read(cx, &descriptions) else {
+            return Ok(None);
+        };
+        let lowered = self.property_type(cx, property)?;
+        descriptions.require_both_directions(cx)?;
+        let docs = descriptions.first(|data| data.description.as_ref());
+        let docs = docs.cloned().unwrap_or_default();
+        let default = descriptions.first(|data| data.default.as_ref());
+        let example = descriptions.first(|data| data.example.as_ref());
+        let is_named = matches!(lowered.ty, TypeRef::Named(_));
+        Ok(Some(Field {
+            wire_name: property.name.to_owned(),
+            name: (settings.name).unwrap_or_else(|| names::field_name(property.name)),
+            presence: presence(property.required, lowered.nullable, self.schema_use.patch),
+            constant: enums::only_value(cx, &property.first)?,
+            docs: if is_named {
+                docs::split_values(&docs).0
+            } else {
+                docs
+            },
+            constraints: lowered.limits,
+            default: default
+                .filter(|default| !default.is_null())
+                .map(docs::display),
+            example: example.and_then(docs::single),
+            deprecated: descriptions.iter().any(|data| data.deprecated),
+            sensitive: settings.sensitive,
+            aliases: settings.aliases,
+            at: property.first.at.clone(),
+            ty: lowered.ty,
+        }))
+    }
+
+    /// The type of a property. Where several branches of an `allOf` describe it, they must agree.
+    fn property_type<'d>(
+        &self,
+        cx: &mut Context<'d>,
+        property: &Property<'d>,
+    ) -> Lowering<Lowered> {
+        let mut merged = self.one_type(cx, property.name, &property.first)?;
+        for branch in &property.more {
+            let lowered = self.one_type(cx, property.name, branch)?;
+            if lowered.ty != merged.ty {
+                let name = property.name;
+                let message = format!("`{name}` has different types in the branches of `allOf`");
+                return Err(cx.error(&branch.at, message, "make them agree with the overlay"));
+            }
+            // Strictly null would need every branch to allow it; documents mean that one is enough.
+            merged.nullable |= lowered.nullable;
+            for limit in lowered.limits {
+                if !merged.limits.contains(&limit) {
+                    merged.limits.push(limit);
+                }
+            }
+        }
+        Ok(merged)
+    }
+
+    /// The type of a property in one place; plain strings can turn out to be identifiers.
+    fn one_type<'d>(
+        &self,
+        cx: &mut Context<'d>,
+        property: &str,
+        located: &Located<'d>,
+    ) -> Lowering<Lowered> {
+        let name = format!("{}{}", self.owner, names::type_name(property));
+        let lowered = (self.lower)(cx, located, &SchemaUse::named(name))?;
+        if lowered.ty != TypeRef::String {
+            return Ok(lowered);
+        }
+        let schema = located.inline();
+        let example = schema.and_then(|schema| schema.schema_data.example.as_ref());
+        Ok(match self.identifier(cx, property, example) {
+            // Identifiers are opaque: their length says nothing to a caller.
+            Some(id) => Lowered {
+                ty: id,
+                limits: Vec::new(),
+                ..lowered
+            },
+            None => lowered,
+        })
+    }
+
+    /// The identifier that a text property of this name is.
+    fn identifier(
+        &self,
+        cx: &mut Context<'_>,
+        property: &str,
+        example: Option<&Value>,
+    ) -> Option<TypeRef> {
+        if cx.settings.ids.property.as_deref() == Some(property) {
+            let owner = self.schema_use.id_owner.as_deref().unwrap_or(self.owner);
+            return Some(cx.id(&format!("{owner}Id"), example));
+        }
+        cx.id_by_field(property, example)
+    }
 }
 
-/// One field; `None` is a property that the overlay leaves out.
-fn field<'d>(
-    cx: &mut Context<'d>,
-    property: &Property<'d>,
-    owner: &str,
-    site: &Site,
-) -> Lowering<Option<Field>> {
-    let said = said(cx, property)?;
-    let mut name = None;
-    let mut aliases = Vec::new();
-    let (mut omit, mut sensitive) = (false, false);
-    for (data, at, inline) in &said {
-        // What holds for a component holds wherever it is used; its name does not.
-        sensitive |= cx.flag(&data.extensions, settings::SENSITIVE, at);
-        if *inline {
-            omit |= cx.flag(&data.extensions, settings::OMIT, at);
-            name = name.or(cx.rust_name(&data.extensions, settings::RUST_NAME, at));
-            aliases.extend(cx.texts(&data.extensions, settings::ALIASES, at));
-        }
-    }
-    if omit {
-        return Ok(None);
-    }
-    let lowered = property_type(cx, property, owner, site)?;
-    let description = said
-        .iter()
-        .find_map(|(data, ..)| data.description.clone())
-        .unwrap_or_default();
-    let default = said
-        .iter()
-        .find_map(|(data, ..)| data.default.as_ref())
-        .filter(|default| !default.is_null());
-    let example = said.iter().find_map(|(data, ..)| data.example.as_ref());
-    if let Some((_, at, _)) = said
-        .iter()
-        .find(|(data, ..)| data.read_only || data.write_only)
-    {
-        return Err(cx.error(
-            at,
-            "`readOnly` and `writeOnly` are not supported",
-            "describe what is sent and what is read apart, or remove the keyword with the overlay",
-        ));
-    }
-    let (first, at) = &property.first;
-    let is_named = matches!(lowered.ty, TypeRef::Named(_));
-    Ok(Some(Field {
-        wire_name: property.name.to_owned(),
-        name: name.map_or_else(|| names::field_name(property.name), str::to_owned),
-        presence: presence(property.required, lowered.nullable, site.patch),
-        constant: objects::constant(cx, *first, at)?,
-        docs: if is_named {
-            docs::split_values(&description).0
-        } else {
-            description
-        },
-        constraints: lowered.limits,
-        default: default.map(docs::display),
-        example: example.and_then(docs::single),
-        deprecated: said.iter().any(|(data, ..)| data.deprecated),
-        sensitive,
-        aliases,
-        at: at.clone(),
-        ty: lowered.ty,
-    }))
+fn report_same_name(cx: &mut Context<'_>, known: &Field, field: &Field) -> ErrorReported {
+    let (one, other, name) = (&known.wire_name, &field.wire_name, &field.name);
+    cx.error(
+        &field.at,
+        format!("`{one}` and `{other}` would both become the field `{name}`"),
+        "name one of them with `x-rust-name` in the overlay",
+    )
 }
 
 /// All that is said about a property: by itself first, then by the component it refers to.
-fn said<'d>(
-    cx: &mut Context<'d>,
-    property: &Property<'d>,
-) -> Lowering<Vec<(&'d SchemaData, Pointer, bool)>> {
-    let mut said = Vec::new();
-    for (schema, at) in property.schemas() {
-        let (schema, at, component) = cx.resolve(*schema, at)?;
-        said.push((&schema.schema_data, at, component.is_none()));
+struct Descriptions<'d>(Vec<Description<'d>>);
+
+struct Description<'d> {
+    data: &'d SchemaData,
+    at: Pointer,
+    is_inline: bool,
+}
+
+impl<'d> Descriptions<'d> {
+    fn of(cx: &mut Context<'d>, property: &Property<'d>) -> Lowering<Self> {
+        let mut descriptions = Vec::new();
+        for located in property.schemas() {
+            let resolved = cx.resolve(located)?;
+            descriptions.push(Description {
+                data: &resolved.schema.schema_data,
+                at: resolved.at,
+                is_inline: resolved.component.is_none(),
+            });
+        }
+        descriptions.sort_by_key(|description| !description.is_inline);
+        Ok(Self(descriptions))
     }
-    said.sort_by_key(|(.., inline)| !inline);
-    Ok(said)
+
+    fn iter(&self) -> impl Iterator<Item = &'d SchemaData> {
+        self.0.iter().map(|description| description.data)
+    }
+
+    /// The first that is said of something.
+    fn first<T>(&self, of: impl Fn(&'d SchemaData) -> Option<T>) -> Option<T> {
+        self.iter().find_map(of)
+    }
+
+    fn require_both_directions(&self, cx: &mut Context<'d>) -> Lowering<()> {
+        let mut descriptions = self.0.iter();
+        match descriptions.find(|one| one.data.read_only || one.data.write_only) {
+            None => Ok(()),
+            Some(Description { at, .. }) => Err(cx.error(
+                at,
+                "`readOnly` and `writeOnly` are not supported",
+                "describe what is sent and what is read apart, or remove the keyword with the \
+                 overlay",
+            )),
+        }
+    }
+}
+
+/// What the overlay says about a field.
+#[derive(Default)]
+struct FieldSettings {
+    name: Option<String>,
+    aliases: Vec<String>,
+    sensitive: bool,
+}
+
+impl FieldSettings {
+    /// `None` is for a property that the overlay leaves out.
+    fn read(cx: &mut Context<'_>, descriptions: &Descriptions<'_>) -> Option<Self> {
+        let mut settings = Self::default();
+        let mut omit = false;
+        for Description {
+            data,
+            at,
+            is_inline,
+        } in &descriptions.0
+        {
+            // What holds for a component holds wherever it is used; its name does not.
+            settings.sensitive |= cx.flag(&data.extensions, settings::SENSITIVE, at);
+            if *is_inline {
+                omit |= cx.flag(&data.extensions, settings::OMIT, at);
+                let name = cx.rust_name(&data.extensions, settings::RUST_NAME, at);
+                settings.name = settings.name.or(name.map(str::to_owned));
+                let aliases = cx.texts(&data.extensions, settings::ALIASES, at);
+                settings.aliases.extend(aliases);
+            }
+        }
+        (!omit).then_some(settings)
+    }
 }
 
 fn presence(required: bool, nullable: bool, patch: bool) -> Presence {
@@ -147,71 +267,5 @@ fn presence(required: bool, nullable: bool, patch: bool) -> Presence {
         (true, true) => Presence::Nullable,
         (false, true) if patch => Presence::Patch,
         (false, _) => Presence::Optional,
-    }
-}
-
-/// The type of a property. Where several branches of an `allOf` describe it, they must agree.
-fn property_type<'d>(
-    cx: &mut Context<'d>,
-    property: &Property<'d>,
-    owner: &str,
-    site: &Site,
-) -> Lowering<Lowered> {
-    let mut joined = one_type(cx, property.name, &property.first, owner, site)?;
-    for place in &property.more {
-        let more = one_type(cx, property.name, place, owner, site)?;
-        if more.ty != joined.ty {
-            let message = format!(
-                "`{}` has different types in the branches of `allOf`",
-                property.name
-            );
-            return Err(cx.error(&place.1, message, "make them agree with the overlay"));
-        }
-        // Strictly null would need every branch to allow it; documents mean that one is enough.
-        joined.nullable |= more.nullable;
-        for limit in more.limits {
-            if !joined.limits.contains(&limit) {
-                joined.limits.push(limit);
-            }
-        }
-    }
-    Ok(joined)
-}
-
-/// The type of a property in one place; plain strings can turn out to be identifiers.
-fn one_type<'d>(
-    cx: &mut Context<'d>,
-    property: &str,
-    (schema, at): &(SchemaRef<'d>, Pointer),
-    owner: &str,
-    site: &Site,
-) -> Lowering<Lowered> {
-    let name = format!("{owner}{}", names::type_name(property));
-    let mut lowered = schemas::lower(cx, *schema, at, &Site::new(name))?;
-    if lowered.ty == TypeRef::String {
-        let example = inline_schema(*schema).and_then(|schema| schema.schema_data.example.as_ref());
-        let id_owner = site.id_owner.as_deref().unwrap_or(owner);
-        let id = if cx.settings.ids.property.as_deref() == Some(property) {
-            Some(cx.id(&format!("{id_owner}Id"), example))
-        } else {
-            cx.id_by_field(property, example)
-        };
-        if let Some(id) = id {
-            // Identifiers are opaque: their length says nothing to a caller.
-            lowered = Lowered {
-                ty: id,
-                limits: Vec::new(),
-                ..lowered
-            };
-        }
-    }
-    Ok(lowered)
-}
-
-/// The schema itself, unless it is a reference: what a property says about itself.
-fn inline_schema<'d>(schema: SchemaRef<'d>) -> Option<&'d Schema> {
-    match schema {
-        SchemaRef::Item(schema) => Some(schema),
-        SchemaRef::Reference(_) => None,
     }
 }

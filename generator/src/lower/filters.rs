@@ -1,12 +1,11 @@
 //! Filters: one parameter stands for all of them, and its description lists the fields.
 
 use super::{
-    arena::{Candidate, NameOrigin},
     context::{Context, Lowering},
+    declared::{DeclaredParameter, ParameterRole},
     enums, names,
-    parameters::Declared,
     routes::Route,
-    settings,
+    types::{NameCandidate, NameOrigin},
 };
 use crate::{
     model::{FilterField, FilterKind, FilterSet, Kind, Output, TypeRef},
@@ -14,23 +13,15 @@ use crate::{
 };
 use std::collections::HashMap;
 
-/// Whether the overlay marks the parameter as the filter.
-pub fn is_filter(cx: &mut Context<'_>, parameter: &Declared<'_>) -> bool {
-    cx.flag(
-        &parameter.data.extensions,
-        settings::FILTER,
-        &parameter.pointer,
-    )
-}
-
 /// Reads the filterable fields of a list; `None` is for operations without filter.
 pub fn lower(
     cx: &mut Context<'_>,
-    declared: &[Declared<'_>],
+    declared: &[DeclaredParameter<'_>],
     output: &Output,
     route: &Route,
 ) -> Lowering<Option<usize>> {
-    let Some(parameter) = declared.iter().find(|parameter| is_filter(cx, parameter)) else {
+    let mut declared = declared.iter();
+    let Some(parameter) = declared.find(|declared| declared.role == ParameterRole::Filter) else {
         return Ok(None);
     };
     let at = &parameter.pointer;
@@ -146,7 +137,8 @@ fn value(
         FilterKind::String => string_value(cx, name, item),
         FilterKind::Enum => {
             let type_name = format!("{}{}", route.singular_type(), names::type_name(name));
-            let candidate = Candidate::new(NameOrigin::Inline, type_name, at.child("description"));
+            let candidate =
+                NameCandidate::new(NameOrigin::Inline, type_name, at.child("description"));
             enums::add(
                 cx,
                 values.iter().copied(),
@@ -165,20 +157,13 @@ fn string_value(cx: &mut Context<'_>, name: &str, item: &TypeRef) -> TypeRef {
     if let Some(id) = cx.id_by_field(name, None) {
         return id;
     }
-    let field = cx.arena.get(item).and_then(|item| match &item.kind {
-        Kind::Struct(item) => item.fields.iter().find(|field| field.wire_name == name),
-        Kind::Enum(_) | Kind::Union(_) => None,
-    });
+    let field = match cx.types.kind(item) {
+        Some(Kind::Struct(item)) => item.fields.iter().find(|field| field.wire_name == name),
+        _ => None,
+    };
     match field.map(|field| &field.ty) {
         Some(ty @ TypeRef::Id(_)) => ty.clone(),
-        Some(ty @ TypeRef::Named(_))
-            if cx
-                .arena
-                .get(ty)
-                .is_some_and(|ty| matches!(ty.kind, Kind::Enum(_))) =>
-        {
-            ty.clone()
-        }
+        Some(ty) if cx.types.is_enum(ty) => ty.clone(),
         _ => TypeRef::String,
     }
 }

@@ -1,6 +1,9 @@
 //! Telling the spellings of OpenAPI apart.
 
-use super::context::{Context, Lowering, Reported, SchemaRef};
+use super::{
+    context::{Context, ErrorReported, Lowering},
+    schema::{Located, Resolved},
+};
 use crate::spec::Pointer;
 use openapiv3::{
     AdditionalProperties, AnySchema, ArrayType, IntegerType, NumberType, ObjectType, ReferenceOr,
@@ -23,8 +26,7 @@ pub enum Form<'s> {
     Map(Option<&'s AdditionalProperties>),
     /// Several schemas that all apply, of which only one says more than whether null is allowed.
     Wrapped {
-        inner: SchemaRef<'s>,
-        at: Pointer,
+        inner: Located<'s>,
         nullable: bool,
     },
     /// One of several schemas.
@@ -32,7 +34,10 @@ pub enum Form<'s> {
 }
 
 /// Tells the spellings of OpenAPI apart.
-pub fn form<'d>(cx: &mut Context<'d>, schema: &'d Schema, at: &Pointer) -> Lowering<Form<'d>> {
+pub fn form<'d>(
+    cx: &mut Context<'d>,
+    Resolved { schema, at, .. }: &Resolved<'d>,
+) -> Lowering<Form<'d>> {
     Ok(match &schema.schema_kind {
         SchemaKind::Type(Type::String(string)) => Form::String(string),
         SchemaKind::Type(Type::Number(number)) => Form::Number(number),
@@ -97,7 +102,7 @@ fn any_form<'d>(cx: &mut Context<'d>, any: &'d AnySchema, at: &Pointer) -> Lower
 }
 
 /// Names the keywords that do not belong to the type of a schema.
-fn misfits(cx: &mut Context<'_>, ty: Option<&str>, at: &Pointer) -> Reported {
+fn misfits(cx: &mut Context<'_>, ty: Option<&str>, at: &Pointer) -> ErrorReported {
     let own: &[&str] = match ty {
         Some("string") => &["format", "pattern", "enum", "minLength", "maxLength"],
         Some("number" | "integer") => &[
@@ -176,20 +181,16 @@ fn all_of_form<'d>(
     let mut meaningful = Vec::new();
     let mut nullable = false;
     for (index, branch) in branches.iter().enumerate() {
-        let branch_at = at.child("allOf").index(index);
-        let (schema, ..) = cx.resolve(SchemaRef::from(branch), &branch_at)?;
-        if !matches!(&schema.schema_kind, SchemaKind::Any(any) if any == &AnySchema::default()) {
-            meaningful.push((SchemaRef::from(branch), branch_at));
-        } else {
+        let branch = Located::new(branch, at.child("allOf").index(index));
+        let schema = cx.resolve(&branch)?.schema;
+        if matches!(&schema.schema_kind, SchemaKind::Any(any) if *any == AnySchema::default()) {
             nullable |= schema.schema_data.nullable;
+        } else {
+            meaningful.push(branch);
         }
     }
     match (meaningful.len(), meaningful.pop()) {
-        (1, Some((inner, at))) => Ok(Form::Wrapped {
-            inner,
-            at,
-            nullable,
-        }),
+        (1, Some(inner)) => Ok(Form::Wrapped { inner, nullable }),
         (0, _) => Ok(Form::Anything),
         _ => Ok(Form::Object),
     }

@@ -1,78 +1,62 @@
 //! List envelopes: an object whose only content is an array of items, plus paging.
 
 use super::{
-    context::{Context, Lowering, SchemaRef},
+    context::{Context, Lowering},
+    declared::{DeclaredParameter, ParameterRole},
     objects,
-    parameters::Declared,
-    schemas::{self, Site},
-    settings,
+    schema::{Located, SchemaUse},
+    schemas, settings,
 };
-use crate::{
-    model::{Output, TypeRef},
-    spec::Pointer,
-};
-
-/// Whether a parameter steers paging.
-pub fn is_paging(cx: &Context<'_>, name: &str) -> bool {
-    cx.settings
-        .paging
-        .as_ref()
-        .is_some_and(|paging| paging.cursor == name || paging.limit == name)
-}
+use crate::model::{Output, TypeRef};
 
 /// Lowers a list envelope; `None` is for schemas that are none.
 pub fn lower<'d>(
     cx: &mut Context<'d>,
-    schema: SchemaRef<'d>,
-    at: &Pointer,
-    declared: &[Declared<'d>],
+    located: &Located<'d>,
+    declared: &[DeclaredParameter<'d>],
     item_name: &str,
 ) -> Lowering<Option<Output>> {
-    let Some(paging) = &cx.settings.paging else {
+    let Some(list) = list(cx, located)? else {
         return Ok(None);
     };
-    let (items, envelope) = (
-        paging.items.clone(),
-        [
-            paging.items.clone(),
-            paging.next.clone(),
-            paging.more.clone(),
-        ],
-    );
-    if !objects::is_object(cx, schema, at)? {
-        return Ok(None);
-    }
-    let object = objects::view(cx, schema, at)?;
-    let mut list = None;
-    for property in &object.properties {
-        let (schema, at) = &property.first;
-        let omitted = match schema {
-            SchemaRef::Item(schema) => cx.flag(&schema.schema_data.extensions, settings::OMIT, at),
-            SchemaRef::Reference(_) => false,
-        };
-        if property.name == items {
-            list = Some((*schema, at.clone()));
-        } else if !omitted && !envelope.iter().any(|name| name == property.name) {
-            return Ok(None);
-        }
-    }
-    let Some((schema, at)) = list else {
+    let ty = schemas::lower(cx, &list, &SchemaUse::named(item_name))?.ty;
+    let TypeRef::Array(item) = ty else {
         return Ok(None);
     };
-    let TypeRef::Array(item) = schemas::lower(cx, schema, &at, &Site::new(item_name))?.ty else {
-        return Ok(None);
-    };
-    let steering = declared
-        .iter()
-        .filter(|parameter| is_paging(cx, &parameter.data.name))
-        .count();
-    match steering {
+    let roles = declared.iter().map(|parameter| parameter.role);
+    match roles.filter(|role| *role == ParameterRole::Paging).count() {
         0 => Ok(Some(Output::List(*item))),
         2 => Ok(Some(Output::Page(*item))),
         _ => Err(cx.error(
-            &at,
+            &list.at,
             "the list has only one of the two paging parameters",
             "add the other with the overlay, or remove this one",
         )),
     }
+}
+
+/// The list inside of an envelope, if the schema is one: besides the list it has only what paging
+/// needs.
+fn list<'d>(cx: &mut Context<'d>, located: &Located<'d>) -> Lowering<Option<Located<'d>>> {
+    let Some(paging) = &cx.settings.paging else {
+        return Ok(None);
+    };
+    let items = paging.items.clone();
+    let envelope = [paging.next.clone(), paging.more.clone()];
+    if !objects::is_object(cx, located)? {
+        return Ok(None);
+    }
+    let mut list = None;
+    for property in objects::object(cx, located)?.properties {
+        let schema = property.first;
+        let is_omitted = schema.inline().is_some_and(|inline| {
+            cx.flag(&inline.schema_data.extensions, settings::OMIT, &schema.at)
+        });
+        if property.name == items {
+            list = Some(schema);
+        } else if !is_omitted && !envelope.iter().any(|name| name == property.name) {
+            return Ok(None);
+        }
+    }
+    Ok(list)
 }

@@ -3,26 +3,28 @@
 use super::{
     bodies,
     context::{Context, Lowering},
-    filters, moves, names, parameters, responses, routes, rules, security,
+    declared::declared,
+    filters, moves, names, parameters, responses,
+    routes::{self, Route},
+    rules, security,
 };
 use crate::{
-    model::{Method, Operation, Output},
+    model::{Method, Operation, Output, Parameter},
     spec::Pointer,
 };
 use openapiv3::{PathItem, ReferenceOr, Response};
 
 /// An operation with what is still needed to group it and to read its errors.
-pub struct Found<'d> {
+pub struct LoweredOperation<'d> {
     pub operation: Operation,
     pub resource: String,
     pub tag: Option<&'d str>,
-    pub pointer: Pointer,
     pub responses: Vec<(u16, &'d Response, Pointer)>,
 }
 
 /// Lowers every operation in document order; what cannot be lowered is left out after a diagnostic.
-pub fn lower<'d>(cx: &mut Context<'d>) -> Vec<Found<'d>> {
-    let mut found = Vec::new();
+pub fn lower<'d>(cx: &mut Context<'d>) -> Vec<LoweredOperation<'d>> {
+    let mut lowered = Vec::new();
     let paths = Pointer::root().child("paths");
     for (path, item) in &cx.document.openapi.paths.paths {
         let at = paths.child(path);
@@ -45,10 +47,10 @@ pub fn lower<'d>(cx: &mut Context<'d>) -> Vec<Found<'d>> {
                 continue;
             };
             // What could not be lowered has been reported.
-            found.extend(lower_one(cx, path, item, method, operation, at));
+            lowered.extend(lower_one(cx, path, item, method, operation, at));
         }
     }
-    found
+    lowered
 }
 
 fn methods(
@@ -75,41 +77,36 @@ fn lower_one<'d>(
     method: Method,
     operation: &'d openapiv3::Operation,
     at: Pointer,
-) -> Lowering<Found<'d>> {
-    cx.see(&operation.extensions, &at);
+) -> Lowering<LoweredOperation<'d>> {
+    let extensions = &operation.extensions;
+    cx.extensions.see(extensions, &at);
     // Every part is tried before the first problem ends the operation: one run says everything.
     let responses = responses::responses(cx, operation, &at);
-    let declared = parameters::declared(cx, item, operation, &at);
-    let (scope, auth) = (
-        security::scope(cx, operation, &at),
-        security::auth(cx, operation, &at),
-    );
+    let declared = declared(cx, item, operation, &at);
+    let scope = security::scope(cx, operation, &at);
+    let auth = security::auth(cx, operation, &at);
     let (responses, declared) = (responses?, declared?);
     let route = routes::route(cx, path, item, method, operation, &responses, &at)?;
     let type_prefix = route.type_prefix();
     let output = responses::output(cx, &responses, &declared, &type_prefix, &at);
-    let paged = matches!(output, Ok(Output::Page(_)));
-    let parameters = parameters::lower(cx, path, &declared, paged, &route, &at);
-    let body = match &operation.request_body {
-        Some(body) => {
-            bodies::lower(cx, body, method, &type_prefix, &at.child("requestBody")).map(Some)
-        }
-        None => Ok(None),
+    let owner = parameters::Owner {
+        path,
+        route: &route,
+        paged: matches!(output, Ok(Output::Page(_))),
+        at: &at,
     };
-    let (output, parameters, body) = (output?, parameters?, body?);
+    let parameters = parameters::lower(cx, &declared, &owner);
+    let body = operation.request_body.as_ref();
+    let body = body.map(|body| {
+        let at = at.child("requestBody");
+        bodies::lower(cx, body, method, &type_prefix, &at)
+    });
+    let (output, parameters, body) = (output?, parameters?, body.transpose()?);
     let filter = filters::lower(cx, &declared, &output, &route)?;
-    let has_options = parameters.iter().any(|parameter| !parameter.required);
-    let mut error_statuses: Vec<u16> = responses
-        .iter()
-        .map(|(status, ..)| *status)
-        .filter(|status| *status >= 400)
-        .collect();
-    error_statuses.sort_unstable();
     let moved = moves::moved(cx, operation, &parameters, &at);
     let operation = Operation {
         id: format!("{}.{}", route.resource, route.action),
-        builder: has_options
-            .then(|| names::type_name(&format!("{}_{}", route.resource, route.action))),
+        builder: builder(&route, &parameters),
         constant: names::const_name(&route.action),
         name: route.action,
         method,
@@ -122,21 +119,32 @@ fn lower_one<'d>(
         body,
         output,
         filter,
-        error_statuses,
+        error_statuses: error_statuses(&responses),
         deprecated: operation.deprecated,
-        at: at.clone(),
         moved,
-        rules: rules::rules(cx, &operation.extensions, &at),
-        meanings: rules::meanings(cx, &operation.extensions, &at),
+        rules: rules::rules(cx, extensions, &at),
+        meanings: rules::meanings(cx, extensions, &at),
+        at,
     };
-    let tag = operation_tag(item, method);
-    Ok(Found {
+    Ok(LoweredOperation {
         operation,
         resource: route.resource,
-        tag,
-        pointer: at,
+        tag: operation_tag(item, method),
         responses,
     })
+}
+
+/// The struct that collects optional parameters, if there are any.
+fn builder(route: &Route, parameters: &[Parameter]) -> Option<String> {
+    let has_options = parameters.iter().any(|parameter| !parameter.required);
+    has_options.then(|| names::type_name(&format!("{}_{}", route.resource, route.action)))
+}
+
+fn error_statuses(responses: &[(u16, &Response, Pointer)]) -> Vec<u16> {
+    let statuses = responses.iter().map(|(status, ..)| *status);
+    let mut statuses: Vec<_> = statuses.filter(|status| *status >= 400).collect();
+    statuses.sort_unstable();
+    statuses
 }
 
 fn operation_tag(item: &PathItem, method: Method) -> Option<&str> {

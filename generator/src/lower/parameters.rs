@@ -1,102 +1,53 @@
-//! Path and query parameters.
+//! Parameters that a caller gives one by one: those of the path and of the query.
 
 use super::{
-    context::{Context, Lowering, SchemaRef},
-    docs, filters, lists, names, objects,
+    context::{Context, Lowering},
+    declared::{DeclaredParameter, ParameterRole},
+    docs, enums, names,
     routes::Route,
-    schemas::{self, Site},
-    settings,
+    schema::{Lowered, Resolved, SchemaUse},
+    schemas, settings,
 };
 use crate::{
     model::{Parameter, ParameterPlace, TypeRef},
     spec::Pointer,
 };
-use openapiv3::{ParameterData, ParameterSchemaOrContent, PathItem, ReferenceOr};
+use serde_json::Value;
 
-/// A declared parameter and where it stands.
-pub struct Declared<'d> {
-    pub data: &'d ParameterData,
-    pub place: Option<ParameterPlace>,
-    pub pointer: Pointer,
+/// The operation that parameters belong to.
+pub struct Owner<'o> {
+    pub path: &'o str,
+    pub route: &'o Route,
+    /// Whether it yields a page, so that the runtime gives cursor and limit.
+    pub paged: bool,
+    pub at: &'o Pointer,
 }
 
-impl<'d> Declared<'d> {
-    /// The parameter's schema.
-    pub fn schema(&self) -> Option<SchemaRef<'d>> {
-        match &self.data.format {
-            ParameterSchemaOrContent::Schema(schema) => Some(SchemaRef::from(schema)),
-            ParameterSchemaOrContent::Content(_) => None,
-        }
-    }
-}
-
-/// The parameters of an operation: its own, and those of the path item that it does not replace.
-pub fn declared<'d>(
-    cx: &mut Context<'d>,
-    item: &'d PathItem,
-    operation: &'d openapiv3::Operation,
-    at: &Pointer,
-) -> Lowering<Vec<Declared<'d>>> {
-    let own = parameter_list(cx, &operation.parameters, at)?;
-    let mut declared = parameter_list(cx, &item.parameters, &at.parent().unwrap_or_default())?;
-    declared.retain(|shared| {
-        !own.iter()
-            .any(|own| own.data.name == shared.data.name && own.place == shared.place)
-    });
-    declared.extend(own);
-    Ok(declared)
-}
-
-fn parameter_list<'d>(
-    cx: &mut Context<'d>,
-    parameters: &'d [ReferenceOr<openapiv3::Parameter>],
-    at: &Pointer,
-) -> Lowering<Vec<Declared<'d>>> {
-    let mut list = Vec::new();
-    for (index, parameter) in parameters.iter().enumerate() {
-        let at = at.child("parameters").index(index);
-        let (parameter, pointer) = match parameter {
-            ReferenceOr::Item(parameter) => (parameter, at),
-            ReferenceOr::Reference { reference } => cx.component(
-                reference,
-                "parameters",
-                |components| &components.parameters,
-                &at,
-            )?,
-        };
-        let place = match parameter {
-            openapiv3::Parameter::Path { .. } => Some(ParameterPlace::Path),
-            openapiv3::Parameter::Query { .. } => Some(ParameterPlace::Query),
-            openapiv3::Parameter::Header { .. } | openapiv3::Parameter::Cookie { .. } => None,
-        };
-        let data = parameter.parameter_data_ref();
-        cx.see(&data.extensions, &pointer);
-        list.push(Declared {
-            data,
-            place,
-            pointer,
-        });
-    }
-    Ok(list)
-}
-
-/// Parameters that a caller gives one by one: not the ones of paging, not the filter.
+/// Lowers the parameters of an operation in document order.
 pub fn lower<'d>(
     cx: &mut Context<'d>,
-    path: &str,
-    declared: &[Declared<'d>],
-    paged: bool,
-    route: &Route,
-    at: &Pointer,
+    declared: &[DeclaredParameter<'d>],
+    owner: &Owner<'_>,
 ) -> Lowering<Vec<Parameter>> {
     let mut list: Vec<Parameter> = Vec::new();
     let mut problem = None;
     for parameter in declared {
-        if paged && lists::is_paging(cx, &parameter.data.name) || filters::is_filter(cx, parameter)
-        {
-            continue;
-        }
-        match lower_parameter(cx, path, parameter, route) {
+        let place = match parameter.role {
+            ParameterRole::Path => ParameterPlace::Path,
+            ParameterRole::Query => ParameterPlace::Query,
+            ParameterRole::Paging if !owner.paged => ParameterPlace::Query,
+            ParameterRole::Paging | ParameterRole::Filter => continue,
+            ParameterRole::Header => {
+                let message = format!(
+                    "`{}` is a header or cookie parameter, which is not supported",
+                    parameter.data.name
+                );
+                let help = "remove it with the overlay";
+                problem = Some(cx.error(&parameter.pointer, message, help));
+                continue;
+            }
+        };
+        match lower_one(cx, parameter, place, owner) {
             Ok(double) if list.iter().any(|known| known.name == double.name) => {
                 let message = format!(
                     "`{}` is not the only parameter that would become `{}`",
@@ -109,37 +60,40 @@ pub fn lower<'d>(
             Err(reported) => problem = Some(reported),
         }
     }
-    for name in path.split(['{', '}']).skip(1).step_by(2) {
-        if !list
-            .iter()
-            .any(|known| known.place == ParameterPlace::Path && known.wire_name == name)
-            && problem.is_none()
-        {
-            let message = format!("the path has `{{{name}}}`, but no parameter of that name");
-            problem = Some(cx.error(at, message, "declare it with `in: path`"));
-        }
+    if problem.is_none() {
+        require_declared(cx, &list, owner)?;
     }
     problem.map_or(Ok(list), Err)
 }
 
-fn lower_parameter<'d>(
+/// Every placeholder of the path needs a parameter.
+fn require_declared(
+    cx: &mut Context<'_>,
+    parameters: &[Parameter],
+    owner: &Owner<'_>,
+) -> Lowering<()> {
+    let in_path = |parameter: &&Parameter| parameter.place == ParameterPlace::Path;
+    let known = parameters.iter().filter(in_path);
+    let known: Vec<_> = known.map(|parameter| &*parameter.wire_name).collect();
+    let mut placeholders = owner.path.split(['{', '}']).skip(1).step_by(2);
+    match placeholders.find(|name| !known.contains(name)) {
+        None => Ok(()),
+        Some(name) => {
+            let message = format!("the path has `{{{name}}}`, but no parameter of that name");
+            Err(cx.error(owner.at, message, "declare it with `in: path`"))
+        }
+    }
+}
+
+fn lower_one<'d>(
     cx: &mut Context<'d>,
-    path: &str,
-    declared: &Declared<'d>,
-    route: &Route,
+    declared: &DeclaredParameter<'d>,
+    place: ParameterPlace,
+    owner: &Owner<'_>,
 ) -> Lowering<Parameter> {
-    let at = &declared.pointer;
-    let data = declared.data;
-    let Some(place) = declared.place else {
-        return Err(cx.error(
-            at,
-            format!(
-                "`{}` is a header or cookie parameter, which is not supported",
-                data.name
-            ),
-            "remove it with the overlay",
-        ));
-    };
+    let DeclaredParameter {
+        data, pointer: at, ..
+    } = declared;
     let Some(schema) = declared.schema() else {
         return Err(cx.error(
             at,
@@ -147,84 +101,115 @@ fn lower_parameter<'d>(
             "give the parameter a `schema`",
         ));
     };
-    if place == ParameterPlace::Path && !path.contains(&format!("{{{}}}", data.name)) {
-        return Err(cx.error(
-            at,
-            format!("the path has no `{{{}}}`", data.name),
-            "remove the parameter, or mend the path",
-        ));
-    }
-    if place == ParameterPlace::Path && !data.required {
-        return Err(cx.error(
-            at,
-            format!("`{}` is in the path, so it is required", data.name),
-            "write `required: true`",
-        ));
+    if place == ParameterPlace::Path {
+        require_in_path(cx, declared, owner.path)?;
     }
     let description = data.description.clone().unwrap_or_default();
-    let site = Site {
+    let type_prefix = owner.route.singular_type();
+    let schema_use = SchemaUse {
         docs: description.clone(),
-        ..Site::new(format!(
-            "{}{}",
-            route.singular_type(),
-            names::type_name(&data.name)
-        ))
+        ..SchemaUse::named(format!("{type_prefix}{}", names::type_name(&data.name)))
     };
-    let lowered = schemas::lower(cx, schema, &at.child("schema"), &site)?;
-    let mut ty = lowered.ty;
-    let (inner, inner_at, _) = cx.resolve(schema, &at.child("schema"))?;
-    let example = inner.schema_data.example.as_ref();
-    if ty == TypeRef::String {
-        let is_id = cx.settings.ids.property.as_deref() == Some(data.name.as_str());
-        if let Some(owner) = route
-            .owner_of(path, &data.name)
-            .filter(|_| is_id && place == ParameterPlace::Path)
-        {
-            ty = cx.id(&format!("{}Id", names::type_name(&owner)), example);
-        } else if let Some(id) = cx.id_by_field(&data.name, example) {
-            ty = id;
-        }
-    }
-    let is_enum = matches!(ty, TypeRef::Named(_)) && objects::is_enum(inner);
-    if matches!(ty, TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Json)
-        || matches!(ty, TypeRef::Named(_)) && !is_enum
-    {
-        return Err(cx.error(
-            &inner_at,
-            format!("the parameter `{}` is not a single value", data.name),
-            "only strings, numbers, booleans, dates and enums can stand in a URL",
-        ));
-    }
-    let name = match cx.rust_name(&data.extensions, settings::RUST_NAME, at) {
-        Some(name) => name.to_owned(),
-        None => names::method_name(&data.name),
+    let lowered = schemas::lower(cx, &schema, &schema_use)?;
+    let inner = cx.resolve(&schema)?;
+    let inner_data = &inner.schema.schema_data;
+    let example = inner_data.example.as_ref();
+    let Lowered { ty, limits, .. } = match lowered.ty {
+        TypeRef::String => as_identifier(cx, lowered, &data.name, place, owner, example),
+        _ => lowered,
     };
-    let ty_is_id = matches!(ty, TypeRef::Id(_));
+    require_single_value(cx, &data.name, &ty, &inner)?;
+    let name = cx.rust_name(&data.extensions, settings::RUST_NAME, at);
+    let default = inner_data.default.as_ref();
+    let is_enum = matches!(ty, TypeRef::Named(_));
     Ok(Parameter {
         wire_name: data.name.clone(),
         at: at.clone(),
-        name: if name == "body" {
-            "body_".to_owned()
-        } else {
-            name
-        },
+        name: argument_name(name, &data.name),
         ty,
         place,
         required: data.required,
-        constraints: if ty_is_id { Vec::new() } else { lowered.limits },
-        default: inner
-            .schema_data
-            .default
-            .as_ref()
+        constraints: limits,
+        default: default
             .filter(|default| !default.is_null())
             .map(docs::display),
         example: data.example.as_ref().or(example).and_then(docs::single),
         deprecated: data.deprecated == Some(true),
-        constant: objects::constant(cx, schema, at)?.filter(|_| data.required),
+        constant: enums::only_value(cx, &schema)?.filter(|_| data.required),
         docs: if is_enum {
             docs::split_values(&description).0
         } else {
             description
         },
     })
+}
+
+fn require_in_path(
+    cx: &mut Context<'_>,
+    DeclaredParameter { data, pointer, .. }: &DeclaredParameter<'_>,
+    path: &str,
+) -> Lowering<()> {
+    if !path.contains(&format!("{{{}}}", data.name)) {
+        let message = format!("the path has no `{{{}}}`", data.name);
+        return Err(cx.error(pointer, message, "remove the parameter, or mend the path"));
+    }
+    if !data.required {
+        let message = format!("`{}` is in the path, so it is required", data.name);
+        return Err(cx.error(pointer, message, "write `required: true`"));
+    }
+    Ok(())
+}
+
+/// The identifier that a text is, by what stands before it in the path or by its name.
+fn as_identifier(
+    cx: &mut Context<'_>,
+    text: Lowered,
+    name: &str,
+    place: ParameterPlace,
+    owner: &Owner<'_>,
+    example: Option<&Value>,
+) -> Lowered {
+    let is_id = cx.settings.ids.property.as_deref() == Some(name);
+    let identified = if is_id && place == ParameterPlace::Path {
+        owner.route.owner_of(owner.path, name)
+    } else {
+        None
+    };
+    let id = match identified {
+        Some(owner) => Some(cx.id(&format!("{}Id", names::type_name(&owner)), example)),
+        None => cx.id_by_field(name, example),
+    };
+    // Identifiers are opaque: their length says nothing to a caller.
+    id.map_or(text, Lowered::new)
+}
+
+fn require_single_value(
+    cx: &mut Context<'_>,
+    name: &str,
+    ty: &TypeRef,
+    inner: &Resolved<'_>,
+) -> Lowering<()> {
+    let is_single = match ty {
+        TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Json => false,
+        TypeRef::Named(_) => enums::is_enum(inner.schema),
+        _ => true,
+    };
+    if is_single {
+        return Ok(());
+    }
+    Err(cx.error(
+        &inner.at,
+        format!("the parameter `{name}` is not a single value"),
+        "only strings, numbers, booleans, dates and enums can stand in a URL",
+    ))
+}
+
+/// The Rust argument; `body` is the one of the request body.
+fn argument_name(given: Option<&str>, wire_name: &str) -> String {
+    let name = given.map_or_else(|| names::method_name(wire_name), str::to_owned);
+    if name == "body" {
+        format!("{name}_")
+    } else {
+        name
+    }
 }

@@ -1,13 +1,15 @@
 //! Responses: what an operation yields.
 
 use super::{
-    context::{Context, Lowering, SchemaRef},
+    context::{Context, Lowering},
+    declared::DeclaredParameter,
     lists,
-    parameters::Declared,
-    schemas::{self, Site},
+    media::json_content,
+    schema::{Located, SchemaUse},
+    schemas,
 };
 use crate::{model::Output, spec::Pointer};
-use openapiv3::{MediaType, ReferenceOr, Response, StatusCode};
+use openapiv3::{ReferenceOr, Response, StatusCode};
 
 /// The responses by status, ascending as in the document.
 pub fn responses<'d>(
@@ -48,7 +50,7 @@ pub fn responses<'d>(
 pub fn output<'d>(
     cx: &mut Context<'d>,
     responses: &[(u16, &'d Response, Pointer)],
-    declared: &[Declared<'d>],
+    declared: &[DeclaredParameter<'d>],
     type_prefix: &str,
     at: &Pointer,
 ) -> Lowering<Output> {
@@ -83,39 +85,17 @@ pub fn output<'d>(
     let Some(schema) = &media.schema else {
         return Err(cx.error(&at, "the response has no schema", "add one"));
     };
-    let (schema, at) = (SchemaRef::from(schema), at.child("schema"));
-    if let Some(list) = lists::lower(cx, schema, &at, declared, type_prefix)? {
+    let schema = Located::new(schema, at.child("schema"));
+    if let Some(list) = lists::lower(cx, &schema, declared, type_prefix)? {
         return Ok(list);
     }
-    let lowered = schemas::lower(cx, schema, &at, &Site::new(type_prefix))?;
+    let lowered = schemas::lower(cx, &schema, &SchemaUse::named(type_prefix))?;
     if lowered.nullable {
         return Err(cx.error(
-            &at,
+            &schema.at,
             "a response that can be null is not supported",
             "remove `nullable` with the overlay",
         ));
     }
     Ok(Output::One(lowered.ty))
-}
-
-/// The JSON form of a body; other forms have no type.
-pub fn json_content<'d>(
-    cx: &mut Context<'d>,
-    content: &'d indexmap::IndexMap<String, MediaType>,
-    at: &Pointer,
-) -> Lowering<(&'d MediaType, Pointer)> {
-    let at = at.child("content");
-    let json = content.iter().find(|(name, _)| {
-        let name = name.split(';').next().unwrap_or_default().trim();
-        name == "application/json" || name.ends_with("+json")
-    });
-    let Some((name, media)) = json else {
-        let names: Vec<_> = content.keys().map(String::as_str).collect();
-        return Err(cx.error(
-            &at,
-            format!("no JSON among [{}]", names.join(", ")),
-            "only `application/json` is supported",
-        ));
-    };
-    Ok((media, at.child(name)))
 }

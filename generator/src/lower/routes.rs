@@ -2,16 +2,10 @@
 
 use super::{
     context::{Context, Lowering},
-    names,
-    operations::Found,
-    settings,
+    names, settings,
 };
-use crate::{
-    model::{Method, Resource},
-    spec::Pointer,
-};
+use crate::{model::Method, spec::Pointer};
 use openapiv3::{PathItem, Response};
-use std::collections::HashSet;
 
 /// The Rust call of an operation.
 pub struct Route {
@@ -155,83 +149,6 @@ fn yields_json(responses: &[(u16, &Response, Pointer)]) -> bool {
     responses
         .iter()
         .any(|(status, response, _)| (200..300).contains(status) && !response.content.is_empty())
-}
-
-/// Groups operations by resource, in document order.
-pub fn group(cx: &mut Context<'_>, found: Vec<Found<'_>>) -> Vec<Resource> {
-    let mut resources: Vec<Resource> = Vec::new();
-    let mut types = Vec::new();
-    for found in found {
-        let docs = found.tag.and_then(|tag| {
-            cx.document
-                .openapi
-                .tags
-                .iter()
-                .find(|known| known.name == tag)?
-                .description
-                .clone()
-        });
-        let resource = match resources
-            .iter_mut()
-            .find(|resource| resource.name == found.resource)
-        {
-            Some(resource) => resource,
-            None => {
-                let type_name = names::type_name(&found.resource);
-                types.push((type_name.clone(), found.pointer.clone()));
-                resources.push(Resource {
-                    type_name,
-                    name: found.resource,
-                    docs: docs.unwrap_or_default(),
-                    operations: Vec::new(),
-                });
-                let last = resources.len() - 1;
-                &mut resources[last]
-            }
-        };
-        if let Some(other) = resource
-            .operations
-            .iter()
-            .find(|other| other.name == found.operation.name)
-        {
-            let message = format!(
-                "`{}().{}()` already calls {} {}",
-                resource.name,
-                other.name,
-                other.method.as_str(),
-                other.path
-            );
-            cx.error(
-                &found.pointer,
-                message,
-                "name one of the two with `x-action` in the overlay",
-            );
-        } else {
-            types.extend(
-                found
-                    .operation
-                    .builder
-                    .clone()
-                    .map(|builder| (builder, found.pointer)),
-            );
-            resource.operations.push(found.operation);
-        }
-    }
-    report_double_names(cx, &types);
-    resources
-}
-
-/// Handles and calls with options are types of one module.
-fn report_double_names(cx: &mut Context<'_>, types: &[(String, Pointer)]) {
-    let mut seen = HashSet::new();
-    for (name, at) in types {
-        if !seen.insert(name) {
-            let message = format!("two handles or calls would be the type `{name}`");
-            let help =
-                "name a resource or an operation with `x-resource` or `x-action` in the overlay";
-            cx.error(at, message, help);
-        }
-    }
 }
 
 #[cfg(test)]

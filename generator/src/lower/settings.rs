@@ -6,7 +6,8 @@ use crate::{
     spec::{Diagnostic, Document, Pointer},
 };
 use serde::{Deserialize, de::DeserializeOwned};
-use std::collections::BTreeMap;
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Type of a string that identifies something.
 pub const ID: &str = "x-id";
@@ -100,6 +101,9 @@ pub struct Settings {
     pub errors: Option<ErrorFields>,
     pub client: ClientSettings,
     pub skill: Skill,
+    /// Names of the enums that have one, by their values: the same values elsewhere are the same
+    /// type.
+    pub enum_names: HashMap<BTreeSet<String>, String>,
 }
 
 /// Which strings are identifiers.
@@ -144,7 +148,7 @@ pub struct ClientSettings {
 }
 
 /// Wire names of the fields that every error has.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ErrorFields {
     pub code: String,
@@ -155,7 +159,7 @@ pub struct ErrorFields {
 }
 
 /// Wire names of what errors say of single fields of a request.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FieldErrorFields {
     pub list: String,
@@ -174,6 +178,7 @@ impl Settings {
             errors: setting(document, ERRORS, diagnostics),
             client: setting(document, CLIENT, diagnostics).unwrap_or_default(),
             skill: setting(document, SKILL, diagnostics).unwrap_or_default(),
+            enum_names: enum_names(&document.value),
         };
         let ids = Pointer::root().child(IDS).child("fields");
         let ids = settings
@@ -214,4 +219,30 @@ fn setting<T: DeserializeOwned>(
             None
         }
     }
+}
+
+/// The enums of the document that have a name, by their values.
+fn enum_names(document: &Value) -> HashMap<BTreeSet<String>, String> {
+    let mut found = HashMap::new();
+    let mut open = vec![document];
+    while let Some(node) = open.pop() {
+        match node {
+            Value::Array(items) => open.extend(items),
+            Value::Object(members) => {
+                if let (Some(Value::String(name)), Some(Value::Array(values))) =
+                    (members.get(RUST_TYPE), members.get("enum"))
+                {
+                    let values = values
+                        .iter()
+                        .filter_map(Value::as_str)
+                        .map(str::to_owned)
+                        .collect();
+                    found.insert(values, name.clone());
+                }
+                open.extend(members.values());
+            }
+            _ => {}
+        }
+    }
+    found
 }

@@ -17,8 +17,8 @@ pub struct Type {
     pub kind: Kind,
     /// Where it occurs.
     pub usage: Usage,
-    /// The resource it is most at home with; its module.
-    pub family: String,
+    /// Its module: the resource that needs it first.
+    pub module: String,
     /// Why it is kept apart from other types of its shape.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub distinct: Option<String>,

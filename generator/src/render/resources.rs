@@ -198,7 +198,7 @@ fn argument_docs(parameter: &Parameter) -> Option<String> {
     (!said.is_empty()).then(|| format!("- `{}`: {}", parameter.name, said.join(" ")))
 }
 
-/// `.path::<types::PlanId>("id", id)` or `.query::<Decimal>("price", price)`.
+/// `.path::<types::BookId>("id", id)` or `.query::<Decimal>("price", price)`.
 fn parameter_call(parameter: &Parameter) -> TokenStream {
     let wire_name = &parameter.wire_name;
     let (ty, value) = match &parameter.constant {

@@ -72,7 +72,7 @@ pub fn argument(api: &Api, ty: &TypeRef, path: &TokenStream) -> TokenStream {
             let inner = self::ty(inner, path);
             quote!(impl IntoIterator<Item = #inner>)
         }
-        _ if is_converted(api, ty) => quote!(impl Into<#spelled>),
+        _ if takes_into(api, ty) => quote!(impl Into<#spelled>),
         _ => spelled,
     }
 }
@@ -81,13 +81,13 @@ pub fn argument(api: &Api, ty: &TypeRef, path: &TokenStream) -> TokenStream {
 pub fn convert(api: &Api, ty: &TypeRef, name: &Ident) -> TokenStream {
     match ty {
         TypeRef::Array(_) => quote!(#name.into_iter().collect()),
-        _ if is_converted(api, ty) => quote!(#name.into()),
+        _ if takes_into(api, ty) => quote!(#name.into()),
         _ => quote!(#name),
     }
 }
 
 /// Text, identifiers and numbers are made of what is at hand, a union of any of its branches.
-fn is_converted(api: &Api, ty: &TypeRef) -> bool {
+fn takes_into(api: &Api, ty: &TypeRef) -> bool {
     match ty {
         TypeRef::String | TypeRef::Id(_) | TypeRef::Decimal => true,
         TypeRef::Named(name) => api

@@ -33,7 +33,7 @@ impl TagEnum<'_> {
     }
 }
 
-/// The enum of every union that is read. `CustomerType` is the one of a `Customer` with the tag
+/// The enum of every union that is read. `ReaderType` is the one of a `Reader` with the tag
 /// `type`: the document's, if it has the values, or else one that steps aside for other types.
 pub fn tag_enums(api: &Api) -> Vec<TagEnum<'_>> {
     let types = api.types.iter().map(|ty| ty.name.as_str());

@@ -1,4 +1,4 @@
-//! `types.rs` and `types/`: structs, enums and unions, one file per family.
+//! `types.rs` and `types/`: structs, enums and unions, one file per module.
 
 use super::{
     docs, enums,
@@ -15,22 +15,22 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The files below `types/`, in the order of the resources they belong to.
-pub fn families(api: &Api) -> Vec<String> {
-    let mut families: Vec<String> = Vec::new();
+pub fn modules(api: &Api) -> Vec<String> {
+    let mut modules: Vec<String> = Vec::new();
     for ty in &api.types {
-        if !families.contains(&ty.family) {
-            families.push(ty.family.clone());
+        if !modules.contains(&ty.module) {
+            modules.push(ty.module.clone());
         }
     }
-    families
+    modules
 }
 
 /// `types.rs`.
 pub fn index(api: &Api) -> TokenStream {
     let docs = docs::inner_docs(["What requests and responses are made of."]);
-    let families: Vec<_> = families(api)
+    let modules: Vec<_> = modules(api)
         .iter()
-        .map(|family| rust::ident(family))
+        .map(|module| rust::ident(module))
         .collect();
     let ids = (!api.ids.is_empty()).then(|| {
         quote!(
@@ -39,16 +39,16 @@ pub fn index(api: &Api) -> TokenStream {
     });
     quote! {
         #docs
-        #(mod #families;)*
+        #(mod #modules;)*
         #ids
-        #(pub use self::#families::*;)*
+        #(pub use self::#modules::*;)*
     }
 }
 
 /// One file of types.
-pub fn family(plan: &CratePlan, family: &str) -> TokenStream {
+pub fn module(plan: &CratePlan, module: &str) -> TokenStream {
     let api = &plan.api;
-    let own: Vec<&Type> = api.types.iter().filter(|ty| ty.family == family).collect();
+    let own: Vec<&Type> = api.types.iter().filter(|ty| ty.module == module).collect();
     let tags = tag_enums(api);
     let tag_of = |ty: &Type| tags.iter().find(|tag| tag.union == ty.name);
     let items: TokenStream = own.iter().map(|ty| item(plan, ty, tag_of(ty))).collect();
@@ -63,7 +63,7 @@ pub fn family(plan: &CratePlan, family: &str) -> TokenStream {
             }
         }
     }
-    let docs = docs::inner_docs([format!("Types around `{family}`.")]);
+    let docs = docs::inner_docs([format!("Types around `{module}`.")]);
     quote!(#docs #imports #items)
 }
 

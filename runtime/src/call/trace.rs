@@ -14,7 +14,7 @@ pub(crate) async fn in_span<T>(
     work: impl Future<Output = T>,
 ) -> T {
     let span = tracing::info_span!(
-        "nomos",
+        "call",
         operation = request.operation.id,
         method = request.method().as_str(),
         path = request.template(),

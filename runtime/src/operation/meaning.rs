@@ -58,20 +58,20 @@ mod tests {
             (&[], 400, Some("whatever"), true),
             (&[], 409, None, false),
             (
-                &["feed-in", "FEED_IN"],
+                &["sold-out", "SOLD_OUT"],
                 400,
-                Some("No Feed-In plans here"),
+                Some("No Sold-Out plans here"),
                 true,
             ),
             (
-                &["feed-in", "FEED_IN"],
+                &["sold-out", "SOLD_OUT"],
                 400,
-                Some("type feed_in is unknown"),
+                Some("type sold_out is unknown"),
                 true,
             ),
-            (&["feed-in"], 400, Some("feedin"), false),
-            (&["feed-in"], 409, Some("feed-in"), false),
-            (&["feed-in"], 400, None, false),
+            (&["sold-out"], 400, Some("soldout"), false),
+            (&["sold-out"], 409, Some("sold-out"), false),
+            (&["sold-out"], 400, None, false),
         ] {
             let meaning = Meaning {
                 status: 400,

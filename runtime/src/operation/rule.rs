@@ -15,7 +15,7 @@ use self::place::{Place, beside, find};
 /// trip. Plain data, written as a constant by the generated crates.
 ///
 /// A path names fields of the body from the outside in, such as `meter/type`; `*` matches every
-/// item of an array, as in `product_orders/*/14a_enwg/module_3`. Without a body, paths are names of
+/// item of an array, as in `devices/*/options/module_3`. Without a body, paths are names of
 /// query parameters. A field counts as given unless it is absent, `null`, `false`, or the text
 /// `false`; a rule about a field that is not given is satisfied.
 ///
@@ -114,7 +114,7 @@ fn number(value: &Value) -> Option<f64> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct BrokenRule {
-    /// Where, such as `product_orders[0].14a_enwg.module_3`.
+    /// Where, such as `devices[0].options.module_3`.
     pub field: String,
     /// The human-readable rule.
     pub rule: &'static str,

@@ -157,6 +157,113 @@ fn neither_generator_nor_runtime_knows_the_conventions_of_this_api() {
     }
 }
 
+/// Names that other APIs have as well: of OAuth, errors, pages, lifecycles, and the scopes that the
+/// runtime's marker traits stand for.
+const COMMON: [&str; 13] = [
+    "AuthorizationServerMetadata",
+    "CodeChallengeMethod",
+    "ErrorBody",
+    "ErrorCode",
+    "FieldError",
+    "FlowType",
+    "GrantType",
+    "TokenRequest",
+    "TokenResponse",
+    "TokenType",
+    "is_live",
+    "is_terminal",
+    "needs_attention",
+];
+
+/// The names that the overlay gives, and those of the hand-written code, as far as they are more
+/// than a plain word.
+fn names_given_by_hand() -> BTreeSet<String> {
+    fn collect(node: &Value, names: &mut BTreeSet<String>) {
+        match node {
+            Value::Object(members) => {
+                for (key, value) in members {
+                    match key.as_str() {
+                        "x-rust-type" | "x-id" | "x-rust-name" | "x-resource" | "x-action" => {
+                            names.extend(value.as_str().map(str::to_owned));
+                        }
+                        "x-meanings" => {
+                            let entries = value.as_array().into_iter().flatten();
+                            let named = entries.filter_map(|entry| entry["name"].as_str());
+                            names.extend(named.map(str::to_owned));
+                        }
+                        "x-ids" => {
+                            let fields = value["fields"].as_object().into_iter().flatten();
+                            names
+                                .extend(fields.filter_map(|(_, id)| Some(id.as_str()?.to_owned())));
+                        }
+                        _ => {}
+                    }
+                    collect(value, names);
+                }
+            }
+            Value::Array(items) => items.iter().for_each(|item| collect(item, names)),
+            _ => {}
+        }
+    }
+    let mut names = BTreeSet::new();
+    let overlay = fs::read_to_string(root().join("specs/overlay.yaml")).unwrap();
+    collect(&serde_yaml::from_str(&overlay).unwrap(), &mut names);
+    let mut files = Vec::new();
+    rust_files(&root().join("templates"), &mut files);
+    for file in files {
+        names.insert(file.file_stem().unwrap().to_str().unwrap().to_owned());
+        for line in fs::read_to_string(file).unwrap().lines() {
+            let item = line.trim_start().strip_prefix("pub ");
+            let kinds = [
+                "fn", "async fn", "const fn", "struct", "enum", "trait", "type",
+            ];
+            let name = item.and_then(|item| {
+                kinds
+                    .iter()
+                    .find_map(|kind| item.strip_prefix(kind)?.strip_prefix(' '))
+            });
+            let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
+            names.extend(
+                name.and_then(|name| name.split(|c| !is_part(c)).next())
+                    .map(str::to_owned),
+            );
+        }
+    }
+    let is_compound = |name: &String| {
+        name.contains(['_', '-']) || name.chars().skip(1).any(|c| c.is_ascii_uppercase())
+    };
+    names.retain(|name| is_compound(name) && !COMMON.contains(&name.as_str()));
+    names
+}
+
+#[test]
+fn neither_generator_nor_runtime_knows_names_given_by_hand() {
+    let names = names_given_by_hand();
+    for expected in [
+        "already-ordered",
+        "SubscriptionSummary",
+        "PlanId",
+        "feed_in",
+        "TaxStatus",
+    ] {
+        assert!(names.contains(expected), "{expected}: {names:?}");
+    }
+    let mut files = Vec::new();
+    rust_files(&root().join("generator/src"), &mut files);
+    rust_files(&root().join("runtime/src"), &mut files);
+    let energy = root().join("runtime/src/energy");
+    let mut found = Vec::new();
+    for file in files.iter().filter(|file| !file.starts_with(&energy)) {
+        let text = fs::read_to_string(file).unwrap();
+        let words: BTreeSet<_> = text
+            .split(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '-')
+            .collect();
+        let known = names.iter().filter(|name| words.contains(name.as_str()));
+        found.extend(known.map(|name| format!("{} says `{name}`", file.display())));
+    }
+    assert_eq!(found, Vec::<String>::new());
+}
+
 #[test]
 fn no_dependency_needs_a_newer_compiler() {
     let output = Command::new(env!("CARGO"))

@@ -1,0 +1,115 @@
+//! The parameters that an operation declares, and what each of them is for.
+
+use super::{
+    context::{Context, Lowering},
+    schema::Located,
+    settings,
+};
+use crate::spec::Pointer;
+use openapiv3::{Parameter, ParameterData, ParameterSchemaOrContent, PathItem, ReferenceOr};
+use std::mem::discriminant;
+
+/// What a parameter is for. This is decided here, once, from its place, its name and the overlay.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParameterRole {
+    /// A part of the path.
+    Path,
+    /// A value in the query.
+    Query,
+    /// Cursor or limit: the runtime gives it where the answer is a page, elsewhere it is like
+    /// [`Query`](Self::Query).
+    Paging,
+    /// Stands for all filters of a list.
+    Filter,
+    /// A header or cookie, which is not supported.
+    Header,
+}
+
+/// A declared parameter and where it stands.
+pub struct DeclaredParameter<'d> {
+    pub data: &'d ParameterData,
+    pub role: ParameterRole,
+    pub pointer: Pointer,
+}
+
+impl<'d> DeclaredParameter<'d> {
+    /// The parameter's schema.
+    pub fn schema(&self) -> Option<Located<'d>> {
+        match &self.data.format {
+            ParameterSchemaOrContent::Schema(schema) => {
+                Some(Located::new(schema, self.pointer.child("schema")))
+            }
+            ParameterSchemaOrContent::Content(_) => None,
+        }
+    }
+}
+
+/// The parameters of an operation: its own, and those of the path item that it does not replace.
+pub fn declared<'d>(
+    cx: &mut Context<'d>,
+    item: &'d PathItem,
+    operation: &'d openapiv3::Operation,
+    at: &Pointer,
+) -> Lowering<Vec<DeclaredParameter<'d>>> {
+    let own = resolve(cx, &operation.parameters, at)?;
+    let mut all = resolve(cx, &item.parameters, &at.parent().unwrap_or_default())?;
+    all.retain(|(shared, _)| !own.iter().any(|(own, _)| is_same(own, shared)));
+    all.extend(own);
+    let declared = all
+        .into_iter()
+        .map(|(parameter, pointer)| DeclaredParameter {
+            data: parameter.parameter_data_ref(),
+            role: role(cx, parameter, &pointer),
+            pointer,
+        });
+    Ok(declared.collect())
+}
+
+fn resolve<'d>(
+    cx: &mut Context<'d>,
+    parameters: &'d [ReferenceOr<Parameter>],
+    at: &Pointer,
+) -> Lowering<Vec<(&'d Parameter, Pointer)>> {
+    let mut list = Vec::new();
+    for (index, parameter) in parameters.iter().enumerate() {
+        let at = at.child("parameters").index(index);
+        let (parameter, pointer) = match parameter {
+            ReferenceOr::Item(parameter) => (parameter, at),
+            ReferenceOr::Reference { reference } => cx.component(
+                reference,
+                "parameters",
+                |components| &components.parameters,
+                &at,
+            )?,
+        };
+        let extensions = &parameter.parameter_data_ref().extensions;
+        cx.extensions.see(extensions, &pointer);
+        list.push((parameter, pointer));
+    }
+    Ok(list)
+}
+
+/// Whether two parameters have one name in one place.
+fn is_same(one: &Parameter, other: &Parameter) -> bool {
+    let name = |parameter: &Parameter| parameter.parameter_data_ref().name.clone();
+    discriminant(one) == discriminant(other) && name(one) == name(other)
+}
+
+fn role(cx: &mut Context<'_>, parameter: &Parameter, at: &Pointer) -> ParameterRole {
+    let data = parameter.parameter_data_ref();
+    match parameter {
+        Parameter::Path { .. } => ParameterRole::Path,
+        Parameter::Header { .. } | Parameter::Cookie { .. } => ParameterRole::Header,
+        Parameter::Query { .. } => {
+            if cx.flag(&data.extensions, settings::FILTER, at) {
+                return ParameterRole::Filter;
+            }
+            let paging = cx.settings.paging.as_ref();
+            if paging.is_some_and(|paging| [&paging.cursor, &paging.limit].contains(&&data.name)) {
+                ParameterRole::Paging
+            } else {
+                ParameterRole::Query
+            }
+        }
+    }
+}

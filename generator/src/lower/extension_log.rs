@@ -1,0 +1,36 @@
+//! Which extensions the lowered parts of a document have, and which of them were read.
+
+use crate::spec::Pointer;
+use indexmap::IndexMap;
+use serde_json::Value;
+use std::collections::HashSet;
+
+/// The extensions of the nodes that were lowered, and those that were read.
+#[derive(Default)]
+pub struct ExtensionLog<'d> {
+    seen: Vec<(Pointer, &'d IndexMap<String, Value>)>,
+    read: HashSet<Pointer>,
+}
+
+impl<'d> ExtensionLog<'d> {
+    /// Remembers the extensions of a node.
+    pub fn see(&mut self, extensions: &'d IndexMap<String, Value>, at: &Pointer) {
+        if !extensions.is_empty() {
+            self.seen.push((at.clone(), extensions));
+        }
+    }
+
+    /// Remembers that an extension was read.
+    pub fn mark_read(&mut self, at: Pointer) {
+        self.read.insert(at);
+    }
+
+    /// Every extension that was seen and not read: its place and its key.
+    pub fn unread(&self) -> Vec<(Pointer, &'d str)> {
+        let seen = self.seen.iter().flat_map(|(at, extensions)| {
+            let keys = extensions.keys();
+            keys.map(move |key| (at.child(key), key.as_str()))
+        });
+        seen.filter(|(at, _)| !self.read.contains(at)).collect()
+    }
+}

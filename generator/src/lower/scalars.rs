@@ -1,0 +1,96 @@
+//! Strings and numbers.
+
+use super::{
+    candidates::candidate,
+    context::{Context, Lowering},
+    docs, enums,
+    schema::{Lowered, Resolved, SchemaUse},
+    settings,
+};
+use crate::{model::TypeRef, spec::Pointer};
+use openapiv3::{
+    IntegerFormat, IntegerType, NumberType, StringFormat, StringType, VariantOrUnknownOrEmpty,
+};
+
+/// The pattern of a date, where the document gives no format.
+const DATE_PATTERN: &str = r"^\d{4}-\d{2}-\d{2}$";
+
+/// A string: text, an enum, an identifier, or a point in time.
+pub fn string(
+    cx: &mut Context<'_>,
+    resolved: &Resolved<'_>,
+    string: &StringType,
+    schema_use: &SchemaUse,
+) -> Lowering<Lowered> {
+    let data = &resolved.schema.schema_data;
+    let ty = if let Some(id) = cx.type_name(&data.extensions, settings::ID, &resolved.at) {
+        cx.id(&id, data.example.as_ref())
+    } else if !string.enumeration.is_empty() {
+        let candidate = candidate(cx, resolved, schema_use);
+        enums::lower(cx, resolved, string, candidate, &schema_use.docs)?
+    } else {
+        formatted(cx, string, &resolved.at)?
+    };
+    let limits = if ty == TypeRef::String {
+        docs::string_limits(string)
+    } else {
+        Vec::new()
+    };
+    Ok(Lowered {
+        nullable: string.enumeration.contains(&None),
+        ..Lowered::limited(ty, limits)
+    })
+}
+
+/// A string by its format or pattern.
+fn formatted(cx: &mut Context<'_>, string: &StringType, at: &Pointer) -> Lowering<TypeRef> {
+    Ok(match &string.format {
+        VariantOrUnknownOrEmpty::Item(StringFormat::DateTime) => TypeRef::Timestamp,
+        VariantOrUnknownOrEmpty::Item(StringFormat::Date) => TypeRef::Date,
+        VariantOrUnknownOrEmpty::Item(format @ (StringFormat::Binary | StringFormat::Byte)) => {
+            return Err(cx.error(
+                at,
+                format!("strings of format {format:?} are not supported"),
+                "remove the format with the overlay",
+            ));
+        }
+        _ if string.pattern.as_deref() == Some(DATE_PATTERN) => TypeRef::Date,
+        _ => TypeRef::String,
+    })
+}
+
+/// A number: an exact decimal.
+pub fn number(
+    cx: &mut Context<'_>,
+    resolved: &Resolved<'_>,
+    number: &NumberType,
+) -> Lowering<Lowered> {
+    require_no_enum(cx, number.enumeration.is_empty(), &resolved.at)?;
+    let limits = docs::number_limits(number);
+    Ok(Lowered::limited(TypeRef::Decimal, limits))
+}
+
+/// An integer, as wide as its format says.
+pub fn integer(
+    cx: &mut Context<'_>,
+    resolved: &Resolved<'_>,
+    integer: &IntegerType,
+) -> Lowering<Lowered> {
+    require_no_enum(cx, integer.enumeration.is_empty(), &resolved.at)?;
+    let ty = match integer.format {
+        VariantOrUnknownOrEmpty::Item(IntegerFormat::Int32) => TypeRef::Int32,
+        _ => TypeRef::Int64,
+    };
+    Ok(Lowered::limited(ty, docs::integer_limits(integer)))
+}
+
+fn require_no_enum(cx: &mut Context<'_>, has_none: bool, at: &Pointer) -> Lowering<()> {
+    if has_none {
+        return Ok(());
+    }
+    Err(cx.error(
+        &at.child("enum"),
+        "enums of numbers are not supported",
+        "remove the enum with the overlay",
+    ))
+}

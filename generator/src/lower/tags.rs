@@ -1,0 +1,159 @@
+//! What tells the branches of a union apart: the discriminator, or a property with one value in
+//! each branch.
+
+use super::{
+    context::{Context, Lowering},
+    enums,
+    schema::{Located, Object},
+};
+use crate::spec::Pointer;
+use openapiv3::SchemaData;
+use serde_json::Value;
+use std::collections::HashSet;
+
+/// A branch of a union.
+pub struct Branch<'d> {
+    pub located: Located<'d>,
+    pub object: Object<'d>,
+}
+
+/// How the branches of one union are told apart.
+pub struct Tagging {
+    /// The property that does it.
+    pub property: String,
+    /// The discriminator's mapping, value → reference.
+    mapping: Vec<(String, String)>,
+    has_discriminator: bool,
+}
+
+impl Tagging {
+    /// Reads the discriminator, or finds the property; `at` is the list of branches.
+    pub fn read<'d>(
+        cx: &mut Context<'d>,
+        data: &SchemaData,
+        branches: &[Branch<'d>],
+        at: &Pointer,
+    ) -> Lowering<Self> {
+        let property = match &data.discriminator {
+            Some(discriminator) => discriminator.property_name.clone(),
+            None => telling_property(cx, branches, at)?,
+        };
+        Ok(Self {
+            property,
+            mapping: mapping(cx, data, branches, at)?,
+            has_discriminator: data.discriminator.is_some(),
+        })
+    }
+
+    /// The tag values of a branch: as mapped, else as its property says, else the component's name.
+    pub fn values<'d>(&self, cx: &mut Context<'d>, branch: &Branch<'d>) -> Lowering<Vec<String>> {
+        let (tag, at) = (&self.property, &branch.located.at);
+        let reference = branch.located.reference();
+        let mapping = self.mapping.iter();
+        let mapped: Vec<String> = mapping
+            .filter(|(_, target)| Some(target.as_str()) == reference)
+            .map(|(value, _)| value.clone())
+            .collect();
+        if let Some(constant) = constant(cx, tag, &branch.object)? {
+            if mapped.iter().any(|value| *value != constant) {
+                let mapped = mapped.join("`, `");
+                let message = format!(
+                    "the discriminator maps `{mapped}` here, but the branch says `{tag}: {constant}`"
+                );
+                return Err(cx.error(at, message, "make the mapping and the branch agree"));
+            }
+            return Ok(vec![constant]);
+        }
+        if !mapped.is_empty() {
+            return Ok(mapped);
+        }
+        let component = reference.and_then(|reference| reference.rsplit('/').next());
+        match component.filter(|_| self.has_discriminator) {
+            Some(component) => Ok(vec![component.to_owned()]),
+            None => {
+                let message = format!("the branch does not say which `{tag}` it stands for");
+                Err(cx.error(at, message, "give the property one value"))
+            }
+        }
+    }
+
+    /// The value that a branch gives to an absent tag.
+    pub fn default<'d>(
+        &self,
+        cx: &mut Context<'d>,
+        branch: &Branch<'d>,
+    ) -> Lowering<Option<String>> {
+        let Some(property) = branch.object.property(&self.property) else {
+            return Ok(None);
+        };
+        let schema = cx.resolve(property.last())?.schema;
+        let default = schema.schema_data.default.as_ref();
+        Ok(default.and_then(Value::as_str).map(str::to_owned))
+    }
+}
+
+/// The first property that has one value in each branch, and another one in every branch.
+fn telling_property<'d>(
+    cx: &mut Context<'d>,
+    branches: &[Branch<'d>],
+    at: &Pointer,
+) -> Lowering<String> {
+    let first = branches.iter().take(1);
+    for property in first.flat_map(|branch| &branch.object.properties) {
+        let mut values = Vec::new();
+        for branch in branches {
+            values.push(constant(cx, property.name, &branch.object)?);
+        }
+        let distinct: HashSet<_> = values.iter().flatten().collect();
+        if distinct.len() == branches.len() {
+            return Ok(property.name.to_owned());
+        }
+    }
+    Err(cx.error(
+        at,
+        "nothing tells these objects apart",
+        "add a `discriminator`, or a property that has one value in each branch",
+    ))
+}
+
+/// The only value of a branch's property.
+fn constant<'d>(
+    cx: &mut Context<'d>,
+    property: &str,
+    object: &Object<'d>,
+) -> Lowering<Option<String>> {
+    match object.property(property) {
+        Some(property) => enums::only_value(cx, property.last()),
+        None => Ok(None),
+    }
+}
+
+/// The discriminator's mapping. Component names may stand without their path.
+fn mapping(
+    cx: &mut Context<'_>,
+    data: &SchemaData,
+    branches: &[Branch<'_>],
+    at: &Pointer,
+) -> Lowering<Vec<(String, String)>> {
+    let discriminator = data.discriminator.iter();
+    let mut mapping = Vec::new();
+    for (value, target) in discriminator.flat_map(|discriminator| &discriminator.mapping) {
+        let reference = if target.contains('/') {
+            target.clone()
+        } else {
+            format!("#/components/schemas/{target}")
+        };
+        let is_branch =
+            |branch: &Branch<'_>| branch.located.reference() == Some(reference.as_str());
+        if !branches.iter().any(is_branch) {
+            let schema_at = at.parent().unwrap_or_default();
+            return Err(cx.error(
+                &schema_at.join(["discriminator", "mapping", value]),
+                format!("`{target}` is no branch of this choice"),
+                "map to one of the branches",
+            ));
+        }
+        mapping.push((value.clone(), reference));
+    }
+    Ok(mapping)
+}

@@ -1,0 +1,147 @@
+//! First pass: collects every type that is met; types of equal shape are one.
+//!
+//! A type is collected after the types inside of it. Until names are chosen it is called by its
+//! number.
+
+use super::{NameCandidate, NameOrigin, merge::merge, shape::Shape};
+use crate::model::{EnumType, EnumValue, Kind, Stage, StructType, Type, TypeRef, UnionType};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// All types of a document so far.
+#[derive(Default)]
+pub struct TypeCollector {
+    types: Vec<CollectedType>,
+    by_shape: HashMap<Shape, usize>,
+}
+
+/// A type without a name yet.
+pub struct CollectedType {
+    pub ty: Type,
+    /// The best of the names that its schemas suggest.
+    pub best: NameCandidate,
+    /// Every name that the overlay gives it.
+    pub overlay_names: BTreeSet<String>,
+}
+
+impl TypeCollector {
+    /// Adds a struct.
+    pub fn add_struct(
+        &mut self,
+        ty: StructType,
+        docs: String,
+        candidate: NameCandidate,
+    ) -> TypeRef {
+        self.add(Kind::Struct(ty), None, docs, candidate)
+    }
+
+    /// Adds an enum; `name` is the overlay's, and enums of one name are one type.
+    pub fn add_enum(
+        &mut self,
+        values: Vec<EnumValue>,
+        name: Option<&str>,
+        docs: String,
+        candidate: NameCandidate,
+    ) -> TypeRef {
+        self.add(Kind::Enum(EnumType { values }), name, docs, candidate)
+    }
+
+    /// Adds a union.
+    pub fn add_union(
+        &mut self,
+        union: UnionType,
+        docs: String,
+        candidate: NameCandidate,
+    ) -> TypeRef {
+        self.add(Kind::Union(union), None, docs, candidate)
+    }
+
+    fn add(
+        &mut self,
+        kind: Kind,
+        enum_name: Option<&str>,
+        docs: String,
+        candidate: NameCandidate,
+    ) -> TypeRef {
+        let docs = candidate.docs.clone().unwrap_or(docs);
+        let shape = Shape::of(&kind, &candidate, enum_name);
+        let next = self.types.len();
+        let number = *self.by_shape.entry(shape).or_insert(next);
+        match self.types.get_mut(number) {
+            Some(known) => known.merge(kind, docs, candidate),
+            None => (self.types).push(CollectedType::new(number, kind, docs, candidate)),
+        }
+        TypeRef::Named(provisional_name(number))
+    }
+
+    /// Sets what the values of an enum say about the course of something.
+    pub fn set_stages(&mut self, ty: &TypeRef, stages: BTreeMap<String, Stage>) {
+        let collected = number(ty).and_then(|number| self.types.get_mut(number));
+        if let Some(Kind::Enum(kind)) = collected.map(|collected| &mut collected.ty.kind) {
+            for value in &mut kind.values {
+                value.stage = stages.get(&value.wire_name).copied().or(value.stage);
+            }
+        }
+    }
+
+    /// What a reference stands for, as far as it is known.
+    pub fn kind(&self, ty: &TypeRef) -> Option<&Kind> {
+        self.types
+            .get(number(ty)?)
+            .map(|collected| &collected.ty.kind)
+    }
+
+    /// Whether a reference stands for an enum.
+    pub fn is_enum(&self, ty: &TypeRef) -> bool {
+        matches!(self.kind(ty), Some(Kind::Enum(_)))
+    }
+
+    /// Every type, by number.
+    pub fn finish(self) -> Vec<CollectedType> {
+        self.types
+    }
+}
+
+impl CollectedType {
+    fn new(number: usize, kind: Kind, docs: String, candidate: NameCandidate) -> Self {
+        Self {
+            ty: Type {
+                name: provisional_name(number),
+                docs,
+                at: candidate.pointer.clone(),
+                kind,
+                usage: Default::default(),
+                module: String::new(),
+                distinct: candidate.distinct.clone(),
+            },
+            overlay_names: overlay_name(&candidate).into_iter().collect(),
+            best: candidate,
+        }
+    }
+
+    /// Adds an occurrence of the same type; the better name comes with its documentation.
+    fn merge(&mut self, kind: Kind, docs: String, candidate: NameCandidate) {
+        merge(&mut self.ty.kind, kind);
+        self.overlay_names.extend(overlay_name(&candidate));
+        if candidate < self.best {
+            self.ty.docs = docs;
+            self.ty.at.clone_from(&candidate.pointer);
+            self.best = candidate;
+        }
+    }
+}
+
+fn overlay_name(candidate: &NameCandidate) -> Option<String> {
+    (candidate.origin == NameOrigin::Overlay).then(|| candidate.name.clone())
+}
+
+fn provisional_name(number: usize) -> String {
+    format!("#{number}")
+}
+
+/// The number of a type that has no name yet.
+pub fn number(ty: &TypeRef) -> Option<usize> {
+    let TypeRef::Named(name) = ty else {
+        return None;
+    };
+    name.strip_prefix('#')?.parse().ok()
+}

@@ -1,0 +1,101 @@
+//! Third pass: reports names that cannot stand together.
+
+use super::{NameOrigin, collect::CollectedType};
+use crate::{
+    lower::settings::RUST_TYPE,
+    model::{IdType, Kind},
+    spec::{Diagnostic, Document, Pointer},
+};
+use std::collections::HashMap;
+
+/// The conflicts between the chosen names, of types and of variants; `ids` have their names already.
+pub fn find(
+    types: &[CollectedType],
+    names: &[String],
+    ids: &[IdType],
+    document: &Document,
+) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let mut owners: HashMap<&str, &Pointer> = HashMap::new();
+    for (ty, name) in types.iter().zip(names) {
+        let other = owners.insert(name, &ty.best.pointer);
+        let conflicts = [
+            two_overlay_names(ty),
+            two_variants(ty),
+            ids.iter().find_map(|id| like_identifier(name, id)),
+            other.map(|other| like_type(name, other, document)),
+        ];
+        let place = document.place(&named_at(ty));
+        let conflicts = conflicts.into_iter().flatten();
+        found.extend(conflicts.map(|conflict| conflict.at(place.clone())));
+    }
+    found
+}
+
+/// Where the name of a type comes from.
+fn named_at(ty: &CollectedType) -> Pointer {
+    match ty.best.origin {
+        NameOrigin::Overlay => ty.best.pointer.child(RUST_TYPE),
+        NameOrigin::Component | NameOrigin::Inline => ty.best.pointer.clone(),
+    }
+}
+
+fn two_overlay_names(ty: &CollectedType) -> Option<Diagnostic> {
+    let names: Vec<_> = ty.overlay_names.iter().map(String::as_str).collect();
+    (names.len() > 1).then(|| {
+        Diagnostic::error(format!(
+            "one type is given the names {}",
+            names.join(" and ")
+        ))
+        .help(
+            "its uses have the same shape: give them the same `x-rust-type`, or keep one apart \
+             with `x-distinct`",
+        )
+    })
+}
+
+fn two_variants(ty: &CollectedType) -> Option<Diagnostic> {
+    let (one, other, variant) = double_variant(&ty.ty.kind)?;
+    Some(
+        Diagnostic::error(format!(
+            "`{one}` and `{other}` would both become the variant `{variant}`"
+        ))
+        .help("name one of them with `x-rust-variants` in the overlay"),
+    )
+}
+
+/// Two values or branches that share a variant name, and that name.
+fn double_variant(kind: &Kind) -> Option<(&str, &str, &str)> {
+    let names: Vec<(&str, &str)> = match kind {
+        Kind::Struct(_) => return None,
+        Kind::Enum(kind) => kind
+            .values
+            .iter()
+            .map(|value| (&*value.name, &*value.wire_name))
+            .collect(),
+        Kind::Union(kind) => kind
+            .variants
+            .iter()
+            .map(|variant| (&*variant.name, &*variant.wire_name))
+            .collect(),
+    };
+    let mut seen = HashMap::new();
+    names
+        .into_iter()
+        .find_map(|(name, wire)| seen.insert(name, wire).map(|first| (first, wire, name)))
+}
+
+fn like_identifier(name: &str, id: &IdType) -> Option<Diagnostic> {
+    (id.name == name).then(|| {
+        Diagnostic::error(format!("`{name}` is also the type of an identifier"))
+            .help("name one of them in the overlay")
+    })
+}
+
+fn like_type(name: &str, other: &Pointer, document: &Document) -> Diagnostic {
+    let other = document.place(other);
+    Diagnostic::error(format!(
+        "two different types would be called `{name}`; the other stands at {other}"
+    ))
+    .help("name one of them with `x-rust-type` in the overlay")
+}

@@ -1,0 +1,60 @@
+//! Merges what a second occurrence of a type says into the first.
+
+use crate::{
+    lower::names,
+    model::{EnumType, EnumValue, Field, Kind, StructType},
+};
+
+/// Merges `other`, which has the same shape, into `kind`.
+pub fn merge(kind: &mut Kind, other: Kind) {
+    match (kind, other) {
+        (Kind::Struct(kind), Kind::Struct(other)) => merge_structs(kind, other),
+        (Kind::Enum(kind), Kind::Enum(other)) => merge_enums(kind, other),
+        _ => {}
+    }
+}
+
+fn merge_structs(kind: &mut StructType, other: StructType) {
+    for other in other.fields {
+        let mut fields = kind.fields.iter_mut();
+        if let Some(field) = fields.find(|field| field.wire_name == other.wire_name) {
+            merge_fields(field, other);
+        }
+    }
+}
+
+fn merge_fields(field: &mut Field, other: Field) {
+    field.sensitive |= other.sensitive;
+    field.deprecated &= other.deprecated;
+    // A name that the overlay gives in one place holds in all.
+    if field.name == names::field_name(&field.wire_name) {
+        field.name = other.name;
+    }
+    // A limit that holds in one place only would mislead in the other.
+    let limits = &other.constraints;
+    field.constraints.retain(|limit| limits.contains(limit));
+    for alias in other.aliases {
+        if !field.aliases.contains(&alias) {
+            field.aliases.push(alias);
+        }
+    }
+}
+
+fn merge_enums(kind: &mut EnumType, other: EnumType) {
+    for other in other.values {
+        let mut values = kind.values.iter_mut();
+        match values.find(|value| value.wire_name == other.wire_name) {
+            Some(value) => merge_values(value, other),
+            None => kind.values.push(other),
+        }
+    }
+}
+
+fn merge_values(value: &mut EnumValue, other: EnumValue) {
+    if value.name == names::variant_name(&value.wire_name) {
+        value.name = other.name;
+    }
+    if value.docs.is_empty() {
+        value.docs = other.docs;
+    }
+}

@@ -1,0 +1,69 @@
+//! Fourth pass: puts the chosen names in the place of the numbers.
+
+use super::collect::{CollectedType, number};
+use crate::model::{Api, Kind, Output, Type, TypeRef};
+
+/// The types under their names.
+pub fn types(types: Vec<CollectedType>, names: &[String]) -> impl Iterator<Item = Type> {
+    types.into_iter().zip(names).map(|(collected, name)| {
+        let mut ty = Type {
+            name: name.clone(),
+            ..collected.ty
+        };
+        rename_parts(&mut ty.kind, names);
+        ty
+    })
+}
+
+fn rename_parts(kind: &mut Kind, names: &[String]) {
+    match kind {
+        Kind::Struct(kind) => {
+            for field in &mut kind.fields {
+                rename(&mut field.ty, names);
+            }
+        }
+        Kind::Union(kind) => {
+            for ty in kind
+                .variants
+                .iter_mut()
+                .filter_map(|variant| variant.ty.as_mut())
+            {
+                rename(ty, names);
+            }
+        }
+        Kind::Enum(_) => {}
+    }
+}
+
+/// Renames the types that operations, filters and errors refer to.
+pub fn uses(api: &mut Api, names: &[String]) {
+    let resources = api.resources.iter_mut();
+    for operation in resources.flat_map(|resource| &mut resource.operations) {
+        if let Output::One(ty) | Output::Page(ty) | Output::List(ty) = &mut operation.output {
+            rename(ty, names);
+        }
+        if let Some(body) = &mut operation.body {
+            rename(&mut body.ty, names);
+        }
+        for parameter in &mut operation.parameters {
+            rename(&mut parameter.ty, names);
+        }
+    }
+    for set in &mut api.filters {
+        rename(&mut set.item, names);
+        for field in &mut set.fields {
+            rename(&mut field.value, names);
+        }
+    }
+    if let Some(errors) = &mut api.errors {
+        rename(&mut errors.body, names);
+    }
+}
+
+fn rename(ty: &mut TypeRef, names: &[String]) {
+    if let TypeRef::Array(inner) | TypeRef::Map(inner) = ty {
+        rename(inner, names);
+    } else if let Some(name) = number(ty).and_then(|number| names.get(number)) {
+        *ty = TypeRef::Named(name.clone());
+    }
+}
