@@ -1,8 +1,7 @@
 //! Rust types and calls in short, for people: in surfaces and in reports.
 
 use crate::model::{
-    Availability, Encoding, FilterKind, Operation, Output, Presence, Resource, Timeline, Type,
-    TypeRef,
+    Availability, Encoding, Operation, Output, Presence, Resource, Timeline, Type, TypeRef,
 };
 use serde::Serialize;
 use std::fmt;
@@ -75,17 +74,6 @@ pub fn field_type(ty: &TypeRef, presence: Presence) -> String {
         Presence::Required => spelled,
         Presence::Nullable | Presence::Optional => format!("Option<{spelled}>"),
         Presence::Patch => format!("Patch<{spelled}>"),
-    }
-}
-
-/// A kind of filterable field, as the documents call it.
-pub fn kind(kind: FilterKind) -> &'static str {
-    match kind {
-        FilterKind::String => "string",
-        FilterKind::Number => "number",
-        FilterKind::Date => "date",
-        FilterKind::Boolean => "boolean",
-        FilterKind::Enum => "enum",
     }
 }
 

@@ -23,7 +23,7 @@ impl Comparison<'_> {
         for field in &before.fields {
             // A field that is read under its old name, too, has moved.
             let alias = |new: &&Field| {
-                new.aliases.contains(&field.wire_name) && named(before, &new.wire_name).is_none()
+                new.is_read_as(&field.wire_name) && named(before, &new.wire_name).is_none()
             };
             if let Some(new_field) = named(after, &field.wire_name) {
                 self.field(field, new_field, new);
@@ -34,10 +34,8 @@ impl Comparison<'_> {
             }
         }
         for field in &after.fields {
-            let known = |old: &Field| {
-                old.wire_name == field.wire_name || field.aliases.contains(&old.wire_name)
-            };
-            if !before.fields.iter().any(known) {
+            let mut old_fields = before.fields.iter();
+            if !old_fields.any(|old| field.is_read_as(&old.wire_name)) {
                 self.field_added(field, new);
             }
         }
@@ -143,7 +141,7 @@ impl Comparison<'_> {
             change = change.impact(Impact::Breaking, Impact::Breaking);
         }
         if ty.usage.request {
-            match (is_argument(old), is_argument(new)) {
+            match (old.is_constructor_argument(), new.is_constructor_argument()) {
                 (false, true) => change = change.advice(Advice::PassToConstructor(ty.name.clone())),
                 (true, false) => change = change.advice(Advice::SetWith(new.name.clone())),
                 _ => {}
@@ -212,13 +210,10 @@ impl Comparison<'_> {
 
     /// Other names under which it is read.
     fn aliases(&mut self, old: &Field, new: &Field, ty: &Type) {
-        let known = |field: &Field, alias: &String| {
-            field.wire_name == *alias || field.aliases.contains(alias)
-        };
-        for alias in new.aliases.iter().filter(|alias| !known(old, alias)) {
+        for alias in new.aliases.iter().filter(|alias| !old.is_read_as(alias)) {
             self.add(of_field(Kind::AliasAdded, new, ty).is(alias));
         }
-        for alias in old.aliases.iter().filter(|alias| !known(new, alias)) {
+        for alias in old.aliases.iter().filter(|alias| !new.is_read_as(alias)) {
             self.add(of_field(Kind::AliasRemoved, new, ty).was(alias));
         }
     }
@@ -252,13 +247,8 @@ fn named<'a>(kind: &'a StructType, wire_name: &str) -> Option<&'a Field> {
 
 /// What the constructor takes, by wire name.
 fn arguments(kind: &StructType) -> impl Iterator<Item = &str> {
-    let fields = kind.fields.iter().filter(|field| is_argument(field));
+    let fields = kind.constructor_arguments();
     fields.map(|field| field.wire_name.as_str())
-}
-
-/// Whether the constructor asks for it.
-fn is_argument(field: &Field) -> bool {
-    field.presence == Presence::Required && field.constant.is_none()
 }
 
 fn presence(old: Presence, new: Presence) -> Option<Kind> {

@@ -4,8 +4,8 @@ use super::template::{cell, fill, json_string};
 use crate::{
     compare::{Kind as Change, Subject},
     model::{
-        Api, Auth, ErrorModel, Field, FilterField, FilterKind, FilterSet, Kind, Operation, Output,
-        Resource, StructType, TypeRef,
+        Api, Auth, ErrorModel, Field, FilterField, FilterSet, Kind, Operation, Output, Resource,
+        StructType, TypeRef,
     },
     plan::CratePlan,
     render::markdown,
@@ -216,7 +216,7 @@ fn filter(api: &Api, index: usize, set: &FilterSet, field: &FilterField) -> Valu
     let lists: Vec<_> = lists
         .map(|(resource, operation)| code(&operation.call(&resource.name)))
         .collect();
-    let operators: Vec<_> = operators(field.kind).split(", ").map(code).collect();
+    let operators: Vec<_> = field.kind.operators().iter().map(|it| code(it)).collect();
     let of = values(api, &field.value);
     context! {
         lists => cell(&lists.join(", ")),
@@ -224,17 +224,6 @@ fn filter(api: &Api, index: usize, set: &FilterSet, field: &FilterField) -> Valu
         constant => cell(&code(&format!("filters::{}::{}", set.name, field.name))),
         operators => operators.join(", "),
         of => cell(&if of.is_empty() { code(&spelling::spell(&field.value)) } else { of }),
-    }
-}
-
-/// As they stand in a query.
-fn operators(kind: FilterKind) -> &'static str {
-    match kind {
-        FilterKind::String => "eq, ne, in, is_null, contains, starts_with, ends_with",
-        FilterKind::Number => "eq, ne, gt, gte, lt, lte, in, is_null",
-        FilterKind::Date => "gte, lte, is_null",
-        FilterKind::Boolean => "eq, is_null",
-        FilterKind::Enum => "eq, ne, in, is_null",
     }
 }
 

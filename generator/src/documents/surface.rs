@@ -4,7 +4,7 @@ use crate::{
     model::{Auth, Availability, Field, Kind, Operation, Presence, Resource, Timeline, Type},
     plan::CratePlan,
     render::tag_enums,
-    spelling::{self, kind, spell},
+    spelling::{self, spell},
 };
 use std::fmt::Write as _;
 
@@ -67,7 +67,7 @@ pub fn surface(plan: &CratePlan) -> String {
                     set.name,
                     field.name,
                     wire(&field.wire_name),
-                    kind(field.kind),
+                    field.kind.name(),
                     spell(&field.value)
                 )
             })

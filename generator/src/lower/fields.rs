@@ -88,7 +88,7 @@ impl<'s> Fields<'s> {
             wire_name: property.name.to_owned(),
             name: (settings.name).unwrap_or_else(|| names::field_name(property.name)),
             presence: presence(property.required, lowered.nullable, self.schema_use.patch),
-            constant: enums::only_value(cx, &property.first)?,
+            constant: enums::only_value(cx, &property.first)?.filter(|_| is_named),
             docs: if is_named {
                 docs::split_values(&docs).0
             } else {

@@ -103,14 +103,7 @@ fn field_lines(description: &str) -> Vec<&str> {
 fn parse(line: &str) -> Option<(&str, FilterKind, Vec<&str>)> {
     let (name, rest) = line.get(2..)?.strip_prefix('`')?.split_once("` (")?;
     let (kind, values) = rest.split_once(')')?;
-    let kind = match kind {
-        "string" => FilterKind::String,
-        "number" => FilterKind::Number,
-        "date" => FilterKind::Date,
-        "boolean" => FilterKind::Boolean,
-        "enum" => FilterKind::Enum,
-        _ => return None,
-    };
+    let kind = FilterKind::named(kind)?;
     let values = values
         .strip_prefix(':')
         .unwrap_or_default()

@@ -32,13 +32,20 @@ pub enum TextOperator {
     EndsWith,
 }
 
-impl fmt::Display for TextOperator {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+impl TextOperator {
+    /// As a query spells it.
+    pub fn as_str(self) -> &'static str {
+        match self {
             Self::Eq => "eq",
             Self::Contains => "contains",
             Self::StartsWith => "starts_with",
             Self::EndsWith => "ends_with",
-        })
+        }
+    }
+}
+
+impl fmt::Display for TextOperator {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
     }
 }

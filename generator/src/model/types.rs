@@ -224,6 +224,38 @@ impl Type {
     }
 }
 
+impl StructType {
+    /// The fields that the constructor asks for, in its order; a constant needs no asking.
+    pub fn constructor_arguments(&self) -> impl Iterator<Item = &Field> {
+        let fields = self.fields.iter();
+        fields.filter(|field| field.is_constructor_argument())
+    }
+
+    /// Whether the constructor has nothing to ask for and no constant to fill in.
+    pub fn starts_empty(&self) -> bool {
+        let mut fields = self.fields.iter();
+        fields.all(|field| field.presence != Presence::Required)
+    }
+}
+
+impl Field {
+    /// Whether the constructor of its struct asks for it.
+    pub fn is_constructor_argument(&self) -> bool {
+        self.presence == Presence::Required && self.constant.is_none()
+    }
+
+    /// Every name under which it is read; the first is the one that is sent.
+    pub fn wire_names(&self) -> impl Iterator<Item = &str> {
+        let aliases = self.aliases.iter().map(String::as_str);
+        std::iter::once(&*self.wire_name).chain(aliases)
+    }
+
+    /// Whether it is read under this name.
+    pub fn is_read_as(&self, wire_name: &str) -> bool {
+        self.wire_names().any(|name| name == wire_name)
+    }
+}
+
 impl TypeRef {
     /// The name of the type or identifier at the bottom.
     pub fn name(&self) -> Option<&str> {

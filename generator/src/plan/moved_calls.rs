@@ -2,10 +2,7 @@
 
 use crate::{
     compare::{Call, Pairs, stand_in},
-    model::{
-        Api, Dated, FilterKind, Method, Operation, Parameter, Resource, TextOperator, TypeRef,
-        Version,
-    },
+    model::{Api, Dated, Method, Operation, Parameter, Resource, TextOperator, TypeRef, Version},
     spelling,
 };
 
@@ -201,17 +198,13 @@ fn argument(
     }
     let (set, field) = stand_in(api, pairs, old, new)?;
     let operator = operator.copied().unwrap_or_default();
-    let fits = match field.kind {
-        FilterKind::String => true,
-        FilterKind::Enum => operator == TextOperator::Eq,
-        FilterKind::Number | FilterKind::Date | FilterKind::Boolean => false,
-    };
     // A part of a text is a text, whatever the whole is.
     let ty = if operator == TextOperator::Eq {
         field.value.clone()
     } else {
         TypeRef::String
     };
+    let fits = field.kind.compares_text(operator);
     fits.then(|| MovedArgument {
         name,
         ty,

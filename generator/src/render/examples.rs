@@ -2,10 +2,7 @@
 
 use super::rust;
 use crate::{
-    model::{
-        Auth, EnumType, Field, Kind, Operation, Output, Presence, Resource, StructType, TypeRef,
-        UnionType,
-    },
+    model::{Auth, EnumType, Kind, Operation, Output, Resource, StructType, TypeRef, UnionType},
     plan::CratePlan,
 };
 use heck::ToSnakeCase;
@@ -148,12 +145,8 @@ impl Example<'_> {
     }
 
     fn structure(&mut self, name: &str, kind: &StructType, depth: usize) -> Option<TokenStream> {
-        let asked = |field: &&Field| {
-            field.presence == Presence::Required && rust::constant(&self.plan.api, field).is_none()
-        };
-        let fields: Vec<&Field> = kind.fields.iter().filter(asked).collect();
         let mut arguments = Vec::new();
-        for field in fields {
+        for field in kind.constructor_arguments() {
             let example = field.example.as_ref();
             arguments.push(self.value(&field.ty, example, &field.name, depth + 1)?);
         }

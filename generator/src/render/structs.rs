@@ -24,8 +24,11 @@ pub fn structure(plan: &CratePlan, ty: &Type, kind: &StructType) -> TokenStream 
         quote!(#docs #attribute pub #name: #ty,)
     });
     let sensitive = kind.fields.iter().any(|field| field.sensitive);
-    let derives =
-        serde_attributes::derives(ty.usage, !sensitive, starts_empty(kind) && ty.usage.request);
+    let derives = serde_attributes::derives(
+        ty.usage,
+        !sensitive,
+        kind.starts_empty() && ty.usage.request,
+    );
     let debug = sensitive.then(|| redacted_debug(&name, kind));
     // Serde's code moves into functions of the struct, so that the names can be sorted out before.
     let aliased = has_aliases(ty).then(|| aliased(&name, kind));
@@ -61,7 +64,7 @@ fn aliased(name: &Ident, kind: &StructType) -> TokenStream {
         .iter()
         .filter(|field| !field.aliases.is_empty())
         .map(|field| {
-            let names = std::iter::once(&field.wire_name).chain(&field.aliases);
+            let names = field.wire_names();
             quote!(&[#(#names),*])
         });
     quote! {
@@ -76,13 +79,6 @@ fn aliased(name: &Ident, kind: &StructType) -> TokenStream {
             }
         }
     }
-}
-
-/// Whether `new()` has nothing to ask for and nothing to fill in.
-fn starts_empty(kind: &StructType) -> bool {
-    kind.fields
-        .iter()
-        .all(|field| field.presence != Presence::Required)
 }
 
 /// `Debug` that does not show what is personal or secret.
@@ -113,16 +109,17 @@ fn constructor(api: &Api, name: &Ident, kind: &StructType) -> TokenStream {
         let rust_name = rust::ident(&field.name);
         let argument = rust::argument(api, &field.ty, &TokenStream::new());
         let value = rust::convert(api, &field.ty, &rust_name);
+        if field.is_constructor_argument() {
+            arguments.push(quote!(#rust_name: #argument));
+            values.push(if rust_name == value.to_string() {
+                quote!(#rust_name)
+            } else {
+                quote!(#rust_name: #value)
+            });
+            continue;
+        }
         match (field.presence, rust::constant(api, field)) {
-            (Presence::Required, None) => {
-                arguments.push(quote!(#rust_name: #argument));
-                values.push(if rust_name == value.to_string() {
-                    quote!(#rust_name)
-                } else {
-                    quote!(#rust_name: #value)
-                });
-            }
-            (Presence::Required, Some(constant)) => values.push(quote!(#rust_name: #constant)),
+            (Presence::Required, constant) => values.push(quote!(#rust_name: #constant)),
             (Presence::Nullable | Presence::Optional, None) => {
                 values.push(quote!(#rust_name: None));
                 setters.push(setter(
@@ -146,7 +143,7 @@ fn constructor(api: &Api, name: &Ident, kind: &StructType) -> TokenStream {
             }
         }
     }
-    let body = if starts_empty(kind) {
+    let body = if kind.starts_empty() {
         quote!(<Self as Default>::default())
     } else {
         quote!(Self { #(#values),* })

@@ -6,7 +6,7 @@
 //!    members.
 
 use super::OperationPair;
-use crate::model::{Api, Field, Kind, Output, StructType, Type, TypeRef, UnionType};
+use crate::model::{Api, Kind, Output, StructType, Type, TypeRef, UnionType};
 use std::{
     collections::{BTreeMap, BTreeSet},
     mem::discriminant,
@@ -157,11 +157,11 @@ fn members<'a>(old: &'a Type, new: &'a Type) -> Vec<Place<'a>> {
 }
 
 fn fields<'a>(old: &'a StructType, new: &'a StructType) -> Vec<Place<'a>> {
-    let same = |old: &Field, new: &Field| {
-        new.wire_name == old.wire_name || new.aliases.contains(&old.wire_name)
-    };
     let fields = old.fields.iter().filter_map(|old| {
-        let new = new.fields.iter().find(|new| same(old, new))?;
+        let new = new
+            .fields
+            .iter()
+            .find(|new| new.is_read_as(&old.wire_name))?;
         Some((&old.ty, &new.ty))
     });
     fields.collect()

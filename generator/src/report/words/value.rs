@@ -4,7 +4,7 @@ use super::harmless;
 use crate::{
     compare::{Form, Value},
     model::{Auth, Constraint, Encoding, TypeRef},
-    spelling::{field_type, kind, output, spell},
+    spelling::{field_type, output, spell},
 };
 use serde_json::Value as Json;
 
@@ -23,7 +23,7 @@ pub fn value(value: &Value) -> String {
             let calls: Vec<_> = calls.iter().map(ToString::to_string).collect();
             calls.join(", ")
         }
-        Value::Filter { kind: of, ty } => format!("{} ({})", kind(*of), spell(ty)),
+        Value::Filter { kind: of, ty } => format!("{} ({})", of.name(), spell(ty)),
         Value::Default(default) => default.clone().unwrap_or_else(|| "undocumented".to_owned()),
         Value::Limits(limits) => phrases(limits),
         Value::Auth(auth) => auth_of(*auth).to_owned(),
