@@ -1,4 +1,4 @@
-//! The documents at the root name files and folders that exist.
+//! The files and folders that the documents at the root mention exist.
 
 use std::{fs, path::Path};
 
@@ -10,10 +10,10 @@ const DOCUMENTS: [&str; 5] = [
     "docs/OVERLAY.md",
 ];
 
-/// Written when the first change is accepted.
+/// Created when the first change is accepted.
 const LATER: &str = "specs/accepted.toml";
 
-/// What stands in backticks and is a path from the root: it begins as an entry there does.
+/// Code spans that are paths from the root: they start with the name of an entry there.
 fn paths<'t>(text: &'t str, entries: &[String]) -> Vec<&'t str> {
     let lines = text
         .lines()
