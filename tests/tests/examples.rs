@@ -6,7 +6,7 @@
 )]
 
 use nomos_tests::{
-    cargo_run,
+    cargo_run, http,
     sandbox::{Sandbox, Webhook, ids},
 };
 use std::{
@@ -201,10 +201,4 @@ async fn control(sandbox: &Sandbox, path: &str) {
     let url = format!("{}{path}", sandbox.url());
     let call = http().post(url).body("{}").send();
     assert!(call.await.unwrap().status().as_u16() < 500);
-}
-
-fn http() -> reqwest::Client {
-    // Another test may have been faster.
-    let _ = rustls::crypto::ring::default_provider().install_default();
-    reqwest::Client::new()
 }

@@ -1,12 +1,16 @@
 // Tokens: asked for once, renewed once, rotated, and never of another identity.
 
-use std::sync::{Arc, Mutex};
+use std::sync::{
+    Arc, Mutex,
+    atomic::{AtomicUsize, Ordering},
+};
 
 use nomos_client_runtime::{Login, OAuth, scope::ReadOnly};
 use nomos_tests::{
-    impatient,
+    http, impatient,
     sandbox::{OAuth as Settings, Sandbox},
 };
+use tokio::sync::Notify;
 
 use super::api::{
     API_VERSION, Client,
@@ -49,15 +53,23 @@ async fn a_thousand_tasks_cause_one_token_request_and_one_more_when_it_expires()
 
 #[tokio::test]
 async fn a_token_that_expires_while_tasks_run_causes_one_more_request() {
-    let sandbox = Arc::new(start(Settings::default()).await);
+    let (reads, half) = (AtomicUsize::new(0), Arc::new(Notify::new()));
+    let reached = Arc::clone(&half);
+    let sandbox = Sandbox::builder(API_VERSION)
+        .oauth(Settings::default())
+        .observe(move |request| {
+            let is_read = request.is_carried_out && request.method == "GET";
+            if is_read && reads.fetch_add(1, Ordering::Relaxed) + 1 == TASKS / 2 {
+                reached.notify_one();
+            }
+        });
+    let sandbox = Arc::new(sandbox.start().await);
     let client = connect(Client::builder(), &sandbox);
     client.plans().get("pln_1").await.unwrap();
     let expiry = tokio::spawn({
         let sandbox = Arc::clone(&sandbox);
         async move {
-            while sandbox.count("GET", "/plans/{id}") < TASKS / 2 {
-                tokio::task::yield_now().await;
-            }
+            half.notified().await;
             sandbox.expire_tokens();
         }
     });
@@ -146,14 +158,7 @@ async fn a_customer_logs_in_with_pkce_and_again_when_the_refresh_token_is_revoke
 
 /// Where the server sends a browser that opens `url`.
 async fn browse(url: &str) -> String {
-    // reqwest wants a provider even where no TLS is spoken; who comes second finds one.
-    let _ = rustls::crypto::ring::default_provider().install_default();
-    let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
-    let request = client
-        .build()
-        .unwrap()
-        .get(url)
-        .header("x-api-version", API_VERSION);
+    let request = http().get(url).header("x-api-version", API_VERSION);
     let response = request.send().await.unwrap();
     assert_eq!(response.status(), 302);
     response.headers()["location"].to_str().unwrap().to_owned()
