@@ -4,6 +4,7 @@
 
 mod overlay;
 mod paths;
+mod rooms;
 mod rules;
 mod skill;
 mod workspace;
