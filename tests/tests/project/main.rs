@@ -1,6 +1,10 @@
 //! What the checked-in files say about each other.
 
-#![allow(clippy::unwrap_used, reason = "what cannot be read fails the test")]
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "what cannot be read fails the test"
+)]
 
 mod overlay;
 mod paths;

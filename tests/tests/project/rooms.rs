@@ -69,3 +69,20 @@ fn each_room_of_the_runtime_uses_only_rooms_before_it() {
     let problems = problems(&files("runtime"), &RUNTIME);
     assert!(problems.is_empty(), "runtime/src\n{}", problems.join("\n"));
 }
+
+/// The place of each room in a text; a room is a folder, a file, or both.
+fn places(krate: &str, rooms: &[&str]) -> Vec<usize> {
+    let text = include_str!("../../../ARCHITECTURE.md");
+    let place = |room: &&str| {
+        let paths = ["", ".rs"].map(|end| format!("`{krate}/src/{room}{end}`"));
+        let place = paths.iter().filter_map(|path| text.find(path)).min();
+        place.unwrap_or_else(|| panic!("ARCHITECTURE.md does not name {krate}/src/{room}"))
+    };
+    rooms.iter().map(place).collect()
+}
+
+#[test]
+fn the_architecture_has_the_rooms_in_this_order() {
+    assert!(places("generator", &GENERATOR).is_sorted());
+    assert!(places("runtime", &RUNTIME).is_sorted());
+}
