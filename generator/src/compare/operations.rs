@@ -1,9 +1,9 @@
 //! Changes of operations: calls that come, go, move, and what they need and yield.
 
 use super::{
-    Comparison,
     advice::Advice,
     change::{Change, Detail},
+    comparison::Comparison,
     kind::{Impact, Kind},
     pairs::{Call, OperationPair},
     stand_in::stand_in,

@@ -1,6 +1,6 @@
 //! What a changed thing was and is, as text.
 
-use super::harmless;
+use super::harmless::harmless;
 use crate::{
     compare::{Form, Value},
     model::{Auth, Constraint, Encoding, TypeRef},
