@@ -44,7 +44,7 @@ impl Token {
         self
     }
 
-    /// The granted scopes, separated by spaces: `read:* write:*`. Calls outside of them are
+    /// The granted scopes, separated by spaces: `read write`. Calls outside of them are
     /// rejected locally.
     #[must_use]
     pub fn scope(mut self, scope: impl Into<String>) -> Self {
@@ -92,7 +92,7 @@ impl fmt::Debug for Token {
 ///         Box::pin(async {
 ///             let secret = "read from the vault";
 ///             let token = Token::new("token").map_err(TokenError::new)?;
-///             Ok(token.expires_in(Duration::from_secs(3600)).scope("read:*"))
+///             Ok(token.expires_in(Duration::from_secs(3600)).scope("read"))
 ///         })
 ///     }
 /// }
