@@ -127,7 +127,7 @@ pub fn rules(operation: &Operation) -> String {
     let rules = operation.rules.iter();
     let rules = rules.map(|rule| format!("\n- {} (`{}`)", rule.text, rule.field));
     format!(
-        "Checked before anything is sent:\n{}",
+        "Checked before sending:\n{}",
         rules.collect::<String>()
     )
 }
