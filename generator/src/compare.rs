@@ -1,4 +1,4 @@
-//! Model × model: what has changed between two of them, as data.
+//! Comparison of two models: their changes, as data.
 //!
 //! ```text
 //! Pairs::find ─► operations, parameters ─► types, fields ─► filters, errors ─► types that came and went with them
@@ -72,14 +72,14 @@ fn unpaired(types: &[Type], only: impl Fn(&str) -> bool) -> BTreeSet<String> {
     names.filter(|name| only(name)).cloned().collect()
 }
 
-/// Two models on the way to a list of changes.
+/// Two models that are being compared.
 struct Comparison<'a> {
     old: &'a Api,
     new: &'a Api,
     timelines: (&'a Timeline, &'a Timeline),
     pairs: Pairs<'a>,
     changes: Vec<Change>,
-    /// Types that one model alone has, and that no change accounts for yet.
+    /// Types that only one model has and that no change accounts for yet.
     gone: BTreeSet<String>,
     come: BTreeSet<String>,
 }
@@ -89,7 +89,7 @@ impl Comparison<'_> {
         self.changes.push(change);
     }
 
-    /// Adds a change that takes types of the older model along, and brings types of the newer one.
+    /// Adds a change together with the types that were removed and added with it.
     fn add_instead(&mut self, mut change: Change, old: &[&TypeRef], new: &[&TypeRef]) {
         change.types.extend(claim(self.old, &mut self.gone, old));
         change.types.extend(claim(self.new, &mut self.come, new));
@@ -148,8 +148,8 @@ impl Comparison<'_> {
         }
     }
 
-    /// Types that came or went for no reason reported so far, each with those that it alone leads
-    /// to.
+    /// Types that were added or removed without a change that accounts for them, each with the types
+    /// that only it uses.
     fn unreported_types(&mut self) {
         let (old, new) = (self.old, self.new);
         let mut gone = std::mem::take(&mut self.gone);
@@ -168,7 +168,7 @@ impl Comparison<'_> {
     }
 }
 
-/// Takes a type out of `open` that no other one in there has as a part, if there is such a one.
+/// Removes a type from `open` that is not part of another one in it, if there is one.
 fn take_root<'a>(api: &'a Api, open: &mut BTreeSet<String>) -> Option<&'a Type> {
     let types = || open.iter().filter_map(|name| api.type_named(name));
     let leads_to = |outer: &Type, name: &str| {
@@ -181,8 +181,8 @@ fn take_root<'a>(api: &'a Api, open: &mut BTreeSet<String>) -> Option<&'a Type> 
     Some(root)
 }
 
-/// Takes out of `open` every type that `refs` lead to; what both models have accounts for its own
-/// parts.
+/// Removes from `open` every type that is reachable from `refs`; types that both models have account
+/// for their own parts.
 fn claim(api: &Api, open: &mut BTreeSet<String>, refs: &[&TypeRef]) -> Vec<String> {
     let mut claimed = Vec::new();
     let mut queue: Vec<&TypeRef> = refs.to_vec();

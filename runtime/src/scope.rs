@@ -1,14 +1,14 @@
-//! Which operations a client may call, as types.
+//! The operations that a client may call, as types.
 //!
-//! A generated client is generic over its scope. Methods that change something are bounded by
-//! [`CanWrite`], which [`ReadOnly`] does not implement, so that calling one on a read-only client
-//! does not compile:
+//! A generated client is generic over its scope. Write operations are bounded by [`CanWrite`],
+//! which [`ReadOnly`] does not implement, so that calling one on a read-only client does not
+//! compile:
 //!
 //! ```compile_fail,E0277
 //! use nomos_client_runtime::scope::{CanWrite, ReadOnly};
 //!
 //! fn create_lead<S: CanWrite>() {}
-//! create_lead::<ReadOnly>(); // error: this operation needs the scope `write:*`
+//! create_lead::<ReadOnly>(); // error: this operation requires the scope `write:*`
 //! ```
 
 mod sealed {
@@ -17,15 +17,15 @@ mod sealed {
 
 /// A scope that covers reading (`read:*`). Implemented only by [`ReadOnly`] and [`ReadWrite`].
 #[diagnostic::on_unimplemented(
-    message = "this operation needs the scope `read:*`, which `{Self}` does not have",
+    message = "this operation requires the scope `read:*`, which `{Self}` does not have",
     label = "needs `read:*`",
     note = "use a client whose scope is `ReadOnly` or `ReadWrite`"
 )]
 pub trait CanRead: sealed::Sealed {}
 
-/// A scope that covers changes (`write:*`). Implemented only by [`ReadWrite`].
+/// A scope that covers writing (`write:*`). Implemented only by [`ReadWrite`].
 #[diagnostic::on_unimplemented(
-    message = "this operation needs the scope `write:*`, which `{Self}` does not have",
+    message = "this operation requires the scope `write:*`, which `{Self}` does not have",
     label = "needs `write:*`",
     note = "a read-only client cannot change anything: call this on a client with the scope \
             `ReadWrite`, whose token was granted `write:*`"
@@ -42,8 +42,8 @@ pub enum ReadWrite {}
 
 /// Whether a token with the scopes `granted` may call an operation that needs `needed`.
 ///
-/// The API announces scopes for single resources. It is up to the server what they cover, so a
-/// scope of the same action (`read:plans` for `read:*`) is not rejected here.
+/// The API has announced scopes for individual resources. The server decides what they cover, so a
+/// scope with the same action (`read:plans` for `read:*`) is not rejected here.
 pub(crate) fn covers(granted: &str, needed: &str) -> bool {
     fn action(scope: &str) -> &str {
         scope.split_once(':').map_or(scope, |(action, _)| action)

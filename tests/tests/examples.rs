@@ -128,7 +128,12 @@ async fn a_checkout() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_cheapest_hours() {
-    assert_prints("cheapest_hours", &[], &[", in ct/kWh\n", "consecutive from "]).await;
+    assert_prints(
+        "cheapest_hours",
+        &[],
+        &[", in ct/kWh\n", "consecutive from "],
+    )
+    .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

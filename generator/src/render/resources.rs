@@ -12,8 +12,9 @@ use quote::quote;
 /// `api.rs`.
 pub fn index(plan: &CratePlan) -> TokenStream {
     let api = &plan.api;
-    let docs =
-        docs::inner_docs(["Operations, grouped by resource. Each handle is a method of the client."]);
+    let docs = docs::inner_docs([
+        "Operations, grouped by resource. Each handle is a method of the client.",
+    ]);
     let modules = api
         .resources
         .iter()

@@ -151,7 +151,7 @@ fn constructor(api: &Api, name: &Ident, kind: &StructType) -> TokenStream {
     let docs = docs::docs([if arguments.is_empty() {
         format!("Creates an empty `{name}`.")
     } else {
-        format!("Creates a `{name}` with its required fields.")
+        format!("Creates a new `{name}` with its required fields.")
     }]);
     let many = rust::many_arguments(arguments.len());
     quote! {
