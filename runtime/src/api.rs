@@ -33,13 +33,17 @@ pub struct Api {
     /// The path of the authorization endpoint below the base URL, where a login in the browser
     /// starts.
     pub authorize_path: Option<&'static str>,
+    /// The scope that requests to any path need in order to read.
+    pub read_scope: Option<&'static str>,
+    /// The scope that requests to any path need in order to change something.
+    pub write_scope: Option<&'static str>,
     /// How many requests per second the API allows, as documented.
     pub requests_per_second: Option<u32>,
 }
 
 impl Api {
-    /// Creates an API without version, OAuth endpoints, sandbox and rate limit, whose environment
-    /// variables have the prefix `API`.
+    /// Creates an API without version, OAuth endpoints, scopes, sandbox and rate limit, whose
+    /// environment variables have the prefix `API`.
     pub const fn new(base_url: &'static str, user_agent: &'static str) -> Self {
         Self {
             version: "",
@@ -50,6 +54,8 @@ impl Api {
             version_header: None,
             token_path: None,
             authorize_path: None,
+            read_scope: None,
+            write_scope: None,
             requests_per_second: None,
         }
     }

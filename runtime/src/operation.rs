@@ -19,7 +19,7 @@ pub use self::{
 ///     id: "plans.get",
 ///     method: Method::Get,
 ///     path: "/plans/{id}",
-///     scope: Some("read:*"),
+///     scope: Some("read"),
 ///     auth: Auth::Bearer,
 ///     since: "2025-12-01",
 ///     until: None,

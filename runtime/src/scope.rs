@@ -8,42 +8,41 @@
 //! use nomos_client_runtime::scope::{CanWrite, ReadOnly};
 //!
 //! fn create_lead<S: CanWrite>() {}
-//! create_lead::<ReadOnly>(); // error: this operation requires the scope `write:*`
+//! create_lead::<ReadOnly>(); // error: this operation changes data
 //! ```
 
 mod sealed {
     pub trait Sealed {}
 }
 
-/// A scope that covers reading (`read:*`). Implemented only by [`ReadOnly`] and [`ReadWrite`].
+/// A scope that allows reading. Implemented only by [`ReadOnly`] and [`ReadWrite`].
 #[diagnostic::on_unimplemented(
-    message = "this operation requires the scope `read:*`, which `{Self}` does not have",
-    label = "needs `read:*`",
+    message = "this operation reads data, which the scope `{Self}` does not allow",
+    label = "needs read access",
     note = "use a client whose scope is `ReadOnly` or `ReadWrite`"
 )]
 pub trait CanRead: sealed::Sealed {}
 
-/// A scope that covers writing (`write:*`). Implemented only by [`ReadWrite`].
+/// A scope that allows changes. Implemented only by [`ReadWrite`].
 #[diagnostic::on_unimplemented(
-    message = "this operation requires the scope `write:*`, which `{Self}` does not have",
-    label = "needs `write:*`",
-    note = "a read-only client cannot change anything: call this on a client with the scope \
-            `ReadWrite`, whose token was granted `write:*`"
+    message = "this operation changes data, which the scope `{Self}` does not allow",
+    label = "needs write access",
+    note = "call it on a client with the scope `ReadWrite`, whose token was granted write access"
 )]
 pub trait CanWrite: sealed::Sealed {}
 
-/// Read-only: the operations with the scope `read:*`.
+/// Read access only: the operations that change nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ReadOnly {}
 
-/// Every operation: the scopes `read:*` and `write:*`.
+/// Read and write access: every operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ReadWrite {}
 
 /// Whether a token with the scopes `granted` may call an operation that needs `needed`.
 ///
-/// The API has announced scopes for individual resources. The server decides what they cover, so a
-/// scope with the same action (`read:plans` for `read:*`) is not rejected here.
+/// A scope of the same action for a single resource, such as `read:books` for `read:all`, is not
+/// rejected here: only the server knows what it covers.
 pub(crate) fn covers(granted: &str, needed: &str) -> bool {
     fn action(scope: &str) -> &str {
         scope.split_once(':').map_or(scope, |(action, _)| action)
@@ -66,14 +65,14 @@ mod tests {
     #[test]
     fn a_scope_covers_operations_of_its_action() {
         for (granted, needed, covered) in [
-            ("read:* write:*", "read:*", true),
-            ("read:* write:*", "write:*", true),
-            ("read:*", "write:*", false),
-            ("write:*", "read:*", false),
-            ("read:plans", "read:*", true),
-            ("", "read:*", false),
-            ("openid", "read:*", false),
-            ("readonly:*", "read:*", false),
+            ("read:all write:all", "read:all", true),
+            ("read:all write:all", "write:all", true),
+            ("read:all", "write:all", false),
+            ("write:all", "read:all", false),
+            ("read:books", "read:all", true),
+            ("", "read:all", false),
+            ("openid", "read:all", false),
+            ("readonly:all", "read:all", false),
             ("openid", "openid", true),
         ] {
             assert_eq!(covers(granted, needed), covered, "{granted} {needed}");

@@ -22,6 +22,8 @@ pub(crate) const API: Api = Api {
     version_header: Some("X-Library-Version"),
     token_path: Some("/token"),
     authorize_path: Some("/authorize"),
+    read_scope: Some("books:read"),
+    write_scope: Some("books:write"),
     requests_per_second: Some(10),
     ..Api::new("https://api.library.example", "test/1")
 };

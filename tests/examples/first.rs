@@ -1,4 +1,4 @@
-//! An integrator's first program: what would a plan cost, and who is supplied?
+//! A first program: gets a quote for each plan and lists the active subscriptions.
 
 use nomos_curie::{
     Client,
@@ -8,12 +8,12 @@ use nomos_curie::{
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    // NOMOS_CLIENT_ID and NOMOS_CLIENT_SECRET; NOMOS_BASE_URL for another host than production.
+    // Reads NOMOS_CLIENT_ID, NOMOS_CLIENT_SECRET and, unless it is production, NOMOS_BASE_URL.
     let client = Client::from_env()?;
 
-    // What would 2,500 kWh a year cost in 10115 Berlin?
+    // Get a quote for 2,500 kWh a year in 10115 Berlin.
     for plan in client.plans().list().limit(5).await?.items {
-        // Plans for feed-in pay instead; the example `feed_in_signup` is about them.
+        // Feed-in plans pay the customer instead; see the example `feed_in_signup`.
         if plan.is_feed_in() {
             continue;
         }
@@ -31,7 +31,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
     }
 
-    // Who is being supplied? A field or operator that the list does not have would not compile.
+    // List the active subscriptions. A filter that this list does not support does not compile.
     let active = subscription::STATUS.eq(SubscriptionStatus::Active);
     let mut subscriptions = client.subscriptions().list().filter(active).items();
     while let Some(subscription) = subscriptions.next().await {

@@ -1,4 +1,4 @@
-//! `specs/accepted.toml`: breaking changes of released versions that somebody has agreed to.
+//! `specs/accepted.toml`: the accepted breaking changes of released versions.
 
 use nomos_generator::{
     compare::{Change, Class},
@@ -15,12 +15,13 @@ use toml_edit::{ArrayOfTables, DocumentMut, Item, Table};
 const FILE: &str = "accepted.toml";
 const TITLE: &str = "# Breaking changes of released versions that were accepted with `cargo xtask regen --accept`.\n\n";
 
-/// What was accepted so far.
+/// The changes accepted so far.
 pub struct Accepted {
-    /// The file that says so.
+    /// The file that records them.
     pub path: PathBuf,
     text: String,
-    known: BTreeSet<(String, String)>,
+    /// Pairs of version and fingerprint.
+    fingerprints: BTreeSet<(String, String)>,
 }
 
 #[derive(Default, Deserialize)]
@@ -35,11 +36,11 @@ struct Entry {
     version: String,
 }
 
-/// A breaking change with its version.
+/// A breaking change and its version.
 pub type Breaking<'r> = (&'r str, &'r Change);
 
 impl Accepted {
-    /// Reads the file below `specs`, if there is one.
+    /// Reads the file in `specs`, if it exists.
     pub fn read(specs: &Path) -> Result<Self, String> {
         let path = specs.join(FILE);
         let text = match fs::read_to_string(&path) {
@@ -49,19 +50,19 @@ impl Accepted {
         };
         let file: File =
             toml::from_str(&text).map_err(|error| format!("{}: {error}", path.display()))?;
-        let known = file
+        let fingerprints = file
             .accepted
             .into_iter()
             .map(|entry| (entry.version, entry.fingerprint));
         Ok(Self {
-            known: known.collect(),
+            fingerprints: fingerprints.collect(),
             path,
             text,
         })
     }
 
-    /// The breaking changes of released versions that nobody has agreed to yet.
-    pub fn open<'r>(&self, reports: &'r [Report]) -> Vec<Breaking<'r>> {
+    /// The breaking changes of released versions that are not accepted yet.
+    pub fn unaccepted<'r>(&self, reports: &'r [Report]) -> Vec<Breaking<'r>> {
         let released = reports
             .iter()
             .filter(|report| report.from.status != PREVIEW);
@@ -74,14 +75,14 @@ impl Accepted {
         breaking
             .filter(|(version, change)| {
                 !self
-                    .known
+                    .fingerprints
                     .contains(&((*version).to_owned(), change.fingerprint.clone()))
             })
             .collect()
     }
 
-    /// The file with `accepted` in it.
-    pub fn with(
+    /// The text of the file with `accepted` added.
+    pub fn with_entries(
         &self,
         accepted: &[Breaking<'_>],
         today: &str,
@@ -90,12 +91,15 @@ impl Accepted {
         let mut document: DocumentMut = self
             .text
             .parse()
-            .map_err(|error: toml_edit::TomlError| error.to_string())?;
+            .map_err(|error: toml_edit::TomlError| format!("{}: {error}", self.path.display()))?;
         let list = document
             .entry("accepted")
             .or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new()))
             .as_array_of_tables_mut()
-            .ok_or("`accepted` is not a list of tables")?;
+            .ok_or_else(|| {
+                let path = self.path.display();
+                format!("{path}: `accepted` must be an array of tables (`[[accepted]]`)")
+            })?;
         for (version, change) in accepted {
             let words = Words::of(change);
             let mut entry = Table::new();
@@ -117,26 +121,27 @@ impl Accepted {
     }
 }
 
-/// Splits what is open into what `fingerprints` accept and the rest.
+/// Splits `unaccepted` into the changes that `fingerprints` accept and the rest.
 ///
 /// # Errors
 ///
-/// A fingerprint that no open change has: most likely it was copied from another report.
+/// No change has one of the fingerprints. Most likely it was copied from another report.
 pub fn split<'r>(
-    open: Vec<Breaking<'r>>,
+    unaccepted: Vec<Breaking<'r>>,
     fingerprints: &[String],
 ) -> Result<(Vec<Breaking<'r>>, Vec<Breaking<'r>>), String> {
     let unknown = |wanted: &&String| {
-        !open
+        !unaccepted
             .iter()
             .any(|(_, change)| change.fingerprint == **wanted)
     };
     if let Some(unknown) = fingerprints.iter().find(unknown) {
         return Err(format!(
-            "no breaking change has the fingerprint `{unknown}`, or it was accepted before"
+            "no unaccepted breaking change has the fingerprint `{unknown}`\n\
+             help: run without `--accept` to list the fingerprints"
         ));
     }
-    Ok(open
+    Ok(unaccepted
         .into_iter()
         .partition(|(_, change)| fingerprints.contains(&change.fingerprint)))
 }

@@ -1,15 +1,15 @@
-//! What was generated before: the models and changelogs in the crates.
+//! The baseline of the comparison: models and changelogs of the last generation.
 
 use crate::{project::Project, report::shown, update::Update};
 use nomos_generator::{Baseline, CHANGELOG, Input, MODEL, Text};
 use std::{fs, io, path::Path};
 
-/// Gives every version of `input` what its crate holds of it, and the document that `update`
-/// replaces. A crate that is not there has no past.
+/// Adds the baseline to each version of `input`: model and changelog of its crate, and the document
+/// that `update` replaces. A crate that does not exist yet has no baseline.
 ///
 /// # Errors
 ///
-/// A file that cannot be read, with its name.
+/// A file could not be read. The message names it.
 pub fn attach(input: &mut Input, project: &Project, update: &Update) -> Result<(), String> {
     for document in &mut input.documents {
         let folder = project.out.join(&document.release.crate_name);

@@ -1,11 +1,10 @@
-//! Writes the outcome of a run: the generated folder and the files that go with it, all of it or
-//! nothing.
+//! Writes the result of a run atomically: the generated folder and the files outside of it.
 //!
-//! The files wait inside of the new generated folder when that takes the place of the old one,
-//! which happens in one step. From there they are moved to where they belong, and if that is
-//! interrupted, the next run goes on with it.
+//! The files outside are staged in the new generated folder, which replaces the old one in one
+//! step. Then they are moved to their destinations. If that is interrupted, the next run completes
+//! it.
 
-use crate::tree::{self, Plan, beside};
+use crate::tree::{self, Plan, parent_of};
 use serde::{Deserialize, Serialize};
 use std::{
     collections::BTreeMap,
@@ -13,23 +12,23 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The folder in the generated one where files wait.
-const WAITING: &str = ".waiting";
-/// Says where they go.
+/// The folder in the generated one that holds staged files.
+const STAGED: &str = ".waiting";
+/// Lists their destinations.
 const LIST: &str = "list.json";
 
-/// Files by path with their texts; `None` is removed.
+/// Texts of files by path; `None` removes the file.
 pub type Files = BTreeMap<PathBuf, Option<String>>;
 
 #[derive(Serialize, Deserialize)]
-struct Waiting {
-    /// From the folder that the generated one stands in.
+struct StagedFile {
+    /// Destination, relative to the parent of the generated folder.
     path: PathBuf,
-    /// In the folder of waiting files; `None` if the path is to go.
+    /// Name in the folder of staged files; `None` removes the destination.
     file: Option<String>,
 }
 
-/// Makes `out` what `plan` says, and with it `files`.
+/// Applies `plan` to `out`, and writes or removes `files` with it.
 pub fn commit(out: &Path, plan: &Plan<'_>, files: &Files) -> io::Result<()> {
     if plan.is_fresh() && files.is_empty() {
         return Ok(());
@@ -38,20 +37,20 @@ pub fn commit(out: &Path, plan: &Plan<'_>, files: &Files) -> io::Result<()> {
         if files.is_empty() {
             Ok(())
         } else {
-            wait(&new.join(WAITING), out, files)
+            stage(&new.join(STAGED), out, files)
         }
     })?;
-    finish(out)
+    move_staged_files(out)
 }
 
-/// Puts an end to a run that was killed: what it had begun to write is written, the rest is
-/// forgotten.
+/// Recovers from a run that was killed: completes it if it had replaced the generated folder, and
+/// discards it otherwise.
 pub fn recover(out: &Path) -> io::Result<()> {
-    tree::tidy(out)?;
-    finish(out)
+    tree::remove_leftovers(out)?;
+    move_staged_files(out)
 }
 
-fn wait(folder: &Path, out: &Path, files: &Files) -> io::Result<()> {
+fn stage(folder: &Path, out: &Path, files: &Files) -> io::Result<()> {
     fs::create_dir(folder)?;
     let mut list = Vec::new();
     for (path, text) in files {
@@ -59,27 +58,27 @@ fn wait(folder: &Path, out: &Path, files: &Files) -> io::Result<()> {
         if let (Some(file), Some(text)) = (&file, text) {
             tree::write(&folder.join(file), text)?;
         }
-        let path = path.strip_prefix(beside(out)).unwrap_or(path).to_owned();
-        list.push(Waiting { path, file });
+        let path = path.strip_prefix(parent_of(out)).unwrap_or(path).to_owned();
+        list.push(StagedFile { path, file });
     }
     tree::write(&folder.join(LIST), &serde_json::to_string(&list)?)
 }
 
-/// Moves what waits; every step can be repeated.
-fn finish(out: &Path) -> io::Result<()> {
-    let folder = out.join(WAITING);
+/// Moves the staged files to their destinations. Every step is idempotent.
+fn move_staged_files(out: &Path) -> io::Result<()> {
+    let folder = out.join(STAGED);
     let list = match fs::read_to_string(folder.join(LIST)) {
         Ok(list) => list,
-        // Without its list, everything has been moved.
+        // The list is removed last: without it, every file has been moved.
         Err(error) if error.kind() == io::ErrorKind::NotFound => return remove(&folder),
         Err(error) => return Err(error),
     };
-    for Waiting { path, file } in serde_json::from_str::<Vec<Waiting>>(&list)? {
-        let path = beside(out).join(path);
+    for StagedFile { path, file } in serde_json::from_str::<Vec<StagedFile>>(&list)? {
+        let path = parent_of(out).join(path);
         match file.map(|file| folder.join(file)) {
-            // What is no longer there was moved before.
+            // A missing file was moved by the interrupted run.
             Some(file) if file.exists() => {
-                fs::create_dir_all(beside(&path))?;
+                fs::create_dir_all(parent_of(&path))?;
                 fs::rename(file, path)?;
             }
             Some(_) => {}

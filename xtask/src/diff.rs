@@ -9,17 +9,17 @@ use clap::Args;
 use nomos_generator::guide;
 use std::{io::IsTerminal as _, process::ExitCode};
 
-/// Show what is different between two pinned versions.
+/// Show the changes between two pinned versions.
 #[derive(Args)]
 pub struct Diff {
-    /// The version to come from, such as `edison`.
+    /// The old version, such as `edison`.
     from: String,
-    /// The version to go to, such as `curie`.
+    /// The new version, such as `curie`.
     to: String,
-    /// How to show it.
+    /// Output format.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
-    /// Show it as the guide of the crate: what to change in a program.
+    /// Print a migration guide, as in the crate's MIGRATING.md: what to change in your code.
     #[arg(long, conflicts_with = "format")]
     guide: bool,
     #[command(flatten)]
@@ -31,7 +31,7 @@ impl Diff {
     ///
     /// # Errors
     ///
-    /// What to print before the process fails.
+    /// The message to print before the process fails.
     pub fn run(self) -> Result<ExitCode, String> {
         let failed = |error: String| format!("error: {error}");
         let project = self.folders.open().map_err(failed)?;
@@ -40,12 +40,8 @@ impl Diff {
         let output =
             nomos_generator::generate(&input).map_err(|found| report::problems(&found, color))?;
         let report = output.difference(&self.from, &self.to).ok_or_else(|| {
-            let names = output
-                .plans
-                .iter()
-                .map(|plan| plan.release.version.codename.as_str());
-            let names: Vec<_> = names.collect();
-            failed(format!("pinned are {}", names.join(", ")))
+            let versions = output.plans.iter().map(|plan| &plan.release.version);
+            failed(pins::not_pinned(&[&self.from, &self.to], versions))
         })?;
         if self.guide {
             print!("{}", guide(&report).map_err(failed)?);

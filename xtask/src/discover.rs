@@ -1,9 +1,9 @@
-//! Tells versions that are published but not pinned, by the list of documents in the documentation.
+//! Finds versions that are published but not pinned, from the index of the API's documentation.
 
 use nomos_generator::model::Version;
 use std::{collections::BTreeMap, fmt::Write as _};
 
-/// A line for each version that `index` links a document of and that is not among `pinned`.
+/// A note for each version whose document `index` links and that is not in `pinned`.
 pub fn notes(index: &str, pinned: &[Version]) -> String {
     let mut notes = String::new();
     for (codename, date) in published(index) {
@@ -13,29 +13,28 @@ pub fn notes(index: &str, pinned: &[Version]) -> String {
         let _ = match date {
             Some(date) => writeln!(
                 notes,
-                "note: {date}.{codename} is published but not pinned: cargo xtask regen --add {date}.{codename}"
+                "note: {date}.{codename} is published but not pinned; to add it, run `cargo xtask regen --add {date}.{codename}`"
             ),
             None => writeln!(
                 notes,
-                "note: {codename} is published but not pinned: cargo xtask regen --add <date>.{codename}"
+                "note: {codename} is published but not pinned; to add it, run `cargo xtask regen --add <date>.{codename}`"
             ),
         };
     }
     notes
 }
 
-/// The codename of every document that is linked, with the date of its version if the index has it
-/// anywhere.
+/// The codename of every linked document, with the date of its version if the index contains it.
 fn published(index: &str) -> BTreeMap<&str, Option<&str>> {
     let mut found = BTreeMap::new();
     for (at, name) in index.match_indices("openapi.") {
-        // A name of a file, not the end of another word.
+        // The start of a file name, not the end of another word.
         let before = index[..at].chars().next_back();
         if before.is_none_or(|c| c != '/' && c != '(') {
             continue;
         }
         let rest = &index[at + name.len()..];
-        let end = rest.find(|c: char| !is_name(c)).unwrap_or(rest.len());
+        let end = rest.find(|c: char| !is_file_name(c)).unwrap_or(rest.len());
         let file = &rest[..end];
         let Some(version) = file
             .strip_suffix(".json")
@@ -56,8 +55,7 @@ fn published(index: &str) -> BTreeMap<&str, Option<&str>> {
     found
 }
 
-/// The documentation links some documents without their date, but has it in the paths of their
-/// pages.
+/// The date of a version that is linked without it: the paths of its pages contain it.
 fn date_of<'i>(index: &'i str, codename: &str) -> Option<&'i str> {
     index.match_indices(codename).find_map(|(at, _)| {
         let after = index[at + codename.len()..].chars().next();
@@ -70,7 +68,7 @@ fn date_of<'i>(index: &'i str, codename: &str) -> Option<&'i str> {
     })
 }
 
-fn is_name(c: char) -> bool {
+fn is_file_name(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == '.' || c == '-'
 }
 
@@ -97,32 +95,32 @@ mod tests {
     }
 
     #[test]
-    fn a_version_that_is_not_pinned_is_told_once() {
+    fn an_unpinned_version_is_reported_once() {
         let index = "\
             - [alpha](https://docs.shop.example/openapi.2026-01-01.alpha.json)\n\
             - [beta](https://docs.shop.example/openapi.2026-02-01.beta.json): the newest\n\
             - [beta](openapi.2026-02-01.beta.yaml)\n";
         assert_eq!(
             notes(index),
-            "note: 2026-02-01.beta is published but not pinned: cargo xtask regen --add 2026-02-01.beta\n"
+            "note: 2026-02-01.beta is published but not pinned; to add it, run `cargo xtask regen --add 2026-02-01.beta`\n"
         );
     }
 
     #[test]
-    fn a_link_without_date_is_completed_from_the_pages_of_the_version() {
+    fn a_missing_date_is_taken_from_the_pages_of_the_version() {
         let index = "\
             - [List](https://docs.shop.example/api-reference-2026-02-01-beta/list.md)\n\
             - [beta](https://docs.shop.example/openapi/openapi.beta.json)\n\
             - [gamma](https://docs.shop.example/openapi/openapi.gamma.json)\n";
         assert_eq!(
             notes(index),
-            "note: 2026-02-01.beta is published but not pinned: cargo xtask regen --add 2026-02-01.beta\n\
-             note: gamma is published but not pinned: cargo xtask regen --add <date>.gamma\n"
+            "note: 2026-02-01.beta is published but not pinned; to add it, run `cargo xtask regen --add 2026-02-01.beta`\n\
+             note: gamma is published but not pinned; to add it, run `cargo xtask regen --add <date>.gamma`\n"
         );
     }
 
     #[test]
-    fn other_links_mean_nothing() {
+    fn other_links_are_ignored() {
         for index in [
             "",
             "openapi.2026-02-01.beta.json in a sentence",

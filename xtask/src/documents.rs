@@ -1,4 +1,4 @@
-//! The texts that crates are generated from: documents, overlay, templates.
+//! The inputs of the generator: documents, overlay, templates.
 
 use crate::{
     pins::{Pin, Pins},
@@ -16,17 +16,17 @@ use std::{
 
 const OVERLAY: &str = "overlay.yaml";
 
-/// A document with its place on disk.
+/// A document on disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stored {
     /// The file.
     pub path: PathBuf,
-    /// What stands in it.
+    /// Its content.
     pub text: String,
 }
 
 impl Stored {
-    /// Whether this is the text that was fetched last.
+    /// Whether the text is unchanged since it was fetched.
     pub fn is_as_fetched(&self, pin: &Pin) -> bool {
         pin.record
             .as_ref()
@@ -34,13 +34,13 @@ impl Stored {
     }
 }
 
-/// The document of every pinned version, `None` where there is none yet.
+/// The document of every pinned version; `None` if it does not exist yet.
 pub fn stored(specs: &Path, pins: &Pins) -> Result<Vec<Option<Stored>>, String> {
     let versions = pins.versions.iter().map(|pin| &pin.release.version);
     versions.map(|version| find(specs, version)).collect()
 }
 
-/// Where the document of a version is written.
+/// The path that the document of a version is written to.
 pub fn path(specs: &Path, version: &Version) -> PathBuf {
     specs.join(format!("{version}.yaml"))
 }
@@ -59,14 +59,15 @@ fn find(specs: &Path, version: &Version) -> Result<Option<Stored>, String> {
     .transpose()
 }
 
-/// What is generated from: a document for each pinned version, and the overlay.
+/// The input of the generator: a document for each pinned version, the overlay and the templates.
 pub fn input(specs: &Path, pins: &Pins, update: &Update) -> Result<Input, String> {
     let mut texts = Vec::new();
     for (pin, document) in pins.versions.iter().zip(&update.documents) {
         let version = &pin.release.version;
         let document = document.as_ref().ok_or_else(|| {
             format!(
-                "{}: {version} is pinned, but there is no {version}.yaml beside this file",
+                "{}: {version} is pinned, but {version}.yaml does not exist in this folder\n\
+                 help: run `cargo xtask regen` without `--offline` to fetch it",
                 pins.path.display()
             )
         })?;
@@ -87,7 +88,7 @@ pub fn input(specs: &Path, pins: &Pins, update: &Update) -> Result<Input, String
     })
 }
 
-/// The files below `templates/`, beside `specs/`, by path. Hidden files belong to nobody.
+/// The files in `templates/`, next to `specs/`, by path. Hidden files are ignored.
 fn templates(specs: &Path) -> Result<BTreeMap<String, Text>, String> {
     let folder = specs.with_file_name("templates");
     let mut files = BTreeMap::new();
@@ -100,7 +101,7 @@ fn templates(specs: &Path) -> Result<BTreeMap<String, Text>, String> {
             let name = shown(&folder.join(&path));
             match text {
                 Some(text) => Ok((path, Text { name, text })),
-                None => Err(format!("{name}: not a text in UTF-8")),
+                None => Err(format!("{name}: not valid UTF-8")),
             }
         })
         .collect()
@@ -117,12 +118,12 @@ fn overlay(path: &Path) -> Result<Option<Text>, String> {
     }
 }
 
-/// The text of a file; an error names the file.
+/// Reads a file. An error names it.
 pub fn read_text(path: &Path) -> Result<String, String> {
     fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))
 }
 
-/// The hash of a text, in lowercase hexadecimal digits.
+/// The SHA-256 hash of a text, in lowercase hexadecimal.
 pub fn sha256(text: &str) -> String {
     base16ct::lower::encode_string(&Sha256::digest(text))
 }

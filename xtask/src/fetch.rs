@@ -1,4 +1,4 @@
-//! Fetches the pinned documents from where they are published: all of them, or none.
+//! Fetches the pinned documents from their published locations: all of them, or none.
 
 mod address;
 mod check;
@@ -17,10 +17,10 @@ use reqwest::{Url, header::HeaderValue};
 use std::time::Duration;
 use tokio::task::JoinSet;
 
-/// Where documents are fetched from, and how.
+/// How documents are fetched.
 #[derive(Args)]
 pub struct Fetch {
-    /// Fetch from a mirror: stands for everything in front of the last segment of the pinned URLs.
+    /// Fetch from a mirror. Replaces everything before the last path segment of the pinned URLs.
     #[arg(
         long,
         value_name = "URL",
@@ -28,58 +28,57 @@ pub struct Fetch {
         hide_env_values = true
     )]
     base_url: Option<String>,
-    /// Milliseconds for connecting.
+    /// Connect timeout in milliseconds.
     #[arg(long, hide = true, default_value_t = 10_000)]
     connect_timeout: u64,
-    /// Milliseconds for a whole document.
+    /// Timeout in milliseconds for one attempt at a document.
     #[arg(long, hide = true, default_value_t = 60_000)]
     fetch_timeout: u64,
-    /// Milliseconds before the second attempt; twice as many before the third.
+    /// Delay in milliseconds before the second attempt; doubles before the third.
     #[arg(long, hide = true, default_value_t = 500)]
     backoff: u64,
 }
 
-/// What became of one version.
+/// The result of fetching one version.
 pub enum Fetched {
-    /// Upstream still has what was fetched last.
+    /// The document is unchanged since the last fetch.
     NotModified,
-    /// Upstream has this.
+    /// The document was sent.
     Document {
-        /// The document in canonical form.
+        /// The document, in canonical form.
         text: String,
-        /// What the server calls it.
+        /// The ETag that the server sent.
         etag: Option<String>,
     },
 }
 
 impl Fetch {
-    /// Fetches the document of every pinned version at the same time, and says on standard error
-    /// what becomes of each.
+    /// Fetches the documents of all pinned versions concurrently, and logs each result to standard
+    /// error.
     ///
     /// # Errors
     ///
-    /// Every version that could not be had, with its URL and the cause.
+    /// At least one version could not be fetched. The message names each, with its URL and the cause.
     pub fn run(&self, pins: &Pins, stored: &[Option<Stored>]) -> Result<Vec<Fetched>, String> {
         tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()
-            .map_err(|error| format!("error: fetching cannot start: {error}"))?
+            .map_err(|error| format!("error: could not start fetching: {error}"))?
             .block_on(self.all(pins, stored))
     }
 
     async fn all(&self, pins: &Pins, stored: &[Option<Stored>]) -> Result<Vec<Fetched>, String> {
-        let index = tokio::spawn(self.index(pins));
+        let unpinned = tokio::spawn(self.unpinned_versions(pins));
         let mut tasks = JoinSet::new();
-        for (place, (pin, stored)) in pins.versions.iter().zip(stored).enumerate() {
-            let order = self.order(pin, stored.clone());
-            tasks.spawn(async move { (place, told(order).await) });
+        for (index, (pin, stored)) in pins.versions.iter().zip(stored).enumerate() {
+            let job = self.job(pin, stored.clone());
+            tasks.spawn(async move { (index, fetch_and_log(job).await) });
         }
         let mut outcomes = Vec::new();
         while let Some(outcome) = tasks.join_next().await {
-            outcomes
-                .push(outcome.map_err(|error| format!("error: fetching ended early: {error}"))?);
+            outcomes.push(outcome.map_err(|error| format!("error: a fetch was aborted: {error}"))?);
         }
-        outcomes.sort_by_key(|(place, _)| *place);
+        outcomes.sort_by_key(|(index, _)| *index);
         let (mut fetched, mut errors) = (Vec::new(), Vec::new());
         for (_, outcome) in outcomes {
             match outcome {
@@ -89,12 +88,12 @@ impl Fetch {
         }
         if !errors.is_empty() {
             return Err(format!(
-                "{}help: `cargo xtask regen --offline` generates from the documents that are checked in\n\
-                 nothing was changed",
+                "{}help: to generate from the checked-in documents, run `cargo xtask regen --offline`\n\
+                 no files were changed",
                 errors.concat()
             ));
         }
-        if let Ok(notes) = index.await {
+        if let Ok(notes) = unpinned.await {
             eprint!("{notes}");
         }
         Ok(fetched)
@@ -109,17 +108,17 @@ impl Fetch {
         }
     }
 
-    fn order(&self, pin: &Pin, stored: Option<Stored>) -> Order {
-        // An ETag names the text that was fetched with it, not one that was edited since.
-        let known = stored
+    fn job(&self, pin: &Pin, stored: Option<Stored>) -> Job {
+        // The recorded ETag belongs to the text as fetched, not to one edited since.
+        let is_unedited = stored
             .as_ref()
             .is_some_and(|stored| stored.is_as_fetched(pin));
         let etag = pin.record.as_ref().and_then(|record| record.etag.clone());
-        Order {
+        Job {
             version: pin.release.version.clone(),
             url: address::resolve(&pin.url, self.base_url()),
-            etag: etag.filter(|etag| known && HeaderValue::from_str(etag).is_ok()),
-            like: stored.map(|stored| stored.text),
+            etag: etag.filter(|etag| is_unedited && HeaderValue::from_str(etag).is_ok()),
+            layout: stored.map(|stored| stored.text),
             limits: self.limits(),
         }
     }
@@ -128,9 +127,9 @@ impl Fetch {
         self.base_url.as_deref().filter(|url| !url.is_empty())
     }
 
-    /// What the list of published documents tells; it is only news, so that it is not worth a
-    /// second attempt.
-    fn index(&self, pins: &Pins) -> impl Future<Output = String> + use<> {
+    /// Notes about versions that are published but not pinned. They are optional, so a failure is
+    /// only a warning and not retried.
+    fn unpinned_versions(&self, pins: &Pins) -> impl Future<Output = String> + use<> {
         let index = pins.index.as_ref();
         let url = index.map(|index| address::resolve(index, self.base_url()));
         let pinned = pins.versions.iter().map(|pin| pin.release.version.clone());
@@ -141,43 +140,44 @@ impl Fetch {
             ..self.limits()
         };
         async move {
-            let warning = |at: String, error: String| {
-                format!("warning: {at}{error}; no look at what else is published\n")
+            let warning = |source: &str, error: String| {
+                format!("warning: could not check for new versions: {source}: {error}\n")
             };
             match url {
                 None => String::new(),
-                Some(Err(error)) => warning("`index`: ".to_owned(), error),
-                Some(Ok(url)) => match text(&url, limits).await {
+                Some(Err(error)) => warning("`index` in versions.toml", error),
+                Some(Ok(url)) => match fetch_text(&url, limits).await {
                     Ok(text) => discover::notes(&text, &pinned),
-                    Err(error) => warning(format!("{}: ", address::shown(&url)), error),
+                    Err(error) => warning(&address::shown(&url), error),
                 },
             }
         }
     }
 }
 
-async fn text(url: &Url, limits: Limits) -> Result<String, String> {
+async fn fetch_text(url: &Url, limits: Limits) -> Result<String, String> {
     match Client::new(url, limits)?.get(url, None).await? {
         Answer::Body(body) => {
-            String::from_utf8(body.bytes).map_err(|_| "not UTF-8 text".to_owned())
+            String::from_utf8(body.bytes).map_err(|_| "not valid UTF-8".to_owned())
         }
         Answer::NotModified => Err("not modified".to_owned()),
     }
 }
 
 /// One document to fetch.
-struct Order {
+struct Job {
     version: Version,
     url: Result<Url, String>,
     etag: Option<String>,
-    like: Option<String>,
+    /// The stored text, whose order the fetched one keeps.
+    layout: Option<String>,
     limits: Limits,
 }
 
-/// Fetches and says how it went.
-async fn told(order: Order) -> Result<Fetched, String> {
-    let version = order.version.clone();
-    let outcome = fetch(order).await;
+/// Fetches a document and logs the result.
+async fn fetch_and_log(job: Job) -> Result<Fetched, String> {
+    let version = job.version.clone();
+    let outcome = fetch(job).await;
     match &outcome {
         Ok((Fetched::NotModified, _)) => eprintln!("{version}  not modified"),
         Ok((_, bytes)) => eprintln!("{version}  fetched {} kB", bytes.div_ceil(1000)),
@@ -186,20 +186,16 @@ async fn told(order: Order) -> Result<Fetched, String> {
     outcome.map(|(fetched, _)| fetched)
 }
 
-/// The document and how many bytes were sent.
-async fn fetch(order: Order) -> Result<(Fetched, usize), String> {
-    let version = &order.version;
-    let url = order.url.map_err(|error| format!("{version}: {error}"))?;
+/// The document, and the size of the response in bytes.
+async fn fetch(job: Job) -> Result<(Fetched, usize), String> {
+    let version = &job.version;
+    let url = job.url.map_err(|error| format!("{version}: {error}"))?;
     let named = |error: String| format!("{version}: {}: {error}", address::shown(&url));
-    let client = Client::new(&url, order.limits).map_err(named)?;
-    match client
-        .get(&url, order.etag.as_deref())
-        .await
-        .map_err(named)?
-    {
+    let client = Client::new(&url, job.limits).map_err(named)?;
+    match client.get(&url, job.etag.as_deref()).await.map_err(named)? {
         Answer::NotModified => Ok((Fetched::NotModified, 0)),
         Answer::Body(body) => {
-            let text = check::document(&body, version, order.like.as_deref()).map_err(named)?;
+            let text = check::document(&body, version, job.layout.as_deref()).map_err(named)?;
             let etag = body.etag;
             Ok((Fetched::Document { text, etag }, body.bytes.len()))
         }

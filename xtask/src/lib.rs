@@ -1,5 +1,5 @@
-//! The maintainer's commands. The only crate that touches network and disk; generating itself is
-//! pure.
+//! The maintainer's commands. This is the only crate that accesses network, disk and processes; the
+//! generator itself is pure.
 
 mod accepted;
 mod baseline;

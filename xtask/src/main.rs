@@ -6,7 +6,7 @@ use xtask::{diff::Diff, regen::Regen, sandbox::Sandbox};
 
 const FAILURE: u8 = 100;
 
-/// Generates the API clients from their documents.
+/// Generates the API client crates from their OpenAPI documents.
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask")]
 struct Cli {
@@ -18,13 +18,13 @@ struct Cli {
 enum Command {
     /// Generate one client crate per pinned API version.
     ///
-    /// Fetches the documents, says what has changed, and writes everything or nothing. Exit codes:
-    /// 0 done or fresh, 4 out of date (with --check), 5 breaking changes that nobody has accepted,
-    /// 100 failure.
+    /// Fetches the documents, reports what changed, and writes all files or none. Exit codes: 0
+    /// success or up to date, 4 out of date (with --check), 5 breaking changes not accepted, 100
+    /// failure.
     Regen(Regen),
-    /// Show what is different between two pinned versions.
+    /// Show the changes between two pinned versions.
     Diff(Diff),
-    /// Play a version of the API on this machine, for programs without credentials.
+    /// Emulate one version of the API locally, for programs without credentials.
     Sandbox(Sandbox),
 }
 

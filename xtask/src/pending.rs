@@ -1,4 +1,4 @@
-//! Surface snapshots that wait for `cargo insta review`.
+//! Surface snapshots for `cargo insta review`.
 
 use crate::commit::Files;
 use nomos_generator::Output;
@@ -6,8 +6,8 @@ use std::{fs, path::Path};
 
 const HEADER: &str = "---\nsource: tests/tests/surface.rs\n---\n";
 
-/// The snapshots below `folder` that differ from what was generated, as insta leaves them for
-/// review; one that no longer waits is removed.
+/// Pending snapshots (`.snap.new`) for surfaces that differ from the snapshots in `folder`, as insta
+/// writes them. Pending snapshots that are obsolete are removed.
 pub fn snapshots(folder: &Path, output: &Output) -> Files {
     let mut files = Files::new();
     if !folder.is_dir() {
@@ -19,18 +19,18 @@ pub fn snapshots(folder: &Path, output: &Output) -> Files {
             continue;
         };
         let path = folder.join(format!("{}.snap", version.codename));
-        let known = fs::read_to_string(&path).unwrap_or_default();
-        let (header, body) = match known.match_indices("---\n").nth(1) {
-            Some((at, line)) => known.split_at(at + line.len()),
+        let accepted = fs::read_to_string(&path).unwrap_or_default();
+        let (header, body) = match accepted.match_indices("---\n").nth(1) {
+            Some((at, line)) => accepted.split_at(at + line.len()),
             None => (HEADER, ""),
         };
-        let waiting = path.with_extension("snap.new");
+        let pending = path.with_extension("snap.new");
         if body.trim() == surface.trim() {
-            if waiting.exists() {
-                files.insert(waiting, None);
+            if pending.exists() {
+                files.insert(pending, None);
             }
         } else {
-            files.insert(waiting, Some(format!("{header}{}\n", surface.trim_end())));
+            files.insert(pending, Some(format!("{header}{}\n", surface.trim_end())));
         }
     }
     files

@@ -1,4 +1,4 @@
-//! `specs/versions.toml`: which versions are pinned, and where each comes from.
+//! `specs/versions.toml`: the pinned versions and where their documents are published.
 
 pub mod edit;
 
@@ -11,62 +11,60 @@ use nomos_generator::{
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
 
-/// The file that pins the versions.
-const PINS: &str = "versions.toml";
+const FILE: &str = "versions.toml";
 
-/// What is pinned.
+/// The pinned versions.
 pub struct Pins {
-    /// The file that says so.
+    /// The file that lists them.
     pub path: PathBuf,
     /// Its text.
     pub text: String,
-    /// Where the published documents are listed.
+    /// URL of the index that links the published documents.
     pub index: Option<String>,
     /// The versions, oldest first.
     pub versions: Vec<Pin>,
 }
 
-/// One version.
+/// A pinned version.
 pub struct Pin {
-    /// What it becomes.
+    /// The version and its crate.
     pub release: Release,
-    /// Where its document is published.
+    /// URL of its document.
     pub url: String,
-    /// What was fetched last; `None` for a version that never was.
+    /// The record of the last fetch; `None` if the document was never fetched.
     pub record: Option<Record>,
 }
 
-/// What is known of a document that was fetched.
+/// The record of a fetched document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
-    /// Of the text that is checked in.
+    /// Hash of the checked-in text.
     pub sha256: String,
-    /// What the server called it.
+    /// The ETag that the server sent.
     pub etag: Option<String>,
 }
 
-/// Reads every pinned document and the overlay below `specs`.
+/// Reads the input of the generator from `specs`, without fetching.
 ///
 /// # Errors
 ///
-/// A file that is missing or cannot be read, or pins that contradict themselves, with the file's
-/// name.
+/// A file is missing or could not be read, or versions.toml is invalid. The message names the file.
 pub fn read(specs: &Path) -> Result<Input, String> {
     let pins = Pins::read(specs)?;
     let stored = documents::stored(specs, &pins)?;
-    documents::input(specs, &pins, &Update::none(&pins, stored))
+    documents::input(specs, &pins, &Update::unchanged(&pins, stored))
 }
 
 impl Pins {
-    /// Reads versions.toml below `specs`.
+    /// Reads versions.toml in `specs`.
     pub fn read(specs: &Path) -> Result<Self, String> {
-        let path = specs.join(PINS);
+        let path = specs.join(FILE);
         let text = documents::read_text(&path)?;
         Self::parse(path, text)
     }
 
-    /// The same file with another text.
-    pub fn with(&self, text: String) -> Result<Self, String> {
+    /// Parses `text` as the new content of the same file.
+    pub fn with_text(&self, text: String) -> Result<Self, String> {
         Self::parse(self.path.clone(), text)
     }
 
@@ -85,12 +83,11 @@ impl Pins {
         })
     }
 
-    /// The pin of a version, by its name or codename.
+    /// Finds a version by name or codename.
     pub fn find(&self, name: &str) -> Option<&Pin> {
-        self.versions.iter().find(|pin| {
-            let version = &pin.release.version;
-            version.name == name || version.codename == name
-        })
+        self.versions
+            .iter()
+            .find(|pin| is_called(&pin.release.version, name))
     }
 }
 
@@ -115,20 +112,20 @@ struct Entry {
     _fetched: Option<String>,
 }
 
-/// Where a version is in its life.
+/// The lifecycle status of a version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ValueEnum)]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
-    /// The one to use.
+    /// The recommended version.
     Stable,
-    /// Superseded, and still served.
+    /// Superseded, but still available.
     Previous,
-    /// Not released yet: it may change.
+    /// Not released yet; may change in incompatible ways.
     Preview,
 }
 
 impl Status {
-    /// As versions.toml spells it.
+    /// The spelling in versions.toml.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Stable => "stable",
@@ -140,23 +137,18 @@ impl Status {
 
 impl Entry {
     fn pin(self, prefix: &str) -> Result<Pin, String> {
-        let plain = |text: &str| {
+        let is_plain = |text: &str| {
             !text.is_empty() && text.chars().all(|c| c.is_ascii_lowercase() || c == '-')
         };
-        if !plain(prefix) {
+        if !is_plain(prefix) {
             return Err(format!(
-                "`crate-prefix = \"{prefix}\"` must be lowercase letters"
+                "`crate-prefix = \"{prefix}\"` may contain only lowercase letters and `-`"
             ));
         }
-        let version = Version::parse(&self.name).ok_or_else(|| {
-            format!(
-                "`{}` is not a version; versions are written 2026-05-27.curie",
-                self.name
-            )
-        })?;
+        let version = parse_version(&self.name)?;
         if !is_semver(&self.crate_version) {
             return Err(format!(
-                "`crate-version = \"{}\"` of {version} must be three numbers",
+                "`crate-version = \"{}\"` of {version} must have the form MAJOR.MINOR.PATCH",
                 self.crate_version
             ));
         }
@@ -174,7 +166,7 @@ impl Entry {
     }
 }
 
-/// Versions are dated, so their names sort by age; the order decides what "since" means.
+/// Checks that versions are unique and sorted by date; the order decides what "since" means.
 fn check(versions: &[Pin]) -> Result<(), String> {
     if versions.is_empty() {
         return Err("no version is pinned".to_owned());
@@ -182,7 +174,7 @@ fn check(versions: &[Pin]) -> Result<(), String> {
     for pair in versions.windows(2) {
         if pair[0].release.version >= pair[1].release.version {
             return Err(format!(
-                "{} stands before {}; versions are pinned once each, oldest first",
+                "{} is listed before {}; list each version once, oldest first",
                 pair[0].release.version, pair[1].release.version
             ));
         }
@@ -193,10 +185,41 @@ fn check(versions: &[Pin]) -> Result<(), String> {
             .iter()
             .any(|other| other.release.crate_name == *name)
         {
-            return Err(format!("two versions would become the crate {name}"));
+            return Err(format!("two versions have the crate name {name}"));
         }
     }
     Ok(())
+}
+
+/// Parses the name of a version, such as `2026-05-27.curie`.
+pub fn parse_version(name: &str) -> Result<Version, String> {
+    Version::parse(name).ok_or_else(|| {
+        format!("`{name}` is not a valid version; expected a name such as 2026-05-27.curie")
+    })
+}
+
+/// The message for those of `names` that are not among the pinned `versions`.
+pub fn not_pinned<'v>(
+    names: &[&str],
+    versions: impl Iterator<Item = &'v Version> + Clone,
+) -> String {
+    let is_unknown = |name: &&&str| !versions.clone().any(|version| is_called(version, name));
+    let unknown: Vec<_> = names
+        .iter()
+        .filter(is_unknown)
+        .map(|name| format!("`{name}`"))
+        .collect();
+    let pinned: Vec<_> = versions.clone().map(|version| &*version.codename).collect();
+    let verb = if unknown.len() == 1 { "is" } else { "are" };
+    format!(
+        "{} {verb} not pinned; pinned versions: {}",
+        unknown.join(" and "),
+        pinned.join(", ")
+    )
+}
+
+fn is_called(version: &Version, name: &str) -> bool {
+    version.name == name || version.codename == name
 }
 
 fn is_semver(text: &str) -> bool {

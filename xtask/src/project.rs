@@ -1,39 +1,39 @@
-//! Where everything is, and that nobody else is at work there.
+//! The folders of a project, and the lock that keeps other runs out.
 
-use crate::{commit, report::shown, tree::beside};
+use crate::{commit, report::shown, tree::parent_of};
 use clap::Args;
 use std::{
     fs::{self, File},
     path::{Path, PathBuf},
 };
 
-/// The folders to work with.
+/// The folders of a project.
 #[derive(Args)]
 pub struct Folders {
-    /// Where versions.toml, the documents and overlay.yaml are.
+    /// Folder with versions.toml, the documents and overlay.yaml (default: `specs`).
     #[arg(long, value_name = "DIR")]
     specs: Option<PathBuf>,
-    /// Where the crates go; to build them there, the folder has to be part of a workspace like this
-    /// one.
+    /// Folder for the crates (default: `generated`). To be built there, they need a workspace like
+    /// this one around them.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
 }
 
-/// The folders, held by this process alone.
+/// The folders, locked by this process.
 pub struct Project {
-    /// Where versions.toml, the documents and overlay.yaml are.
+    /// Folder with versions.toml, the documents and overlay.yaml.
     pub specs: PathBuf,
-    /// Where the crates are.
+    /// Folder of the crates.
     pub out: PathBuf,
     _lock: Option<File>,
 }
 
 impl Folders {
-    /// Takes hold of the folders. What a run that was killed has begun to write is written now.
+    /// Locks the folders and recovers from a run that was killed.
     ///
     /// # Errors
     ///
-    /// Another run is at work, or there is no writing.
+    /// Another run holds the lock, or the folder is not writable.
     pub fn open(&self) -> Result<Project, String> {
         let workspace = Path::new(env!("CARGO_MANIFEST_DIR"));
         let workspace = workspace.parent().unwrap_or(workspace);
@@ -41,7 +41,7 @@ impl Folders {
             given.clone().unwrap_or_else(|| workspace.join(name))
         };
         let (specs, out) = (folder(&self.specs, "specs"), folder(&self.out, "generated"));
-        let parent = beside(&out);
+        let parent = parent_of(&out);
         let failed = |error: &dyn std::fmt::Display| format!("{}: {error}", shown(parent));
         fs::create_dir_all(parent).map_err(|error| failed(&error))?;
         let lock = lock(parent).map_err(|error| failed(&error))?;
@@ -63,8 +63,10 @@ fn lock(folder: &Path) -> Result<Option<File>, String> {
     let folder = File::open(folder).map_err(|error| error.to_string())?;
     match flock(&folder, FlockOperation::NonBlockingLockExclusive) {
         Ok(()) => Ok(Some(folder)),
-        Err(Errno::WOULDBLOCK) => Err("another `cargo xtask` is at work here".to_owned()),
-        // Some file systems have no locks.
+        Err(Errno::WOULDBLOCK) => {
+            Err("another `cargo xtask` command is running in this folder".to_owned())
+        }
+        // Some file systems do not support locks.
         Err(_) => Ok(None),
     }
 }

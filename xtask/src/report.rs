@@ -1,4 +1,4 @@
-//! What the command says.
+//! The messages of `cargo xtask regen` and `diff`.
 
 use crate::{
     accepted::Breaking, commit::Files, documents::Stored, pins::Pins, project::Project, tree::Plan,
@@ -11,19 +11,19 @@ use nomos_generator::{
 };
 use std::{fmt::Write as _, io::IsTerminal as _, path::Path};
 
-/// Every problem with its place, then how many.
+/// All problems with their locations, and how many there are.
 pub fn problems(found: &[Diagnostic], color: bool) -> String {
     let mut text = warnings(found, color);
     let _ = write!(
         text,
-        "{}; nothing was changed",
+        "error: {} found; no files were changed",
         count(found.len(), "problem")
     );
     text
 }
 
-/// Which of the files that places name are not what was read.
-pub fn fetched(update: &Update) -> String {
+/// A note that locations refer to fetched documents which are not written.
+pub fn unwritten_documents(update: &Update) -> String {
     let paths: Vec<_> = update
         .changed
         .iter()
@@ -33,11 +33,11 @@ pub fn fetched(update: &Update) -> String {
         String::new()
     } else {
         let paths = paths.join(", ");
-        format!("note: lines are those of what was fetched, which is not written yet: {paths}\n")
+        format!("note: line numbers refer to fetched documents that were not written: {paths}\n")
     }
 }
 
-/// Warnings, each with its place.
+/// Diagnostics, each with its location.
 pub fn warnings(found: &[Diagnostic], color: bool) -> String {
     found
         .iter()
@@ -45,7 +45,7 @@ pub fn warnings(found: &[Diagnostic], color: bool) -> String {
         .collect()
 }
 
-/// A path as seen from where the command runs, so that an editor can jump to it.
+/// A path relative to the current folder, so that an editor can jump to it.
 pub fn shown(path: &Path) -> String {
     let here = std::env::current_dir().unwrap_or_default();
     path.strip_prefix(&here)
@@ -54,8 +54,8 @@ pub fn shown(path: &Path) -> String {
         .to_string()
 }
 
-/// What was read, a line per version.
-pub fn read(output: &Output) -> String {
+/// One line per version: crate, operations and types.
+pub fn summary(output: &Output) -> String {
     let mut text = String::new();
     for plan in &output.plans {
         let api = &plan.api;
@@ -71,8 +71,8 @@ pub fn read(output: &Output) -> String {
     text
 }
 
-/// Documents that are not what was fetched.
-pub fn edited(pins: &Pins, stored: &[Option<Stored>]) -> String {
+/// Warnings about documents that differ from what was fetched.
+pub fn edited_documents(pins: &Pins, stored: &[Option<Stored>]) -> String {
     let mut text = String::new();
     for (pin, stored) in pins.versions.iter().zip(stored) {
         if let (Some(_), Some(stored)) = (&pin.record, stored)
@@ -81,7 +81,7 @@ pub fn edited(pins: &Pins, stored: &[Option<Stored>]) -> String {
             let path = shown(&stored.path);
             let _ = writeln!(
                 text,
-                "warning: {path} was edited by hand since it was fetched"
+                "warning: {path} was edited after it was fetched; the next fetch will overwrite it"
             );
         }
     }
@@ -93,7 +93,11 @@ pub fn check(update: &Update, project: &Project, plan: &Plan) -> String {
     let Project { specs, out, .. } = project;
     let mut text = String::new();
     if !update.is_fresh() {
-        let _ = writeln!(text, "{} is not what is published:", shown(specs));
+        let _ = writeln!(
+            text,
+            "{} differs from the published documents:",
+            shown(specs)
+        );
         for document in &update.changed {
             let name = document.path.file_name().unwrap_or_default();
             let _ = writeln!(text, "  differs  {}", name.to_string_lossy());
@@ -114,15 +118,14 @@ pub fn check(update: &Update, project: &Project, plan: &Plan) -> String {
         }
     }
     if !update.is_fresh() {
-        text.push_str("run `cargo xtask regen` and commit what it changes\n");
+        text.push_str("help: run `cargo xtask regen` and commit the changes\n");
     } else if !plan.is_fresh() {
-        text.push_str("run `cargo xtask regen --offline` and commit what it changes\n");
+        text.push_str("help: run `cargo xtask regen --offline` and commit the changes\n");
     }
     text
 }
 
-/// The outcome of a run that writes `files` beside the generated ones, and leaves `snapshots` for
-/// review.
+/// The outcome of a run that applies `plan` and writes `files` and pending `snapshots`.
 pub fn written(project: &Project, plan: &Plan, files: &Files, snapshots: &Files) -> String {
     let out = &project.out;
     if plan.is_fresh() && files.is_empty() && snapshots.is_empty() {
@@ -147,46 +150,46 @@ pub fn written(project: &Project, plan: &Plan, files: &Files, snapshots: &Files)
         plan.stale.len(),
         plan.unchanged,
     );
-    let waiting = snapshots
+    let pending = snapshots
         .values()
         .filter(|content| content.is_some())
         .count();
-    if waiting > 0 {
-        let waiting = count(waiting, "surface snapshot");
-        let _ = writeln!(text, "{waiting} to review: cargo insta review");
+    if pending > 0 {
+        let pending = count(pending, "surface snapshot");
+        let _ = writeln!(text, "{pending} to review: run `cargo insta review`");
     }
     text
 }
 
-/// Why nothing was written, and the command that accepts what stands in the way.
-pub fn not_accepted(open: &[Breaking<'_>], offline: bool) -> String {
-    let prints: Vec<_> = open
+/// The error for unaccepted breaking changes, with the command that accepts them.
+pub fn not_accepted(unaccepted: &[Breaking<'_>], offline: bool) -> String {
+    let fingerprints: Vec<_> = unaccepted
         .iter()
         .map(|(_, change)| change.fingerprint.as_str())
         .collect();
     let offline = if offline { " --offline" } else { "" };
     format!(
-        "error: {} of released versions that nobody has accepted; nothing was changed\n\
-         help: after review, `cargo xtask regen{offline} --reason \"…\" --accept {}`\n",
-        count(open.len(), "breaking change"),
-        prints.join(" ")
+        "error: {} of released versions not accepted; no files were changed\n\
+         help: review, then run `cargo xtask regen{offline} --reason \"…\" --accept {}`\n",
+        count(unaccepted.len(), "breaking change"),
+        fingerprints.join(" ")
     )
 }
 
-/// How to show what has changed.
+/// Output format of a report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Format {
-    /// For reading here.
+    /// Plain text for a terminal.
     #[default]
     Terminal,
-    /// For a pull request.
+    /// Markdown for a pull request.
     Markdown,
-    /// For programs.
+    /// JSON for programs.
     Json,
 }
 
 impl Format {
-    /// What has changed in this form.
+    /// Formats the reports.
     pub fn show(self, reports: &[Report]) -> Result<String, String> {
         match self {
             Self::Terminal => Ok(terminal(reports, std::io::stdout().is_terminal())),
@@ -197,7 +200,7 @@ impl Format {
 }
 
 fn fresh(plan: &Plan, out: &Path) -> String {
-    format!("{} is fresh ({} files)\n", shown(out), plan.unchanged)
+    format!("{} is up to date ({} files)\n", shown(out), plan.unchanged)
 }
 
 fn count(number: usize, noun: &str) -> String {

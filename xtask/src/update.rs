@@ -1,33 +1,33 @@
-//! What fetching changes in `specs/`.
+//! The changes that a fetch makes in `specs/`.
 
 use crate::{
     commit::Files,
     documents::{self, Stored},
     fetch::Fetched,
-    pins::{Pin, Pins, Record, edit},
+    pins::{Pins, Record, edit},
 };
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
 };
 
-/// The documents to generate from, and the files of `specs/` that differ from them.
+/// The documents to generate from, and the resulting changes in `specs/`.
 pub struct Update {
-    /// The document of every pinned version, `None` where there is none.
+    /// The document of every pinned version; `None` if there is none.
     pub documents: Vec<Option<Stored>>,
-    /// Documents that are new or differ.
+    /// New and changed documents.
     pub changed: Vec<Stored>,
-    /// Files that are replaced by one with another name.
+    /// Files that are replaced by a file with another name.
     pub stale: Vec<PathBuf>,
-    /// What stood there before, by version.
+    /// Previous texts of changed documents, by version.
     pub replaced: BTreeMap<String, String>,
-    /// The text of versions.toml.
+    /// The new text of versions.toml.
     pub pins: String,
 }
 
 impl Update {
-    /// Nothing was fetched.
-    pub fn none(pins: &Pins, stored: Vec<Option<Stored>>) -> Self {
+    /// An update without a fetch.
+    pub fn unchanged(pins: &Pins, stored: Vec<Option<Stored>>) -> Self {
         Self {
             documents: stored,
             changed: Vec::new(),
@@ -37,7 +37,7 @@ impl Update {
         }
     }
 
-    /// Compares what was fetched on the day `today` with what is stored, version by version.
+    /// Compares the documents fetched on the date `today` with the stored ones.
     pub fn new(
         specs: &Path,
         pins: &Pins,
@@ -45,7 +45,7 @@ impl Update {
         fetched: Vec<Fetched>,
         today: &str,
     ) -> Result<Self, String> {
-        let mut update = Self::none(pins, stored);
+        let mut update = Self::unchanged(pins, stored);
         let documents = update.documents.iter_mut().zip(&pins.versions);
         for ((document, pin), fetched) in documents.zip(fetched) {
             let Fetched::Document { text: new, etag } = fetched else {
@@ -55,14 +55,14 @@ impl Update {
                 path: documents::path(specs, &pin.release.version),
                 text: new,
             };
-            if is_known(document.as_ref(), &new, pin) {
+            if document.as_ref() == Some(&new) && new.is_as_fetched(pin) {
                 continue;
             }
             let record = Record {
                 sha256: documents::sha256(&new.text),
                 etag,
             };
-            update.pins = edit::recorded(&update.pins, &pin.release.version, &record, today)
+            update.pins = edit::set_record(&update.pins, &pin.release.version, &record, today)
                 .map_err(|error| format!("{}: {error}", pins.path.display()))?;
             if document.as_ref() == Some(&new) {
                 continue;
@@ -80,7 +80,7 @@ impl Update {
         Ok(update)
     }
 
-    /// The documents to write and to remove.
+    /// The documents to write and remove.
     pub fn files(&self) -> Files {
         let changed = self.changed.iter();
         let changed = changed.map(|document| (document.path.clone(), Some(document.text.clone())));
@@ -88,13 +88,8 @@ impl Update {
         stale.chain(changed).collect()
     }
 
-    /// Whether the documents are those of upstream.
+    /// Whether the documents match upstream.
     pub fn is_fresh(&self) -> bool {
         self.changed.is_empty()
     }
-}
-
-/// Whether there is nothing to write, not even the date.
-fn is_known(stored: Option<&Stored>, new: &Stored, pin: &Pin) -> bool {
-    stored == Some(new) && new.is_as_fetched(pin)
 }

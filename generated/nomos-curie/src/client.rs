@@ -15,6 +15,8 @@ const API: Api = Api {
     version_header: Some("X-API-Version"),
     token_path: Some("/oauth/token"),
     authorize_path: Some("/oauth/authorize"),
+    read_scope: Some("read:*"),
+    write_scope: Some("write:*"),
     requests_per_second: Some(10),
     ..Api::new(
         "https://api.nomos.energy",

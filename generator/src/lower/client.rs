@@ -10,6 +10,7 @@ use crate::{
     spec::Pointer,
 };
 use openapiv3::{OAuth2Flows, ReferenceOr, SecurityScheme};
+use std::collections::BTreeMap;
 
 /// The conventions of the API at `base_url`.
 pub fn lower(cx: &mut Context<'_>, release: &Release, base_url: &str) -> Client {
@@ -36,8 +37,17 @@ pub fn lower(cx: &mut Context<'_>, release: &Release, base_url: &str) -> Client 
         env_prefix: settings.env_prefix.unwrap_or_else(|| env_prefix(release)),
         sandbox: settings.sandbox,
         version_header: settings.version_header,
+        read_scope: only_scope(&cx.settings.scopes, "CanRead"),
+        write_scope: only_scope(&cx.settings.scopes, "CanWrite"),
         requests_per_second: settings.requests_per_second,
     }
+}
+
+/// The scope of a marker trait, if there is only one.
+fn only_scope(scopes: &BTreeMap<String, String>, marker: &str) -> Option<String> {
+    let mut scopes = scopes.iter().filter(|(_, of)| *of == marker);
+    let (scope, _) = scopes.next()?;
+    scopes.next().is_none().then(|| scope.clone())
 }
 
 /// The name of the crate without the version: `LIBRARY` for `library-alpha`.

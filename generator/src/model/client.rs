@@ -20,6 +20,12 @@ pub struct Client {
     /// The path of the authorization endpoint below the base URL.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub authorize_path: Option<String>,
+    /// The scope that reading needs, if one covers all of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub read_scope: Option<String>,
+    /// The scope that changes need, if one covers all of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub write_scope: Option<String>,
     /// How many requests per second the API allows.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub requests_per_second: Option<u32>,

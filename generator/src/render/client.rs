@@ -253,6 +253,8 @@ fn conventions(client: &Client) -> Vec<TokenStream> {
         ("version_header", &client.version_header),
         ("token_path", &client.token_path),
         ("authorize_path", &client.authorize_path),
+        ("read_scope", &client.read_scope),
+        ("write_scope", &client.write_scope),
     ];
     let texts = texts.into_iter().filter_map(|(name, value)| {
         let (name, value) = (rust::ident(name), value.as_ref()?);

@@ -20,7 +20,7 @@ use crate::{ConfigError, OAuth, encode};
 /// # use nomos_client_runtime::{Core, Login, OAuth};
 /// # fn session(_: &str, _: &str) {}
 /// # fn example(client: &Core) -> Result<(), Box<dyn std::error::Error>> {
-/// let login = client.login("client id", "https://app.example/callback")?.scope("read:*");
+/// let login = client.login("client id", "https://app.example/callback")?.scope("read");
 /// session(login.state(), login.verifier());
 /// println!("Location: {}", login.url());
 ///
@@ -39,7 +39,7 @@ pub struct Login {
     client_id: String,
     redirect_uri: String,
     scope: Option<String>,
-    flow_type: Option<String>,
+    parameters: Vec<(&'static str, String)>,
     state: String,
     pkce: Pkce,
 }
@@ -57,7 +57,7 @@ impl Login {
             client_id,
             redirect_uri,
             scope: None,
-            flow_type: None,
+            parameters: Vec::new(),
             state: random_text()?,
             pkce: Pkce::random()?,
         })
@@ -70,11 +70,10 @@ impl Login {
         self
     }
 
-    /// Sets the variant of the hosted pages: `login` skips the consent page, `signup` creates a
-    /// customer without a subscription.
+    /// Adds a parameter of this API to the URL.
     #[must_use]
-    pub fn flow_type(mut self, flow_type: impl fmt::Display) -> Self {
-        self.flow_type = Some(flow_type.to_string());
+    pub fn parameter(mut self, name: &'static str, value: impl fmt::Display) -> Self {
+        self.parameters.push((name, value.to_string()));
         self
     }
 
@@ -107,11 +106,10 @@ impl Login {
             ("code_challenge", &challenge),
             ("code_challenge_method", "S256"),
         ];
-        let optional = [("scope", &self.scope), ("flow_type", &self.flow_type)];
-        let optional = optional
-            .into_iter()
-            .filter_map(|(name, value)| Some((name, value.as_deref()?)));
-        let query = encode::pairs(always.into_iter().chain(optional));
+        let scope = self.scope.iter().map(|scope| ("scope", scope.as_str()));
+        let own = self.parameters.iter();
+        let own = own.map(|(name, value)| (*name, value.as_str()));
+        let query = encode::pairs(always.into_iter().chain(scope).chain(own));
         format!("{}?{query}", self.endpoint)
     }
 
@@ -217,13 +215,13 @@ mod tests {
 
     #[test]
     fn the_url_has_everything_encoded() {
-        let url = login().scope("read:*").flow_type("login").url();
+        let url = login().scope("read write").parameter("page", "short").url();
         assert_eq!(
             url,
             "https://api.library.example/authorize?response_type=code&client_id=client%201\
              &redirect_uri=https%3A%2F%2Fapp.example%2Fback%3Fx%3D1&state=st%26te\
              &code_challenge=7w_YNF9DSfIdPf_pRjSq646_kPr-2-o9NAl16JGghdM\
-             &code_challenge_method=S256&scope=read%3A%2A&flow_type=login"
+             &code_challenge_method=S256&scope=read%20write&page=short"
         );
     }
 

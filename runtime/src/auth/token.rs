@@ -44,8 +44,8 @@ impl Token {
         self
     }
 
-    /// Sets the granted scopes, separated by spaces: `read:* write:*`. Calls that require other
-    /// scopes are rejected locally.
+    /// Sets the granted scopes, separated by spaces: `read write`. Calls that require other scopes
+    /// are rejected locally.
     #[must_use]
     pub fn scope(mut self, scope: impl Into<String>) -> Self {
         self.scope = Some(scope.into());
@@ -92,7 +92,7 @@ impl fmt::Debug for Token {
 ///         Box::pin(async {
 ///             let secret = "read from the vault";
 ///             let token = Token::new("token").map_err(TokenError::new)?;
-///             Ok(token.expires_in(Duration::from_secs(3600)).scope("read:*"))
+///             Ok(token.expires_in(Duration::from_secs(3600)).scope("read"))
 ///         })
 ///     }
 /// }

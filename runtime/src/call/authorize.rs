@@ -77,7 +77,10 @@ impl Authorized<'_, '_> {
     /// Whether the token covers the operation, as far as is known.
     fn check_scope(&self) -> Result<(), SendError> {
         let granted = self.token.as_ref().and_then(|token| token.granted());
-        match (self.sender.request.scope(), granted) {
+        match (
+            self.sender.request.scope(&self.sender.pipeline.api),
+            granted,
+        ) {
             (Some(needed), Some(granted)) if !scope::covers(granted, needed) => {
                 let granted = granted.to_owned();
                 Err(SendError::Scope { needed, granted })

@@ -21,8 +21,8 @@ static RAW: Operation = Operation {
 };
 
 /// A request to an arbitrary path, with all features of a call: token, version header, scope check
-/// (`read:*` for GET, `write:*` for everything else), rate limit and retries. Use it for endpoints
-/// that are newer than the crate.
+/// (the read scope for GET, the write scope for everything else), rate limit and retries. Use it
+/// for endpoints that are newer than the crate.
 ///
 /// Returns the raw response, whatever its status.
 ///

@@ -14,7 +14,7 @@ use url::form_urlencoded;
 
 use super::pipeline::Pipeline;
 use crate::{
-    Auth, BrokenRule, Clock, Limits, Method, Operation, Rule, clock::timestamp, encode,
+    Api, Auth, BrokenRule, Clock, Limits, Method, Operation, Rule, clock::timestamp, encode,
     error::Problem,
 };
 
@@ -92,10 +92,10 @@ impl RequestBuilder {
     }
 
     /// The scope that the request requires.
-    pub(crate) fn scope(&self) -> Option<&'static str> {
+    pub(crate) fn scope(&self, api: &Api) -> Option<&'static str> {
         match &self.raw {
-            Some((method, _)) if method.is_safe() => Some("read:*"),
-            Some(_) => Some("write:*"),
+            Some((method, _)) if method.is_safe() => api.read_scope,
+            Some(_) => api.write_scope,
             None => self.operation.scope,
         }
     }

@@ -52,6 +52,8 @@ pub const API: nomos_client_runtime::Api = nomos_client_runtime::Api {
     version_header: Some("X-Api-Version"),
     token_path: Some("/oauth/token"),
     authorize_path: Some("/oauth/authorize"),
+    read_scope: Some("read:*"),
+    write_scope: Some("write:*"),
     requests_per_second: Some(10),
     ..nomos_client_runtime::Api::new(
         "https://api.library.example",

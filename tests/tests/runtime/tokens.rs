@@ -8,7 +8,10 @@ use nomos_tests::{
     sandbox::{OAuth as Settings, Sandbox},
 };
 
-use super::api::{API_VERSION, Client, types::InsertMagicLink};
+use super::api::{
+    API_VERSION, Client,
+    types::{FlowType, InsertMagicLink},
+};
 use crate::{connect, credentials};
 
 const TASKS: usize = 1000;
@@ -99,7 +102,7 @@ async fn a_customer_logs_in_with_pkce_and_again_when_the_refresh_token_is_revoke
         .login("client_1", "https://app.example/back")
         .unwrap()
         .scope("read:*")
-        .flow_type("login");
+        .parameter("flow_type", FlowType::Login);
     let redirect = browse(&login.url()).await;
     assert!(
         redirect.starts_with("https://app.example/back?code="),

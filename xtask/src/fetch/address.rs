@@ -1,11 +1,11 @@
-//! Where a request may go, and how its address is shown.
+//! The URLs of documents: mirrors, allowed schemes, and display without credentials.
 
 use reqwest::Url;
 use url::Host;
 
-/// The address of something that is published at `url`, or at a mirror of it.
+/// The URL to fetch `url` from, or its counterpart on the mirror `base`.
 ///
-/// The mirror `base` stands for everything in front of the last segment of the path.
+/// `base` replaces everything before the last path segment.
 pub fn resolve(url: &str, base: Option<&str>) -> Result<Url, String> {
     let pinned = parse(url)?;
     let Some(base) = base else {
@@ -22,24 +22,24 @@ pub fn resolve(url: &str, base: Option<&str>) -> Result<Url, String> {
 }
 
 fn parse(text: &str) -> Result<Url, String> {
-    // The text is not quoted: it may hold a password.
-    let url = Url::parse(text).map_err(|error| format!("not a URL: {error}"))?;
+    // The message must not quote the text: it may contain a password.
+    let url = Url::parse(text).map_err(|error| format!("invalid URL: {error}"))?;
     if is_allowed(&url) {
         Ok(url)
     } else {
         let url = shown(&url);
         Err(format!(
-            "{url} must start with https:// (http:// is for loopback hosts alone)"
+            "{url} must start with https:// (http:// is allowed for loopback hosts only)"
         ))
     }
 }
 
-/// Whether the connection is encrypted, or does not leave this machine.
+/// Whether the connection is encrypted or stays on this machine.
 pub fn is_allowed(url: &Url) -> bool {
     url.scheme() == "https" || (url.scheme() == "http" && is_loopback(url))
 }
 
-/// Whether the host is this machine.
+/// Whether the host is a loopback host.
 pub fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(Host::Domain(name)) => name == "localhost",
@@ -52,7 +52,7 @@ pub fn is_loopback(url: &Url) -> bool {
 /// A URL without user name and password.
 pub fn shown(url: &Url) -> String {
     let mut url = url.clone();
-    // Both fail only for URLs that cannot have them.
+    // Both fail only for URLs that cannot have credentials.
     let _ = url.set_username("");
     let _ = url.set_password(None);
     url.to_string()
@@ -65,7 +65,7 @@ mod tests {
     const PINNED: &str = "https://api.shop.example/v/openapi.2026-01-01.alpha.json";
 
     #[test]
-    fn a_base_url_replaces_all_but_the_last_segment() {
+    fn a_base_url_replaces_everything_before_the_last_segment() {
         for (base, expected) in [
             (
                 "http://127.0.0.1:8080",
@@ -82,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn plain_http_is_for_loopback_alone() {
+    fn plain_http_is_allowed_for_loopback_hosts_only() {
         for url in [
             "http://127.0.0.2/a",
             "http://localhost:1/a",
@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn names_and_passwords_are_not_shown() {
+    fn credentials_are_not_shown() {
         let url = resolve("https://user:secret@shop.example/a", None).unwrap();
         assert_eq!(shown(&url), "https://shop.example/a");
         let error = resolve("https://user:secret@:x/", None).unwrap_err();

@@ -1,23 +1,23 @@
-//! What has to be true of an answer before it counts as a document.
+//! Validates a response before it is used as a document.
 
 use super::client::Body;
 use nomos_generator::{canonical, model::Version};
 use serde::Deserialize;
 use serde_yaml::Value;
 
-/// The canonical text of the document of `version`, arranged like the one that is stored.
-pub fn document(body: &Body, version: &Version, like: Option<&str>) -> Result<String, String> {
-    let text = std::str::from_utf8(&body.bytes).map_err(|_| "the answer is not UTF-8 text")?;
+/// The canonical text of the document of `version`, in the order of the stored text `layout`.
+pub fn document(body: &Body, version: &Version, layout: Option<&str>) -> Result<String, String> {
+    let text = std::str::from_utf8(&body.bytes).map_err(|_| "the response is not valid UTF-8")?;
     if is_html(text, &body.content_type) {
-        return Err("answered with an HTML page".to_owned());
+        return Err("the response is an HTML page".to_owned());
     }
-    let text = canonical(text, like)
-        .map_err(|error| format!("the answer is not a JSON or YAML document: {error}"))?;
-    check(&text, version)?;
+    let text = canonical(text, layout)
+        .map_err(|error| format!("the response is not a JSON or YAML document: {error}"))?;
+    check_head(&text, version)?;
     Ok(text)
 }
 
-/// The part of a document that says what it is.
+/// The fields that identify a document.
 #[derive(Deserialize)]
 struct Head {
     openapi: Option<Value>,
@@ -29,33 +29,37 @@ struct Info {
     version: Option<Value>,
 }
 
-fn check(text: &str, version: &Version) -> Result<(), String> {
+fn check_head(text: &str, version: &Version) -> Result<(), String> {
     let head: Head = serde_yaml::from_str(text)
-        .map_err(|error| format!("the answer is not an OpenAPI document: {error}"))?;
+        .map_err(|error| format!("the response is not an OpenAPI document: {error}"))?;
     match &head.openapi {
         Some(Value::String(openapi)) if openapi.starts_with("3.0.") => {}
         Some(other) => {
-            let other = spelled(other);
-            return Err(format!("the answer is OpenAPI {other}; only 3.0 is read"));
+            let other = quoted(other);
+            return Err(format!(
+                "the response is OpenAPI {other}; only 3.0 is supported"
+            ));
         }
-        None => return Err("the answer is not an OpenAPI document: no `openapi`".to_owned()),
+        None => return Err("the response is not an OpenAPI document: missing `openapi`".to_owned()),
     }
     match head.info.and_then(|info| info.version) {
         Some(Value::String(named)) if named == version.name => Ok(()),
         Some(other) => {
-            let other = spelled(&other);
-            Err(format!("the answer is the document of version {other}"))
+            let other = quoted(&other);
+            Err(format!(
+                "the response is the document of version {other}, not `{version}`"
+            ))
         }
-        None => Err("the answer does not say its version: no `info.version`".to_owned()),
+        None => Err("the response does not state its version: missing `info.version`".to_owned()),
     }
 }
 
-fn spelled(value: &Value) -> String {
+fn quoted(value: &Value) -> String {
     match value {
         Value::String(text) => format!("`{text}`"),
         other => match serde_yaml::to_string(other) {
             Ok(text) => format!("`{}`", text.trim_end()),
-            Err(_) => "that is no text".to_owned(),
+            Err(_) => "(not printable)".to_owned(),
         },
     }
 }

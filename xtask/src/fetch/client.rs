@@ -1,8 +1,8 @@
-//! One GET with all its limits: HTTPS, redirects, time, size, attempts.
+//! GET requests with limits: HTTPS, redirects, time, size, attempts.
 
 use super::{
     address,
-    retry::{Failure, retry_after},
+    retry::{Failure, parse_retry_after},
 };
 use reqwest::{
     Response, StatusCode, Url,
@@ -15,42 +15,42 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-/// A document is some hundred kilobytes; beyond this something else is being sent.
+/// Documents have a few hundred kilobytes; anything larger is not a document.
 const MAX_BYTES: usize = 20_000_000;
 const MAX_REDIRECTS: usize = 5;
 
-/// How long and how often.
+/// Timeouts and attempts.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// For connecting.
+    /// Timeout for connecting.
     pub connect: Duration,
-    /// For one attempt, until the last byte.
+    /// Timeout for one attempt, until the last byte.
     pub whole: Duration,
-    /// The first pause between attempts.
+    /// Delay before the second attempt; doubles with each one.
     pub backoff: Duration,
-    /// How many attempts.
+    /// Maximum number of attempts.
     pub attempts: u32,
 }
 
-/// What came back.
+/// A successful response.
 pub enum Answer {
-    /// It is what the ETag names.
+    /// The ETag still matches.
     NotModified,
-    /// A body with its ETag.
+    /// A body.
     Body(Body),
 }
 
-/// What was sent.
+/// The body of a response, with headers.
 pub struct Body {
-    /// The whole of it.
+    /// The whole body.
     pub bytes: Vec<u8>,
-    /// What the server calls it.
+    /// The ETag, if the server sent one.
     pub etag: Option<String>,
-    /// What the server says it is.
+    /// The content type; empty if the server sent none.
     pub content_type: String,
 }
 
-/// Sends requests.
+/// An HTTP client.
 #[derive(Clone)]
 pub struct Client {
     http: reqwest::Client,
@@ -58,9 +58,9 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client for `url` and what it redirects to.
+    /// Creates a client for `url` and its redirects.
     pub fn new(url: &Url, limits: Limits) -> Result<Self, String> {
-        let tls = tls_config().map_err(|error| format!("TLS could not be set up: {error}"))?;
+        let tls = tls_config().map_err(|error| format!("could not set up TLS: {error}"))?;
         let mut builder = reqwest::Client::builder()
             .tls_backend_preconfigured(tls)
             .user_agent(concat!("cargo-xtask/", env!("CARGO_PKG_VERSION")))
@@ -68,17 +68,17 @@ impl Client {
             .redirect(redirect::Policy::custom(follow))
             .connect_timeout(limits.connect)
             .timeout(limits.whole);
-        // A proxy cannot reach the loopback of this machine.
+        // A proxy cannot reach the loopback interface of this machine.
         if address::is_loopback(url) {
             builder = builder.no_proxy();
         }
         let http = builder
             .build()
-            .map_err(|error| format!("the HTTP client could not be set up: {}", root(&error)))?;
+            .map_err(|error| format!("could not create the HTTP client: {}", root_cause(&error)))?;
         Ok(Self { http, limits })
     }
 
-    /// Gets `url`, unless it still is what `etag` names. An error says why, without the URL.
+    /// Gets `url` unless its ETag is still `etag`. Error messages do not contain the URL.
     pub async fn get(&self, url: &Url, etag: Option<&str>) -> Result<Answer, String> {
         let mut attempt = 0;
         loop {
@@ -86,13 +86,17 @@ impl Client {
                 Ok(answer) => return Ok(answer),
                 Err(failure) => failure,
             };
-            if !failure.again || self.limits.attempts == 1 {
+            if !failure.is_transient || self.limits.attempts == 1 {
                 return Err(failure.cause);
             }
             if attempt + 1 == self.limits.attempts {
-                return Err(format!("{} ({} attempts)", failure.cause, attempt + 1));
+                return Err(format!(
+                    "{} (after {} attempts)",
+                    failure.cause,
+                    attempt + 1
+                ));
             }
-            tokio::time::sleep(failure.pause(attempt, self.limits.backoff)).await;
+            tokio::time::sleep(failure.delay(attempt, self.limits.backoff)).await;
             attempt += 1;
         }
     }
@@ -106,7 +110,7 @@ impl Client {
         match response.status() {
             StatusCode::OK => {}
             StatusCode::NOT_MODIFIED if etag.is_some() => return Ok(Answer::NotModified),
-            status => return Err(refused(status, &response)),
+            status => return Err(status_failure(status, &response)),
         }
         let bytes = self.body(&mut response).await?;
         Ok(Answer::Body(Body {
@@ -119,7 +123,7 @@ impl Client {
     async fn body(&self, response: &mut Response) -> Result<Vec<u8>, Failure> {
         let too_large = || {
             let limit = MAX_BYTES / 1_000_000;
-            Failure::last(format!("the answer is larger than {limit} MB"))
+            Failure::permanent(format!("the response is larger than {limit} MB"))
         };
         if response
             .content_length()
@@ -141,33 +145,46 @@ impl Client {
         Ok(bytes)
     }
 
-    /// Why no complete answer came.
+    /// The failure for an error without a complete response.
     fn failure(&self, error: reqwest::Error) -> Failure {
         if error.is_redirect() {
-            Failure::last(root(&error))
+            Failure::permanent(root_cause(&error))
         } else if error.is_builder() {
-            Failure::last(format!("the request cannot be sent: {}", root(&error)))
+            Failure::permanent(format!(
+                "could not send the request: {}",
+                root_cause(&error)
+            ))
         } else if error.is_timeout() && error.is_connect() {
-            Failure::again(format!("no connection within {:?}", self.limits.connect))
+            Failure::transient(format!(
+                "connection timed out after {:?}",
+                self.limits.connect
+            ))
         } else if error.is_timeout() {
-            Failure::again(format!("no complete answer within {:?}", self.limits.whole))
+            Failure::transient(format!(
+                "no complete response within {:?}",
+                self.limits.whole
+            ))
         } else if error.is_connect() {
-            Failure::again(format!("cannot connect: {}", root(&error)))
+            Failure::transient(format!("could not connect: {}", root_cause(&error)))
         } else {
-            Failure::again(format!("the answer broke off: {}", root(&error)))
+            Failure::transient(format!(
+                "the connection was lost before the response was complete: {}",
+                root_cause(&error)
+            ))
         }
     }
 }
 
-fn refused(status: StatusCode, response: &Response) -> Failure {
-    let cause = format!("answered {status}");
+fn status_failure(status: StatusCode, response: &Response) -> Failure {
+    let cause = format!("the server responded with {status}");
     if !status.is_server_error() && status != StatusCode::TOO_MANY_REQUESTS {
-        return Failure::last(cause);
+        return Failure::permanent(cause);
     }
-    let wait = header(response, RETRY_AFTER).and_then(|text| retry_after(&text, SystemTime::now()));
+    let retry_after =
+        header(response, RETRY_AFTER).and_then(|text| parse_retry_after(&text, SystemTime::now()));
     Failure {
-        wait,
-        ..Failure::again(cause)
+        retry_after,
+        ..Failure::transient(cause)
     }
 }
 
@@ -187,8 +204,8 @@ fn follow(attempt: Attempt<'_>) -> redirect::Action {
     attempt.error(format!("redirected to {to}, which is not HTTPS"))
 }
 
-/// The innermost cause: the ones around it say no more than that something failed.
-fn root(error: &dyn Error) -> String {
+/// The innermost cause; the outer ones only say that something failed.
+fn root_cause(error: &dyn Error) -> String {
     let mut error = error;
     while let Some(source) = error.source() {
         error = source;
@@ -196,7 +213,7 @@ fn root(error: &dyn Error) -> String {
     error.to_string()
 }
 
-/// What reqwest would build itself, with ring handed to it directly.
+/// The same configuration that reqwest builds itself, but with ring as the provider.
 fn tls_config() -> Result<rustls::ClientConfig, rustls::Error> {
     use rustls_platform_verifier::BuilderVerifierExt as _;
 

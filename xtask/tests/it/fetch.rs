@@ -1,5 +1,5 @@
-//! `cargo xtask regen` with an upstream: what it fetches, what it refuses, and that a failure
-//! changes nothing.
+//! `cargo xtask regen` with an upstream server: what it fetches, what it rejects, and that a failure
+//! changes no files.
 
 use crate::support::{
     run::{Run, xtask},
@@ -63,13 +63,13 @@ fn document(version: &str) -> Value {
     })
 }
 
-/// The document of a version with another value of an enum.
+/// The document of a version with an additional enum value.
 fn changed(version: &str) -> String {
     let text = document(version).to_string();
     text.replace(r#"["open","done"]"#, r#"["open","done","lost"]"#)
 }
 
-/// The document of a version, in other words the same.
+/// The document of a version in another order: same meaning, different text.
 fn reordered(version: &str) -> String {
     let Value::Object(members) = document(version) else {
         unreachable!()
@@ -81,7 +81,7 @@ fn reordered(version: &str) -> String {
     text.replace(old, "\"state\", \"name\"")
 }
 
-/// A folder with `specs/` and `generated/`, and what it is fetched from.
+/// A folder with `specs/` and `generated/`, and its upstream server.
 struct Project {
     folder: tempfile::TempDir,
     upstream: Upstream,
@@ -91,7 +91,7 @@ struct Project {
 type Tree = BTreeMap<PathBuf, (SystemTime, Vec<u8>)>;
 
 impl Project {
-    /// Two versions are pinned and published, and nothing was ever fetched.
+    /// Two versions are pinned and published; nothing has been fetched yet.
     fn new() -> Self {
         let project = Self {
             folder: tempfile::tempdir().unwrap(),
@@ -109,7 +109,7 @@ impl Project {
         project
     }
 
-    /// Everything was fetched and generated.
+    /// Everything is fetched and generated.
     fn fetched() -> Self {
         let project = Self::new();
         let run = project.regen(&[]);
@@ -151,7 +151,7 @@ impl Project {
         tree
     }
 
-    /// Runs into `code` without touching a file.
+    /// Ends with `code` without touching a file.
     fn assert_untouched(&self, arguments: &[&str], code: i32) -> Run {
         self.assert_untouched_at(self.upstream.url(), arguments, code)
     }
@@ -164,12 +164,12 @@ impl Project {
         run
     }
 
-    /// Answers for beta with `reply`, which fails with `cause` after this many requests and touches
-    /// nothing.
-    fn assert_refused(reply: Reply, cause: &str, requests: usize) {
+    /// If upstream sends `reply` for beta, the run fails with `cause` after this many requests and
+    /// touches no file.
+    fn assert_rejected(reply: Reply, cause: &str, requests: usize) {
         let project = Self::fetched();
         project.upstream.set(BETA_PATH, reply);
-        // What the other version has is not taken either.
+        // The changed document of the other version is not taken either.
         project.upstream.set(ALPHA_PATH, Reply::ok(changed(ALPHA)));
         let before = project.upstream.requests(BETA_PATH).len();
         let run = project.assert_untouched(&[], FAILURE);
@@ -178,8 +178,8 @@ impl Project {
                 "error: {BETA}: {}{BETA_PATH}: {cause}",
                 project.upstream.url()
             ),
-            "help: `cargo xtask regen --offline` generates from the documents that are checked in",
-            "nothing was changed",
+            "help: to generate from the checked-in documents, run `cargo xtask regen --offline`",
+            "no files were changed",
             "2026-02-01.beta  failed\n",
         ]);
         assert!(
@@ -242,7 +242,7 @@ fn the_first_run_writes_documents_records_and_crates() {
 }
 
 #[test]
-fn what_is_not_modified_is_not_sent_and_changes_nothing() {
+fn an_unmodified_document_is_not_sent_and_changes_nothing() {
     let project = Project::fetched();
     let run = project.assert_untouched(&[], FRESH);
     run.assert_says(&[
@@ -256,7 +256,7 @@ fn what_is_not_modified_is_not_sent_and_changes_nothing() {
 }
 
 #[test]
-fn what_is_only_reordered_and_reformatted_changes_nothing() {
+fn reordering_and_reformatting_change_nothing() {
     let project = Project::fetched();
     let reply = Reply::ok(reordered(BETA)).etag("\"another\"");
     project.upstream.set(BETA_PATH, reply);
@@ -268,7 +268,7 @@ fn what_is_only_reordered_and_reformatted_changes_nothing() {
 }
 
 #[test]
-fn what_changed_is_written_with_its_record_and_the_crate() {
+fn a_changed_document_is_written_with_its_record_and_crate() {
     let project = Project::fetched();
     let before = project.tree();
     project.upstream.set(BETA_PATH, Reply::ok(changed(BETA)));
@@ -294,7 +294,7 @@ fn what_changed_is_written_with_its_record_and_the_crate() {
     );
     let text = project.read("specs/2026-02-01.beta.yaml");
     assert!(text.contains("- done\n          - lost\n"), "{text}");
-    // The answer had no ETag, so that the old one names nothing any more.
+    // The response had no ETag, so the old one was removed.
     assert_eq!(
         project
             .read("specs/versions.toml")
@@ -312,29 +312,41 @@ fn check_compares_with_upstream_and_writes_nothing() {
     project.upstream.set(BETA_PATH, Reply::ok(changed(BETA)));
     let run = project.assert_untouched(&["--check"], OUT_OF_DATE);
     for part in [
-        "specs is not what is published:\n  differs  2026-02-01.beta.yaml\n",
+        "specs differs from the published documents:\n  differs  2026-02-01.beta.yaml\n",
         "  differs  shop-beta/src/types/things.rs\n",
-        "run `cargo xtask regen` and commit",
+        "help: run `cargo xtask regen` and commit",
     ] {
         assert!(run.stdout.contains(part), "{}", run.stdout);
     }
-    // A difference that generated code does not show counts as well.
+    // A change that does not affect the generated code is reported, too.
     let other = document(BETA).to_string().replace("3.0.3", "3.0.2");
     project.upstream.set(BETA_PATH, Reply::ok(other));
     let run = project.assert_untouched(&["--check"], OUT_OF_DATE);
-    assert!(run.stdout.contains("generated is fresh"), "{}", run.stdout);
+    assert!(
+        run.stdout.contains("generated is up to date"),
+        "{}",
+        run.stdout
+    );
 }
 
 #[test]
-fn a_refusal_is_not_repeated() {
-    Project::assert_refused(Reply::status(404), "answered 404 Not Found", 1);
-    Project::assert_refused(Reply::status(204), "answered 204 No Content", 1);
-    // Nothing was asked that this could be the answer to.
-    Project::assert_refused(Reply::status(302), "answered 302 Found", 1);
+fn client_errors_are_not_retried() {
+    Project::assert_rejected(
+        Reply::status(404),
+        "the server responded with 404 Not Found",
+        1,
+    );
+    Project::assert_rejected(
+        Reply::status(204),
+        "the server responded with 204 No Content",
+        1,
+    );
+    // A redirect without a location.
+    Project::assert_rejected(Reply::status(302), "the server responded with 302 Found", 1);
 }
 
 #[test]
-fn a_server_error_is_tried_again() {
+fn a_server_error_is_retried() {
     let project = Project::new();
     let busy = Reply::status(429).header("Retry-After", "0");
     let good = Reply::ok(document(BETA).to_string());
@@ -347,86 +359,90 @@ fn a_server_error_is_tried_again() {
 }
 
 #[test]
-fn a_server_error_that_stays_is_told() {
-    let cause = "answered 503 Service Unavailable (3 attempts)";
-    Project::assert_refused(Reply::status(503), cause, 3);
+fn a_persistent_server_error_is_reported() {
+    let cause = "the server responded with 503 Service Unavailable (after 3 attempts)";
+    Project::assert_rejected(Reply::status(503), cause, 3);
 }
 
 #[test]
-fn an_html_page_is_no_document() {
-    let cause = "answered with an HTML page";
-    Project::assert_refused(Reply::ok("\n<!doctype html><title>Shop</title>"), cause, 1);
-    Project::assert_refused(Reply::ok("<HTML></HTML>"), cause, 1);
+fn an_html_page_is_rejected() {
+    let cause = "the response is an HTML page";
+    Project::assert_rejected(Reply::ok("\n<!doctype html><title>Shop</title>"), cause, 1);
+    Project::assert_rejected(Reply::ok("<HTML></HTML>"), cause, 1);
     let reply = Reply::ok("Sign in").header("Content-Type", "text/html; charset=utf-8");
-    Project::assert_refused(reply, cause, 1);
+    Project::assert_rejected(reply, cause, 1);
 }
 
 #[test]
-fn a_body_that_is_no_document_is_refused() {
-    let cause = "the answer is not a JSON or YAML document: ";
-    Project::assert_refused(Reply::ok("{\"openapi\": "), cause, 1);
-    Project::assert_refused(Reply::ok("[1]"), cause, 1);
-    Project::assert_refused(Reply::ok(""), cause, 1);
-    Project::assert_refused(
+fn a_body_that_is_not_a_document_is_rejected() {
+    let cause = "the response is not a JSON or YAML document: ";
+    Project::assert_rejected(Reply::ok("{\"openapi\": "), cause, 1);
+    Project::assert_rejected(Reply::ok("[1]"), cause, 1);
+    Project::assert_rejected(Reply::ok(""), cause, 1);
+    Project::assert_rejected(
         Reply::ok(b"\xff{}".to_vec()),
-        "the answer is not UTF-8 text",
+        "the response is not valid UTF-8",
         1,
     );
-    Project::assert_refused(
+    Project::assert_rejected(
         Reply::ok("{}"),
-        "the answer is not an OpenAPI document: no `openapi`",
+        "the response is not an OpenAPI document: missing `openapi`",
         1,
     );
 }
 
 #[test]
-fn a_body_that_ends_early_is_refused() {
+fn a_truncated_body_is_rejected() {
     let text = document(BETA).to_string();
     let length = text.len() + 10;
-    Project::assert_refused(Reply::ok(text).length(length), "the answer broke off: ", 3);
+    Project::assert_rejected(
+        Reply::ok(text).length(length),
+        "the connection was lost before the response was complete: ",
+        3,
+    );
 }
 
 #[test]
-fn a_body_that_is_too_large_is_refused() {
-    let cause = "the answer is larger than 20 MB";
-    Project::assert_refused(Reply::ok("").length(20_000_001).stalled(), cause, 1);
-    Project::assert_refused(Reply::ok(vec![b' '; 20_000_001]).without_length(), cause, 1);
+fn a_body_that_is_too_large_is_rejected() {
+    let cause = "the response is larger than 20 MB";
+    Project::assert_rejected(Reply::ok("").length(20_000_001).stalled(), cause, 1);
+    Project::assert_rejected(Reply::ok(vec![b' '; 20_000_001]).without_length(), cause, 1);
 }
 
 #[test]
-fn a_body_that_never_comes_is_not_waited_for() {
+fn a_stalled_body_times_out() {
     let project = Project::fetched();
     project
         .upstream
         .set(BETA_PATH, Reply::ok("").length(10).stalled());
     let run = project.assert_untouched(&["--fetch-timeout", "200"], FAILURE);
     run.assert_says(&[
-        "openapi.2026-02-01.beta.json: no complete answer within 200ms (3 attempts)",
+        "openapi.2026-02-01.beta.json: no complete response within 200ms (after 3 attempts)",
     ]);
 }
 
 #[test]
-fn the_document_of_another_version_is_refused() {
+fn the_document_of_another_version_is_rejected() {
     let reply = Reply::ok(document(ALPHA).to_string());
-    Project::assert_refused(
+    Project::assert_rejected(
         reply,
-        "the answer is the document of version `2026-01-01.alpha`",
+        "the response is the document of version `2026-01-01.alpha`, not `2026-02-01.beta`",
         1,
     );
     let reply = Reply::ok("{\"openapi\": \"3.0.0\", \"info\": {}}");
-    Project::assert_refused(
+    Project::assert_rejected(
         reply,
-        "the answer does not say its version: no `info.version`",
+        "the response does not state its version: missing `info.version`",
         1,
     );
 }
 
 #[test]
-fn another_openapi_is_refused() {
+fn an_unsupported_openapi_version_is_rejected() {
     let text = document(BETA).to_string().replace("3.0.3", "3.1.0");
-    Project::assert_refused(
+    Project::assert_rejected(
         Reply::ok(text),
-        "the answer is OpenAPI `3.1.0`; only 3.0 is read",
+        "the response is OpenAPI `3.1.0`; only 3.0 is supported",
         1,
     );
 }
@@ -435,8 +451,8 @@ fn another_openapi_is_refused() {
 fn redirects_are_followed_five_times_and_never_to_plain_http() {
     let to = |url: &str| Reply::status(302).header("Location", url);
     let cause = "redirected to http://shop.example/document, which is not HTTPS";
-    Project::assert_refused(to("http://me:secret@shop.example/document"), cause, 1);
-    Project::assert_refused(to(BETA_PATH), "redirected more than 5 times", 6);
+    Project::assert_rejected(to("http://me:secret@shop.example/document"), cause, 1);
+    Project::assert_rejected(to(BETA_PATH), "redirected more than 5 times", 6);
 
     let project = Project::new();
     project.upstream.set(BETA_PATH, to("/1"));
@@ -453,7 +469,7 @@ fn redirects_are_followed_five_times_and_never_to_plain_http() {
 }
 
 #[test]
-fn when_nobody_listens_every_version_is_told() {
+fn an_unreachable_host_is_reported_for_every_version() {
     let project = Project::fetched();
     let free = TcpListener::bind("127.0.0.1:0")
         .unwrap()
@@ -462,14 +478,14 @@ fn when_nobody_listens_every_version_is_told() {
     let url = format!("http://me:secret@{free}");
     let run = project.assert_untouched_at(&url, &[], FAILURE);
     run.assert_says(&[
-        &format!("error: {ALPHA}: http://{free}{ALPHA_PATH}: cannot connect: "),
-        &format!("error: {BETA}: http://{free}{BETA_PATH}: cannot connect: "),
+        &format!("error: {ALPHA}: http://{free}{ALPHA_PATH}: could not connect: "),
+        &format!("error: {BETA}: http://{free}{BETA_PATH}: could not connect: "),
     ]);
     assert!(!run.stderr.contains("secret"), "{}", run.stderr);
 }
 
 #[test]
-fn addresses_without_encryption_are_refused() {
+fn unencrypted_urls_are_rejected() {
     let project = Project::fetched();
     let run = project.assert_untouched_at("http://me:secret@shop.example", &[], FAILURE);
     run.assert_says(&["http://shop.example/ must start with https://", ALPHA, BETA]);
@@ -477,7 +493,7 @@ fn addresses_without_encryption_are_refused() {
 }
 
 #[test]
-fn a_document_that_nothing_can_be_generated_from_changes_nothing() {
+fn a_document_that_cannot_be_generated_from_changes_nothing() {
     let project = Project::fetched();
     let text = document(BETA)
         .to_string()
@@ -486,13 +502,13 @@ fn a_document_that_nothing_can_be_generated_from_changes_nothing() {
     let run = project.assert_untouched(&[], FAILURE);
     run.assert_says(&[
         "specs/2026-02-01.beta.yaml:",
-        "note: lines are those of what was fetched, which is not written yet: specs/2026-02-01.beta.yaml\n",
-        "nothing was changed",
+        "note: line numbers refer to fetched documents that were not written: specs/2026-02-01.beta.yaml\n",
+        "no files were changed",
     ]);
 }
 
 #[test]
-fn a_document_that_was_edited_by_hand_is_told_and_fetched_again() {
+fn an_edited_document_is_a_warning_and_fetched_again() {
     let project = Project::fetched();
     let text = project.read("specs/2026-02-01.beta.yaml");
     fs::write(
@@ -502,9 +518,7 @@ fn a_document_that_was_edited_by_hand_is_told_and_fetched_again() {
     .unwrap();
     let run = project.run(&["--offline"]);
     assert_eq!(run.code, FRESH, "{}", run.stderr);
-    run.assert_says(&[
-        "warning: specs/2026-02-01.beta.yaml was edited by hand since it was fetched",
-    ]);
+    run.assert_says(&["warning: specs/2026-02-01.beta.yaml was edited after it was fetched"]);
     let run = project.regen(&[]);
     run.assert_says(&[
         "2026-01-01.alpha  not modified",
@@ -514,7 +528,7 @@ fn a_document_that_was_edited_by_hand_is_told_and_fetched_again() {
 }
 
 #[test]
-fn the_address_can_come_from_the_environment_or_the_pins() {
+fn the_url_can_come_from_the_environment_or_the_pins() {
     let project = Project::new();
     let run = Run::of(
         project
@@ -532,7 +546,7 @@ fn the_address_can_come_from_the_environment_or_the_pins() {
 }
 
 #[test]
-fn json_that_is_checked_in_is_replaced_by_yaml() {
+fn a_checked_in_json_document_is_replaced_by_yaml() {
     let project = Project::new();
     fs::write(
         project.path("specs/2026-02-01.beta.json"),
@@ -545,18 +559,21 @@ fn json_that_is_checked_in_is_replaced_by_yaml() {
 }
 
 #[test]
-fn a_version_that_is_published_but_not_pinned_is_told() {
+fn a_version_that_is_published_but_not_pinned_is_reported() {
     let project = Project::fetched();
     let index = "[gamma](https://docs.shop.example/openapi.2026-03-01.gamma.json)";
     project.upstream.set(INDEX_PATH, Reply::ok(index));
     let run = project.assert_untouched(&[], FRESH);
-    run.assert_says(&["note: 2026-03-01.gamma is published but not pinned: cargo xtask regen --add 2026-03-01.gamma\n"]);
+    run.assert_says(&["note: 2026-03-01.gamma is published but not pinned; to add it, run `cargo xtask regen --add 2026-03-01.gamma`\n"]);
 }
 
 #[test]
-fn an_index_that_cannot_be_had_is_a_warning() {
+fn an_index_that_could_not_be_fetched_is_a_warning() {
     let project = Project::fetched();
     project.upstream.set(INDEX_PATH, Reply::status(500));
     let run = project.assert_untouched(&[], FRESH);
-    run.assert_says(&["warning: ", "/llms.txt: answered 500 Internal Server Error"]);
+    run.assert_says(&[
+        "warning: could not check for new versions: ",
+        "/llms.txt: the server responded with 500 Internal Server Error",
+    ]);
 }

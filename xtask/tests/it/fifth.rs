@@ -1,4 +1,4 @@
-//! `cargo xtask regen --add`: a fifth version, from nothing to a crate that its users call.
+//! `cargo xtask regen --add`: a fifth version, from its document to a crate that works.
 
 use crate::support::{
     nomos::{CURIE, Nomos, document, patched},
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use std::{fs, path::Path, process::Command};
 use toml_edit::DocumentMut;
 
-/// Later than whatever will be pinned.
+/// Later than any version that will be pinned.
 const DARWIN: &str = "2099-01-01.darwin";
 const FAILURE: i32 = 100;
 
@@ -16,8 +16,8 @@ fn darwin() -> Value {
     patched(document(CURIE), "darwin.yaml")
 }
 
-/// A workspace around the crates of `project`, like the one we are in, with a program that uses the
-/// new one.
+/// A workspace like this one around the crates of `project`, with an application that uses the new
+/// crate.
 fn workspace(project: &Nomos) -> Command {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let manifest = fs::read_to_string(root.join("Cargo.toml")).unwrap();
@@ -25,11 +25,11 @@ fn workspace(project: &Nomos) -> Command {
     let members = ["generated/*", "app"].into_iter();
     manifest["workspace"]["members"] = members.collect::<toml_edit::Array>().into();
     fs::copy(root.join("Cargo.lock"), project.path("Cargo.lock")).unwrap();
-    // Where it stands, so that it is built once and not again for each project.
+    // The runtime keeps its path, so that it is built once and not for each project.
     let runtime = root.join("runtime");
     manifest["workspace"]["dependencies"]["nomos-client-runtime"]["path"] =
         runtime.to_str().unwrap().into();
-    // Of packages that are not part of it.
+    // These overrides name packages that are not part of the new workspace.
     manifest["profile"]["dev"]
         .as_table_mut()
         .unwrap()
@@ -59,7 +59,7 @@ fn workspace(project: &Nomos) -> Command {
 }
 
 #[test]
-fn one_command_makes_a_crate_that_compiles_and_works() {
+fn one_command_generates_a_crate_that_compiles_and_works() {
     let project = Nomos::fresh();
     project.publish(DARWIN, &darwin());
     let run = project.regen(&["--add", DARWIN]).ended(0);
@@ -93,7 +93,7 @@ fn one_command_makes_a_crate_that_compiles_and_works() {
 }
 
 #[test]
-fn it_becomes_stable() {
+fn a_new_version_becomes_stable() {
     let project = Nomos::fresh();
     project.publish(DARWIN, &darwin());
     project.regen(&["--add", DARWIN]).ended(0);
@@ -117,7 +117,7 @@ fn it_becomes_stable() {
 }
 
 #[test]
-fn an_overlay_that_does_not_fit_is_told() {
+fn an_overlay_that_does_not_match_is_reported() {
     let project = Nomos::fresh();
     let mut document = darwin();
     let paths = document["paths"].as_object_mut().unwrap();
@@ -130,13 +130,13 @@ fn an_overlay_that_does_not_fit_is_told() {
 }
 
 #[test]
-fn what_cannot_be_added_is_told() {
+fn a_version_that_cannot_be_added_is_reported() {
     let project = Nomos::fresh();
     for (version, message) in [
-        (CURIE, "is pinned already"),
-        ("darwin", "`darwin` is not a version"),
+        (CURIE, "is already pinned"),
+        ("darwin", "`darwin` is not a valid version"),
         ("2026-01-01.zeno", "oldest first"),
-        (DARWIN, "answered 404"),
+        (DARWIN, "the server responded with 404"),
     ] {
         project
             .regen(&["--add", version])

@@ -1,4 +1,4 @@
-//! Migration guides are complete: whatever the surface of the later crate has otherwise is in them.
+//! Migration guides are complete: they mention every difference between the surfaces of two crates.
 
 use crate::support::run::{Run, xtask};
 use std::{
@@ -35,12 +35,12 @@ fn operations(surface: &str) -> BTreeMap<&str, &str> {
         .collect()
 }
 
-/// The types of a surface: what they are made of, in no order, by name.
+/// The types of a surface: their lines by name, in any order.
 fn types(surface: &str) -> BTreeMap<String, BTreeSet<String>> {
     let mut types = BTreeMap::<String, BTreeSet<String>>::new();
     let mut current = None;
     for line in surface.lines() {
-        // Which versions have it is no difference between two of them.
+        // Availability always differs between two versions.
         let line = line.split("  since ").next().unwrap();
         let line = line.split("  until ").next().unwrap();
         let words: Vec<_> = line.split(' ').collect();
@@ -57,14 +57,14 @@ fn types(surface: &str) -> BTreeMap<String, BTreeSet<String>> {
     types
 }
 
-/// The names in code of a guide, words only.
+/// All words in the code spans of a guide.
 fn words(guide: &str) -> BTreeSet<&str> {
     let code = guide.split('`').skip(1).step_by(2);
     code.flat_map(|code| code.split(|letter: char| !letter.is_alphanumeric() && letter != '_'))
         .collect()
 }
 
-/// Types with another name, old to new.
+/// Renamed types, old to new.
 fn renamed(guide: &str) -> Vec<(String, String)> {
     let Some((_, table)) = guide.split_once("## Types with another name") else {
         return Vec::new();
@@ -77,7 +77,7 @@ fn renamed(guide: &str) -> Vec<(String, String)> {
     rows.collect()
 }
 
-/// `text` with other names of types.
+/// Replaces the names of types in `text`.
 fn rename(text: &str, names: &[(String, String)]) -> String {
     let is_word = |letter: char| letter.is_alphanumeric() || letter == '_';
     let mut renamed = String::new();
@@ -92,14 +92,14 @@ fn rename(text: &str, names: &[(String, String)]) -> String {
 }
 
 #[test]
-fn every_operation_that_comes_goes_or_moves_is_in_the_guide() {
+fn the_guide_covers_every_added_removed_and_moved_operation() {
     for (from, to) in STEPS {
         let (old, new, guide) = (surface(from), surface(to), guide(to));
         let (old, new) = (operations(&old), operations(&new));
         assert!(old.len() > 20 && new.len() > 20);
-        let gone = old.iter().filter(|(route, _)| !new.contains_key(*route));
-        let come = new.iter().filter(|(route, _)| !old.contains_key(*route));
-        for (route, call) in gone.chain(come) {
+        let removed = old.iter().filter(|(route, _)| !new.contains_key(*route));
+        let added = new.iter().filter(|(route, _)| !old.contains_key(*route));
+        for (route, call) in removed.chain(added) {
             let call = call.replace("form ", "");
             assert!(guide.contains(&format!("`{call}`")), "{to}: {route} {call}");
         }
@@ -107,7 +107,7 @@ fn every_operation_that_comes_goes_or_moves_is_in_the_guide() {
 }
 
 #[test]
-fn every_type_that_is_different_is_in_the_guide() {
+fn the_guide_covers_every_changed_type() {
     for (from, to) in STEPS {
         let guide = guide(to);
         let old = rename(&surface(from), &renamed(&guide));
@@ -136,12 +136,13 @@ fn any_two_versions_can_be_compared() {
         jump.starts_with("2025-12-01.chucky → 2026-05-27.curie · "),
         "{jump}"
     );
-    // Back again, what came goes.
+    // In the other direction, added operations are removed.
     let back = diff(&["curie", "edison", "--format", "json"])
         .ended(0)
         .stdout;
     let back: serde_json::Value = serde_json::from_str(&back).unwrap();
     assert!(back.to_string().contains("operation-removed"), "{back}");
     let unknown = diff(&["edison", "newton"]).ended(100);
-    unknown.assert_says(&["pinned are chucky, batman, edison, curie"]);
+    unknown
+        .assert_says(&["`newton` is not pinned; pinned versions: chucky, batman, edison, curie"]);
 }

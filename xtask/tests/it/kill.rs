@@ -1,5 +1,5 @@
-//! `cargo xtask regen` killed at random moments of writing: the tree is the old one or the new one,
-//! never a mixture.
+//! `cargo xtask regen` killed at random moments while it writes: the tree is either the old one or
+//! the new one, never a mixture.
 
 use crate::support::{
     run::{Run, xtask},
@@ -31,7 +31,7 @@ crate-version = \"0.1.0\"
 /// Folders, and files with their content.
 type Tree = BTreeMap<PathBuf, Option<Vec<u8>>>;
 
-/// A document with many files to write.
+/// A document that generates many files.
 fn document(version: &str, resources: std::ops::Range<u32>) -> Value {
     let paths = resources.map(|number| {
         let answer = json!({"type": "object", "properties": {"size": {"type": "integer"}}});
@@ -49,7 +49,7 @@ fn document(version: &str, resources: std::ops::Range<u32>) -> Value {
     })
 }
 
-/// A project, and what its next run writes, replaces and removes.
+/// A project whose next run writes, replaces and removes files.
 struct Project {
     folder: tempfile::TempDir,
     upstream: Upstream,
@@ -90,7 +90,7 @@ impl Project {
         Run::of(&mut self.command(arguments))
     }
 
-    /// The run that is killed; returns once it has begun to write.
+    /// Starts the run that is killed. Returns when it has started to write.
     fn update(&self) -> Child {
         let mut command = self.command(&["--add", NEW]);
         let mut update = command
@@ -175,11 +175,10 @@ fn a_run_that_is_killed_leaves_the_old_tree_or_the_new_one() {
         update.kill().unwrap();
         killed += usize::from(update.wait().unwrap().signal() == Some(9));
 
-        // A build in this moment sees one state of all crates.
+        // A build at this moment sees one state of all crates.
         let found = crates(&project.tree());
         assert!(found == crates(&old) || found == crates(&new));
-        // Whatever comes next, here a mere check, finds everything old or everything new, and puts
-        // no fault in it.
+        // The next run, here only a check, recovers to all old or all new files.
         project.regen(&["--offline", "--check"]).ended(0);
         let found = project.tree();
         assert!(found == old || found == new);

@@ -1,9 +1,6 @@
-//! `cargo xtask` as a maintainer runs it, each run in a process of its own.
+//! `cargo xtask` as a maintainer runs it, each run in a separate process.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "a file that is not where it should be fails the test"
-)]
+#![allow(clippy::unwrap_used, reason = "a missing file fails the test")]
 
 mod fetch;
 mod fifth;

@@ -1,4 +1,4 @@
-//! `cargo xtask regen` as a maintainer runs it: what it writes, what it says, how it ends.
+//! `cargo xtask regen` as a maintainer runs it: files, messages and exit codes.
 
 use crate::support::run::{Run, xtask};
 use std::{
@@ -11,7 +11,7 @@ const FRESH: i32 = 0;
 const OUT_OF_DATE: i32 = 4;
 const FAILURE: i32 = 100;
 
-/// A preview, so that nothing has to be accepted.
+/// A preview, so that no change needs acceptance.
 const PINS: &str = "\
 crate-prefix = \"shop\"
 [[version]]
@@ -53,7 +53,7 @@ impl Project {
         project
     }
 
-    /// A project whose crate is there already.
+    /// A project whose crate is already generated.
     fn generated() -> Self {
         let project = Self::new();
         let run = project.regen(&["--offline"]);
@@ -86,7 +86,7 @@ impl Project {
         tree
     }
 
-    /// Runs into `code` without touching anything, and leaves nothing behind.
+    /// Ends with `code` without touching or leaving any file.
     fn assert_unchanged(&self, arguments: &[&str], code: i32) -> Run {
         let before = self.tree();
         let run = self.regen(arguments);
@@ -96,7 +96,7 @@ impl Project {
         run
     }
 
-    /// What stands in the project's folder.
+    /// The names in the project's folder.
     fn folders(&self) -> Vec<String> {
         let entries = fs::read_dir(self.0.path()).unwrap();
         let mut names: Vec<_> = entries
@@ -129,10 +129,14 @@ fn walk(folder: &Path, tree: &mut Tree) {
 }
 
 #[test]
-fn what_is_checked_in_is_fresh() {
+fn the_checked_in_crates_are_up_to_date() {
     let run = run(Path::new("."), &["--offline", "--check"]);
     assert_eq!(run.code, FRESH, "{}{}", run.stdout, run.stderr);
-    assert!(run.stdout.contains("generated is fresh"), "{}", run.stdout);
+    assert!(
+        run.stdout.contains("generated is up to date"),
+        "{}",
+        run.stdout
+    );
 }
 
 #[test]
@@ -151,11 +155,15 @@ fn the_first_run_writes_a_crate_and_leaves_no_staging_folder() {
 #[test]
 fn a_second_run_writes_nothing() {
     let run = Project::generated().assert_unchanged(&["--offline"], FRESH);
-    assert!(run.stdout.contains("generated is fresh"), "{}", run.stdout);
+    assert!(
+        run.stdout.contains("generated is up to date"),
+        "{}",
+        run.stdout
+    );
 }
 
 #[test]
-fn only_what_differs_is_written() {
+fn only_changed_files_are_written() {
     let project = Project::generated();
     let before = project.tree();
     project.edit("enum: [open, done]", "enum: [open, done, lost]");
@@ -165,7 +173,7 @@ fn only_what_differs_is_written() {
         .keys()
         .filter(|path| after[*path].0 != before[*path].0)
         .collect();
-    // The value is new, so that the crate has another version.
+    // A new value bumps the crate version.
     let expected = [
         "CHANGELOG.md",
         "Cargo.toml",
@@ -181,7 +189,7 @@ fn only_what_differs_is_written() {
 }
 
 #[test]
-fn check_tells_a_property_that_is_required_no_more() {
+fn check_reports_a_property_that_is_no_longer_required() {
     let project = Project::generated();
     project.edit("required: [name, state]", "required: [name]");
     let run = project.assert_unchanged(&["--offline", "--check"], OUT_OF_DATE);
@@ -199,7 +207,7 @@ fn check_tells_a_property_that_is_required_no_more() {
 }
 
 #[test]
-fn check_tells_a_value_that_is_new() {
+fn check_reports_a_new_value() {
     let project = Project::generated();
     project.edit("enum: [open, done]", "enum: [open, done, lost]");
     let run = project.assert_unchanged(&["--offline", "--check"], OUT_OF_DATE);
@@ -212,7 +220,7 @@ fn check_tells_a_value_that_is_new() {
 }
 
 #[test]
-fn check_tells_files_that_are_missing_or_stale() {
+fn check_reports_missing_and_stale_files() {
     let project = Project::generated();
     project.edit("/shelves:", "/racks:");
     let run = project.assert_unchanged(&["--offline", "--check"], OUT_OF_DATE);
@@ -231,7 +239,7 @@ fn check_tells_files_that_are_missing_or_stale() {
 }
 
 #[test]
-fn stale_files_go() {
+fn stale_files_are_removed() {
     let project = Project::generated();
     project.edit("/shelves:", "/racks:");
     assert_eq!(project.regen(&["--offline"]).code, FRESH);
@@ -249,7 +257,7 @@ fn stale_files_go() {
 }
 
 #[test]
-fn a_broken_reference_is_told_with_its_place_and_changes_nothing() {
+fn an_unresolved_reference_is_reported_with_its_location_and_changes_nothing() {
     let project = Project::generated();
     project.edit("schemas/Thing'", "schemas/Things'");
     let run = project.assert_unchanged(&["--offline"], FAILURE);
@@ -257,14 +265,14 @@ fn a_broken_reference_is_told_with_its_place_and_changes_nothing() {
         "specs/2026-01-01.alpha.yaml:7:",
         "#/paths/~1things/get/responses/200/content/application~1json/schema/$ref",
         "did you mean `#/components/schemas/Thing`?",
-        "1 problem; nothing was changed",
+        "error: 1 problem found; no files were changed",
     ] {
         assert!(run.stderr.contains(part), "{}", run.stderr);
     }
 }
 
 #[test]
-fn files_that_are_not_generated_are_never_replaced() {
+fn files_that_were_not_generated_are_never_replaced() {
     let project = Project::generated();
     project.write("generated/notes.txt", "mine");
     project.edit("/shelves:", "/racks:");
@@ -273,7 +281,7 @@ fn files_that_are_not_generated_are_never_replaced() {
 }
 
 #[test]
-fn a_generated_file_that_was_edited_is_put_right() {
+fn an_edited_generated_file_is_overwritten() {
     let project = Project::generated();
     let (path, (.., text)) = project.tree().pop_last().unwrap();
     fs::write(&path, [&text[..], b"// by hand\n"].concat()).unwrap();
@@ -282,7 +290,7 @@ fn a_generated_file_that_was_edited_is_put_right() {
 }
 
 #[test]
-fn a_folder_without_documents_is_named() {
+fn a_missing_specs_folder_is_named() {
     let project = Project::generated();
     let run = run(
         project.0.path(),
@@ -297,23 +305,26 @@ fn a_folder_without_documents_is_named() {
 }
 
 #[test]
-fn pins_that_make_no_sense_are_told_with_their_file() {
+fn invalid_pins_are_reported_with_their_file() {
     let other = &PINS[PINS.find("[[version]]").unwrap()..];
     for (pins, message) in [
         ("crate-prefix = ".to_owned(), "line 1"),
         (PINS.replace("preview", "newest"), "newest"),
         (
             PINS.replace("2026-01-01.alpha", "alpha"),
-            "`alpha` is not a version",
+            "`alpha` is not a valid version",
         ),
         (
             PINS.replace("2026-01-01.alpha", "2026-02-01.beta"),
-            "there is no 2026-02-01.beta.yaml",
+            "2026-02-01.beta.yaml does not exist",
         ),
-        (PINS.replace("0.1.0", "0.1"), "must be three numbers"),
+        (
+            PINS.replace("0.1.0", "0.1"),
+            "must have the form MAJOR.MINOR.PATCH",
+        ),
         (
             PINS.replace("\"shop\"", "\"../shop\""),
-            "must be lowercase letters",
+            "may contain only lowercase letters",
         ),
         (format!("{PINS}{other}"), "oldest first"),
         (
@@ -324,7 +335,8 @@ fn pins_that_make_no_sense_are_told_with_their_file() {
         let project = Project::generated();
         project.write("specs/versions.toml", &pins);
         let run = project.assert_unchanged(&["--offline"], FAILURE);
-        let told = run.stderr.contains("specs/versions.toml") && run.stderr.contains(message);
-        assert!(told, "{message}: {}", run.stderr);
+        let is_reported =
+            run.stderr.contains("specs/versions.toml") && run.stderr.contains(message);
+        assert!(is_reported, "{message}: {}", run.stderr);
     }
 }

@@ -11,33 +11,37 @@ use serde_json::Value;
 const NOT_ACCEPTED: i32 = 5;
 const FAILURE: i32 = 100;
 
-/// A project whose upstream has edited curie since.
+/// A project whose upstream has edited curie since the last run.
 fn edited() -> Nomos {
     let project = Nomos::fresh();
     project.publish(CURIE, &patched(document(CURIE), "edited.yaml"));
     project
 }
 
-/// The fingerprints in the command that a run advises.
+/// The fingerprints in the command that a run suggests.
 fn fingerprints(run: &Run) -> Vec<String> {
     let (_, list) = run.stderr.split_once("--accept ").unwrap();
     let (list, _) = list.split_once("`\n").unwrap();
     list.split(' ').map(str::to_owned).collect()
 }
 
-/// The report of a run with `--check`, without what else it says.
+/// The report of a run with `--check`, without other messages.
 fn report(run: &Run) -> String {
     let lines = run.stdout.lines();
     let lines = lines.skip_while(|line| !line.starts_with("2026-05-27.curie ("));
-    let lines = lines.take_while(|line| *line != "specs is not what is published:");
+    let lines = lines.take_while(|line| *line != "specs differs from the published documents:");
     lines.collect::<Vec<_>>().join("\n")
 }
 
 #[test]
-fn nothing_has_changed() {
+fn an_unchanged_upstream_changes_nothing() {
     let project = Nomos::fresh();
     let run = project.regen(&[]).ended(0);
-    assert!(run.stdout.contains("generated is fresh"), "{}", run.stdout);
+    assert!(
+        run.stdout.contains("generated is up to date"),
+        "{}",
+        run.stdout
+    );
     assert_eq!(project.status(), "");
 }
 
@@ -77,7 +81,7 @@ fn a_report_can_be_for_a_pull_request_or_a_program() {
 }
 
 #[test]
-fn what_is_accepted_is_written_and_recorded() {
+fn accepted_changes_are_written_and_recorded() {
     let project = edited();
     let prints = fingerprints(&project.regen(&[]).ended(NOT_ACCEPTED));
     let accept = |prints: &[String]| {
@@ -88,7 +92,7 @@ fn what_is_accepted_is_written_and_recorded() {
     let unknown = accept(&["0123456789".to_owned()]).ended(FAILURE);
     unknown.assert_says(&["fingerprint `0123456789`"]);
     assert_eq!(project.status(), "");
-    // All of them or nothing.
+    // All or nothing.
     let rest = accept(&prints[1..]).ended(NOT_ACCEPTED);
     assert_eq!(fingerprints(&rest), prints[..1]);
     assert_eq!(project.status(), "");
@@ -104,11 +108,15 @@ fn what_is_accepted_is_written_and_recorded() {
     project.review();
     project.commit();
     let run = project.regen(&[]).ended(0);
-    assert!(run.stdout.contains("generated is fresh"), "{}", run.stdout);
+    assert!(
+        run.stdout.contains("generated is up to date"),
+        "{}",
+        run.stdout
+    );
     assert_eq!(project.status(), "");
 }
 
-/// Targets of the overlay for what the preview did not have.
+/// Overlay targets that did not exist in the preview.
 const NOT_IN_THE_PREVIEW: [&str; 9] = [
     "$.paths['/suppliers/search'].get",
     "$.paths['/subscriptions/{id}/invoices'].get",
@@ -121,7 +129,7 @@ const NOT_IN_THE_PREVIEW: [&str; 9] = [
     "$.paths['/plans/{id}/quote'].get.parameters",
 ];
 
-/// The overlay without what the preview did not have.
+/// The overlay without the targets that did not exist in the preview.
 fn overlay_of_the_preview() -> String {
     let mut overlay: Value = serde_yaml::from_str(&checked_in("overlay.yaml")).unwrap();
     let actions = overlay["actions"].as_array_mut().unwrap();
@@ -145,14 +153,14 @@ fn a_preview_is_released() {
     let run = project.regen(&["--check", "--format", "markdown"]).ended(4);
     insta::assert_snapshot!("released-markdown", run.stdout);
     assert_eq!(project.status(), "");
-    // A preview may break its users, so that nothing has to be accepted.
+    // Breaking changes of a preview need no acceptance.
     project.regen(&["--status", "curie=stable"]).ended(0);
     let pins = project.read("specs/versions.toml");
     assert_eq!(pins.matches("status = \"stable\"").count(), 1, "{pins}");
 }
 
 #[test]
-fn whatever_upstream_answers_a_failure_changes_nothing() {
+fn a_failed_fetch_changes_nothing() {
     let project = edited();
     let good = document(CURIE).to_string();
     let other = document("2026-01-29.edison").to_string();
@@ -166,12 +174,12 @@ fn whatever_upstream_answers_a_failure_changes_nothing() {
         Reply::ok(other),
         Reply::ok(good.replace("schemas/Plan\"", "schemas/Plans\"")),
     ] {
-        // The last of four.
+        // The last of four versions.
         project
             .upstream
             .set(&format!("/openapi.{CURIE}.json"), reply);
         let run = project.regen(&[]).ended(FAILURE);
-        run.assert_says(&["nothing was changed"]);
+        run.assert_says(&["no files were changed"]);
         assert_eq!(project.status(), "");
     }
 }

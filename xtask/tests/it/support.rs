@@ -1,4 +1,4 @@
-//! What several of the tests need.
+//! Shared test support.
 
 pub mod nomos;
 pub mod run;

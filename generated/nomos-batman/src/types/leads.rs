@@ -87,7 +87,7 @@ pub struct InsertLead {
 }
 
 impl InsertLead {
-    /// Creates a `InsertLead` with its required fields.
+    /// Creates a new `InsertLead` with its required fields.
     pub fn new(
         plan: impl Into<PlanId>,
         address: InsertLeadAddress,
@@ -338,7 +338,7 @@ pub struct InsertLeadAddress {
 }
 
 impl InsertLeadAddress {
-    /// Creates a `InsertLeadAddress` with its required fields.
+    /// Creates a new `InsertLeadAddress` with its required fields.
     pub fn new(zip: impl Into<String>) -> Self {
         Self {
             zip: zip.into(),
@@ -390,7 +390,7 @@ pub struct InsertLeadMeter {
 }
 
 impl InsertLeadMeter {
-    /// Creates a `InsertLeadMeter` with its required fields.
+    /// Creates a new `InsertLeadMeter` with its required fields.
     pub fn new(estimated_usage: impl Into<Decimal>) -> Self {
         Self {
             estimated_usage: estimated_usage.into(),

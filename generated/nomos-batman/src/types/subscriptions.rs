@@ -115,7 +115,7 @@ pub struct InsertSubscription {
 }
 
 impl InsertSubscription {
-    /// Creates a `InsertSubscription` with its required fields.
+    /// Creates a new `InsertSubscription` with its required fields.
     pub fn new(
         plan: impl Into<PlanId>,
         customer: impl Into<InsertCustomer>,
@@ -270,7 +270,7 @@ pub struct InsertMeterReading {
 }
 
 impl InsertMeterReading {
-    /// Creates a `InsertMeterReading` with its required fields.
+    /// Creates a new `InsertMeterReading` with its required fields.
     pub fn new(value: impl Into<Decimal>, timestamp: Timestamp) -> Self {
         Self {
             value: value.into(),
@@ -478,7 +478,7 @@ pub struct InsertPersonCustomer {
 }
 
 impl InsertPersonCustomer {
-    /// Creates a `InsertPersonCustomer` with its required fields.
+    /// Creates a new `InsertPersonCustomer` with its required fields.
     pub fn new(
         first_name: impl Into<String>,
         last_name: impl Into<String>,
@@ -510,7 +510,7 @@ pub struct InsertCompanyCustomer {
 }
 
 impl InsertCompanyCustomer {
-    /// Creates a `InsertCompanyCustomer` with its required fields.
+    /// Creates a new `InsertCompanyCustomer` with its required fields.
     pub fn new(
         first_name: impl Into<String>,
         last_name: impl Into<String>,
@@ -556,7 +556,7 @@ pub struct InsertAddress {
 }
 
 impl InsertAddress {
-    /// Creates a `InsertAddress` with its required fields.
+    /// Creates a new `InsertAddress` with its required fields.
     pub fn new(
         street: impl Into<String>,
         house_number: impl Into<String>,
@@ -593,7 +593,7 @@ pub struct InsertMeter {
 }
 
 impl InsertMeter {
-    /// Creates a `InsertMeter` with its required fields.
+    /// Creates a new `InsertMeter` with its required fields.
     pub fn new(
         number: impl Into<String>,
         r#type: MeterType,
@@ -628,7 +628,7 @@ pub struct InsertPaymentMethod {
 }
 
 impl InsertPaymentMethod {
-    /// Creates a `InsertPaymentMethod` with its required fields.
+    /// Creates a new `InsertPaymentMethod` with its required fields.
     pub fn new(sepa_debit: SepaDebit) -> Self {
         Self {
             r#type: PaymentMethodType::SepaDebit,
@@ -663,7 +663,7 @@ pub struct SepaDebit {
 }
 
 impl SepaDebit {
-    /// Creates a `SepaDebit` with its required fields.
+    /// Creates a new `SepaDebit` with its required fields.
     pub fn new(iban: impl Into<String>, account_holder: impl Into<String>) -> Self {
         Self {
             iban: iban.into(),
@@ -688,7 +688,7 @@ pub struct ProductOrder {
 }
 
 impl ProductOrder {
-    /// Creates a `ProductOrder` with its required fields.
+    /// Creates a new `ProductOrder` with its required fields.
     pub fn new(r#type: ProductOrderType) -> Self {
         Self { r#type, enwg_14a: None }
     }

@@ -80,7 +80,7 @@ pub struct TokenRequest {
 }
 
 impl TokenRequest {
-    /// Creates a `TokenRequest` with its required fields.
+    /// Creates a new `TokenRequest` with its required fields.
     pub fn new(grant_type: GrantType) -> Self {
         Self {
             grant_type,

@@ -49,7 +49,7 @@ pub struct InsertGridFeeReduction {
 }
 
 impl InsertGridFeeReduction {
-    /// Creates a `InsertGridFeeReduction` with its required fields.
+    /// Creates a new `InsertGridFeeReduction` with its required fields.
     pub fn new(
         subscription: impl Into<SubscriptionId>,
         r#type: GridFeeReductionType,

@@ -69,7 +69,7 @@ pub struct InsertMeterOrder {
 }
 
 impl InsertMeterOrder {
-    /// Creates a `InsertMeterOrder` with its required fields.
+    /// Creates a new `InsertMeterOrder` with its required fields.
     pub fn new(subscription: impl Into<SubscriptionId>) -> Self {
         Self {
             subscription: subscription.into(),

@@ -52,7 +52,7 @@ pub struct InsertMeterReading {
 }
 
 impl InsertMeterReading {
-    /// Creates a `InsertMeterReading` with its required fields.
+    /// Creates a new `InsertMeterReading` with its required fields.
     pub fn new(
         value: impl Into<Decimal>,
         timestamp: Timestamp,

@@ -25,7 +25,7 @@ pub struct InsertMagicLink {
 }
 
 impl InsertMagicLink {
-    /// Creates a `InsertMagicLink` with its required fields.
+    /// Creates a new `InsertMagicLink` with its required fields.
     pub fn new(customer_id: impl Into<CustomerId>) -> Self {
         Self {
             customer_id: customer_id.into(),

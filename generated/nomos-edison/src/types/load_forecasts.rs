@@ -44,7 +44,7 @@ pub struct InsertLoadForecast {
 }
 
 impl InsertLoadForecast {
-    /// Creates a `InsertLoadForecast` with its required fields.
+    /// Creates a new `InsertLoadForecast` with its required fields.
     pub fn new(
         subscription: impl Into<SubscriptionId>,
         data: impl IntoIterator<Item = LoadForecastPoint>,
@@ -109,7 +109,7 @@ pub struct LoadForecastPoint {
 }
 
 impl LoadForecastPoint {
-    /// Creates a `LoadForecastPoint` with its required fields.
+    /// Creates a new `LoadForecastPoint` with its required fields.
     pub fn new(start: Timestamp, value: impl Into<Decimal>) -> Self {
         Self { start, value: value.into() }
     }

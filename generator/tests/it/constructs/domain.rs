@@ -235,6 +235,22 @@ fn without_conventions_only_the_prefix_is_known() {
 }
 
 #[test]
+fn requests_to_any_path_need_the_only_scope_of_their_kind() {
+    let scopes = "x-scopes: {'write:a': CanWrite, 'write:b': CanWrite, 'read:all': CanRead}";
+    assert_snapshot!(client(scopes).rust("const API: Api"), @r#"
+    const API: Api = Api {
+        version: API_VERSION,
+        env_prefix: "SHOP",
+        read_scope: Some("read:all"),
+        ..Api::new(
+            "https://shop.example",
+            concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
+        )
+    };
+    "#);
+}
+
+#[test]
 fn oauth_endpoints_come_from_the_document() {
     let flows = "{clientCredentials: {tokenUrl: /auth/token, scopes: {}}, authorizationCode: \
                  {tokenUrl: /auth/token, authorizationUrl: 'https://shop.example/auth', scopes: {}}}";

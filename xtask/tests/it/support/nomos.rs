@@ -1,7 +1,7 @@
-//! A project with the documents that are checked in, in a repository of its own, and an upstream
-//! that publishes them.
+//! A project with the checked-in documents in a new git repository, and an upstream server that
+//! publishes them.
 
-#![allow(dead_code, reason = "not every test program needs everything")]
+#![allow(dead_code, reason = "not every test binary uses everything")]
 
 use super::{
     run::{Run, xtask},
@@ -24,13 +24,13 @@ pub struct Nomos {
 }
 
 impl Nomos {
-    /// Everything was fetched, generated, reviewed and committed.
+    /// A project with everything fetched, generated, reviewed and committed.
     pub fn fresh() -> Self {
         let (pins, overlay) = (checked_in("versions.toml"), checked_in("overlay.yaml"));
         Self::with(&pins, &overlay, &document(CURIE))
     }
 
-    /// The same with other pins, another overlay, and another document of curie.
+    /// The same with these pins, this overlay and this document of curie.
     pub fn with(pins: &str, overlay: &str, curie: &Value) -> Self {
         let project = Self {
             folder: tempfile::tempdir().unwrap(),
@@ -44,7 +44,7 @@ impl Nomos {
         project.publish(CURIE, curie);
         fs::create_dir_all(project.path("specs")).unwrap();
         fs::create_dir_all(project.path("tests/snapshots")).unwrap();
-        project.write("specs/versions.toml", &numbered_from_the_beginning(pins));
+        project.write("specs/versions.toml", &reset_crate_versions(pins));
         project.write("specs/overlay.yaml", overlay);
         copy(&specs().join("../templates"), &project.path("templates"));
         project.git(&["init", "--quiet"]);
@@ -89,7 +89,7 @@ impl Nomos {
         command
     }
 
-    /// Accepts the snapshots that wait, as `cargo insta accept` does.
+    /// Accepts the pending snapshots, as `cargo insta accept` does.
     pub fn review(&self) {
         for entry in fs::read_dir(self.path("tests/snapshots")).unwrap() {
             let path = entry.unwrap().path();
@@ -116,7 +116,7 @@ impl Nomos {
         );
     }
 
-    /// What differs from the last commit, a line per file.
+    /// The differences from the last commit, one line per file.
     pub fn status(&self) -> String {
         self.git(&["status", "--porcelain", "--untracked-files=all"])
     }
@@ -129,8 +129,8 @@ impl Nomos {
     }
 }
 
-/// So that what is reported does not depend on how often the crates have changed.
-fn numbered_from_the_beginning(pins: &str) -> String {
+/// Resets the crate versions, so that reports do not depend on how often the crates have changed.
+fn reset_crate_versions(pins: &str) -> String {
     let mut pins = pins.parse().unwrap();
     for version in versions(&mut pins) {
         version["crate-version"] = "0.1.0".into();
@@ -143,7 +143,7 @@ fn versions(pins: &mut DocumentMut) -> impl Iterator<Item = &mut Table> {
     versions.unwrap().iter_mut()
 }
 
-/// The document of a version, as it is checked in.
+/// The checked-in document of a version.
 pub fn document(version: &str) -> Value {
     serde_yaml::from_str(&checked_in(&format!("{version}.yaml"))).unwrap()
 }
@@ -171,7 +171,7 @@ fn specs() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs")
 }
 
-/// A document with a patch (RFC 6902) of `fixtures/`.
+/// Applies a patch (RFC 6902) from `fixtures/` to a document.
 pub fn patched(mut document: Value, fixture: &str) -> Value {
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
     let text = fs::read_to_string(fixtures.join(fixture)).unwrap();

@@ -1,10 +1,10 @@
-//! `cargo xtask` as a process.
+//! Runs `cargo xtask` as a process.
 
-#![allow(dead_code, reason = "not every test program needs everything")]
+#![allow(dead_code, reason = "not every test binary uses everything")]
 
 use std::{path::Path, process::Command};
 
-/// How a run ended.
+/// Exit code and output of a run.
 pub struct Run {
     pub code: i32,
     pub stdout: String,
@@ -21,7 +21,7 @@ impl Run {
         }
     }
 
-    /// Says all of this on standard error.
+    /// Asserts that standard error contains all parts.
     #[track_caller]
     pub fn assert_says(&self, parts: &[&str]) {
         for part in parts {
@@ -29,7 +29,7 @@ impl Run {
         }
     }
 
-    /// Ended with this exit code.
+    /// Asserts the exit code.
     #[track_caller]
     pub fn ended(self, code: i32) -> Self {
         assert_eq!(self.code, code, "{}{}", self.stdout, self.stderr);

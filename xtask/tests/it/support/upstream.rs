@@ -1,7 +1,7 @@
-//! A server on loopback that plays the one that publishes the documents. Its answers can be set
+//! A local server that emulates the one that publishes the documents. Its replies can be changed
 //! while it runs.
 
-#![allow(dead_code, reason = "not every test program needs every answer")]
+#![allow(dead_code, reason = "not every test binary uses every kind of reply")]
 
 use std::{
     collections::{BTreeMap, VecDeque},
@@ -11,7 +11,7 @@ use std::{
     thread,
 };
 
-/// The server; it runs as long as the test program does.
+/// The server. It runs until the test process ends.
 pub struct Upstream {
     url: String,
     state: Arc<Mutex<State>>,
@@ -19,12 +19,12 @@ pub struct Upstream {
 
 #[derive(Default)]
 struct State {
-    /// The answers to come by path; the last one stays.
+    /// The remaining replies by path; the last one is repeated.
     routes: BTreeMap<String, VecDeque<Reply>>,
     requests: Vec<Request>,
 }
 
-/// A request that came in.
+/// A received request.
 #[derive(Clone, Debug)]
 pub struct Request {
     pub path: String,
@@ -32,15 +32,15 @@ pub struct Request {
     pub headers: BTreeMap<String, String>,
 }
 
-/// An answer.
+/// A reply.
 #[derive(Clone)]
 pub struct Reply {
     status: u16,
     headers: Vec<(String, String)>,
     body: Vec<u8>,
-    /// What `Content-Length` says; `None` for none at all.
+    /// The value of `Content-Length`; `None` to omit it.
     length: Option<usize>,
-    /// Whether the body never comes.
+    /// Whether the body is never sent.
     stalled: bool,
 }
 
@@ -70,24 +70,24 @@ impl Reply {
         self
     }
 
-    /// With an ETag: a request that names it is answered with 304.
+    /// Adds an ETag. A request with a matching `If-None-Match` gets a 304.
     pub fn etag(self, etag: &str) -> Self {
         self.header("ETag", etag)
     }
 
-    /// With a `Content-Length` that is not the one of the body.
+    /// Sets a `Content-Length` that differs from the length of the body.
     pub fn length(mut self, length: usize) -> Self {
         self.length = Some(length);
         self
     }
 
-    /// Without a `Content-Length`: the body ends with the connection.
+    /// Omits `Content-Length`: the body ends with the connection.
     pub fn without_length(mut self) -> Self {
         self.length = None;
         self
     }
 
-    /// The body never comes.
+    /// Never sends the body.
     pub fn stalled(mut self) -> Self {
         self.stalled = true;
         self
@@ -100,7 +100,7 @@ impl Reply {
 }
 
 impl Upstream {
-    /// Starts a server that answers 404 to everything.
+    /// Starts a server that replies with 404 to every request.
     pub fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
@@ -115,17 +115,17 @@ impl Upstream {
         Self { url, state }
     }
 
-    /// Without a slash at the end.
+    /// The base URL, without a trailing slash.
     pub fn url(&self) -> &str {
         &self.url
     }
 
-    /// Answers `path` like this from now on.
+    /// Sets the reply for `path`.
     pub fn set(&self, path: &str, reply: Reply) {
         self.set_all(path, [reply]);
     }
 
-    /// Answers `path` with one after the other; the last one stays.
+    /// Sets the replies for `path`, one after the other; the last one is repeated.
     pub fn set_all(&self, path: &str, replies: impl IntoIterator<Item = Reply>) {
         let replies = replies.into_iter().collect();
         let mut state = self.state.lock().unwrap();
@@ -154,7 +154,7 @@ fn serve(stream: TcpStream, state: &Mutex<State>) {
             None => Reply::status(404),
         }
     };
-    // A client that has had enough hangs up, which is no failure of the server.
+    // Some clients close the connection early, which is not a failure of the server.
     let _ = if reply.is_known(&request) {
         write(&stream, &Reply::status(304).length(0))
     } else {
@@ -185,7 +185,7 @@ fn write(mut stream: &TcpStream, reply: &Reply) -> std::io::Result<()> {
     }
     stream.write_all(format!("{head}\r\n").as_bytes())?;
     if reply.stalled {
-        // Until the client hangs up.
+        // Wait until the client closes the connection.
         return stream.read(&mut [0]).map(|_| ());
     }
     stream.write_all(&reply.body)
