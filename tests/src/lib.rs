@@ -50,6 +50,22 @@ pub fn cargo_run(arguments: &[&str]) -> Command {
     cargo
 }
 
+/// A plain HTTP client, which follows no redirects.
+///
+/// # Panics
+///
+/// If it cannot be built.
+#[must_use]
+pub fn http() -> reqwest::Client {
+    // reqwest requires a provider even without TLS; another test may have installed it.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let client = reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        // Reading the certificates of the machine would take longer than the request.
+        .tls_certs_only([]);
+    client.build().expect("nothing here can be wrong")
+}
+
 /// The token of every client that [`connect`] builds.
 pub const TOKEN: &str = "s3cret-access-token";
 

@@ -6,7 +6,7 @@
 )]
 
 use nomos_tests::{
-    cargo_run,
+    cargo_run, http,
     sandbox::{Sandbox, Webhook, ids},
 };
 use std::{
@@ -128,7 +128,12 @@ async fn a_checkout() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_cheapest_hours() {
-    assert_prints("cheapest_hours", &[], &[", in ct/kWh\n", "in one go from "]).await;
+    assert_prints(
+        "cheapest_hours",
+        &[],
+        &[", in ct/kWh\n", "consecutive from "],
+    )
+    .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -185,7 +190,7 @@ async fn an_event_is_received() {
             ids::SUBSCRIPTION_PENDING
         );
         control(&sandbox, &path).await;
-        let expected = format!("supply has begun: {}", ids::SUBSCRIPTION_PENDING);
+        let expected = format!("supply started: {}", ids::SUBSCRIPTION_PENDING);
         while lines.next_line().await.unwrap().unwrap() != expected {}
     }
 }
@@ -201,10 +206,4 @@ async fn control(sandbox: &Sandbox, path: &str) {
     let url = format!("{}{path}", sandbox.url());
     let call = http().post(url).body("{}").send();
     assert!(call.await.unwrap().status().as_u16() < 500);
-}
-
-fn http() -> reqwest::Client {
-    // Another test may have installed it already.
-    let _ = rustls::crypto::ring::default_provider().install_default();
-    reqwest::Client::new()
 }

@@ -160,10 +160,14 @@ impl Fault {
                 page.header("content-type", "text/html")
             }
             Self::HugeBody(length) => {
-                let mut response = response;
+                let body = response.body;
                 // Whitespace is valid in JSON.
-                response.body.resize(response.body.len().max(length), b' ');
-                response
+                let mut huge = vec![b' '; length.max(body.len())];
+                huge[..body.len()].copy_from_slice(&body);
+                Response {
+                    body: huge,
+                    ..response
+                }
             }
             Self::Redirect(url) => Response::new(302).header("location", &url),
             Self::WrongVersion(version) => {

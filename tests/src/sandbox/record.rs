@@ -1,6 +1,6 @@
 //! What the sandbox records and sends: requests, violations, responses.
 
-use std::fmt;
+use std::{collections::HashMap, fmt};
 
 use axum::http::{HeaderMap, StatusCode};
 use serde_json::Value;
@@ -75,6 +75,32 @@ pub struct Recorded {
     pub answer: Option<Value>,
     /// Whether the request was executed, even if an injected fault hid that from the client.
     pub is_carried_out: bool,
+}
+
+/// The requests so far.
+#[derive(Default)]
+pub(super) struct Log {
+    requests: Vec<Recorded>,
+    /// How many there are of each method and path template.
+    turns: HashMap<(String, Option<String>), usize>,
+}
+
+impl Log {
+    pub(super) fn push(&mut self, recorded: Recorded) {
+        let operation = (recorded.method.clone(), recorded.template.clone());
+        *self.turns.entry(operation).or_default() += 1;
+        self.requests.push(recorded);
+    }
+
+    pub(super) fn requests(&self) -> &[Recorded] {
+        &self.requests
+    }
+
+    /// How many requests there are already for the operation of this one.
+    pub(super) fn turn(&self, recorded: &Recorded) -> usize {
+        let operation = (recorded.method.clone(), recorded.template.clone());
+        self.turns.get(&operation).copied().unwrap_or_default()
+    }
 }
 
 /// A literal response, see [`Sandbox::respond_next`](super::Sandbox::respond_next).

@@ -1,6 +1,9 @@
 //! OpenAPI 3.0 schemas as JSON Schema 2020-12.
 
-use std::collections::BTreeSet;
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use jsonschema::{Draft, ValidationError, Validator};
 use serde_json::{Map, Value, json};
@@ -20,17 +23,20 @@ enum Shape {
 }
 
 /// The component schemas of a document.
-pub(super) struct Schemas(Map<String, Value>);
+pub(super) struct Schemas {
+    components: Map<String, Value>,
+    /// Validators by the JSON of their schema: building one takes far longer than using it.
+    compiled: Mutex<HashMap<String, Arc<Validator>>>,
+}
 
 impl Schemas {
     pub(super) fn new(document: &Value) -> Self {
         let schemas = document.pointer("/components/schemas");
-        Self(
-            schemas
-                .and_then(Value::as_object)
-                .cloned()
-                .unwrap_or_default(),
-        )
+        let components = schemas.and_then(Value::as_object).cloned();
+        Self {
+            components: components.unwrap_or_default(),
+            compiled: Mutex::default(),
+        }
     }
 
     /// Resolves references to a schema.
@@ -44,7 +50,7 @@ impl Schemas {
     /// All violations of `schema` by `instance`.
     pub(super) fn check(&self, schema: &Value, instance: &Value) -> Vec<String> {
         let errors: Vec<_> = self
-            .compile(schema)
+            .validator(schema)
             .iter_errors(instance)
             .map(ValidationError::to_owned)
             .collect();
@@ -53,17 +59,23 @@ impl Schemas {
 
     /// A property of a component, if both exist.
     pub(super) fn property(&self, component: &str, name: &str) -> Option<&Value> {
-        self.0.get(component)?["properties"].get(name)
+        self.components.get(component)?["properties"].get(name)
     }
 
     /// A component by name.
     pub(super) fn get(&self, name: &str) -> Option<&Value> {
-        self.0.get(name)
+        self.components.get(name)
     }
 
     fn component(&self, name: &str) -> &Value {
         self.get(name)
             .unwrap_or_else(|| panic!("the document has no schema `{name}`"))
+    }
+
+    fn validator(&self, schema: &Value) -> Arc<Validator> {
+        let mut compiled = self.compiled.lock().unwrap_or_else(PoisonError::into_inner);
+        let validator = compiled.entry(schema.to_string());
+        Arc::clone(validator.or_insert_with(|| Arc::new(self.compile(schema))))
     }
 
     fn compile(&self, schema: &Value) -> Validator {

@@ -23,7 +23,7 @@ use super::{
     files::{FileServer, Signer},
     oauth::{Issuer, OAuth},
     rate_limit::RateLimit,
-    record::{Recorded, Response, Violation},
+    record::{Log, Recorded, Response, Violation},
     request::inspect,
     sample::{Answers, Sample},
     store::Store,
@@ -251,13 +251,14 @@ impl Sandbox {
 
     /// Every request so far, in order of arrival.
     pub fn requests(&self) -> Vec<Recorded> {
-        self.shared.log().clone()
+        self.shared.log().requests().to_vec()
     }
 
     /// Every violation so far. Tests assert that there are none.
     pub fn violations(&self) -> Vec<Violation> {
         self.shared
             .log()
+            .requests()
             .iter()
             .flat_map(|it| it.violations.clone())
             .collect()
@@ -275,7 +276,8 @@ impl Sandbox {
     pub fn operations_seen(&self) -> Vec<(String, String)> {
         let log = self.shared.log();
         let seen = |(method, template): &(String, String)| {
-            log.iter()
+            log.requests()
+                .iter()
                 .any(|it| it.method == *method && it.template.as_ref() == Some(template))
         };
         self.operations().into_iter().filter(seen).collect()
@@ -299,13 +301,14 @@ impl Sandbox {
         let is_counted = |it: &&Recorded| {
             it.method == method && it.template.as_deref() == Some(template) && it.is_carried_out
         };
-        log.iter().filter(is_counted).count()
+        log.requests().iter().filter(is_counted).count()
     }
 
     /// The number of token requests.
     pub fn token_requests(&self) -> usize {
         let log = self.shared.log();
-        log.iter()
+        log.requests()
+            .iter()
             .filter(|it| it.template.as_deref() == Some(TOKEN))
             .count()
     }
@@ -377,13 +380,13 @@ struct Shared {
     rate_limit: Option<Mutex<RateLimit>>,
     signer: Option<Signer>,
     world: Option<Mutex<World>>,
-    log: Mutex<Vec<Recorded>>,
+    log: Mutex<Log>,
     queue: Mutex<VecDeque<Response>>,
     faults: Mutex<Faults>,
 }
 
 impl Shared {
-    fn log(&self) -> MutexGuard<'_, Vec<Recorded>> {
+    fn log(&self) -> MutexGuard<'_, Log> {
         lock(&self.log)
     }
 
@@ -496,9 +499,7 @@ async fn handle(
     }
     let (turn, serial) = {
         let log = shared.log();
-        let same =
-            |it: &&Recorded| it.method == recorded.method && it.template == recorded.template;
-        (log.iter().filter(same).count(), log.len())
+        (log.turn(&recorded), log.requests().len())
     };
     let request_id = format!("00000000-0000-4000-8000-{serial:012x}");
     let usage = shared.rate_limit.as_ref().map(|limit| lock(limit).count());

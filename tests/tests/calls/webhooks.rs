@@ -134,7 +134,7 @@ fn the_example_accepts_only_signed_deliveries() {
     assert_eq!(receiver.deliver(&signature(&paid), &paid), 204);
     let mut line = String::new();
     receiver.output.read_line(&mut line).unwrap();
-    assert_eq!(line, "not of interest: invoice.paid\n");
+    assert_eq!(line, "ignored: invoice.paid\n");
     assert_eq!(
         receiver.deliver(&signature(&paid), &event("invoice.voided")),
         400

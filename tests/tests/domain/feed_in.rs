@@ -119,7 +119,7 @@ async fn a_start_within_a_month_is_not_sent() {
     assert!(error.is_broken_rule());
     assert_eq!(error.broken_rule().unwrap().field, "intended_start_date");
     assert!(
-        error.to_string().contains("at least one month ahead"),
+        error.to_string().contains("at least one month from today"),
         "{error}"
     );
     assert_eq!(sandbox.requests().len(), 0);

@@ -16,7 +16,9 @@ async fn the_rejection_of_a_feed_in_plan_names_the_version_that_supports_it() {
     let needs = |error: Error| {
         assert!(error.is_bad_request(), "{error}");
         assert!(
-            error.to_string().contains("requires 2026-05-27.curie"),
+            error
+                .to_string()
+                .contains("requires API version 2026-05-27.curie"),
             "{error}"
         );
         assert_eq!(error.needs_version(), Some("2026-05-27.curie"));

@@ -64,7 +64,7 @@ async fn module_2_excludes_the_others() {
         assert!(
             error
                 .to_string()
-                .contains("module 2 excludes modules 1 and 3"),
+                .contains("module 2 cannot be combined with modules 1 and 3"),
             "{error}"
         );
     }

@@ -1,12 +1,17 @@
 // Tokens are requested once, renewed once and rotated, and never belong to another identity.
 
-use std::sync::{Arc, Mutex};
+use std::sync::{
+    Arc, Mutex,
+    atomic::{AtomicUsize, Ordering},
+};
 
 use nomos_client_runtime::{Login, OAuth, scope::ReadOnly};
 use nomos_tests::{
+    http,
     sandbox::{OAuth as Settings, Sandbox},
     with_immediate_retries,
 };
+use tokio::sync::Notify;
 
 use super::api::{
     API_VERSION, Client,
@@ -49,15 +54,23 @@ async fn a_thousand_tasks_cause_one_token_request_and_one_more_when_it_expires()
 
 #[tokio::test]
 async fn a_token_that_expires_while_tasks_run_causes_one_more_request() {
-    let sandbox = Arc::new(start(Settings::default()).await);
+    let (reads, half) = (AtomicUsize::new(0), Arc::new(Notify::new()));
+    let reached = Arc::clone(&half);
+    let sandbox = Sandbox::builder(API_VERSION)
+        .oauth(Settings::default())
+        .observe(move |request| {
+            let is_read = request.is_carried_out && request.method == "GET";
+            if is_read && reads.fetch_add(1, Ordering::Relaxed) + 1 == TASKS / 2 {
+                reached.notify_one();
+            }
+        });
+    let sandbox = Arc::new(sandbox.start().await);
     let client = connect(Client::builder(), &sandbox);
     client.plans().get("pln_1").await.unwrap();
     let expiry = tokio::spawn({
         let sandbox = Arc::clone(&sandbox);
         async move {
-            while sandbox.count("GET", "/plans/{id}") < TASKS / 2 {
-                tokio::task::yield_now().await;
-            }
+            half.notified().await;
             sandbox.expire_tokens();
         }
     });
@@ -149,14 +162,7 @@ async fn a_customer_logs_in_with_pkce_and_again_when_the_refresh_token_is_revoke
 
 /// The redirect target of `url`.
 async fn browse(url: &str) -> String {
-    // reqwest needs a TLS provider even for plain HTTP; an error means that one is installed.
-    let _ = rustls::crypto::ring::default_provider().install_default();
-    let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
-    let request = client
-        .build()
-        .unwrap()
-        .get(url)
-        .header("x-api-version", API_VERSION);
+    let request = http().get(url).header("x-api-version", API_VERSION);
     let response = request.send().await.unwrap();
     assert_eq!(response.status(), 302);
     response.headers()["location"].to_str().unwrap().to_owned()

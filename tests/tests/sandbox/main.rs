@@ -10,10 +10,13 @@ mod rules;
 mod services;
 mod world;
 
-use std::{sync::LazyLock, time::Duration};
+use std::time::Duration;
 
-use nomos_tests::sandbox::{Place, Response, Sample, Sandbox};
-use reqwest::{Client, Method, RequestBuilder, redirect::Policy};
+use nomos_tests::{
+    http,
+    sandbox::{Place, Response, Sample, Sandbox},
+};
+use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
 use tokio::time::timeout;
 
@@ -22,20 +25,9 @@ const CURIE: &str = "2026-05-27.curie";
 
 const JSON: &str = "application/json";
 
-fn client() -> Client {
-    // reqwest needs a TLS provider even for plain HTTP.
-    static PROVIDER: LazyLock<()> = LazyLock::new(|| {
-        rustls::crypto::ring::default_provider()
-            .install_default()
-            .unwrap();
-    });
-    LazyLock::force(&PROVIDER);
-    Client::builder().redirect(Policy::none()).build().unwrap()
-}
-
 fn request(sandbox: &Sandbox, method: &str, target: &str) -> RequestBuilder {
     let method = Method::from_bytes(method.as_bytes()).unwrap();
-    client().request(method, sandbox.url() + target)
+    http().request(method, sandbox.url() + target)
 }
 
 fn send(sandbox: &Sandbox, version: &str, sample: &Sample) -> RequestBuilder {

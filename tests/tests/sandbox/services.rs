@@ -115,10 +115,10 @@ async fn links_to_files_expire() {
     let call = bearing(&sandbox, "GET", "/invoices/inv_1/file", "t");
     let response = call.send().await.unwrap();
     let link = response.headers()["location"].to_str().unwrap().to_owned();
-    let file = client().get(&link).send().await.unwrap();
+    let file = http().get(&link).send().await.unwrap();
     assert_eq!(file.bytes().await.unwrap(), FileServer::content());
     files.expire_links();
-    let refusal = client().get(&link).send().await.unwrap();
+    let refusal = http().get(&link).send().await.unwrap();
     assert_eq!(
         (refusal.status().as_u16(), files.requests().len()),
         (403, 2)

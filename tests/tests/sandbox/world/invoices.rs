@@ -1,5 +1,5 @@
 use super::*;
-use crate::client;
+use nomos_tests::http;
 
 #[tokio::test]
 async fn an_invoice_bills_the_usage() {
@@ -63,12 +63,12 @@ async fn the_file_is_a_pdf_behind_a_signed_link() {
     let call = world.call("GET", &format!("/invoices/{}/file", ids::INVOICE));
     let response = call.send().await.unwrap();
     let link = response.headers()["location"].to_str().unwrap();
-    let file = client().get(link).send().await.unwrap();
+    let file = http().get(link).send().await.unwrap();
     assert_eq!(file.headers()["content-type"], "application/pdf");
     let file = file.text().await.unwrap();
     assert!(file.starts_with("%PDF-") && file.contains("Invoice 4X44EMKX-"));
     let forged = link.replace("signature=", "signature=0");
-    assert_eq!(client().get(forged).send().await.unwrap().status(), 403);
+    assert_eq!(http().get(forged).send().await.unwrap().status(), 403);
     let later = link.replace("expires=1", "expires=2");
-    assert_eq!(client().get(later).send().await.unwrap().status(), 403);
+    assert_eq!(http().get(later).send().await.unwrap().status(), 403);
 }
