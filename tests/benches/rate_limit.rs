@@ -3,10 +3,7 @@
 //!
 //! `cargo bench -p nomos-tests --bench rate_limit`
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "a failed read cannot be measured"
-)]
+#![allow(clippy::unwrap_used, reason = "a failed read cannot be measured")]
 
 use std::time::{Duration, Instant};
 
