@@ -1,4 +1,4 @@
-//! Model × model: what has changed between two of them, as data.
+//! Comparison of two models: their changes, as data.
 //!
 //! ```text
 //! Pairs::find ─► operations, parameters ─► types, fields ─► filters, errors ─► types that came and went with them

@@ -1,17 +1,17 @@
-//! Two models on the way to a list of changes.
+//! Two models that are being compared.
 
 use super::{change::Change, pairs::Pairs};
 use crate::model::{Api, Dated, Kind as TypeKind, Timeline, Type, TypeRef};
 use std::collections::BTreeSet;
 
-/// Two models on the way to a list of changes.
+/// Two models that are being compared.
 pub struct Comparison<'a> {
     pub old: &'a Api,
     pub new: &'a Api,
     pub timelines: (&'a Timeline, &'a Timeline),
     pub pairs: Pairs<'a>,
     pub changes: Vec<Change>,
-    /// Types that one model alone has, and that no change accounts for yet.
+    /// Types that only one model has and that no change accounts for yet.
     pub gone: BTreeSet<String>,
     pub come: BTreeSet<String>,
 }
@@ -42,7 +42,7 @@ impl<'a> Comparison<'a> {
         self.changes.push(change);
     }
 
-    /// Adds a change that takes types of the older model along, and brings types of the newer one.
+    /// Adds a change together with the types that were removed and added with it.
     pub fn add_instead(&mut self, mut change: Change, old: &[&TypeRef], new: &[&TypeRef]) {
         change.types.extend(claim(self.old, &mut self.gone, old));
         change.types.extend(claim(self.new, &mut self.come, new));
@@ -90,8 +90,8 @@ fn unpaired(types: &[Type], only: impl Fn(&str) -> bool) -> BTreeSet<String> {
     names.filter(|name| only(name)).cloned().collect()
 }
 
-/// Takes out of `open` every type that `refs` lead to; what both models have accounts for its own
-/// parts.
+/// Removes from `open` every type that is reachable from `refs`; types that both models have account
+/// for their own parts.
 pub fn claim(api: &Api, open: &mut BTreeSet<String>, refs: &[&TypeRef]) -> Vec<String> {
     let mut claimed = Vec::new();
     let mut queue: Vec<&TypeRef> = refs.to_vec();

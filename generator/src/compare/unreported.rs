@@ -1,4 +1,4 @@
-//! Types that came or went for no reason reported so far.
+//! Types that were added or removed without a change that accounts for them.
 
 use super::{
     comparison::{Comparison, claim},
@@ -10,7 +10,7 @@ use crate::model::{Api, Type};
 use std::collections::BTreeSet;
 
 impl Comparison<'_> {
-    /// Reports those types, each with those that it alone leads to.
+    /// Adds a change for each of them, with the types that only it uses.
     pub(super) fn unreported_types(&mut self) {
         let (old, new) = (self.old, self.new);
         let mut gone = std::mem::take(&mut self.gone);
@@ -29,7 +29,7 @@ impl Comparison<'_> {
     }
 }
 
-/// Takes a type out of `open` that no other one in there has as a part, if there is such a one.
+/// Removes a type from `open` that is not part of another one in it, if there is one.
 fn take_root<'a>(api: &'a Api, open: &mut BTreeSet<String>) -> Option<&'a Type> {
     let types = || open.iter().filter_map(|name| api.type_named(name));
     let leads_to = |outer: &Type, name: &str| {

@@ -119,10 +119,10 @@ fn file<'t>(
     let is_example = |name: &str| !name.is_empty() && name.chars().all(is_word);
     if !module.is_some_and(is_module) && !example.is_some_and(is_example) {
         problems.push(
-            Diagnostic::error("a crate has no place for this file")
+            Diagnostic::error("unexpected file in a template folder")
                 .help(
-                    "hand-written files are `src/<module>.rs`, with a Rust name, and \
-                     `examples/<name>.rs`; templates of other files are `all/<file>.j2`",
+                    "move it to `src/<module>.rs` (a valid Rust identifier) or \
+                     `examples/<name>.rs`; templates of other files go to `all/<file>.j2`",
                 )
                 .at(place(text, 1, 1)),
         );
@@ -130,8 +130,8 @@ fn file<'t>(
     }
     if let Some(name) = module.filter(|name| GENERATED.contains(name)) {
         problems.push(
-            Diagnostic::error(format!("the module `{name}` is generated"))
-                .help("rename this file")
+            Diagnostic::error(format!("duplicate module `{name}`: it is generated"))
+                .help("rename the file")
                 .at(place(text, 1, 1)),
         );
     }
@@ -148,8 +148,8 @@ fn file<'t>(
         Err(error) => {
             let at = error.span().start();
             problems.push(
-                Diagnostic::error(format!("this is not valid Rust: {error}"))
-                    .help("fix the file; placeholders stand for names only")
+                Diagnostic::error(format!("invalid Rust: {error}"))
+                    .help("fix the file; placeholders can replace names only")
                     .at(place(text, at.line, at.column + 1)),
             );
         }
@@ -174,9 +174,9 @@ fn conflicts(files: &[File<'_>], codenames: &[String], problems: &mut Vec<Diagno
                 .collect();
             if !both.is_empty() {
                 let message = format!(
-                    "{} gets `{}` twice: {} has it, too",
-                    both.join(", "),
+                    "duplicate file `{}` for {}: also provided by `{}`",
                     first.path,
+                    both.join(", "),
                     first.text.name
                 );
                 problems.push(

@@ -45,7 +45,12 @@ fn entry<'c>(change: &'c Change, trees: &mut Vec<&'c Change>) -> Vec<String> {
         let types: Vec<_> = change.types.iter().map(|ty| code(ty)).collect();
         more.push(format!("Types: {}", types.join(", ")));
     }
-    more.extend(words.advice.iter().map(|advice| format!("To do: {advice}")));
+    more.extend(
+        words
+            .advice
+            .iter()
+            .map(|advice| format!("Action: {advice}")),
+    );
     let mut facts = format!(
         "{} · {} {}",
         consequences(change),

@@ -1,9 +1,9 @@
-//! What the checked-in files say about each other.
+//! Consistency of the checked-in files.
 
 #![allow(
     clippy::panic,
     clippy::unwrap_used,
-    reason = "what cannot be read fails the test"
+    reason = "an unreadable file fails the test"
 )]
 
 mod overlay;

@@ -1,4 +1,4 @@
-//! The documents name files and folders that exist, by path or by name.
+//! The files and folders that the documents mention, by path or by name, exist.
 
 use std::{fs, path::Path};
 
@@ -10,7 +10,7 @@ const DOCUMENTS: [&str; 5] = [
     "docs/OVERLAY.md",
 ];
 
-/// Written when the first change is accepted.
+/// Created when the first change is accepted.
 const LATER: &str = "specs/accepted.toml";
 
 /// The kinds of files that the documents name.

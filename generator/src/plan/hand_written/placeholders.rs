@@ -33,10 +33,10 @@ pub fn problems(text: &Text) -> Vec<Diagnostic> {
             let before = &text.text[..at];
             let line = before.matches('\n').count() + 1;
             let start = before.rfind('\n').map_or(0, |end| end + 1);
-            Diagnostic::error(format!("`{word}` is not a placeholder"))
+            Diagnostic::error(format!("unknown placeholder `{word}`"))
                 .help(format!(
-                    "the placeholders are {}, as words of their own; reword anything else that \
-                     looks like one",
+                    "use {} as whole words, and rephrase any other text that looks like a \
+                     placeholder",
                     PLACEHOLDERS.map(|name| format!("`{name}`")).join(", ")
                 ))
                 .at(place(text, line, before[start..].chars().count() + 1))

@@ -1,4 +1,4 @@
-//! What a changed thing was and is, as text.
+//! The value of a changed item before or after, as text.
 
 use super::harmless::harmless;
 use crate::{
@@ -51,7 +51,7 @@ fn auth_of(auth: Auth) -> &'static str {
     match auth {
         Auth::None => "none",
         Auth::Bearer => "access token",
-        Auth::Basic => "client id and secret",
+        Auth::Basic => "client ID and secret",
     }
 }
 

@@ -6,8 +6,8 @@ use jiff::tz::TimeZone;
 
 /// The time zone of Germany, Europe/Berlin.
 ///
-/// It holds the rule that is in force since 1996 (summer time from the last Sunday of March to the
-/// last Sunday of October), and for all years: times before 1996 may be off by an hour.
+/// It applies the rule in force since 1996 (summer time from the last Sunday of March to the last
+/// Sunday of October) to all years, so times before 1996 may be off by an hour.
 pub fn time_zone() -> TimeZone {
     #[allow(clippy::expect_used, reason = "the rule is a constant")]
     static BERLIN: LazyLock<TimeZone> = LazyLock::new(|| {
