@@ -39,11 +39,11 @@ impl UnknownMove {
         let Self { from, to, .. } = self;
         let message = match &self.gone {
             Some(version) => {
-                format!("`{from}` is said to move to `{to}`, which {version} does not have")
+                format!("`{from}` moves to `{to}`, but {version} has no such operation")
             }
-            None => format!("`{from}` is said to move, but every later version still has it"),
+            None => format!("`{from}` moves to `{to}`, but every later version still has `{from}`"),
         };
-        Diagnostic::error(message).help("mend `x-moved-to` in the overlay")
+        Diagnostic::error(message).help("fix `x-moved-to` in the overlay")
     }
 }
 

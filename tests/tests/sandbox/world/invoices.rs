@@ -2,7 +2,7 @@ use super::*;
 use nomos_tests::http;
 
 #[tokio::test]
-async fn an_invoice_bills_what_was_used() {
+async fn an_invoice_bills_the_usage() {
     let world = World::start(CURIE).await;
     let invoice = world.get(&format!("/invoices/{}", ids::INVOICE)).await;
     assert_eq!(
@@ -41,7 +41,7 @@ async fn there_are_invoices_of_all_types_and_states() {
 }
 
 #[tokio::test]
-async fn versions_before_have_those_of_usage_below_the_subscription() {
+async fn earlier_versions_list_usage_invoices_by_subscription() {
     let world = World::start(EDISON).await;
     let list = world
         .get(&format!("/subscriptions/{}/invoices", ids::SUBSCRIPTION))
@@ -58,7 +58,7 @@ async fn versions_before_have_those_of_usage_below_the_subscription() {
 }
 
 #[tokio::test]
-async fn the_file_is_a_pdf_behind_a_link_that_cannot_be_made_up() {
+async fn the_file_is_a_pdf_behind_a_signed_link() {
     let world = World::start(CURIE).await;
     let call = world.call("GET", &format!("/invoices/{}/file", ids::INVOICE));
     let response = call.send().await.unwrap();
