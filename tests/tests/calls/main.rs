@@ -5,9 +5,9 @@
     reason = "a call that fails or a value that is missing fails the test"
 )]
 
-mod bridges;
 mod errors;
 mod filters;
+mod moved_calls;
 mod read_only;
 mod tolerance;
 mod webhooks;

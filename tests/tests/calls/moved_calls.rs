@@ -1,4 +1,4 @@
-//! Calls that moved in curie still work under their old names: they send what took their place.
+//! Moved calls still work in curie under their old names: they send the new request.
 
 #![allow(deprecated, reason = "that they are deprecated is the point")]
 
