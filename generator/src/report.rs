@@ -1,14 +1,16 @@
-//! Changes for people and programs: what a version's crate was, what it becomes, and why.
+//! Reports of changes, for people and programs.
 
+mod code;
 mod json;
 mod markdown;
 mod terminal;
 mod tree;
 mod words;
 
+pub use code::code;
 pub use json::{SCHEMA, json};
 pub(crate) use markdown::effect;
-pub use markdown::{code, markdown};
+pub use markdown::markdown;
 pub use terminal::terminal;
 pub use words::{Words, name};
 
@@ -17,12 +19,12 @@ use crate::{
     model::Release,
 };
 
-/// What has changed in one version since its crate was generated, or between two versions.
+/// The changes of one version since its crate was generated, or between two versions.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Report {
-    /// What was there.
+    /// The release before.
     pub from: Release,
-    /// What it becomes.
+    /// The release after.
     pub to: Release,
     /// Every change, breaking ones first.
     pub changes: Vec<Change>,
@@ -36,14 +38,14 @@ impl Report {
             .filter(move |change| change.class == class)
     }
 
-    /// Whether users of a released version are affected by what should not happen.
+    /// Whether a released version has breaking changes, which should not happen.
     pub fn breaks_a_release(&self) -> bool {
         self.from.version == self.to.version
             && self.from.status != PREVIEW
             && self.of(Class::Breaking).next().is_some()
     }
 
-    /// What the report is about, in one line.
+    /// The title of the report, in one line.
     fn title(&self) -> String {
         let Report { from, to, .. } = self;
         if from.version == to.version {
@@ -64,7 +66,7 @@ impl Report {
         }
     }
 
-    /// How many changes of each class.
+    /// The number of changes of each class.
     fn counts(&self) -> String {
         let count = |class| self.of(class).count();
         let (breaking, additive, texts) = (
@@ -76,13 +78,13 @@ impl Report {
     }
 }
 
-/// What a report says of a released version with breaking changes.
+/// The warning about a released version with breaking changes.
 const BREAKS_A_RELEASE: &str = "A released version has breaking changes.";
 
 /// A version that may still change.
 pub const PREVIEW: &str = "preview";
 
-/// How a change meets users, in words.
+/// How a change affects users, in words.
 fn consequences(change: &Change) -> String {
     let wire = match change.wire {
         Impact::None | Impact::Compatible => "are unaffected",

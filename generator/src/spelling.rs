@@ -126,10 +126,7 @@ pub fn rules(operation: &Operation) -> String {
     }
     let rules = operation.rules.iter();
     let rules = rules.map(|rule| format!("\n- {} (`{}`)", rule.text, rule.field));
-    format!(
-        "Checked before anything is sent:\n{}",
-        rules.collect::<String>()
-    )
+    format!("Checked before sending:\n{}", rules.collect::<String>())
 }
 
 /// Which versions have an operation and what replaced it, as sentences; empty if all of them have

@@ -26,12 +26,12 @@ pub struct Api {
     pub user_agent: &'static str,
     /// The prefix of environment variables: `LIBRARY` for `LIBRARY_CLIENT_ID`.
     pub env_prefix: &'static str,
-    /// The header that pins the API version of a request, and echoes it in the response.
+    /// The header that pins the API version of a request and names the version of a response.
     pub version_header: Option<&'static str>,
     /// The path of the token endpoint below the base URL.
     pub token_path: Option<&'static str>,
     /// The path of the authorization endpoint below the base URL, where a login in the browser
-    /// begins.
+    /// starts.
     pub authorize_path: Option<&'static str>,
     /// The scope that requests to any path need in order to read.
     pub read_scope: Option<&'static str>,

@@ -26,13 +26,12 @@ pub(crate) enum Authenticator {
     None,
     /// One token, for the lifetime of the client.
     Fixed(Arc<Token>),
-    /// Tokens that are renewed.
+    /// Tokens from a source, renewed before they expire.
     Renewed(Arc<TokenCache>),
 }
 
 impl Authenticator {
-    /// A token to send; `None` without credentials. `stale` is a token that the server has
-    /// rejected.
+    /// A token to send; `None` without credentials. `stale` is a token that the server rejected.
     pub(crate) async fn token(
         &self,
         stale: Option<&Arc<Token>>,
@@ -44,7 +43,7 @@ impl Authenticator {
         }
     }
 
-    /// A token that can be sent now and does not need renewal yet.
+    /// A valid token that does not need renewal yet.
     pub(crate) fn fresh(&self) -> Option<Arc<Token>> {
         match self {
             Self::None => None,

@@ -37,7 +37,7 @@ where
     })?;
     let (result, waiting) = mpsc::sync_channel(1);
     runtime.spawn(async move {
-        // Nobody waits any more only if the caller's thread is gone.
+        // Sending fails only if the caller's thread is gone.
         let _ = result.send(work.await);
     });
     waiting
@@ -50,7 +50,7 @@ impl<T: FromResponse + Send, E: ApiError> Call<T, E> {
     ///
     /// # Errors
     ///
-    /// As awaiting the call.
+    /// Fails like the call when it is awaited.
     pub fn send_blocking(self) -> Result<T, Error<E>> {
         wait(self.into_future())
     }
@@ -61,7 +61,7 @@ impl<E: ApiError> RawCall<E> {
     ///
     /// # Errors
     ///
-    /// As awaiting the call.
+    /// Fails like the call when it is awaited.
     pub fn send_blocking(self) -> Result<http::Response<Bytes>, Error<E>> {
         wait(self.into_future())
     }
@@ -72,7 +72,7 @@ impl<E: ApiError> Call<FileLink, E> {
     ///
     /// # Errors
     ///
-    /// As [`bytes`](Self::bytes).
+    /// Fails like [`bytes`](Self::bytes).
     pub fn bytes_blocking(self) -> Result<Bytes, Error<E>> {
         wait(self.bytes())
     }
@@ -81,7 +81,7 @@ impl<E: ApiError> Call<FileLink, E> {
     ///
     /// # Errors
     ///
-    /// As [`write_to`](Self::write_to).
+    /// Fails like [`write_to`](Self::write_to).
     pub fn write_to_blocking(self, writer: &mut (impl Write + ?Sized)) -> Result<u64, Error<E>> {
         let operation = self.operation();
         let failed = |error| Error::new(operation, Kind::Write(error));
@@ -107,28 +107,28 @@ impl<E: ApiError> Call<FileLink, E> {
 pub struct Blocking<W>(Option<W>);
 
 impl<T, E> Pages<T, E> {
-    /// The same walk as an iterator that blocks the thread.
+    /// Converts this into an iterator that blocks the thread.
     pub fn blocking(self) -> Blocking<Self> {
         Blocking(Some(self))
     }
 }
 
 impl<T, E> Items<T, E> {
-    /// The same walk as an iterator that blocks the thread.
+    /// Converts this into an iterator that blocks the thread.
     pub fn blocking(self) -> Blocking<Self> {
         Blocking(Some(self))
     }
 }
 
 impl<T, E> Watch<T, E> {
-    /// The same watch as an iterator that blocks the thread.
+    /// Converts this into an iterator that blocks the thread.
     pub fn blocking(self) -> Blocking<Self> {
         Blocking(Some(self))
     }
 }
 
 impl<T, E> Blocking<Watch<T, E>> {
-    /// As [`Watch::saved`]; `None` after an error that ended the watch.
+    /// Like [`Watch::saved`]; `None` after an error that ended the watch.
     pub fn saved(&self) -> Option<String> {
         self.0.as_ref().map(Watch::saved)
     }

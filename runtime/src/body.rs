@@ -1,4 +1,4 @@
-//! JSON bodies into values and back: decimals, unions, patches, error bodies.
+//! Decoding and encoding JSON bodies: decimals, unions, patches, error bodies.
 
 mod aliased;
 mod decode;

@@ -1,4 +1,4 @@
-//! How a client is configured.
+//! The configuration of a client.
 
 use std::{env, fmt, marker::PhantomData, sync::Arc, time::Duration};
 
@@ -17,7 +17,7 @@ use crate::{
 
 /// Configures and builds a client.
 ///
-/// Generated crates hand one out as `Client::builder()`.
+/// Generated crates create one with `Client::builder()`.
 ///
 /// ```no_run
 /// use std::time::Duration;
@@ -77,13 +77,13 @@ impl<C: From<Core>> ClientBuilder<C> {
         }
     }
 
-    /// Creates a client from environment variables: client credentials from `…_CLIENT_ID` and
-    /// `…_CLIENT_SECRET`, and a host other than production from `…_BASE_URL` if that is set. Their
-    /// names begin with [`Api::env_prefix`].
+    /// Creates a builder from environment variables: the client credentials from `…_CLIENT_ID` and
+    /// `…_CLIENT_SECRET`, and optionally a base URL other than production from `…_BASE_URL`. Their
+    /// names start with [`Api::env_prefix`].
     ///
     /// # Errors
     ///
-    /// A variable is missing, empty or not Unicode.
+    /// Fails if a variable is missing, empty or not Unicode.
     pub fn from_env(api: Api) -> Result<Self, ConfigError> {
         let name = |suffix| format!("{}_{suffix}", api.env_prefix);
         let credentials = OAuth::client_credentials(
@@ -106,20 +106,20 @@ impl<C: From<Core>> ClientBuilder<C> {
 
     /// Authenticates with this access token, until it expires.
     ///
-    /// Without a token or credentials, only operations that take no token can be called; any other
-    /// call is rejected locally.
+    /// Without a token or credentials, only operations that do not use a token can be called; other
+    /// calls are rejected locally.
     pub fn token(mut self, token: impl Into<String>) -> Self {
         self.credentials = Credentials::Token(Token::new(&token.into()));
         self
     }
 
-    /// Authenticates with this access token, whose scope and lifetime may be known.
+    /// Authenticates with this access token, which may state its scope and lifetime.
     pub fn fixed_token(mut self, token: Token) -> Self {
         self.credentials = Credentials::Token(Ok(token));
         self
     }
 
-    /// Authenticates with tokens from a source of your own.
+    /// Authenticates with tokens from a custom source.
     pub fn token_source(mut self, source: impl TokenSource) -> Self {
         self.credentials = Credentials::Source(Box::new(source));
         self
@@ -127,68 +127,68 @@ impl<C: From<Core>> ClientBuilder<C> {
 
     /// Sends requests below this URL instead of production.
     ///
-    /// HTTPS only; plain HTTP is accepted for loopback hosts (`localhost`, `127.0.0.0/8`, `[::1]`).
-    /// A path is kept as a prefix; [`build`](Self::build) rejects user name, password, query and
-    /// fragment.
+    /// The URL must be HTTPS; plain HTTP is accepted only for loopback hosts (`localhost`,
+    /// `127.0.0.0/8`, `[::1]`). A path is kept as a prefix; [`build`](Self::build) rejects a user
+    /// name, password, query or fragment.
     pub fn base_url(mut self, url: &str) -> Self {
         self.base_url = Some(url.to_owned());
         self
     }
 
-    /// Sends requests to the sandbox of the API. Fails on [`build`](Self::build) if it has none.
+    /// Sends requests to the sandbox of the API. [`build`](Self::build) fails if there is none.
     pub fn sandbox(mut self) -> Self {
         self.base_url = self.api.sandbox_url.map(str::to_owned);
         self
     }
 
-    /// How long one attempt may take, from connecting to the last byte of the response. Default: 30
-    /// seconds. A call can override it.
+    /// Sets the timeout of one attempt, from connecting to the last byte of the response. Default:
+    /// 30 seconds. A call can override it.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.limits.timeout = timeout;
         self
     }
 
-    /// How long connecting may take. Default: 10 seconds. Custom transports decide this themselves.
+    /// Sets the timeout for connecting. Default: 10 seconds. Does not apply to custom transports.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = timeout;
         self
     }
 
-    /// How long a call may take in total: waiting for a token and for the rate limit, all attempts,
-    /// and the delays between them. Default: two minutes. A call can override it.
+    /// Sets the deadline of a whole call: waiting for a token and the rate limit, all attempts, and
+    /// the delays between them. Default: two minutes. A call can override it.
     pub fn total_timeout(mut self, timeout: Duration) -> Self {
         self.total_timeout = timeout;
         self
     }
 
-    /// The longest response body to accept, in bytes. Default: 32 MiB.
+    /// Sets the size limit of a response body, in bytes. Default: 32 MiB.
     pub fn max_response_bytes(mut self, bytes: usize) -> Self {
         self.limits.max_response_bytes = bytes;
         self
     }
 
-    /// The policy for retrying failed requests.
+    /// Sets the policy for retrying failed requests.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
         self
     }
 
-    /// How many requests this client and its clones may start per second. Default: what the API
-    /// documents. The client also waits when the API reports (`ratelimit-remaining`,
-    /// `ratelimit-reset`) that the limit is exhausted.
+    /// Sets how many requests this client and its clones may start per second. Default: the
+    /// documented limit of the API. The client also waits if response headers report that the limit
+    /// is exhausted (`ratelimit-remaining`, `ratelimit-reset`).
     pub fn rate_limit(mut self, per_second: u32) -> Self {
         self.per_second = Some(per_second);
         self
     }
 
-    /// Turns the client's own rate limit off. The API answers 429 above its limit.
+    /// Disables the client-side rate limit. The API responds with 429 above its own limit.
     pub fn no_rate_limit(mut self) -> Self {
         self.per_second = None;
         self
     }
 
-    /// Sends requests through this transport instead of the default one, which verifies
-    /// certificates as the operating system does and takes no proxy from the environment.
+    /// Sends requests through this transport instead of the default one. The default verifies
+    /// certificates with the platform's verifier and ignores proxies set in the environment.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Box::new(transport));
         self
@@ -212,12 +212,12 @@ impl<C: From<Core>> ClientBuilder<C> {
         self
     }
 
-    /// Builds the client. Nothing is sent.
+    /// Builds the client without sending anything.
     ///
     /// # Errors
     ///
-    /// The base URL is not allowed, the token is not valid in a header, or TLS could not be set up
-    /// (for example because this machine has no root certificates).
+    /// Fails if the base URL is not allowed, the token is not a valid header value, or TLS could
+    /// not be set up, for example because this machine has no root certificates.
     pub fn build(self) -> Result<C, ConfigError> {
         let base_url = self
             .base_url
@@ -260,7 +260,7 @@ impl<C: From<Core>> ClientBuilder<C> {
 
 impl<C> fmt::Debug for ClientBuilder<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The base URL is not checked yet and may hold a password.
+        // The base URL is not validated yet and may contain a password.
         f.debug_struct("ClientBuilder")
             .field("version", &self.api.version)
             .field("limits", &self.limits)
@@ -282,13 +282,14 @@ fn variable(name: &str) -> Result<String, ConfigError> {
 
 fn headers(api: &Api) -> Result<HeaderMap, ConfigError> {
     let value = |text| {
-        HeaderValue::from_str(text)
-            .map_err(|_| ConfigError::new("the API version or user agent is not valid in a header"))
+        HeaderValue::from_str(text).map_err(|_| {
+            ConfigError::new("the API version or user agent is not a valid header value")
+        })
     };
     let mut headers = HeaderMap::new();
     if let Some(name) = api.version_header {
         let name = HeaderName::try_from(name)
-            .map_err(|_| ConfigError::new("the name of the version header is not valid"))?;
+            .map_err(|_| ConfigError::new("the name of the version header is invalid"))?;
         headers.insert(name, value(api.version)?);
     }
     headers.insert(USER_AGENT, value(api.user_agent)?);
@@ -306,7 +307,7 @@ fn default_transport(connect_timeout: Duration) -> Result<Box<dyn Transport>, Co
 #[cfg(not(feature = "reqwest"))]
 fn default_transport(_: Duration) -> Result<Box<dyn Transport>, ConfigError> {
     Err(ConfigError::new(
-        "no transport: enable the feature `rustls` or `native-tls`, or set a transport",
+        "no transport: enable the feature `rustls` or `native-tls`, or set a custom transport",
     ))
 }
 

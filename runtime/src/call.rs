@@ -1,5 +1,5 @@
-//! A call of one operation, from its arguments to its result: the request is put together, sent
-//! as often as it takes, and its response is read.
+//! A call of one operation, from its arguments to its result: building the request, sending it
+//! with retries, and decoding the response.
 
 pub(crate) mod arguments;
 mod attempt;
@@ -45,8 +45,8 @@ use crate::{ApiError, BoxFuture, Core, Error, FromResponse, Limits, Operation, R
 ///
 /// # Errors
 ///
-/// See [`Error`]. An invalid argument is reported when the call is awaited, and nothing is sent;
-/// the same goes for a request that breaks a [`Rule`](crate::Rule) of the operation.
+/// See [`Error`]. Invalid arguments, and requests that break a [`Rule`](crate::Rule) of the
+/// operation, are reported when the call is awaited, before anything is sent.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Call<T, E> {
     core: Core,
@@ -55,8 +55,8 @@ pub struct Call<T, E> {
 }
 
 impl<T, E> Call<T, E> {
-    /// Authenticates with a client id and secret, for operations with
-    /// [`Auth::Basic`](crate::Auth::Basic) alone.
+    /// Authenticates with a client ID and secret; only for operations with
+    /// [`Auth::Basic`](crate::Auth::Basic).
     pub fn with_basic_auth(mut self, client_id: &str, client_secret: &str) -> Self {
         self.request.set_basic(client_id, client_secret);
         self
@@ -68,20 +68,20 @@ impl<T, E> Call<T, E> {
         self
     }
 
-    /// How long one attempt of this call may take; overrides the timeout of the client.
+    /// Sets the timeout of one attempt; overrides the timeout of the client.
     pub fn with_timeout(mut self, timeout: Duration) -> Self {
         self.request.set_timeout(timeout);
         self
     }
 
-    /// How long this call may take in total, including waits and retries; overrides the total
+    /// Sets the deadline of the whole call, including waits and retries; overrides the total
     /// timeout of the client.
     pub fn with_total_timeout(mut self, timeout: Duration) -> Self {
         self.request.set_total_timeout(timeout);
         self
     }
 
-    /// The longest response body to accept, in bytes; overrides the limit of the client.
+    /// Sets the size limit of the response body, in bytes; overrides the limit of the client.
     pub fn with_max_response_bytes(mut self, bytes: usize) -> Self {
         self.request.set_max_response_bytes(bytes);
         self
@@ -112,15 +112,15 @@ impl<T, E> Call<T, E> {
         &self.core
     }
 
-    /// The request as it would be sent. Nothing is sent, and the
-    /// [rules](crate::Operation::rules) of the operation are not checked.
+    /// Builds the request without sending it. The [rules](crate::Operation::rules) of the operation
+    /// are not checked.
     ///
     /// Its `Authorization` header is marked as sensitive.
     ///
     /// # Errors
     ///
-    /// An argument is invalid, or there is no token yet because nothing has been called so far; see
-    /// [`Error::is_request`].
+    /// Fails if an argument is invalid, or if the client has no token yet because nothing was
+    /// called so far; see [`Error::is_request`].
     pub fn into_request(self) -> Result<http::Request<Bytes>, Error<E>> {
         let token = self.core.authenticator().fresh();
         self.request
@@ -137,7 +137,7 @@ impl<T, E: ApiError> Call<T, E> {
     ///
     /// # Errors
     ///
-    /// There is no response.
+    /// Fails if there is no response.
     pub async fn send_raw(self) -> Result<http::Response<Bytes>, Error<E>> {
         response::raw(self.request.operation, self.exchange().await)
     }

@@ -1,4 +1,4 @@
-//! Time, so that tests can have their own.
+//! Time, which tests can replace.
 
 use std::{
     future::{Future, poll_fn},
@@ -16,14 +16,15 @@ pub trait Clock: Send + Sync + 'static {
     /// Monotonic time.
     fn now(&self) -> Instant;
 
-    /// The time of day, for dates in `Retry-After` and in the [`Rule`](crate::Rule)s of requests.
+    /// The wall-clock time, for dates in `Retry-After` and in the [`Rule`](crate::Rule)s of
+    /// requests.
     fn system_time(&self) -> SystemTime;
 
-    /// Waits.
+    /// Waits for this duration.
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
 }
 
-/// The system clock. Under tokio's paused time, `now` and `sleep` follow that.
+/// The system clock. `now` and `sleep` follow tokio's time if it is paused.
 ///
 /// `sleep` requires a tokio runtime and panics without one. On another runtime, set
 /// [`ClientBuilder::clock`](crate::ClientBuilder::clock) and a transport.
@@ -44,7 +45,7 @@ impl Clock for SystemClock {
     }
 }
 
-/// The time of day.
+/// The wall-clock time.
 pub(crate) fn timestamp(clock: &dyn Clock) -> Timestamp {
     // Only a clock that is off by thousands of years is out of range.
     Timestamp::try_from(clock.system_time()).unwrap_or(Timestamp::MAX)

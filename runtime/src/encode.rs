@@ -36,7 +36,7 @@ pub(crate) fn pairs<N: AsRef<str>, V: AsRef<str>>(
     text
 }
 
-/// A flat struct as `application/x-www-form-urlencoded`. Fields that are `None` are left out.
+/// A flat struct as `application/x-www-form-urlencoded`. Fields that are `None` are omitted.
 pub(crate) fn form(body: &(impl Serialize + ?Sized)) -> Result<String, serde_json::Error> {
     // By way of JSON text, so that exact decimals stay exact.
     let json = serde_json::to_string(body)?;

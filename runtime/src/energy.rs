@@ -1,5 +1,5 @@
-//! What is particular to electricity in Germany: its [days](german), the [slots] of a day,
-//! forecasts, and [rules] for requests about them. Behind the feature `energy`.
+//! German electricity: calendar [days](german), time [slots], forecasts, and [rules] for requests
+//! that contain them. Requires the feature `energy`.
 
 pub mod german;
 pub mod rules;

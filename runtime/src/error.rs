@@ -33,26 +33,26 @@ use crate::{
     headers::{request_id, retry_after},
 };
 
-/// A failed call. `E` is the type of the errors that the API version documents.
+/// The error of a failed call. `E` is the type of the errors that the API version documents.
 ///
-/// Use the predicates and accessors to find out what happened: [`api`](Self::api) has the
-/// documented error, [`status`](Self::status), [`headers`](Self::headers) and [`body`](Self::body)
-/// have the raw response, if there was one.
+/// Use the predicates and accessors to find out what happened: [`api`](Self::api) returns the
+/// documented error; [`status`](Self::status), [`headers`](Self::headers) and [`body`](Self::body)
+/// return the raw response, if there was one.
 ///
-/// `Display` is one line with the operation, what happened, status, code, message and request id.
-/// Neither it nor `Debug` shows the body or values from it, apart from the message that the API
-/// wrote, which `Debug` leaves out too.
+/// `Display` is one line with the operation, the failure, status, code, message and request ID.
+/// Neither `Display` nor `Debug` shows the body or values from it, except that `Display` includes
+/// the message of a documented error.
 ///
 /// ```
 /// use nomos_client_runtime::{ApiError, Error};
 ///
 /// fn explain<E: ApiError>(error: &Error<E>) -> &str {
 ///     if error.is_not_found() {
-///         "there is no such thing"
+///         "not found"
 ///     } else if error.is_retryable() {
 ///         "try again later"
 ///     } else {
-///         error.code().unwrap_or("no answer")
+///         error.code().unwrap_or("no response")
 ///     }
 /// }
 /// ```
@@ -73,12 +73,12 @@ pub(crate) enum Kind<E> {
     Request(Cow<'static, str>),
     /// The request breaks a rule of the operation.
     Rule(BrokenRule),
-    /// The token does not cover the operation.
+    /// The token lacks the scope of the operation.
     Scope {
         needed: &'static str,
         granted: String,
     },
-    /// There is no token. With the error that the API documents, if it sent one.
+    /// No token could be obtained. With the documented error, if the API sent one.
     Token { error: TokenError, api: Option<E> },
     /// The deadline passed before the request was sent.
     Deadline,
@@ -92,11 +92,11 @@ pub(crate) enum Kind<E> {
     Transport(TransportError),
     /// The response is from another API version.
     Version { pinned: &'static str, found: String },
-    /// The response is a success, and could not be read.
+    /// The response is a success but could not be decoded.
     Decode(DecodeError),
     /// An error that the API version documents.
     Api(E),
-    /// A status that is not documented, or is without the documented body.
+    /// An undocumented status, or one without the documented body.
     Status(Option<DecodeError>),
 }
 
@@ -117,7 +117,7 @@ impl<E> Error<E> {
         self
     }
 
-    /// Where to go on with the list.
+    /// Where to resume the list.
     pub(crate) fn at_cursor(mut self, cursor: Option<String>) -> Self {
         self.0.cursor = cursor;
         self
@@ -165,8 +165,8 @@ impl<E> Error<E> {
             .map(|response| response.body().as_ref())
     }
 
-    /// The path in the body that failed to decode, such as `items[3].created_at`; empty for the
-    /// whole body. `None` if the body was not the problem.
+    /// The path of the value in the body that failed to decode, such as `items[3].created_at`;
+    /// empty for the whole body. `None` if decoding did not fail.
     pub fn path(&self) -> Option<&str> {
         match &self.0.kind {
             Kind::Decode(error) | Kind::Status(Some(error)) => Some(error.path()),
@@ -179,9 +179,9 @@ impl<E> Error<E> {
         self.0.attempts
     }
 
-    /// Where to resume an interrupted walk over a list: the last good cursor, for
-    /// [`Pages::resume`](crate::Pages::resume). Items before it have been returned, and none after
-    /// it. `None` when not even the first page could be read.
+    /// Where to resume an interrupted iteration over a list, for
+    /// [`Pages::resume`](crate::Pages::resume). All items before this cursor were returned, and
+    /// none after it. `None` if the first page could not be read.
     pub fn cursor(&self) -> Option<&str> {
         self.0.cursor.as_deref()
     }
@@ -215,13 +215,13 @@ impl<E: ApiError> Error<E> {
         Self::new(operation, kind)
     }
 
-    /// Errors of individual fields of the request, where the API version reports them.
+    /// The errors of individual fields of the request, if the API version reports them.
     pub fn field_errors(&self) -> Vec<FieldError<'_>> {
         self.api().map(E::field_errors).unwrap_or_default()
     }
 
-    /// The API version that supports the request, if the API rejected it because the version of
-    /// this client does not: `2026-05-27`.
+    /// The API version that supports the request, such as `2026-05-27`, if the API rejected it
+    /// because the version of this client does not support it.
     pub fn needs_version(&self) -> Option<&'static str> {
         self.meanings().find_map(|kind| match kind {
             MeaningKind::NeedsVersion(version) => Some(version),
@@ -229,7 +229,7 @@ impl<E: ApiError> Error<E> {
         })
     }
 
-    /// Whether the response has the meaning of this name, one of
+    /// Whether the response has the meaning with this name, a
     /// [`MeaningKind::Named`](crate::MeaningKind::Named) of the operation.
     pub fn means(&self, name: &str) -> bool {
         self.meanings()
@@ -257,13 +257,13 @@ impl<E: ApiError> Error<E> {
         self.api().map(E::code)
     }
 
-    /// The documentation of the documented error.
+    /// A link to the documentation of the documented error.
     pub fn docs(&self) -> Option<&str> {
         self.api().map(E::docs)
     }
 
-    /// Identifies the request when asking for support: from the documented error, else from the
-    /// header `x-request-id`.
+    /// Identifies the request; quote it when contacting support. Taken from the documented error,
+    /// otherwise from the header `x-request-id`.
     pub fn request_id(&self) -> Option<&str> {
         self.api()
             .map(E::request_id)

@@ -1,4 +1,4 @@
-//! Response headers that several rooms read.
+//! Response headers that several modules read.
 
 use std::time::{Duration, SystemTime};
 

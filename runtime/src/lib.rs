@@ -1,22 +1,22 @@
-//! The runtime that generated API clients share.
+//! The shared runtime of the generated API clients.
 //!
-//! A generated crate knows the operations and types of one API version. Everything that does not
-//! depend on the version lives here: how a [`Call`] becomes a request, how a response becomes a
-//! value or an [`Error`], exact decimals, typed [`filter`]s, [`scope`]s, the [`Rule`]s of requests,
-//! the [`Watch`] over slow things, and the [`Transport`].
+//! A generated crate contains the operations and types of one API version. Everything that does not
+//! depend on the version is here: sending a [`Call`], decoding its response into a value or an
+//! [`Error`], exact decimals, typed [`filter`]s, [`scope`]s, the [`Rule`]s of requests, polling
+//! with a [`Watch`], and the [`Transport`].
 //!
-//! Applications use the client crates, which re-export what is needed from this one.
+//! Applications depend on a client crate, which re-exports what they need from this one.
 //!
 //! # Features
 //!
 //! - `rustls` (default): the default transport, built on reqwest; [`ClientBuilder::transport`]
 //!   replaces it.
-//! - `native-tls`: the same with the operating system's TLS. Without either, a transport must be
-//!   set.
-//! - `blocking`: the same calls without an async runtime in the caller (`send_blocking`).
-//! - `tracing`: a span for each call, an event for each attempt.
-//! - `testing`: a transport without sockets, for the tests of applications.
-//! - `energy`: the German calendar, slots of a day, and forecasts (`energy`).
+//! - `native-tls`: the default transport with the native TLS library of the platform. Without
+//!   either feature, a transport must be set.
+//! - `blocking`: blocking calls, for callers without an async runtime (`send_blocking`).
+//! - `tracing`: a span for each call and an event for each attempt.
+//! - `testing`: an in-memory transport, for the tests of applications.
+//! - `energy`: the German calendar, time slots, and forecasts (module `energy`).
 #![warn(missing_docs)]
 
 mod api;

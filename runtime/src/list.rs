@@ -1,4 +1,4 @@
-//! Lists: their pages, the walk over them, and filters.
+//! Lists: pages, iteration over them, and filters.
 
 mod call;
 pub mod filter;

@@ -1,4 +1,4 @@
-//! Macros for what the ids, enums and operations of generated crates have in common.
+//! Macros for the common code of the ids, enums and operations of generated crates.
 
 /// Completes `pub struct BookId(String)`: conversions, `Display`, `Debug`, serde.
 ///
@@ -16,12 +16,12 @@
 macro_rules! id_type {
     ($name:ident) => {
         impl $name {
-            /// The id as text.
+            /// The ID as text.
             pub fn as_str(&self) -> &str {
                 &self.0
             }
 
-            /// The id as text, without a copy.
+            /// Converts the ID into its text.
             pub fn into_string(self) -> ::std::string::String {
                 self.0
             }
@@ -57,7 +57,8 @@ macro_rules! id_type {
     };
 }
 
-/// Completes an enum whose last variant is `Unknown(UnknownValue)`: conversions, `Display`, serde.
+/// Completes an enum whose last variant is `Unknown(UnknownValue)`: conversions, order, `Display`,
+/// serde. Values are ordered by their text, so that a new variant never changes the order of others.
 ///
 /// ```
 /// use nomos_client_runtime::UnknownValue;
@@ -66,9 +67,9 @@ macro_rules! id_type {
 /// #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 /// #[non_exhaustive]
 /// pub enum MeterType {
-///     /// From afar.
+///     /// Remotely.
 ///     Smart,
-///     /// By hand.
+///     /// Manually.
 ///     Analog,
 ///     /// A value this version of the crate does not know.
 ///     Unknown(UnknownValue),
@@ -79,15 +80,16 @@ macro_rules! id_type {
 /// assert_eq!(MeterType::from("quantum").as_str(), "quantum");
 /// assert!(!MeterType::from("quantum").is_known());
 /// assert_eq!(MeterType::KNOWN, [MeterType::Smart, MeterType::Analog]);
+/// assert!(MeterType::Analog < MeterType::Smart);
 /// ```
 #[macro_export]
 macro_rules! open_enum {
     ($name:ident { $($variant:ident = $wire:literal),* $(,)? }) => {
         impl $name {
-            /// Every value this version of the crate knows.
+            /// All values that this version of the crate knows.
             pub const KNOWN: &'static [Self] = &[$(Self::$variant),*];
 
-            /// The value as the API writes it.
+            /// The value as it is sent by the API.
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $wire,)*
@@ -95,7 +97,7 @@ macro_rules! open_enum {
                 }
             }
 
-            /// Whether this version of the crate knows the value.
+            /// Whether this version of the crate has a variant for the value.
             pub fn is_known(&self) -> bool {
                 !::std::matches!(self, Self::Unknown(_))
             }
@@ -105,6 +107,18 @@ macro_rules! open_enum {
                     $($wire => ::std::option::Option::Some(Self::$variant),)*
                     _ => ::std::option::Option::None,
                 }
+            }
+        }
+
+        impl ::std::cmp::PartialOrd for $name {
+            fn partial_cmp(&self, other: &Self) -> ::std::option::Option<::std::cmp::Ordering> {
+                ::std::option::Option::Some(::std::cmp::Ord::cmp(self, other))
+            }
+        }
+
+        impl ::std::cmp::Ord for $name {
+            fn cmp(&self, other: &Self) -> ::std::cmp::Ordering {
+                ::std::cmp::Ord::cmp(self.as_str(), other.as_str())
             }
         }
 
@@ -172,15 +186,15 @@ macro_rules! __debug_fields {
     };
 }
 
-/// Makes a tuple struct around a [`CallBuilder<$output, $error>`](crate::CallBuilder) a call of its
-/// own: it can be awaited, and has the `with_` methods of [`Call`](crate::Call).
+/// Turns a tuple struct around a [`CallBuilder<$output, $error>`](crate::CallBuilder) into a call:
+/// it can be awaited, and has the `with_` methods of [`Call`](crate::Call).
 ///
-/// For operations with optional parameters, which are methods of the struct.
+/// Used for operations with optional parameters, which are methods of the struct.
 #[macro_export]
 macro_rules! operation {
     ($name:ident, $output:ty, $error:ty) => {
         impl $name {
-            /// Authenticates with a client id and secret, for operations that take them.
+            /// Authenticates with a client ID and secret, for operations that accept them.
             pub fn with_basic_auth(self, client_id: &str, client_secret: &str) -> Self {
                 Self(
                     self.0
@@ -188,26 +202,26 @@ macro_rules! operation {
                 )
             }
 
-            /// How long one attempt of this call may take; overrides the timeout of the client.
+            /// Sets the timeout of one attempt; overrides the timeout of the client.
             pub fn with_timeout(self, timeout: ::std::time::Duration) -> Self {
                 Self(self.0.with(|call| call.with_timeout(timeout)))
             }
 
-            /// How long this call may take in total, including waits and retries.
+            /// Sets the deadline of the whole call, including waits and retries.
             pub fn with_total_timeout(self, timeout: ::std::time::Duration) -> Self {
                 Self(self.0.with(|call| call.with_total_timeout(timeout)))
             }
 
-            /// The underlying call, with pages, items and all options.
+            /// Converts this into the underlying call, which has all options, pages and items.
             pub fn into_call(self) -> $crate::Call<$output, $error> {
                 self.0.build()
             }
 
-            /// The request as it would be sent. Nothing is sent.
+            /// Builds the request without sending it.
             ///
             /// # Errors
             ///
-            /// A problem with the arguments.
+            /// Fails if an argument is invalid.
             pub fn into_request(
                 self,
             ) -> ::std::result::Result<
@@ -243,7 +257,7 @@ macro_rules! __send_blocking {
             ///
             /// # Errors
             ///
-            /// As awaiting the call.
+            /// Fails like the call when it is awaited.
             pub fn send_blocking(self) -> ::std::result::Result<$output, $crate::Error<$error>> {
                 self.into_call().send_blocking()
             }
@@ -259,7 +273,7 @@ macro_rules! __send_blocking {
     ($($anything:tt)*) => {};
 }
 
-/// serde for a type that is a text: `as_str`, `From<&str>`, `From<String>`.
+/// `Display`, `FromStr` and serde for a type with `as_str`, `From<&str>` and `From<String>`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __text {
@@ -347,6 +361,14 @@ mod tests {
             assert_eq!(Meter::from(meter.as_str()), *meter);
             assert_eq!(Meter::from(meter.to_string()), *meter);
         }
+    }
+
+    #[test]
+    fn an_enum_is_ordered_by_its_text() {
+        let unknown = Meter::from("legacy");
+        let mut meters = [Meter::Smart, unknown.clone(), Meter::Analog];
+        meters.sort();
+        assert_eq!(meters, [Meter::Analog, unknown, Meter::Smart]);
     }
 
     #[test]

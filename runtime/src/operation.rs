@@ -36,15 +36,15 @@ pub struct Operation {
     pub method: Method,
     /// The path template below the base URL: `/plans/{id}`.
     pub path: &'static str,
-    /// The scope a token needs for this operation, if any.
+    /// The scope that this operation requires, if any.
     pub scope: Option<&'static str>,
     /// How the operation authenticates.
     pub auth: Auth,
     /// The first API version that has the operation.
     pub since: &'static str,
-    /// The last API version that has the operation; `None` while the newest one has it.
+    /// The last API version that has the operation; `None` if the newest one has it.
     pub until: Option<&'static str>,
-    /// The rules of a request, checked before it is sent.
+    /// The rules of the request, which are checked before sending.
     pub rules: &'static [Rule],
     /// The meanings of error responses beyond their status.
     pub meanings: &'static [Meaning],
@@ -102,7 +102,7 @@ pub enum Auth {
     None,
     /// With the bearer token of the client.
     Bearer,
-    /// With a client id and secret, see [`Call::with_basic_auth`](crate::Call::with_basic_auth).
-    /// Public clients send none.
+    /// With a client ID and secret, see [`Call::with_basic_auth`](crate::Call::with_basic_auth).
+    /// Public clients send neither.
     Basic,
 }

@@ -1,8 +1,8 @@
-//! Which operations a client may call, as types.
+//! The operations that a client may call, as types.
 //!
-//! A generated client is generic over its scope. Methods that change something are bounded by
-//! [`CanWrite`], which [`ReadOnly`] does not implement, so that calling one on a read-only client
-//! does not compile:
+//! A generated client is generic over its scope. Write operations are bounded by [`CanWrite`],
+//! which [`ReadOnly`] does not implement, so that calling one on a read-only client does not
+//! compile:
 //!
 //! ```compile_fail,E0277
 //! use nomos_client_runtime::scope::{CanWrite, ReadOnly};

@@ -1,4 +1,4 @@
-//! A transport without sockets, for the tests of applications.
+//! An in-memory transport, for the tests of applications.
 
 use std::{
     collections::VecDeque,
@@ -10,7 +10,7 @@ use bytes::Bytes;
 
 use crate::{BoxFuture, Limits, Transport, TransportError, TransportErrorKind};
 
-/// Answers requests with prepared responses in order and records what was sent. Clones share both.
+/// Returns prepared responses in order and records the requests. Clones share both.
 ///
 /// ```
 /// use nomos_client_runtime::{Api, ClientBuilder, Core, Method, NoApiError, testing::TestTransport};
@@ -37,16 +37,16 @@ struct State {
 }
 
 impl TestTransport {
-    /// Creates a transport without responses: every request fails.
+    /// Creates a transport without responses, on which every request fails.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds a response with this status and JSON.
+    /// Adds a response with this status and JSON body.
     ///
     /// # Panics
     ///
-    /// The status is not between 100 and 999.
+    /// Panics if the status is not between 100 and 999.
     #[must_use]
     #[allow(
         clippy::expect_used,
@@ -67,14 +67,14 @@ impl TestTransport {
         self
     }
 
-    /// Adds a failure.
+    /// Adds a transport failure.
     #[must_use]
     pub fn fail(self, kind: TransportErrorKind) -> Self {
         self.state().answers.push_back(Err(kind));
         self
     }
 
-    /// The requests so far, in the order in which they were sent.
+    /// The requests sent so far, in order.
     pub fn requests(&self) -> Vec<http::Request<Bytes>> {
         self.state().requests.clone()
     }

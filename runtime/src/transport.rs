@@ -22,14 +22,14 @@ pub type BodyStream = Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> +
 
 /// Sends one request and reads the whole response.
 ///
-/// The default implementation is built on reqwest. Implement this trait to go through another
-/// HTTP client, a proxy, or no network at all:
+/// The default implementation is built on reqwest. Implement this trait to use another HTTP client,
+/// a proxy, or no network at all:
 ///
 /// ```
 /// use bytes::Bytes;
 /// use nomos_client_runtime::{BoxFuture, Limits, Transport, TransportError};
 ///
-/// /// Answers everything with an empty list.
+/// /// Responds to every request with an empty list.
 /// struct Offline;
 ///
 /// impl Transport for Offline {
@@ -45,27 +45,27 @@ pub type BodyStream = Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> +
 pub trait Transport: Send + Sync + 'static {
     /// Sends `request` and returns the response with its complete body, whatever its status.
     ///
-    /// An implementation must not follow redirects (the bearer token would travel along), must
-    /// check certificates, and must keep to `limits`.
+    /// An implementation must not follow redirects (which would send the bearer token along), must
+    /// verify certificates, and must respect `limits`.
     ///
     /// # Errors
     ///
-    /// A [`TransportError`] when there is no complete response.
+    /// Fails with a [`TransportError`] if there is no complete response.
     fn send(
         &self,
         request: http::Request<Bytes>,
         limits: Limits,
     ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>>;
 
-    /// Sends `request` and returns the response as soon as its head has arrived; used for files.
-    /// Their length is not limited; the timeout includes the body.
+    /// Sends `request` and returns the response as soon as its headers have arrived; used for
+    /// files. The length of the body is not limited, and the timeout includes the body.
     ///
-    /// The requirements of [`send`](Self::send) apply here too. By default, the body comes in one
+    /// The requirements of [`send`](Self::send) apply here too. By default, the body is a single
     /// chunk.
     ///
     /// # Errors
     ///
-    /// A [`TransportError`] when there is no response.
+    /// Fails with a [`TransportError`] if there is no response.
     fn stream(
         &self,
         request: http::Request<Bytes>,
@@ -116,9 +116,9 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Limits {
-    /// The time from connecting to the last byte of the body. Default: 30 s.
+    /// The maximum time from connecting to the last byte of the body. Default: 30 s.
     pub timeout: Duration,
-    /// The longest body to accept, in bytes. Default: 32 MiB.
+    /// The maximum size of the body, in bytes. Default: 32 MiB.
     pub max_response_bytes: usize,
 }
 

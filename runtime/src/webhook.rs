@@ -1,9 +1,9 @@
-//! Webhooks: verifies that an event comes from the API before it is read.
+//! Webhooks: verifying the signature of an event before parsing it.
 //!
-//! Every delivery is signed with the secret of the endpoint, over the time and the raw body; a
-//! header carries the signature as `t=<unix seconds>,v1=<hex>`. A receiver answers within 30
-//! seconds, expects one event several times and in any order, and recognises repetitions by the id
-//! of the event.
+//! Every delivery is signed with the secret of the endpoint. The signature covers the time and the
+//! raw body and is sent in a header as `t=<unix seconds>,v1=<hex>`. A receiver must respond within
+//! 30 seconds. Events can arrive repeatedly and in any order; their ID identifies repeated
+//! deliveries.
 
 use std::{error::Error as StdError, fmt};
 
@@ -14,7 +14,7 @@ use sha2::Sha256;
 
 use crate::{ConfigError, DecodeError, decode};
 
-/// How far the time of a delivery may be from now, in both directions.
+/// The maximum difference between the time of a delivery and now, in either direction.
 pub const TOLERANCE: SignedDuration = SignedDuration::from_mins(5);
 
 /// The secret of one webhook endpoint. `Debug` does not show it.
@@ -26,7 +26,7 @@ pub const TOLERANCE: SignedDuration = SignedDuration::from_mins(5);
 /// # struct Event {}
 /// # fn receive(signature: &str, body: &[u8]) -> Result<(), Box<dyn std::error::Error>> {
 /// let secret = Secret::new("whsec_…")?;
-/// // The bytes as they came: a body that was parsed and written again has another signature.
+/// // The raw bytes of the body: parsing and serializing it again would break the signature.
 /// let event: Event = secret.event(signature, body)?;
 /// # Ok(())
 /// # }
@@ -35,12 +35,12 @@ pub const TOLERANCE: SignedDuration = SignedDuration::from_mins(5);
 pub struct Secret(Hmac<Sha256>);
 
 impl Secret {
-    /// Creates the secret from the text that the dashboard shows.
+    /// Creates a secret from the text that the dashboard shows.
     ///
     /// # Errors
     ///
-    /// An empty secret is rejected because anybody could sign with it, and so is surrounding
-    /// whitespace: it usually comes from reading a file, and no delivery would match.
+    /// Fails if the secret is empty, because anyone could sign with it, and if it is surrounded by
+    /// whitespace, which usually stems from reading a file and would match no delivery.
     pub fn new(secret: impl AsRef<[u8]>) -> Result<Self, ConfigError> {
         let secret = secret.as_ref();
         if secret.is_empty() || secret.trim_ascii() != secret {
@@ -53,11 +53,11 @@ impl Secret {
             .map_err(|_| ConfigError::new("the webhook secret is invalid"))
     }
 
-    /// Checks a delivery and reads its event.
+    /// Verifies a delivery and decodes its event.
     ///
     /// # Errors
     ///
-    /// As [`verify`](Self::verify), and if the body is not such an event.
+    /// Fails like [`verify`](Self::verify), and if the body cannot be decoded.
     pub fn event<T: DeserializeOwned>(
         &self,
         signature: &str,
@@ -67,21 +67,21 @@ impl Secret {
         decode(body).map_err(WebhookError::Decode)
     }
 
-    /// Checks that a delivery was signed with this secret, within [`TOLERANCE`] of now.
+    /// Verifies that a delivery was signed with this secret, within [`TOLERANCE`] of now.
     ///
     /// # Errors
     ///
-    /// The signature is malformed, too old, from the future, or does not match the secret and body.
-    /// Answer 400 and do not read the body.
+    /// Fails if the signature is malformed, too old, from the future, or does not match the secret
+    /// and body. Respond with 400 and do not use the body.
     pub fn verify(&self, signature: &str, body: &[u8]) -> Result<(), WebhookError> {
         self.verify_at(signature, body, Timestamp::now())
     }
 
-    /// The same at a given time, for deliveries that were stored and for tests.
+    /// Verifies a delivery at a given time, for stored deliveries and tests.
     ///
     /// # Errors
     ///
-    /// As [`verify`](Self::verify).
+    /// Fails like [`verify`](Self::verify).
     pub fn verify_at(
         &self,
         signature: &str,
@@ -152,7 +152,7 @@ fn is_plain_number(text: &str) -> bool {
 
 /// A delivery that must not be trusted.
 ///
-/// The message contains nothing of the delivery.
+/// The message contains no data of the delivery.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WebhookError {
@@ -160,9 +160,9 @@ pub enum WebhookError {
     Malformed,
     /// The signature does not match the secret and body.
     Mismatch,
-    /// The delivery is genuine but not recent: a replay, or a clock that is wrong.
+    /// The delivery is genuine but not recent: a replay, or a wrong clock.
     Expired,
-    /// The delivery is genuine, but its body is not such an event.
+    /// The delivery is genuine, but its body could not be decoded.
     Decode(DecodeError),
 }
 

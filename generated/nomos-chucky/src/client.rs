@@ -24,10 +24,10 @@ const API: Api = Api {
     )
 };
 
-/// A client of version `2025-12-01.chucky`.
+/// A client for version `2025-12-01.chucky`.
 ///
-/// Cheap to clone; clones share connections, token and rate limit. `Client<ReadOnly>` has no
-/// operation that writes.
+/// Cheap to clone; clones share the connections, the token and the rate limit.
+/// `Client<ReadOnly>` has no write operations.
 #[derive(Clone, Debug)]
 pub struct Client<S = ReadWrite>(ScopedCore<S>);
 
@@ -36,24 +36,24 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Fails if the token is not valid in a header.
+    /// Fails if the token is not a valid header value.
     pub fn new(token: impl Into<String>) -> Result<Self, ConfigError> {
         Self::builder().token(token).build()
     }
 
-    /// Creates a client from environment variables: client credentials from `NOMOS_CLIENT_ID` and
-    /// `NOMOS_CLIENT_SECRET`, and a host other than production from `NOMOS_BASE_URL` if that is
-    /// set.
+    /// Creates a client from environment variables: the client credentials from `NOMOS_CLIENT_ID`
+    /// and `NOMOS_CLIENT_SECRET`, and optionally a base URL other than production from
+    /// `NOMOS_BASE_URL`.
     ///
     /// # Errors
     ///
-    /// Fails if a variable is missing, empty or not Unicode, or the base URL is not
+    /// Fails if a variable is missing, empty or not Unicode, or if the base URL is not
     /// allowed.
     pub fn from_env() -> Result<Self, ConfigError> {
         ClientBuilder::from_env(API)?.build()
     }
 
-    /// Creates a builder with every option.
+    /// Creates a builder with all options.
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(API)
     }
@@ -66,13 +66,13 @@ impl From<Core> for Client {
 }
 
 impl<S> Client<S> {
-    /// The same client without the operations that write.
+    /// Returns the same client without its write operations.
     pub fn read_only(&self) -> Client<ReadOnly> {
         Client(self.0.rescoped())
     }
 
-    /// Reads any path below the base URL, with its query: for endpoints that are newer than
-    /// this crate.
+    /// Creates a GET request to a path below the base URL, including its query, for
+    /// endpoints that are newer than this crate.
     pub fn raw_get(&self, path: impl Into<String>) -> RawCall
     where
         S: CanRead,
@@ -80,7 +80,8 @@ impl<S> Client<S> {
         self.0.raw(Method::Get, path)
     }
 
-    /// Sends any request below the base URL: for endpoints that are newer than this crate.
+    /// Creates a request to a path below the base URL, for endpoints that are newer than
+    /// this crate.
     pub fn raw(&self, method: Method, path: impl Into<String>) -> RawCall
     where
         S: CanWrite,
@@ -89,7 +90,7 @@ impl<S> Client<S> {
     }
 
     /// Starts the login of a customer in the browser, with PKCE. `client` is the OAuth client
-    /// id, `redirect` the URI that the browser returns to.
+    /// ID, `redirect` the URI that the browser returns to.
     ///
     /// # Errors
     ///
@@ -102,8 +103,8 @@ impl<S> Client<S> {
         self.0.login(client, redirect)
     }
 
-    /// The scopes of the current token, separated by spaces: `None` before the first call, and
-    /// if the API does not report them.
+    /// The scopes of the current token, separated by spaces. `None` before the first call
+    /// and if the API does not report them.
     pub fn granted_scope(&self) -> Option<String> {
         self.0.granted_scope()
     }
@@ -118,27 +119,28 @@ impl<S> Client<S> {
         api::Subscriptions(self.0.clone())
     }
 
-    /// Prospects that pre-fill the hosted checkout and may turn into a subscription.
+    /// Prospects whose data pre-fills the hosted checkout; a lead can be converted into a
+    /// subscription.
     pub fn leads(&self) -> api::Leads<S> {
         api::Leads(self.0.clone())
     }
 
-    /// Persons and companies that hold subscriptions.
+    /// People and companies that hold subscriptions.
     pub fn customers(&self) -> api::Customers<S> {
         api::Customers(self.0.clone())
     }
 
-    /// Tariffs on offer and what they would cost at a given address.
+    /// Available tariffs and quotes for an address.
     pub fn plans(&self) -> api::Plans<S> {
         api::Plans(self.0.clone())
     }
 
-    /// Electricity suppliers, needed to name the previous supplier in a switch.
+    /// Electricity suppliers, used to name the previous supplier when switching.
     pub fn suppliers(&self) -> api::Suppliers<S> {
         api::Suppliers(self.0.clone())
     }
 
-    /// Notifications that were sent to webhooks, for reading again by id.
+    /// Events that were sent to webhooks and can be retrieved again by id.
     pub fn events(&self) -> api::Events<S> {
         api::Events(self.0.clone())
     }

@@ -2,8 +2,8 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Identifiers.
 //!
-//! Each kind is a type of its own, so that one cannot be given for another. Any text is
-//! accepted: the API decides what it means.
+//! Each kind of object has its own type, so that they cannot be confused. Any text is accepted;
+//! the API validates it.
 
 /// Identifies an address, for example `adr_a7gurqkul8lzzsy1pf9p9388`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -2,20 +2,20 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Fields by which lists can be filtered.
 //!
-//! A condition is a field with an operator, such as `plan::STATUS.is_null(true)`. Conditions on
-//! one list are joined with AND. Only documented fields and operators exist here: another one
-//! does not compile. A server that does not know a condition answers as if it were not there,
-//! so check what came where it matters.
+//! A condition consists of a field and an operator, such as `plan::STATUS.is_null(true)`.
+//! Multiple conditions on a list are joined with AND. Only documented fields and operators
+//! exist; others do not compile. A server that does not support a condition may ignore it
+//! silently, so verify the results if it matters.
 
 /// Conditions on lists of `Plan`.
 pub mod plan {
     use crate::types;
     use ::nomos_client_runtime::{DateField, StringField};
 
-    /// `status`: a text, compared whole or in part.
+    /// `status`: text, compared as a whole or in part.
     pub const STATUS: StringField<types::Plan> = StringField::new("status");
 
-    /// `created_at`: an instant, at or before or after.
+    /// `created_at`: a range of instants, inclusive.
     pub const CREATED_AT: DateField<types::Plan> = DateField::new("created_at");
 }
 
@@ -24,7 +24,7 @@ pub mod lead {
     use crate::types;
     use ::nomos_client_runtime::DateField;
 
-    /// `created_at`: an instant, at or before or after.
+    /// `created_at`: a range of instants, inclusive.
     pub const CREATED_AT: DateField<types::Lead> = DateField::new("created_at");
 }
 
@@ -37,18 +37,18 @@ pub mod subscription {
     pub const STATUS: EnumField<types::SubscriptionSummary, types::SubscriptionStatus> =
         EnumField::new("status");
 
-    /// `customer`: a text, compared whole or in part.
+    /// `customer`: text, compared as a whole or in part.
     pub const CUSTOMER: StringField<types::SubscriptionSummary, types::CustomerId> =
         StringField::new("customer");
 
-    /// `plan`: a text, compared whole or in part.
+    /// `plan`: text, compared as a whole or in part.
     pub const PLAN: StringField<types::SubscriptionSummary, types::PlanId> =
         StringField::new("plan");
 
-    /// `created_at`: an instant, at or before or after.
+    /// `created_at`: a range of instants, inclusive.
     pub const CREATED_AT: DateField<types::SubscriptionSummary> = DateField::new("created_at");
 
-    /// `updated_at`: an instant, at or before or after.
+    /// `updated_at`: a range of instants, inclusive.
     pub const UPDATED_AT: DateField<types::SubscriptionSummary> = DateField::new("updated_at");
 }
 
@@ -57,13 +57,13 @@ pub mod customer {
     use crate::types;
     use ::nomos_client_runtime::{DateField, StringField};
 
-    /// `email`: a text, compared whole or in part.
+    /// `email`: text, compared as a whole or in part.
     pub const EMAIL: StringField<types::Customer> = StringField::new("email");
 
-    /// `type`: a text, compared whole or in part.
+    /// `type`: text, compared as a whole or in part.
     pub const TYPE: StringField<types::Customer> = StringField::new("type");
 
-    /// `created_at`: an instant, at or before or after.
+    /// `created_at`: a range of instants, inclusive.
     pub const CREATED_AT: DateField<types::Customer> = DateField::new("created_at");
 }
 
@@ -72,15 +72,15 @@ pub mod meter_reading {
     use crate::types;
     use ::nomos_client_runtime::{DateField, StringField};
 
-    /// `type`: a text, compared whole or in part.
+    /// `type`: text, compared as a whole or in part.
     pub const TYPE: StringField<types::MeterReading, types::MeterReadingType> =
         StringField::new("type");
 
-    /// `subscription`: a text, compared whole or in part.
+    /// `subscription`: text, compared as a whole or in part.
     pub const SUBSCRIPTION: StringField<types::MeterReading, types::SubscriptionId> =
         StringField::new("subscription");
 
-    /// `created_at`: an instant, at or before or after.
+    /// `created_at`: a range of instants, inclusive.
     pub const CREATED_AT: DateField<types::MeterReading> = DateField::new("created_at");
 }
 
@@ -92,16 +92,16 @@ pub mod invoice {
     /// `status`: one of the documented values.
     pub const STATUS: EnumField<types::Invoice, types::InvoiceStatus> = EnumField::new("status");
 
-    /// `period_start`: an instant, at or before or after.
+    /// `period_start`: a range of instants, inclusive.
     pub const PERIOD_START: DateField<types::Invoice> = DateField::new("period_start");
 
-    /// `period_end`: an instant, at or before or after.
+    /// `period_end`: a range of instants, inclusive.
     pub const PERIOD_END: DateField<types::Invoice> = DateField::new("period_end");
 
     /// `type`: one of the documented values.
     pub const TYPE: EnumField<types::Invoice, types::InvoiceType> = EnumField::new("type");
 
-    /// `subscription`: a text, compared whole or in part.
+    /// `subscription`: text, compared as a whole or in part.
     pub const SUBSCRIPTION: StringField<types::Invoice, types::SubscriptionId> =
         StringField::new("subscription");
 }
@@ -115,11 +115,11 @@ pub mod meter_order {
     pub const STATUS: EnumField<types::MeterOrder, types::MeterOrderStatus> =
         EnumField::new("status");
 
-    /// `customer`: a text, compared whole or in part.
+    /// `customer`: text, compared as a whole or in part.
     pub const CUSTOMER: StringField<types::MeterOrder, types::CustomerId> =
         StringField::new("customer");
 
-    /// `subscription`: a text, compared whole or in part.
+    /// `subscription`: text, compared as a whole or in part.
     pub const SUBSCRIPTION: StringField<types::MeterOrder, types::SubscriptionId> =
         StringField::new("subscription");
 }
@@ -133,18 +133,18 @@ pub mod grid_fee_reduction {
     pub const STATUS: EnumField<types::GridFeeReduction, types::GridFeeReductionStatus> =
         EnumField::new("status");
 
-    /// `customer`: a text, compared whole or in part.
+    /// `customer`: text, compared as a whole or in part.
     pub const CUSTOMER: StringField<types::GridFeeReduction, types::CustomerId> =
         StringField::new("customer");
 
-    /// `subscription`: a text, compared whole or in part.
+    /// `subscription`: text, compared as a whole or in part.
     pub const SUBSCRIPTION: StringField<types::GridFeeReduction, types::SubscriptionId> =
         StringField::new("subscription");
 
-    /// `created_at`: an instant, at or before or after.
+    /// `created_at`: a range of instants, inclusive.
     pub const CREATED_AT: DateField<types::GridFeeReduction> = DateField::new("created_at");
 
-    /// `updated_at`: an instant, at or before or after.
+    /// `updated_at`: a range of instants, inclusive.
     pub const UPDATED_AT: DateField<types::GridFeeReduction> = DateField::new("updated_at");
 }
 
@@ -153,12 +153,12 @@ pub mod market_partner {
     use crate::types;
     use ::nomos_client_runtime::{DateField, StringField};
 
-    /// `name`: a text, compared whole or in part.
+    /// `name`: text, compared as a whole or in part.
     pub const NAME: StringField<types::MarketPartner> = StringField::new("name");
 
-    /// `code`: a text, compared whole or in part.
+    /// `code`: text, compared as a whole or in part.
     pub const CODE: StringField<types::MarketPartner> = StringField::new("code");
 
-    /// `created_at`: an instant, at or before or after.
+    /// `created_at`: a range of instants, inclusive.
     pub const CREATED_AT: DateField<types::MarketPartner> = DateField::new("created_at");
 }

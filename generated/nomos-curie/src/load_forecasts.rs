@@ -25,8 +25,8 @@ impl From<(Timestamp, Decimal)> for LoadForecastPoint {
 }
 
 impl InsertLoadForecast {
-    /// A forecast of the load of a subscription in kW, one point for each quarter of an hour.
-    /// [`slots::Forecast`](crate::slots::Forecast) makes the points of whole days.
+    /// Creates a load forecast for a subscription, with one point in kW per quarter-hour.
+    /// [`slots::Forecast`](crate::slots::Forecast) builds the points of whole days.
     pub fn of(subscription: impl Into<SubscriptionId>, points: Vec<LoadForecastPoint>) -> Self {
         Self::new(subscription, points)
     }

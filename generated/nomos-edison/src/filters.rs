@@ -2,35 +2,35 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Fields by which lists can be filtered.
 //!
-//! A condition is a field with an operator, such as `meter_order::STATUS.is_null(true)`.
-//! Conditions on one list are joined with AND. Only documented fields and operators exist here:
-//! another one does not compile. A server that does not know a condition answers as if it were
-//! not there, so check what came where it matters.
+//! A condition consists of a field and an operator, such as
+//! `meter_order::STATUS.is_null(true)`. Multiple conditions on a list are joined with AND. Only
+//! documented fields and operators exist; others do not compile. A server that does not support
+//! a condition may ignore it silently, so verify the results if it matters.
 
 /// Conditions on lists of `MeterOrder`.
 pub mod meter_order {
     use crate::types;
     use ::nomos_client_runtime::{DateField, StringField};
 
-    /// `status`: a text, compared whole or in part.
+    /// `status`: text, compared as a whole or in part.
     pub const STATUS: StringField<types::MeterOrder, types::MeterOrderStatus> =
         StringField::new("status");
 
-    /// `product`: a text, compared whole or in part.
+    /// `product`: text, compared as a whole or in part.
     pub const PRODUCT: StringField<types::MeterOrder> = StringField::new("product");
 
-    /// `customer`: a text, compared whole or in part.
+    /// `customer`: text, compared as a whole or in part.
     pub const CUSTOMER: StringField<types::MeterOrder, types::CustomerId> =
         StringField::new("customer");
 
-    /// `subscription`: a text, compared whole or in part.
+    /// `subscription`: text, compared as a whole or in part.
     pub const SUBSCRIPTION: StringField<types::MeterOrder, types::SubscriptionId> =
         StringField::new("subscription");
 
-    /// `created_at`: an instant, at or before or after.
+    /// `created_at`: a range of instants, inclusive.
     pub const CREATED_AT: DateField<types::MeterOrder> = DateField::new("created_at");
 
-    /// `updated_at`: an instant, at or before or after.
+    /// `updated_at`: a range of instants, inclusive.
     pub const UPDATED_AT: DateField<types::MeterOrder> = DateField::new("updated_at");
 }
 
@@ -43,17 +43,17 @@ pub mod subscription {
     pub const STATUS: EnumField<types::SubscriptionSummary, types::SubscriptionStatus> =
         EnumField::new("status");
 
-    /// `customer`: a text, compared whole or in part.
+    /// `customer`: text, compared as a whole or in part.
     pub const CUSTOMER: StringField<types::SubscriptionSummary, types::CustomerId> =
         StringField::new("customer");
 
-    /// `plan`: a text, compared whole or in part.
+    /// `plan`: text, compared as a whole or in part.
     pub const PLAN: StringField<types::SubscriptionSummary, types::PlanId> =
         StringField::new("plan");
 
-    /// `created_at`: an instant, at or before or after.
+    /// `created_at`: a range of instants, inclusive.
     pub const CREATED_AT: DateField<types::SubscriptionSummary> = DateField::new("created_at");
 
-    /// `updated_at`: an instant, at or before or after.
+    /// `updated_at`: a range of instants, inclusive.
     pub const UPDATED_AT: DateField<types::SubscriptionSummary> = DateField::new("updated_at");
 }

@@ -1,18 +1,18 @@
-//! What a user of the crate has to do about a change.
+//! The action that a user of the crate has to take after a change.
 
 use crate::model::CallName;
 
-/// What a user of the crate has to do; "it" is the subject of the change.
+/// The action that a user of the crate has to take; "it" is the subject of the change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Advice {
-    /// Make this call.
+    /// Use this call.
     CallInstead {
         /// The call.
         call: CallName,
-        /// What takes the place of an argument: the module of a filter, and its constant.
+        /// The filter that replaces an argument: its module and its constant.
         filter: Option<(String, String)>,
     },
-    /// Do not call it any more.
+    /// Stop calling it.
     StopCalling,
     /// Use this name of a field or type.
     UseName(String),
@@ -37,15 +37,15 @@ pub enum Advice {
     OmitFromCall,
     /// Do not pass it to the constructor of this struct: the client fills it in.
     OmitFromConstructor(String),
-    /// Do not set it any more: the server ignores it.
+    /// Stop setting it: the server ignores it.
     StopSetting,
     /// Do not pass a body.
     OmitBody,
     /// Put the arguments into their new order.
     ReorderArguments,
-    /// Filter what the call yields, since the server does not.
+    /// Filter the results of the call, since the server does not.
     FilterResults,
-    /// Walk over all pages.
+    /// Iterate over all pages.
     WalkPages,
     /// Get tokens with this scope.
     RequestScope,

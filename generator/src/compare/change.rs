@@ -16,45 +16,45 @@ use sha2::{Digest as _, Sha256};
 /// One change, for one cause.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Change {
-    /// What a person accepts; the same for the same change in the same version, wherever it stands
-    /// and however it is reported.
+    /// Identifies the change when it is accepted: the same for the same change in the same version,
+    /// independent of its place and of how it is reported.
     pub fingerprint: String,
     /// What has changed.
     pub kind: Kind,
-    /// How much it matters.
+    /// The overall impact.
     pub class: Class,
-    /// What it means for programs that run.
+    /// The impact on deployed clients.
     pub wire: Impact,
-    /// What it means for code that is compiled against the newer crate.
+    /// The impact on code that is compiled against the newer crate.
     pub source: Impact,
-    /// The way the changed value travels; `None` where that says nothing.
+    /// The direction in which the changed value is sent; `None` if that does not apply.
     pub direction: Option<Direction>,
-    /// The thing that has changed.
+    /// The changed item.
     pub subject: Subject,
-    /// What tells apart changes of one kind.
+    /// A detail that distinguishes changes of one kind.
     pub detail: Option<Detail>,
-    /// What it was; `None` for what is new.
+    /// The previous value; `None` if the item is new.
     pub before: Option<Value>,
-    /// What it is now; `None` for what is gone.
+    /// The current value; `None` if the item was removed.
     pub after: Option<Value>,
-    /// What a user of the crate has to do.
+    /// The action that a user of the crate has to take.
     pub advice: Option<Advice>,
-    /// Types that come or go with it.
+    /// Types that were added or removed with it.
     pub types: Vec<String>,
     /// The node of the document.
     pub pointer: Pointer,
-    /// The node of the older document, if it stood elsewhere.
+    /// The node of the older document, if it was elsewhere.
     pub origin: Option<Pointer>,
-    /// Where that stands, or what is left around it.
+    /// The position of that node, or of the nearest one that is left.
     pub place: Option<Place>,
-    /// Who uses what has changed, from the inside out.
+    /// The users of the changed item, from the inside out.
     pub users: Vec<User>,
 }
 
-/// What tells apart changes of one kind, where neither subject nor values do.
+/// A detail that distinguishes changes of one kind whose subject and values do not.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Detail {
-    /// The route that an operation has now.
+    /// The current route of an operation.
     MovedTo(Route),
     /// Every request needs it, and the caller passes it.
     Passed,
@@ -62,7 +62,7 @@ pub enum Detail {
     FilledIn,
     /// Every request needs it, and the client sends `null` unless the caller sets it.
     NullUnlessSet,
-    /// Everywhere that a document has the same change.
+    /// All places of a document that have the same change.
     Places(Vec<Pointer>),
 }
 
@@ -95,36 +95,36 @@ impl Change {
         }
     }
 
-    /// Says what the thing was and is.
+    /// Sets the previous and the current value.
     pub fn effect(self, before: impl Into<Value>, after: impl Into<Value>) -> Self {
         self.was(before).is(after)
     }
 
-    /// Says what the thing was.
+    /// Sets the previous value.
     pub fn was(mut self, before: impl Into<Value>) -> Self {
         self.before = Some(before.into());
         self
     }
 
-    /// Says what the thing is now.
+    /// Sets the current value.
     pub fn is(mut self, after: impl Into<Value>) -> Self {
         self.after = Some(after.into());
         self
     }
 
-    /// Tells it apart from other changes of its kind.
+    /// Distinguishes it from other changes of its kind.
     pub fn detail(mut self, detail: Detail) -> Self {
         self.detail = Some(detail);
         self
     }
 
-    /// Says what a user of the crate has to do.
+    /// Sets the action that a user of the crate has to take.
     pub fn advice(mut self, advice: Advice) -> Self {
         self.advice = Some(advice);
         self
     }
 
-    /// Says where it stood in the older document.
+    /// Sets its place in the older document.
     pub fn moved_from(mut self, origin: &Pointer) -> Self {
         self.origin = Some(origin.clone());
         self
@@ -137,7 +137,7 @@ impl Change {
         self
     }
 
-    /// Gives it its fingerprint in `version`: of what has changed, not of where it stands.
+    /// Sets its fingerprint in `version`, which covers the change but not its place.
     pub fn identify(&mut self, version: &str) {
         let data = (version, self.kind, &self.subject, &self.before, &self.after);
         let json = serde_json::to_string(&data).unwrap_or_default();

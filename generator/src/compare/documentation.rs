@@ -1,13 +1,13 @@
-//! Changes of texts.
+//! Changes of documentation.
 
-use super::{Comparison, change::Change, kind::Kind, subject::Subject};
+use super::{change::Change, comparison::Comparison, kind::Kind, subject::Subject};
 use crate::{
     model::{Api, CallName, ErrorModel, Kind as TypeKind, Operation, Timeline, Type},
     source::Pointer,
     spelling::{availability, history, narrower, rules},
 };
 
-/// What a document says about something.
+/// The documentation of an item.
 struct Text {
     subject: Subject,
     text: String,
@@ -25,7 +25,7 @@ impl Text {
 }
 
 impl Comparison<'_> {
-    /// Compares what the documents say about everything that both models have.
+    /// Compares the documentation of every item that both models have.
     pub(super) fn documentation(&mut self) {
         let (old_timeline, new_timeline) = self.timelines;
         let mut texts = vec![(of_api(self.old), of_api(self.new))];

@@ -1,8 +1,8 @@
-//! Changes of what a failed operation answers.
+//! Changes of error responses.
 
 use super::{
-    Comparison,
     change::Change,
+    comparison::Comparison,
     kind::{Direction, Kind},
     pairs::Call,
     subject::Subject,
@@ -49,7 +49,7 @@ impl<'a> Comparison<'a> {
             .iter()
             .map(|(resource, operation)| operation.call_name(&resource.name));
         match kind {
-            // Which operations is what makes it this change and no other.
+            // The operations distinguish this change from others.
             Kind::ErrorDocumented | Kind::ErrorNotDocumented => {
                 change = change.is(Value::Calls(calls.collect()));
             }

@@ -1,9 +1,9 @@
 //! Changes of the fields of structs.
 
 use super::{
-    Comparison,
     advice::Advice,
     change::{Change, Detail},
+    comparison::Comparison,
     kind::{Direction, Impact, Kind},
     limits::{Shift, shift},
     subject::Subject,
@@ -21,7 +21,7 @@ impl Comparison<'_> {
         new: &Type,
     ) {
         for field in &before.fields {
-            // A field that is read under its old name, too, has moved.
+            // A field that is also read under its old name was renamed.
             let alias = |new: &&Field| {
                 new.is_read_as(&field.wire_name) && named(before, &new.wire_name).is_none()
             };
@@ -46,7 +46,7 @@ impl Comparison<'_> {
 
     fn field_removed(&mut self, field: &Field, ty: &Type) {
         let change = of_field(Kind::FieldRemoved, field, ty).was(field);
-        // Nothing fails to be read for lack of something optional.
+        // A missing optional field breaks no decoding.
         let read_only = change.direction == Some(Direction::Response);
         let change = if read_only && field.presence != Presence::Required {
             change.impact(Impact::Compatible, Impact::Breaking)
@@ -73,7 +73,7 @@ impl Comparison<'_> {
             Some(Detail::Passed) => change
                 .detail(Detail::Passed)
                 .advice(Advice::PassToConstructor(ty.name.clone())),
-            // Newer crates send it without asking; older ones do not send it.
+            // Newer crates send it automatically; older ones do not send it.
             Some(detail) => change
                 .detail(detail)
                 .impact(Impact::Breaking, Impact::Compatible),
@@ -91,7 +91,7 @@ impl Comparison<'_> {
         } else {
             change.advice(Advice::UseName(new.name.clone()))
         });
-        // The change on the wire speaks for the name in Rust.
+        // The change on the wire covers the name in Rust.
         let renamed = Field {
             name: new.name.clone(),
             ..old.clone()
@@ -166,7 +166,7 @@ impl Comparison<'_> {
     /// The only value that it can have.
     fn constant(&mut self, old: &Field, new: &Field, ty: &Type) {
         let change = || of_field(Kind::FieldConstantChanged, new, ty);
-        // Where nobody passes or sets it, the values of its type say the rest.
+        // If no caller passes or sets it, the values of its type report the rest.
         let both = |wanted: &[Presence]| {
             ty.usage.request && wanted.contains(&old.presence) && wanted.contains(&new.presence)
         };
@@ -208,7 +208,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// Other names under which it is read.
+    /// Compares the aliases.
     fn aliases(&mut self, old: &Field, new: &Field, ty: &Type) {
         for alias in new.aliases.iter().filter(|alias| !old.is_read_as(alias)) {
             self.add(of_field(Kind::AliasAdded, new, ty).is(alias));
@@ -245,7 +245,7 @@ fn named<'a>(kind: &'a StructType, wire_name: &str) -> Option<&'a Field> {
     fields.find(|field| field.wire_name == wire_name)
 }
 
-/// What the constructor takes, by wire name.
+/// The arguments of the constructor, by wire name.
 fn arguments(kind: &StructType) -> impl Iterator<Item = &str> {
     let fields = kind.constructor_arguments();
     fields.map(|field| field.wire_name.as_str())

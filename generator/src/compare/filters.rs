@@ -1,7 +1,8 @@
 //! Changes of the fields by which lists can be filtered.
 
 use super::{
-    Comparison, advice::Advice, change::Change, kind::Kind, subject::Subject, users::User,
+    advice::Advice, change::Change, comparison::Comparison, kind::Kind, subject::Subject,
+    users::User,
 };
 use crate::{
     model::{FilterField, FilterSet},
@@ -21,7 +22,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// The filters of a list that had those of `set` and lists something else now.
+    /// The filters of a list that had those of `set` and now has other items.
     fn same_list(&self, set: usize) -> Option<&'a FilterSet> {
         let mut pairs = self.pairs.operations.iter();
         let pair = pairs.find(|pair| !pair.moved && pair.old.1.filter == Some(set))?;

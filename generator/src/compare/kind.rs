@@ -1,30 +1,30 @@
-//! The kinds of changes, and what each means for whoever uses the older model. To add a kind, add
-//! a line to the table below.
+//! The kinds of changes, and the impact of each on users of the older model. To add a kind, add a
+//! line to the table below.
 
 use crate::model::Usage;
 use serde::{Serialize, Serializer};
 
-/// How a change meets those who use the older model.
+/// The impact of a change on users of the older model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Impact {
-    /// Nobody notices.
+    /// No effect.
     None,
-    /// Something was added; what was there is unaffected.
+    /// Something was added; everything else is unaffected.
     Compatible,
-    /// Something stops working or means something else.
+    /// Something stops working or changes its meaning.
     Breaking,
 }
 
 use Impact::{Breaking as B, Compatible as C, None as N};
 
-/// How much a change matters: the worse of its impact on the wire and on source code.
+/// The class of a change: the worse of its impact on the wire and on source code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Class {
-    /// Texts only.
+    /// Documentation only.
     Documentation,
-    /// Users of the crate need not do anything.
+    /// Users of the crate do not have to act.
     Additive,
     /// Users of the crate have to act, or their programs fail against the API.
     Breaking,
@@ -40,7 +40,7 @@ impl Class {
     }
 }
 
-/// The way a changed value travels.
+/// The direction in which a changed value is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Direction {
@@ -48,12 +48,12 @@ pub enum Direction {
     Request,
     /// To the client.
     Response,
-    /// Either way.
+    /// In both directions.
     Both,
 }
 
 impl Direction {
-    /// The way a type travels; `None` if no body has it.
+    /// The direction in which a type is sent; `None` if no body has it.
     pub(super) fn of(usage: Usage) -> Option<Self> {
         match (usage.request, usage.response) {
             (true, true) => Some(Self::Both),
@@ -68,7 +68,7 @@ impl Direction {
 /// responses.
 macro_rules! kinds {
     ($($kind:ident = $code:literal: [$sent_wire:expr, $sent_source:expr] [$read_wire:expr, $read_source:expr];)*) => {
-        /// What has changed. New kinds may come.
+        /// The kind of a change. New kinds may be added.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         #[allow(missing_docs, reason = "the names say it all")]
@@ -83,7 +83,7 @@ macro_rules! kinds {
                 match self { $(Self::$kind => $code),* }
             }
 
-            /// Whether the crate shows it in any way.
+            /// Whether the change is visible in the crate.
             pub fn is_shown(self) -> bool {
                 self != Self::NotModelled
             }
@@ -95,9 +95,9 @@ macro_rules! kinds {
     };
 }
 
-// On the wire: programs with the older crate meet the newer API. Source: programs written for the
-// older crate meet the newer one. What a server ignores in silence, such as a filter that is gone,
-// is breaking.
+// On the wire: programs with the older crate call the newer API. Source: programs written for the
+// older crate are compiled with the newer one. Silently ignored input, such as a removed filter, is
+// breaking.
 kinds! {
     OperationAdded = "operation-added": [C, C] [C, C];
     OperationRemoved = "operation-removed": [B, B] [B, B];
@@ -193,8 +193,8 @@ kinds! {
 }
 
 impl Kind {
-    /// The impact on the wire and on source code of a value that travels this way; the worse one
-    /// where it travels both ways or does not say.
+    /// The impact on the wire and on source code of a value that is sent in this direction; the
+    /// worse one if it is sent in both directions or the direction does not apply.
     pub(super) fn impact(self, direction: Option<Direction>) -> [Impact; 2] {
         let (request, response) = self.impacts();
         match direction {

@@ -1,15 +1,15 @@
-//! Whether limits allow more or less than before.
+//! Whether limits became looser or stricter.
 
 use crate::model::{Bound, Constraint, Count};
 
-/// How the values allowed have changed.
+/// How the set of allowed values changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shift {
-    /// Nothing has.
+    /// It is unchanged.
     Same,
-    /// All that was allowed still is, and more.
+    /// It grew.
     Looser,
-    /// Something that was allowed no longer is.
+    /// Some values are no longer allowed.
     Tighter,
 }
 
@@ -27,7 +27,7 @@ pub fn shift(old: &[Constraint], new: &[Constraint]) -> Shift {
     }
 }
 
-/// Whether whatever keeps to `known` keeps to `limit`.
+/// Whether every value that satisfies `known` satisfies `limit`.
 fn implies(known: &Constraint, limit: &Constraint) -> bool {
     match (known, limit) {
         (

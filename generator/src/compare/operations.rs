@@ -1,9 +1,9 @@
-//! Changes of operations: calls that come, go, move, and what they need and yield.
+//! Changes of operations: added, removed and moved calls, their arguments and results.
 
 use super::{
-    Comparison,
     advice::Advice,
     change::{Change, Detail},
+    comparison::Comparison,
     kind::{Impact, Kind},
     pairs::{Call, OperationPair},
     stand_in::stand_in,
@@ -57,11 +57,11 @@ impl Comparison<'_> {
             .moved_from(&old.1.at);
         self.add_instead(change, &types(self.old, old.1), &types(self.new, new.1));
         self.access(old.1, new);
-        // What had to be passed shows in the two signatures.
+        // The two signatures show the arguments.
         self.queries(old.1, new.1, &call, |parameter| !parameter.required);
     }
 
-    /// The filter that stands for an argument of the older call, such as whose list it is.
+    /// The filter that replaces an argument of the older call, such as the owner of the list.
     fn filter_for(&self, old: &Operation, new: &Operation) -> Option<(String, String)> {
         let mut parameters = old.parameters.iter();
         let (set, field) =
@@ -105,7 +105,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// The scope and the credentials that a call needs.
+    /// The scope and the credentials that a call requires.
     fn access(&mut self, old: &Operation, new: Call<'_>) {
         let change = |kind| of_call(kind, new);
         match (scope(old), scope(new.1)) {
@@ -125,7 +125,7 @@ impl Comparison<'_> {
             let change =
                 change(Kind::AuthenticationChanged).effect(Value::Auth(before), Value::Auth(after));
             self.add(match after {
-                // What is open does not mind a token.
+                // An open operation also accepts a token.
                 Auth::None => change.impact(Impact::Compatible, Impact::None),
                 Auth::Bearer | Auth::Basic => change.advice(Advice::ProvideCredentials),
             });
@@ -193,7 +193,7 @@ impl Comparison<'_> {
     }
 }
 
-/// A change of an operation that stays.
+/// A change of an operation that both models have.
 fn of_call(kind: Kind, (resource, operation): Call<'_>) -> Change {
     let subject = Subject::Call(operation.call_name(&resource.name));
     Change::new(kind, None, subject, &operation.at)

@@ -1,10 +1,9 @@
-//! Which operations and types of the newer model are which of the older one, whatever they are
-//! called now.
+//! Matches the operations and types of the newer model with those of the older one, even if they
+//! were renamed.
 //!
-//! Operations pair up first, see [`operations`]: those of the same route, those that the overlay
-//! says have moved, and those that moved by all appearances. Types and identifiers follow, see
-//! [`types`]: those of the same name, and those that stand in the same place of what is paired
-//! already.
+//! Operations are matched first, see [`operations`]: those with the same route, those that the
+//! overlay declares as moved, and those that apparently moved. Types and identifiers follow, see
+//! [`types`]: those with the same name, and those in the same place of a matched item.
 
 mod operations;
 mod types;
@@ -14,7 +13,7 @@ pub use operations::{Call, OperationPair};
 use crate::model::{Api, TypeRef};
 use std::collections::BTreeMap;
 
-/// What belongs together.
+/// The matched items of two models.
 pub struct Pairs<'a> {
     pub operations: Vec<OperationPair<'a>>,
     /// Operations that are in one model only.
@@ -39,7 +38,7 @@ impl<'a> Pairs<'a> {
         }
     }
 
-    /// The older type as the newer model calls it.
+    /// The older type, by its name in the newer model.
     pub fn renamed(&self, ty: &TypeRef) -> TypeRef {
         let rename = |names: &BTreeMap<String, String>, name: &String| {
             names.get(name).unwrap_or(name).clone()

@@ -1,9 +1,9 @@
 //! Changes of path and query parameters.
 
 use super::{
-    Comparison,
     advice::Advice,
     change::{Change, Detail},
+    comparison::Comparison,
     kind::{Impact, Kind},
     limits::{Shift, shift},
     subject::Subject,
@@ -65,7 +65,7 @@ impl Comparison<'_> {
         let change = change(kind, new, call).is(value.unwrap_or_else(|| (&new.ty).into()));
         let change = match (new.required, &new.constant) {
             (true, None) => change.detail(Detail::Passed).advice(Advice::PassToCall),
-            // Newer crates send it without asking; older ones do not send it.
+            // Newer crates send it automatically; older ones do not send it.
             (true, Some(_)) => change
                 .detail(Detail::FilledIn)
                 .impact(Impact::Breaking, Impact::None),
@@ -76,7 +76,7 @@ impl Comparison<'_> {
 
     fn parameter(&mut self, old: &Parameter, new: &Parameter, call: &CallName) {
         let change = |kind| change(kind, new, call);
-        // What is sent without asking has no type that anybody sees.
+        // The type of an automatically sent value is not visible.
         let chosen = old.constant.is_none() && new.constant.is_none();
         if chosen && !self.same(&old.ty, &new.ty) {
             let mut change = change(Kind::ParameterTypeChanged).effect(&old.ty, &new.ty);
@@ -88,7 +88,7 @@ impl Comparison<'_> {
         if old.name != new.name && new.place == ParameterPlace::Query {
             let change = change(Kind::ParameterRenamed).effect(&old.name, &new.name);
             self.add(match (old.required, new.required) {
-                // Arguments go by position.
+                // Arguments are positional.
                 (true, true) => change.impact(Impact::None, Impact::None),
                 (false, true) => change,
                 (_, false) => change.advice(Advice::SetWith(new.name.clone())),
@@ -143,7 +143,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// What is sent without asking; whoever has to choose it passes an argument.
+    /// Compares constants, which are sent automatically; otherwise the caller passes an argument.
     fn parameter_constant(&mut self, old: &Parameter, new: &Parameter, call: &CallName) {
         let change = change(Kind::ParameterConstantChanged, new, call);
         match (&old.constant, &new.constant) {

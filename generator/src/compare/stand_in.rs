@@ -1,9 +1,9 @@
-//! Filters that take the place of arguments.
+//! Filters that replace arguments.
 
 use super::pairs::Pairs;
 use crate::model::{Api, FilterField, FilterSet, Operation, Parameter, TypeRef};
 
-/// The filter that stands for an argument of an older call, such as whose list it is.
+/// The filter that replaces an argument of an older call, such as the owner of the list.
 pub fn stand_in<'a>(
     api: &'a Api,
     pairs: &Pairs<'_>,

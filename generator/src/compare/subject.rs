@@ -1,17 +1,16 @@
-//! What a change is about.
+//! The subject of a change.
 
 use crate::model::{CallName, Route};
 use serde::Serialize;
 
-/// The thing that has changed, by the names that a user of the newer crate knows; by those of the
-/// older one if it is gone.
+/// The changed item, by its names in the newer crate, or in the older one if it was removed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub enum Subject {
     /// The API as a whole.
     Api,
-    /// An operation that comes, goes or moves.
+    /// An operation that was added, removed or moved.
     Route(Route),
-    /// An operation that stays.
+    /// An operation that both models have.
     Call(CallName),
     /// A parameter of an operation.
     Parameter {
@@ -51,7 +50,7 @@ pub enum Subject {
     Error(u16),
     /// The body of every error.
     ErrorBody,
-    /// A member of the document, which is no part of the model.
+    /// A member of the document that is not part of the model.
     Member(String),
 }
 
@@ -72,8 +71,7 @@ impl Subject {
         }
     }
 
-    /// What the thing is a part of: a call, a type, the filters of a list; itself if it is no part
-    /// of anything.
+    /// The owner of the item: a call, a type, the filters of a list; the item itself if it has none.
     #[must_use]
     pub fn owner(&self) -> Self {
         match self {

@@ -1,9 +1,9 @@
 //! Changes of types: names, forms, directions, and the values of enums and unions.
 
 use super::{
-    Comparison,
     advice::Advice,
     change::Change,
+    comparison::Comparison,
     kind::{Direction, Kind},
     subject::Subject,
     users::users,
@@ -40,7 +40,7 @@ impl Comparison<'_> {
             (TypeKind::Struct(before), TypeKind::Struct(after)) => {
                 self.fields(before, after, old, new);
             }
-            // The fields say it that hold the one value.
+            // The fields that hold the single value report it.
             (TypeKind::Enum(_), TypeKind::Enum(_))
                 if is_constant(self.old, old) && is_constant(self.new, new) => {}
             (TypeKind::Enum(before), TypeKind::Enum(after)) => self.values(before, after, new),
@@ -52,7 +52,7 @@ impl Comparison<'_> {
                 self.add_instead(change, &old.parts(), &new.parts());
             }
         }
-        // Most types have not changed.
+        // Most types are unchanged.
         if first < self.changes.len() {
             let tree = users(self.new, &new.name);
             for change in self.changes.iter_mut().skip(first) {
@@ -126,7 +126,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// What tells the branches of a union apart.
+    /// Compares the tags of a union.
     fn tag(&mut self, old: &UnionType, new: &UnionType, ty: &Type) {
         let (old, new) = (&old.tag, &new.tag);
         if old.wire_name != new.wire_name {
@@ -159,7 +159,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// Identifiers that have another name; the rest come and go with the fields that hold them.
+    /// Renamed identifiers; added and removed ones are reported with the fields that hold them.
     fn ids(&mut self) {
         let (pairs, new_api) = (self.pairs.ids.clone(), self.new);
         for (old, new) in pairs.iter().filter(|(old, new)| old != new) {
@@ -201,7 +201,7 @@ fn branch<'a>(union: &'a UnionType, wire_name: &str) -> Option<&'a Variant> {
     variants.find(|variant| variant.wire_name == wire_name)
 }
 
-/// Whether the type has a single value, which fields hold without anybody choosing it.
+/// Whether the type has a single value, so that no caller chooses it.
 fn is_constant(api: &Api, ty: &Type) -> bool {
     let single = matches!(&ty.kind, TypeKind::Enum(kind) if kind.values.len() == 1);
     let structs = api.types.iter().filter_map(|ty| match &ty.kind {

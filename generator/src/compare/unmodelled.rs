@@ -1,4 +1,4 @@
-//! What has changed in a document without a change of the model: nothing goes by in silence.
+//! Changes of a document that do not change the model, so that none goes unreported.
 //!
 //! 1. [`leaves`] walks both documents at once, and finds every node that differs.
 //! 2. [`Accounts`] settles which of them a change accounts for: those at, around and below the

@@ -1,16 +1,16 @@
-//! Who uses a type: fields of other types, and in the end operations.
+//! The users of a type: fields of other types, and ultimately operations.
 
 use crate::model::{Api, CallName, Kind, Operation, TypeRef};
 use std::collections::BTreeSet;
 
-/// Something that uses a changed thing.
+/// An item that uses a changed one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum User {
     /// An operation.
     Call {
         /// Its call.
         call: CallName,
-        /// What it uses the thing for.
+        /// The role of the changed item.
         role: Role,
     },
     /// A field of a struct.
@@ -19,7 +19,7 @@ pub enum User {
         ty: String,
         /// The field.
         name: String,
-        /// Who uses the struct; empty if somebody further up in the tree has been followed there.
+        /// The users of the struct; empty if they are listed elsewhere in the tree.
         users: Vec<Self>,
     },
     /// A branch of a union.
@@ -28,17 +28,17 @@ pub enum User {
         ty: String,
         /// The branch.
         name: String,
-        /// Who uses the union; empty if somebody further up in the tree has been followed there.
+        /// The users of the union; empty if they are listed elsewhere in the tree.
         users: Vec<Self>,
     },
     /// The body of every error.
     EveryError,
 }
 
-/// What an operation uses a thing for.
+/// The role of an item in an operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// What it yields, and what belongs to the call as a whole.
+    /// The result, or the call as a whole.
     Output,
     /// The body of the request.
     Body,
@@ -57,7 +57,7 @@ impl User {
         }
     }
 
-    /// Who uses the type that this is a part of; `None` if it is no part of one.
+    /// The users of the type that this is a part of; `None` if it is not part of a type.
     pub fn users(&self) -> Option<&[Self]> {
         match self {
             Self::Field { users, .. } | Self::Variant { users, .. } => Some(users),
@@ -66,8 +66,7 @@ impl User {
     }
 }
 
-/// The users of the named type, from the inside out. What has been followed once is not followed
-/// again.
+/// The users of the named type, from the inside out. Each item is followed only once.
 pub fn users(api: &Api, name: &str) -> Vec<User> {
     let mut seen = BTreeSet::from([name.to_owned()]);
     Users {

@@ -1,4 +1,4 @@
-//! What a changed thing was, and what it is.
+//! The values of a changed item before and after.
 
 use crate::{
     model::{
@@ -25,17 +25,17 @@ pub enum Value {
         /// Whether it can be absent or null.
         presence: Presence,
     },
-    /// What a variant holds, if anything.
+    /// The payload of a variant, if any.
     Payload(Option<TypeRef>),
-    /// What kind of type it is.
+    /// The kind of type.
     Form(Form),
-    /// What a call yields.
+    /// The result of a call.
     Output(Output),
     /// A call with its types.
     Signature(Signature),
     /// Several calls.
     Calls(Vec<CallName>),
-    /// What a filter compares.
+    /// The values of a filter.
     Filter {
         /// Decides the operators.
         kind: FilterKind,
@@ -54,14 +54,14 @@ pub enum Value {
     ErrorBody {
         /// The type.
         ty: TypeRef,
-        /// Code, message, request id and link to the documentation.
+        /// Code, message, request ID and link to the documentation.
         members: Vec<String>,
     },
-    /// A node of the document, if it is there.
+    /// A node of the document, if it exists.
     Node(Option<serde_json::Value>),
 }
 
-/// What kind of type it is.
+/// The kind of type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Form {
     /// An object with known fields.

@@ -41,7 +41,7 @@ pub fn files(plan: &CratePlan) -> Result<BTreeMap<String, String>, String> {
         .collect();
     let context = context! {
         // A TOML string is written like a JSON string.
-        description => json_string(&format!("Typed client of {}, version {}", api.title, release.version)),
+        description => json_string(&format!("Typed client for the {}, version {}", api.title, release.version)),
         first_list => api.first_list().map(|(resource, operation)| operation.call(&resource.name)),
         crate_name => &release.crate_name,
         crate_ident => release.crate_name.replace('-', "_"),

@@ -26,7 +26,7 @@ pub fn skill(plan: &CratePlan) -> Result<String, String> {
     let (release, api, skill) = (&plan.release, &plan.api, &plan.skill);
     let description = match &skill.description {
         Some(text) => format!("{text} Version {}.", release.version),
-        None => format!("Calls {}, version {}.", api.title, release.version),
+        None => format!("Work with the {}, version {}.", api.title, release.version),
     };
     let description: String = description.split_whitespace().collect::<Vec<_>>().join(" ");
     let description: String = description.chars().take(DESCRIPTION_LIMIT).collect();
@@ -129,7 +129,7 @@ fn row(plan: &CratePlan, resource: &Resource, operation: &Operation) -> Value {
     parameters.extend(body);
     let mut meaning = line(&operation.summary);
     if operation.auth == Auth::Basic {
-        meaning.push_str(" (client id and secret)");
+        meaning.push_str(" (client ID and secret)");
     }
     if operation.deprecated {
         meaning.push_str(" (deprecated)");
@@ -155,7 +155,7 @@ fn token(api: &Api) -> Option<Value> {
         .body
         .as_ref()
         .map(|body| ("in the request", &body.ty));
-    let given = operation.output.ty().map(|ty| ("in the answer", ty));
+    let given = operation.output.ty().map(|ty| ("in the response", ty));
     let fields = [sent, given].into_iter().flatten().flat_map(|(place, ty)| {
         let fields = structure(api, ty).into_iter().flat_map(|ty| &ty.fields);
         fields.map(move |field| {

@@ -10,9 +10,9 @@ pub fn root(plan: &CratePlan) -> TokenStream {
     let api = &plan.api;
     let version = &plan.release.version.name;
     let docs = docs::inner_docs([
-        format!("Client of {}, version `{version}`.", api.title),
+        format!("Client for the {}, version `{version}`.", api.title),
         api.docs.clone(),
-        "A `Client` hands out one handle per resource; `operations` lists every call with its scope. Amounts are \
+        "A `Client` has one handle per resource; `operations` lists every operation with its scope. Amounts are \
          exact decimals, instants are in UTC, and values that are newer than this crate are kept instead of \
          failing a response."
             .to_owned(),
@@ -63,30 +63,30 @@ pub fn root(plan: &CratePlan) -> TokenStream {
         #[cfg(feature = "testing")]
         pub use nomos_client_runtime::testing;
 
-        /// The API version that every request asks for.
+        /// The API version that every request is pinned to.
         pub const API_VERSION: &str = #version;
 
-        /// What a call fails with.
+        /// The error of a call.
         pub type Error = nomos_client_runtime::Error<ApiError>;
 
         /// A call that is sent when it is awaited.
         pub type Call<T> = nomos_client_runtime::Call<T, ApiError>;
 
-        /// A request to any path, see `Client::raw`.
+        /// A request to an arbitrary path, see `Client::raw`.
         pub type RawCall = nomos_client_runtime::RawCall<ApiError>;
 
-        /// The pages of a list, one after the other.
+        /// The pages of a list, fetched one after the other.
         pub type Pages<T> = nomos_client_runtime::Pages<T, ApiError>;
 
-        /// The items of a list, page by page behind the scenes.
+        /// The items of all pages of a list, fetched page by page.
         pub type Items<T> = nomos_client_runtime::Items<T, ApiError>;
 
-        /// The changes of something, one after the other.
+        /// The successive states of an object, found by polling.
         pub type Watch<T> = nomos_client_runtime::Watch<T, ApiError>;
     }
 }
 
-/// The shortest program there is.
+/// The shortest possible program.
 fn example(plan: &CratePlan) -> Vec<String> {
     let Some((resource, operation)) = plan.api.first_list() else {
         return Vec::new();
@@ -114,16 +114,16 @@ pub fn client(plan: &CratePlan) -> TokenStream {
     let base_url = &api.base_url;
     let env_prefix = &api.client.env_prefix;
     let env_docs = docs::docs([format!(
-        "Creates a client from environment variables: client credentials from \
-         `{env_prefix}_CLIENT_ID` and `{env_prefix}_CLIENT_SECRET`, and a host other than \
-         production from `{env_prefix}_BASE_URL` if that is set."
+        "Creates a client from environment variables: the client credentials from \
+         `{env_prefix}_CLIENT_ID` and `{env_prefix}_CLIENT_SECRET`, and optionally a base URL other than \
+         production from `{env_prefix}_BASE_URL`."
     )]);
     let conventions = conventions(&api.client);
     let version = &plan.release.version.name;
     let client_docs = docs::docs([
-        format!("A client of version `{version}`."),
-        "Cheap to clone; clones share connections, token and rate limit. `Client<ReadOnly>` has no operation that \
-         writes.".into(),
+        format!("A client for version `{version}`."),
+        "Cheap to clone; clones share the connections, the token and the rate limit. `Client<ReadOnly>` has no \
+         write operations.".into(),
     ]);
     let handles = api.resources.iter().map(|resource| {
         let (name, ty) = (
@@ -169,7 +169,7 @@ pub fn client(plan: &CratePlan) -> TokenStream {
             ///
             /// # Errors
             ///
-            /// Fails if the token is not valid in a header.
+            /// Fails if the token is not a valid header value.
             pub fn new(token: impl Into<String>) -> Result<Self, ConfigError> {
                 Self::builder().token(token).build()
             }
@@ -178,13 +178,13 @@ pub fn client(plan: &CratePlan) -> TokenStream {
             ///
             /// # Errors
             ///
-            /// Fails if a variable is missing, empty or not Unicode, or the base URL is not
+            /// Fails if a variable is missing, empty or not Unicode, or if the base URL is not
             /// allowed.
             pub fn from_env() -> Result<Self, ConfigError> {
                 ClientBuilder::from_env(API)?.build()
             }
 
-            /// Creates a builder with every option.
+            /// Creates a builder with all options.
             pub fn builder() -> ClientBuilder<Self> {
                 ClientBuilder::new(API)
             }
@@ -197,13 +197,13 @@ pub fn client(plan: &CratePlan) -> TokenStream {
         }
 
         impl<S> Client<S> {
-            /// The same client without the operations that write.
+            /// Returns the same client without its write operations.
             pub fn read_only(&self) -> Client<ReadOnly> {
                 Client(self.0.rescoped())
             }
 
-            /// Reads any path below the base URL, with its query: for endpoints that are newer than
-            /// this crate.
+            /// Creates a GET request to a path below the base URL, including its query, for
+            /// endpoints that are newer than this crate.
             pub fn raw_get(&self, path: impl Into<String>) -> RawCall
             where
                 S: CanRead,
@@ -211,7 +211,8 @@ pub fn client(plan: &CratePlan) -> TokenStream {
                 self.0.raw(Method::Get, path)
             }
 
-            /// Sends any request below the base URL: for endpoints that are newer than this crate.
+            /// Creates a request to a path below the base URL, for endpoints that are newer than
+            /// this crate.
             pub fn raw(&self, method: Method, path: impl Into<String>) -> RawCall
             where
                 S: CanWrite,
@@ -220,7 +221,7 @@ pub fn client(plan: &CratePlan) -> TokenStream {
             }
 
             /// Starts the login of a customer in the browser, with PKCE. `client` is the OAuth client
-            /// id, `redirect` the URI that the browser returns to.
+            /// ID, `redirect` the URI that the browser returns to.
             ///
             /// # Errors
             ///
@@ -233,8 +234,8 @@ pub fn client(plan: &CratePlan) -> TokenStream {
                 self.0.login(client, redirect)
             }
 
-            /// The scopes of the current token, separated by spaces: `None` before the first call, and
-            /// if the API does not report them.
+            /// The scopes of the current token, separated by spaces. `None` before the first call
+            /// and if the API does not report them.
             pub fn granted_scope(&self) -> Option<String> {
                 self.0.granted_scope()
             }

@@ -122,10 +122,10 @@ fn facts(
     if let Some(default) =
         default.filter(|default| !prose.contains("default") || !prose.contains(*default))
     {
-        facts.push(format!("If absent: `{}`.", default.replace('`', "'")));
+        facts.push(format!("Default: `{}`.", default.replace('`', "'")));
     }
     if deprecated {
-        facts.push("Deprecated: the API advises against it.".to_owned());
+        facts.push("Deprecated by the API.".to_owned());
     }
     facts
 }
@@ -133,7 +133,7 @@ fn facts(
 /// The documentation of a type.
 pub fn of_type(ty: &Type, timeline: &Timeline) -> TokenStream {
     let meaning = if ty.docs.trim().is_empty() {
-        format!("`{}` of the API.", ty.name)
+        format!("The API's `{}`.", ty.name)
     } else {
         ty.docs.clone()
     };

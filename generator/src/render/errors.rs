@@ -35,7 +35,7 @@ pub fn api_error(errors: &ErrorModel) -> TokenStream {
                 .map(|name| rust::ident(name));
         let flatten = fields.optional.then(|| quote!(.flatten()));
         quote! {
-            /// What is wrong with single fields of the request.
+            /// The errors of individual fields of the request.
             pub fn field_errors(&self) -> Vec<FieldError<'_>> {
                 let errors = self.body().#list.iter()#flatten;
                 errors
@@ -57,15 +57,15 @@ pub fn api_error(errors: &ErrorModel) -> TokenStream {
     });
     let field_error = errors.fields.as_ref().map(|_| quote!(, FieldError));
     quote! {
-        //! What the API answers when it refuses.
+        //! The errors of the API.
         use crate::types;
         use nomos_client_runtime::{DecodeError, Envelope #field_error};
         use std::{error, fmt};
 
         /// A documented error of the API, by HTTP status.
         ///
-        /// An answer that the API does not document (another status, a body of another form) is no
-        /// `ApiError`: [`Error`](crate::Error) keeps its status, headers and body.
+        /// A response that the API does not document (another status, or a body of another form) is
+        /// not an `ApiError`; [`Error`](crate::Error) keeps its status, headers and body.
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum ApiError {
@@ -80,14 +80,14 @@ pub fn api_error(errors: &ErrorModel) -> TokenStream {
                 }
             }
 
-            /// What the answer says.
+            /// The body of the response.
             pub fn body(&self) -> &#body {
                 match self {
                     #(Self::#variants(body))|* => body,
                 }
             }
 
-            /// The code of the error.
+            /// The machine-readable code of the error.
             pub fn code(&self) -> &str {
                 self.body().#code.as_ref()
             }
@@ -97,7 +97,7 @@ pub fn api_error(errors: &ErrorModel) -> TokenStream {
                 self.body().#message.as_ref()
             }
 
-            /// Identifies the request when asking for support.
+            /// Identifies the request; quote it when contacting support.
             pub fn request_id(&self) -> &str {
                 self.body().#request_id.as_ref()
             }

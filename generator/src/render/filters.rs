@@ -16,9 +16,9 @@ pub fn filters(api: &Api) -> TokenStream {
     let docs = docs::inner_docs([
         "Fields by which lists can be filtered.".to_owned(),
         format!(
-            "A condition is a field with an operator{}. Conditions on one list are joined with AND. Only documented \
-             fields and operators exist here: another one does not compile. A server that does not \
-             know a condition answers as if it were not there, so check what came where it matters.",
+            "A condition consists of a field and an operator{}. Multiple conditions on a list are joined with AND. \
+             Only documented fields and operators exist; others do not compile. A server that does not support a \
+             condition may ignore it silently, so verify the results if it matters.",
             example.unwrap_or_default()
         ),
     ]);
@@ -82,9 +82,9 @@ fn kind(kind: FilterKind) -> &'static str {
 
 fn operators(kind: FilterKind) -> &'static str {
     match kind {
-        FilterKind::String => "a text, compared whole or in part",
-        FilterKind::Number => "a number, compared by size",
-        FilterKind::Date => "an instant, at or before or after",
+        FilterKind::String => "text, compared as a whole or in part",
+        FilterKind::Number => "a number or a range of numbers",
+        FilterKind::Date => "a range of instants, inclusive",
         FilterKind::Boolean => "true or false",
         FilterKind::Enum => "one of the documented values",
     }

@@ -9,8 +9,8 @@ use quote::quote;
 pub fn ids(api: &Api) -> TokenStream {
     let docs = docs::inner_docs([
         "Identifiers.",
-        "Each kind is a type of its own, so that one cannot be given for another. Any text is accepted: the API \
-         decides what it means.",
+        "Each kind of object has its own type, so that they cannot be confused. Any text is accepted; the API \
+         validates it.",
     ]);
     let ids = api.ids.iter().map(|id| {
         let name = rust::ident(&id.name);

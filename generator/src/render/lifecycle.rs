@@ -1,11 +1,11 @@
-//! What enums say about the course of something.
+//! Methods of enums whose values are stages of a lifecycle.
 
 use super::{docs, rust};
 use crate::model::{EnumType, EnumValue, Stage};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-/// Methods that say where a value stands; none if the values are no stages of anything.
+/// Methods that locate a value in its lifecycle; none if the values have no stages.
 pub fn methods(name: &Ident, kind: &EnumType) -> Option<TokenStream> {
     let stages: Vec<(&EnumValue, Stage)> = kind
         .values
@@ -37,11 +37,11 @@ pub fn methods(name: &Ident, kind: &EnumType) -> Option<TokenStream> {
     let course: Vec<_> = course.into_iter().map(|(_, name)| name).collect();
     let docs = |text: &str| docs::docs([text.to_owned()]);
     let (course_docs, terminal_docs, live_docs, attention_docs, step_docs) = (
-        docs("The usual course, first to last."),
-        docs("Whether nothing comes after it. False for values that are newer than this crate."),
-        docs("Whether what it is about is in use."),
-        docs("Whether it waits for a person."),
-        docs("Its place in the usual course, from 0; `None` off that course."),
+        docs("The usual sequence, from first to last."),
+        docs("Whether this is a final state. False for values that are newer than this crate."),
+        docs("Whether this state means that the object is in use."),
+        docs("Whether this state needs manual attention."),
+        docs("The position in the usual sequence, counted from 0; `None` if it is not part of it."),
     );
     Some(quote! {
         impl #name {

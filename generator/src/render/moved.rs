@@ -1,4 +1,4 @@
-//! `moved.rs`: calls of older versions that make the calls which took their place.
+//! `moved.rs`: calls of older versions, forwarded to the calls that replaced them.
 
 use super::{docs, imports::Imports, resources, rust};
 use crate::{
@@ -9,7 +9,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeMap;
 
-/// The methods of the client that hand out what is gone.
+/// The methods of the client that return handles of removed resources.
 pub fn handles(plan: &CratePlan) -> TokenStream {
     plan.gone_resources()
         .into_iter()
@@ -24,7 +24,7 @@ pub fn handles(plan: &CratePlan) -> TokenStream {
             calls.dedup();
             let note = format!("moved: see {}", calls.join(", "));
             let docs = docs::docs([format!(
-                "Calls of `{name}()` that moved to {}.",
+                "Calls of the former `{name}()`, which moved to {}.",
                 calls.join(", ")
             )]);
             let (name, ty) = (rust::ident(name), rust::ident(ty));
@@ -58,14 +58,14 @@ pub fn moved(plan: &CratePlan) -> TokenStream {
             let ty_name = rust::ident(ty);
             match gone.iter().find(|(_, known)| **known == ty) {
                 Some((name, _)) => {
-                    let docs = format!("What is left of `{name}()`: calls that moved.");
+                    let docs = format!("Calls of the former `{name}()` that moved.");
                     resources::handle(&ty_name, &docs, &methods, &mut imports)
                 }
                 None => quote!(impl<S> api::#ty_name<S> { #methods }),
             }
         })
         .collect();
-    let docs = docs::inner_docs(["Calls of older versions that moved, under their old names."]);
+    let docs = docs::inner_docs(["Calls of older versions that moved, under their former names."]);
     quote!(#docs #imports #items)
 }
 
@@ -88,7 +88,7 @@ fn method(api: &Api, moved: &MovedCall, imports: &mut Imports) -> Option<TokenSt
     let docs = docs::docs([
         resources::sentence(&moved.summary),
         format!(
-            "Moved in `{}`: this sends `{}`{how}. Instead {advice}.",
+            "Moved in `{}`: this call sends `{}`{how}. To migrate, {advice}.",
             moved.gone,
             operation.route()
         ),

@@ -1,4 +1,4 @@
-//! `operations.rs`: what is known of each operation, as constants.
+//! `operations.rs`: the metadata of each operation, as constants.
 
 use super::{docs, rules, rust};
 use crate::{
@@ -11,10 +11,10 @@ use quote::quote;
 pub fn constants(plan: &CratePlan) -> TokenStream {
     let api = &plan.api;
     let docs = docs::inner_docs([
-        "What is known of each operation: method, path, scope, and the versions that have it."
+        "Metadata of each operation: method, path, scope, and the versions that have it."
             .to_owned(),
         format!(
-            "The operations of `{}`, one module per resource.",
+            "These are the operations of `{}`, with one module per resource.",
             api.version
         ),
     ]);

@@ -12,8 +12,9 @@ use quote::quote;
 /// `api.rs`.
 pub fn index(plan: &CratePlan) -> TokenStream {
     let api = &plan.api;
-    let docs =
-        docs::inner_docs(["Operations, one handle per resource. The client hands them out."]);
+    let docs = docs::inner_docs([
+        "Operations, grouped by resource. Each handle is a method of the client.",
+    ]);
     let modules = api
         .resources
         .iter()
@@ -86,7 +87,7 @@ fn facts(plan: &CratePlan, operation: &Operation) -> String {
     let mut facts = format!("`{}`", operation.route());
     match (&operation.scope, operation.auth) {
         (Some(scope), _) => facts.push_str(&format!(", scope `{}`", scope.name)),
-        (None, Auth::Basic) => facts.push_str(", with client id and secret (`with_basic_auth`)"),
+        (None, Auth::Basic) => facts.push_str(", with client ID and secret (`with_basic_auth`)"),
         (None, Auth::None) => facts.push_str(", without a token"),
         (None, Auth::Bearer) => {}
     }
@@ -162,7 +163,7 @@ fn method(
     let many = rust::many_arguments(1 + signature.len());
     let deprecated = operation
         .deprecated
-        .then(|| quote!(#[deprecated = "the API advises against it"]));
+        .then(|| quote!(#[deprecated = "deprecated by the API"]));
     quote! {
         #docs
         #deprecated
@@ -241,8 +242,8 @@ fn builder(plan: &CratePlan, operation: &Operation, imports: &mut Imports) -> Op
     let output = output(operation, imports);
     let docs = docs::docs([
         match operation.summary.trim() {
-            "" => "The call, with its optional parameters.".to_owned(),
-            summary => format!("{summary}: the call, with its optional parameters."),
+            "" => "A call and its optional parameters.".to_owned(),
+            summary => format!("{summary}: a call and its optional parameters."),
         },
         facts(plan, operation),
     ]);
@@ -294,18 +295,18 @@ fn builder(plan: &CratePlan, operation: &Operation, imports: &mut Imports) -> Op
 fn paging(item: &TokenStream, filter: bool) -> TokenStream {
     let filter = filter.then(|| {
         quote! {
-            /// Adds a condition; conditions are joined with AND.
+            /// Adds a condition. Multiple conditions are joined with AND.
             pub fn filter(self, filter: Filter<#item>) -> Self {
                 Self(self.0.with(|call| call.filter(filter)))
             }
         }
     });
     quote! {
-        /// Sets how many items a page holds at most.
+        /// Sets the maximum number of items per page.
         pub fn limit(self, limit: u32) -> Self {
             Self(self.0.with(|call| call.limit(limit)))
         }
-        /// Starts after the page that gave this cursor.
+        /// Starts at this cursor, from the previous page.
         pub fn cursor(self, cursor: impl Into<String>) -> Self {
             Self(self.0.with(|call| call.cursor(cursor)))
         }

@@ -100,7 +100,7 @@ fn field_type(field: &Field) -> TokenStream {
     }
 }
 
-/// `new` with what is required, and a setter for everything else.
+/// `new` with the required fields, and a setter for every other one.
 fn constructor(api: &Api, name: &Ident, kind: &StructType) -> TokenStream {
     let mut arguments = Vec::new();
     let mut values = Vec::new();
@@ -149,9 +149,9 @@ fn constructor(api: &Api, name: &Ident, kind: &StructType) -> TokenStream {
         quote!(Self { #(#values),* })
     };
     let docs = docs::docs([if arguments.is_empty() {
-        "Nothing set."
+        format!("Creates an empty `{name}`.")
     } else {
-        "With what is required."
+        format!("Creates a new `{name}` with its required fields.")
     }]);
     let many = rust::many_arguments(arguments.len());
     quote! {

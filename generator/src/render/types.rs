@@ -27,7 +27,7 @@ pub fn modules(api: &Api) -> Vec<String> {
 
 /// `types.rs`.
 pub fn index(api: &Api) -> TokenStream {
-    let docs = docs::inner_docs(["What requests and responses are made of."]);
+    let docs = docs::inner_docs(["The types of requests and responses."]);
     let modules: Vec<_> = modules(api)
         .iter()
         .map(|module| rust::ident(module))
@@ -63,7 +63,7 @@ pub fn module(plan: &CratePlan, module: &str) -> TokenStream {
             }
         }
     }
-    let docs = docs::inner_docs([format!("Types around `{module}`.")]);
+    let docs = docs::inner_docs([format!("Types of `{module}`.")]);
     quote!(#docs #imports #items)
 }
 

@@ -89,7 +89,7 @@ fn own_tag_enum(
     timeline: &Timeline,
 ) -> TokenStream {
     let docs = docs::docs([format!(
-        "What tells the variants of `{}` apart: `{}`.",
+        "The tag of `{}`, its property `{}`.",
         ty.name,
         kind.tag.wire_name.replace('`', "'")
     )]);
@@ -157,7 +157,7 @@ fn accessors(api: &Api, name: &Ident, kind: &UnionType, tag_enum: &TagEnum<'_>) 
             let field_name = rust::ident(&field.name);
             let docs = docs::docs([
                 docs::summary(&field.docs),
-                "`None` in a variant that this crate does not know.".into(),
+                "`None` for a variant that this crate does not know.".into(),
             ]);
             let variants = kind
                 .variants
@@ -240,7 +240,7 @@ pub fn common_fields<'a>(api: &'a Api, kind: &UnionType) -> Vec<&'a Field> {
         .collect()
 }
 
-/// A branch becomes the union where its type says which branch it is.
+/// Conversions from a branch into the union, where the type identifies the branch.
 fn conversions(name: &Ident, kind: &UnionType) -> TokenStream {
     let unique = kind.variants.iter().filter(|variant| {
         kind.variants

@@ -1,8 +1,10 @@
 //! Reports for a pull request.
 
-use super::{BREAKS_A_RELEASE, Report, Words, consequences, tree};
-use crate::compare::{Change, Class, Kind};
-use crate::source::{Place, visible};
+use super::{BREAKS_A_RELEASE, Report, Words, code, consequences, tree};
+use crate::{
+    compare::{Change, Class, Kind},
+    source::Place,
+};
 
 /// The reports as markdown; versions without changes are left out.
 pub fn markdown(reports: &[Report]) -> String {
@@ -43,7 +45,12 @@ fn entry<'c>(change: &'c Change, trees: &mut Vec<&'c Change>) -> Vec<String> {
         let types: Vec<_> = change.types.iter().map(|ty| code(ty)).collect();
         more.push(format!("Types: {}", types.join(", ")));
     }
-    more.extend(words.advice.iter().map(|advice| format!("To do: {advice}")));
+    more.extend(
+        words
+            .advice
+            .iter()
+            .map(|advice| format!("Action: {advice}")),
+    );
     let mut facts = format!(
         "{} · {} {}",
         consequences(change),
@@ -127,20 +134,4 @@ fn folded(report: &Report) -> Vec<String> {
     }
     lines.extend([String::new(), "</details>".to_owned()]);
     lines
-}
-
-/// Untrusted text as code: nothing in it is markup.
-pub fn code(text: &str) -> String {
-    let text = visible(&text.lines().collect::<Vec<_>>().join(" "));
-    let longest = text
-        .split(|c| c != '`')
-        .map(str::len)
-        .max()
-        .unwrap_or_default();
-    let fence = "`".repeat(longest + 1);
-    if text.starts_with('`') || text.ends_with('`') {
-        format!("{fence} {text} {fence}")
-    } else {
-        format!("{fence}{text}{fence}")
-    }
 }

@@ -66,7 +66,7 @@ fn block(report: &Report, paint: Paint) -> String {
     lines.join("\n") + "\n"
 }
 
-/// One change: what, from what to what, what to do, where, who uses it.
+/// One change: what changed, from what to what, the action to take, the place, and its users.
 fn entry<'c>(change: &'c Change, trees: &mut Vec<&'c Change>, paint: Paint) -> Vec<String> {
     let words = Words::of(change);
     let mut lines = vec![format!(
@@ -80,7 +80,12 @@ fn entry<'c>(change: &'c Change, trees: &mut Vec<&'c Change>, paint: Paint) -> V
     if !change.types.is_empty() {
         more.extend(fold("types", &change.types));
     }
-    more.extend(words.advice.iter().map(|advice| format!("to do: {advice}")));
+    more.extend(
+        words
+            .advice
+            .iter()
+            .map(|advice| format!("action: {advice}")),
+    );
     more.push(consequences(change));
     more.extend(change.place.iter().map(|place| paint.dim(place)));
     more.extend(users(change, trees, paint));

@@ -1,32 +1,31 @@
-//! Changes as words, for every form of a report: the only place that knows what a change is called.
+//! Changes as words, for every form of a report: the only place that words a change.
 
 mod advice;
+mod harmless;
 mod message;
 mod subject;
 mod value;
 
 pub use subject::user;
 
-use crate::{
-    compare::{Change, Subject},
-    source::visible,
-};
+use crate::compare::{Change, Subject};
+use harmless::harmless;
 use serde::Serialize;
 
 /// A change as words, harmless to print.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Words {
-    /// The thing that has changed, as a user of the crate calls it.
+    /// The changed item, by its name in the crate.
     pub subject: String,
-    /// What has happened to it; reads on from the subject.
+    /// What happened to it; continues the sentence that the subject starts.
     pub message: String,
-    /// How it was spelled in Rust, or what it said.
+    /// Its previous Rust spelling or text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub before: Option<String>,
-    /// How it is spelled now.
+    /// Its current Rust spelling or text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub after: Option<String>,
-    /// What a user of the crate has to do.
+    /// The action that a user of the crate has to take.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub advice: Option<String>,
 }
@@ -52,13 +51,7 @@ impl Words {
     }
 }
 
-/// What a thing is called, harmless to print.
+/// The name of a changed item, harmless to print.
 pub fn name(subject: &Subject) -> String {
     harmless(&subject::subject(subject))
-}
-
-/// The text without characters that a terminal or a reader would not show.
-fn harmless(text: &str) -> String {
-    let lines: Vec<_> = text.lines().map(visible).collect();
-    lines.join("\n")
 }

@@ -16,7 +16,7 @@ const LONGEST_MARGIN: Duration = Duration::from_secs(60);
 /// The delay before a failed renewal is retried while the old token is still valid.
 const PAUSE: Duration = Duration::from_secs(10);
 
-/// Keeps the token of a source. However many calls wait, the source is asked once.
+/// Caches the token of a source. The source is called once, no matter how many calls wait.
 pub(crate) struct TokenCache {
     source: Box<dyn TokenSource>,
     clock: Arc<dyn Clock>,
@@ -83,7 +83,7 @@ impl TokenCache {
                     Err(_) => work.await,
                 }
             }
-            // It is renewed ahead of its expiry, and nobody has to wait for that.
+            // It is renewed before it expires, so no call has to wait for the renewal.
             if let Some(token) = token {
                 return Ok(token);
             }
@@ -92,7 +92,7 @@ impl TokenCache {
             {
                 return outcome.clone();
             }
-            // Whoever was renewing has been dropped: take over.
+            // The call that was renewing the token was dropped: take over.
         }
     }
 

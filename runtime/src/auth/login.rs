@@ -10,11 +10,11 @@ use crate::{ConfigError, OAuth, encode};
 
 /// The login of a customer in the browser (authorization code with PKCE).
 ///
-/// 1. Send the browser to [`url`](Self::url), and keep [`state`](Self::state) and the
+/// 1. Redirect the browser to [`url`](Self::url), and store [`state`](Self::state) and the
 ///    [`verifier`](Self::verifier) in the session.
-/// 2. The browser comes back to the redirect URI. [`code`](Self::code) checks the state and reads
-///    the code, which works once and for ten minutes.
-/// 3. [`OAuth::authorization_code`] makes credentials of it.
+/// 2. The browser returns to the redirect URI. [`code`](Self::code) checks the state and extracts
+///    the code, which can be used once, within ten minutes.
+/// 3. [`OAuth::authorization_code`] turns the code into credentials.
 ///
 /// ```no_run
 /// # use nomos_client_runtime::{Core, Login, OAuth};
@@ -24,12 +24,12 @@ use crate::{ConfigError, OAuth, encode};
 /// session(login.state(), login.verifier());
 /// println!("Location: {}", login.url());
 ///
-/// // Later, in the request that comes back:
+/// // Later, in the handler of the redirect URI:
 /// let code = login.code("code=4711&state=…")?;
 /// let credentials = OAuth::authorization_code("client id", code)
 ///     .client_secret("secret")
 ///     .verifier(login.verifier())
-///     .on_refresh_token(|token| { /* store it in place of the last one */ });
+///     .on_refresh_token(|token| { /* replace the stored token */ });
 /// # Ok(())
 /// # }
 /// ```
@@ -63,14 +63,14 @@ impl Login {
         })
     }
 
-    /// The scopes to request, separated by spaces.
+    /// Sets the scopes to request, separated by spaces.
     #[must_use]
     pub fn scope(mut self, scope: impl Into<String>) -> Self {
         self.scope = Some(scope.into());
         self
     }
 
-    /// Adds a parameter that only this API has to the URL.
+    /// Adds a parameter of this API to the URL.
     #[must_use]
     pub fn parameter(mut self, name: &'static str, value: impl fmt::Display) -> Self {
         self.parameters.push((name, value.to_string()));
@@ -81,7 +81,7 @@ impl Login {
     ///
     /// # Errors
     ///
-    /// The state is empty or the verifier is invalid, see [`Pkce::from_verifier`].
+    /// Fails if the state is empty or the verifier is invalid, see [`Pkce::from_verifier`].
     pub fn resume(
         mut self,
         state: impl Into<String>,
@@ -95,7 +95,7 @@ impl Login {
         Ok(self)
     }
 
-    /// Where to send the browser.
+    /// The URL to redirect the browser to.
     pub fn url(&self) -> String {
         let challenge = self.pkce.challenge();
         let always = [
@@ -113,22 +113,22 @@ impl Login {
         format!("{}?{query}", self.endpoint)
     }
 
-    /// The random value that comes back in the redirect.
+    /// The random value that the redirect returns.
     pub fn state(&self) -> &str {
         &self.state
     }
 
-    /// The secret for [`OAuth::verifier`].
+    /// The PKCE verifier, for [`OAuth::verifier`].
     pub fn verifier(&self) -> &str {
         self.pkce.verifier()
     }
 
-    /// The authorization code, from the query of the redirect (or the whole URL).
+    /// Extracts the authorization code from the query of the redirect, or from its whole URL.
     ///
     /// # Errors
     ///
-    /// The customer or the server rejected the login, the state does not match, or there is no
-    /// code.
+    /// Fails if the customer or the server rejected the login, the state does not match, or there
+    /// is no code.
     pub fn code(&self, redirect: &str) -> Result<String, LoginError> {
         let query = redirect
             .split_once('?')
@@ -154,11 +154,11 @@ impl Login {
         }
     }
 
-    /// Credentials with the code of this redirect.
+    /// Creates credentials from the code of this redirect.
     ///
     /// # Errors
     ///
-    /// As [`code`](Self::code).
+    /// Fails like [`code`](Self::code).
     pub fn finish(&self, redirect: &str) -> Result<OAuth, LoginError> {
         let code = self.code(redirect)?;
         Ok(OAuth::authorization_code(&self.client_id, code).verifier(self.verifier()))
@@ -179,12 +179,12 @@ impl fmt::Debug for Login {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LoginError {
-    /// The state is missing or does not match: this login was not started here. Abort it.
+    /// The state is missing or does not match, so this session did not start the login. Abort it.
     State,
-    /// The customer or the server rejected the login; this is the OAuth error code, such as
+    /// The customer or the server rejected the login, with this OAuth error code, such as
     /// `access_denied`.
     Refused(String),
-    /// There is no code.
+    /// The redirect contains no code.
     NoCode,
 }
 

@@ -14,10 +14,10 @@ use crate::{BoxFuture, TokenError, decode};
 
 /// OAuth credentials, for [`ClientBuilder::credentials`](crate::ClientBuilder::credentials).
 ///
-/// The client requests a token before the first call, and renews it with the refresh token shortly
-/// before it expires and once after the API has rejected it. Each renewal returns a new refresh
-/// token and invalidates the old one: to survive a restart, an application stores what
-/// [`on_refresh_token`](Self::on_refresh_token) is called with.
+/// The client requests a token before the first call. It renews the token with the refresh token
+/// shortly before it expires, and once if the API rejects it. Each renewal returns a new refresh
+/// token and invalidates the old one; to survive a restart, an application stores the tokens that
+/// [`on_refresh_token`](Self::on_refresh_token) receives.
 ///
 /// `Debug` shows neither secrets nor tokens.
 #[derive(Clone)]
@@ -40,8 +40,8 @@ enum Grant {
 }
 
 impl OAuth {
-    /// Access to your own organisation's data. When a refresh fails, a new token is requested with
-    /// id and secret.
+    /// Grants access to your own organisation's data. If a refresh fails, a new token is requested
+    /// with the client ID and secret.
     pub fn client_credentials(
         client_id: impl Into<String>,
         client_secret: impl Into<String>,
@@ -49,16 +49,16 @@ impl OAuth {
         Self::new(client_id, Grant::ClientCredentials).client_secret(client_secret)
     }
 
-    /// Access for one customer, with the code of a [`Login`](crate::Login). The code is exchanged
-    /// when the first call needs a token; it is valid for ten minutes.
+    /// Grants access for one customer, with the code of a [`Login`](crate::Login). The code is
+    /// valid for ten minutes and is exchanged when the first call needs a token.
     ///
-    /// When a refresh fails, the customer must log in again
+    /// If a refresh fails, the customer must log in again
     /// ([`Error::is_login_required`](crate::Error::is_login_required)).
     pub fn authorization_code(client_id: impl Into<String>, code: impl Into<String>) -> Self {
         Self::new(client_id, Grant::AuthorizationCode(code.into()))
     }
 
-    /// Access for one customer, with the refresh token that was stored last.
+    /// Grants access for one customer, with the latest stored refresh token.
     pub fn refresh_token(client_id: impl Into<String>, refresh_token: impl Into<String>) -> Self {
         Self::new(client_id, Grant::RefreshToken(refresh_token.into()))
     }
@@ -74,30 +74,31 @@ impl OAuth {
         }
     }
 
-    /// The client secret. A public client has none and sends its id in the body.
+    /// Sets the client secret. A public client has none and sends its ID in the body.
     #[must_use]
     pub fn client_secret(mut self, client_secret: impl Into<String>) -> Self {
         self.client_secret = Some(client_secret.into());
         self
     }
 
-    /// The PKCE verifier of the login.
+    /// Sets the PKCE verifier of the login.
     #[must_use]
     pub fn verifier(mut self, verifier: impl Into<String>) -> Self {
         self.verifier = Some(verifier.into());
         self
     }
 
-    /// The scopes to request, separated by spaces. They count as granted if the token response does
-    /// not list any.
+    /// Sets the scopes to request, separated by spaces. They are considered granted if the token
+    /// response does not list any scopes.
     #[must_use]
     pub fn scope(mut self, scope: impl Into<String>) -> Self {
         self.scope = Some(scope.into());
         self
     }
 
-    /// Called with each new refresh token, which replaces the one before. The renewal waits for it
-    /// to return, so that no token is used before its successor is stored.
+    /// Sets a function that is called with each new refresh token, which replaces the previous one.
+    /// The renewal waits until it returns, so that no token is used before its refresh token is
+    /// stored.
     #[must_use]
     pub fn on_refresh_token(mut self, store: impl Fn(&str) + Send + Sync + 'static) -> Self {
         self.on_refresh_token = Some(Arc::new(store));
@@ -120,8 +121,8 @@ impl fmt::Debug for OAuth {
     }
 }
 
-/// Where token requests go. Implemented by what sends calls, so that they have its rate limit and
-/// retries.
+/// Sends token requests. Implemented by the pipeline of calls, so that its rate limit and retries
+/// apply.
 pub(crate) trait TokenEndpoint: Send + Sync + 'static {
     /// Sends a token request and returns the response, whatever its status.
     fn request<'a>(
@@ -164,8 +165,8 @@ pub(crate) struct TokenRequest<'a> {
 }
 
 impl TokenRequest<'_> {
-    /// Whether sending it twice does no harm: one more token of the same client does none, but a
-    /// code or refresh token works once.
+    /// Whether the request can be sent twice: requesting another token for the same client is
+    /// harmless, but a code or refresh token can be used only once.
     pub(crate) fn is_safe(&self) -> bool {
         self.grant_type == "client_credentials"
     }
@@ -259,7 +260,10 @@ impl OAuthSource {
         request.scope = scope.as_deref();
         let response = self.endpoint.request(&request).await?;
         if !response.status().is_success() {
-            return Err(TokenError::response("no access token", response));
+            return Err(TokenError::response(
+                "the response contains no access token",
+                response,
+            ));
         }
         self.accept(response)
     }

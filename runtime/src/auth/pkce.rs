@@ -7,8 +7,8 @@ use sha2::{Digest as _, Sha256};
 
 use crate::ConfigError;
 
-/// A code verifier and the challenge derived from it (S256). Without the verifier, a stolen
-/// authorization code is useless.
+/// A code verifier and the challenge derived from it (S256). An authorization code cannot be
+/// exchanged without the verifier.
 ///
 /// ```
 /// use nomos_client_runtime::Pkce;
@@ -22,37 +22,38 @@ use crate::ConfigError;
 pub struct Pkce(String);
 
 impl Pkce {
-    /// A new random verifier.
+    /// Creates a new random verifier.
     ///
     /// # Errors
     ///
-    /// The operating system failed to provide random numbers.
+    /// Fails if the operating system provides no random numbers.
     pub fn random() -> Result<Self, ConfigError> {
         Ok(Self(random_text()?))
     }
 
-    /// The verifier from the beginning of the login.
+    /// Restores the verifier with which the login was started.
     ///
     /// # Errors
     ///
-    /// It is not 43 to 128 characters out of `A`–`Z`, `a`–`z`, `0`–`9`, `-`, `.`, `_` and `~`.
+    /// Fails unless the verifier consists of 43 to 128 characters from `A`–`Z`, `a`–`z`, `0`–`9`,
+    /// `-`, `.`, `_` and `~`.
     pub fn from_verifier(verifier: impl Into<String>) -> Result<Self, ConfigError> {
         let verifier = verifier.into();
         let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
         if !(43..=128).contains(&verifier.len()) || !verifier.bytes().all(allowed) {
             return Err(ConfigError::new(
-                "the code verifier must be 43 to 128 letters, digits, `-`, `.`, `_` or `~`",
+                "the code verifier must consist of 43 to 128 letters, digits, `-`, `.`, `_` or `~`",
             ));
         }
         Ok(Self(verifier))
     }
 
-    /// Proves, when the code is exchanged, who started the login. Keep it in the session.
+    /// The verifier, which is sent when the code is exchanged. Store it in the session.
     pub fn verifier(&self) -> &str {
         &self.0
     }
 
-    /// The code challenge sent at the beginning of the login, with the method `S256`.
+    /// The code challenge, which is sent at the start of the login, with the method `S256`.
     pub fn challenge(&self) -> String {
         BASE64_URL_SAFE_NO_PAD.encode(Sha256::digest(&self.0))
     }

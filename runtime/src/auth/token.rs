@@ -19,16 +19,16 @@ impl Token {
     ///
     /// # Errors
     ///
-    /// The token is empty or not valid in a header.
+    /// Fails if the token is empty or not a valid header value.
     pub fn new(access_token: &str) -> Result<Self, ConfigError> {
         // RFC 6750 allows visible ASCII alone; anything else is a copying mistake.
         if access_token.is_empty() || !access_token.bytes().all(|byte| byte.is_ascii_graphic()) {
             return Err(ConfigError::new(
-                "the token is empty or contains characters that are not valid in a header",
+                "the token is empty or contains characters that are invalid in a header",
             ));
         }
         let mut authorization = HeaderValue::try_from(format!("Bearer {access_token}"))
-            .map_err(|_| ConfigError::new("the token is not valid in a header"))?;
+            .map_err(|_| ConfigError::new("the token is not a valid header value"))?;
         authorization.set_sensitive(true);
         Ok(Self {
             authorization,
@@ -37,15 +37,15 @@ impl Token {
         })
     }
 
-    /// How long it is valid from now on. It is renewed shortly before.
+    /// Sets the lifetime, counted from now. The token is renewed shortly before it expires.
     #[must_use]
     pub fn expires_in(mut self, lifetime: Duration) -> Self {
         self.expires_in = Some(lifetime);
         self
     }
 
-    /// The granted scopes, separated by spaces: `read write`. Calls outside of them are
-    /// rejected locally.
+    /// Sets the granted scopes, separated by spaces: `read write`. Calls that require other scopes
+    /// are rejected locally.
     #[must_use]
     pub fn scope(mut self, scope: impl Into<String>) -> Self {
         self.scope = Some(scope.into());
@@ -76,10 +76,10 @@ impl fmt::Debug for Token {
     }
 }
 
-/// Provides access tokens: from a vault, a sidecar, another OAuth library.
+/// Provides access tokens, for example from a vault, a sidecar or another OAuth library.
 ///
-/// The client asks when it has no token, shortly before its token expires, and once after the
-/// server has rejected one (401); never concurrently, no matter how many calls are waiting.
+/// The client calls it when it has no token, shortly before its token expires, and once after the
+/// server rejected a token (401). Calls never overlap, no matter how many requests are waiting.
 ///
 /// ```
 /// use std::time::Duration;

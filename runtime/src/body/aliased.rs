@@ -21,7 +21,7 @@ pub struct Aliased<D> {
 }
 
 impl<D> Aliased<D> {
-    /// `fields` lists the names of each such field.
+    /// Wraps a deserializer; `fields` lists the names of each such field.
     pub fn new(inner: D, fields: &'static [&'static [&'static str]]) -> Self {
         Self { inner, fields }
     }

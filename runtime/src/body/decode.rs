@@ -1,15 +1,16 @@
-//! JSON into values, with errors that name the place but show no data.
+//! Decoding JSON, with errors that name the location but contain no data.
 
 use serde::de::DeserializeOwned;
 
 use super::reading::Reading;
 use crate::DecodeError;
 
-/// Reads a value from JSON.
+/// Decodes a value from JSON.
 ///
 /// # Errors
 ///
-/// The JSON is malformed or does not match `T`. The error names the place and contains no data.
+/// Fails if the JSON is malformed or does not match `T`. The error names the location and contains
+/// no data.
 ///
 /// ```
 /// use serde::Deserialize;

@@ -1,14 +1,14 @@
-//! The shapes in which the API sends errors.
+//! The shapes of error bodies.
 
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use crate::{DecodeError, decode};
 
-/// The fields of an error body, as an API version spells them.
+/// The names of the fields of an error body in an API version.
 ///
-/// The documented body is flat. Older documentation shows the same nested under `error`, or with
-/// `type` for the code; both are accepted, with empty values for what they omit.
+/// The documented body is flat. Older documentation shows the same fields nested under `error`, or
+/// the code as `type`; both are accepted, with empty values for missing fields.
 ///
 /// ```
 /// use nomos_client_runtime::Envelope;
@@ -33,16 +33,16 @@ pub struct Envelope {
 }
 
 impl Envelope {
-    /// Reads an error body.
+    /// Decodes an error body.
     ///
     /// # Errors
     ///
-    /// The body has none of the known shapes.
+    /// Fails if the body has none of the known shapes.
     pub fn decode<T: DeserializeOwned>(&self, body: &[u8]) -> Result<T, DecodeError> {
         decode(body).or_else(|error| self.normalize(body).ok_or(error))
     }
 
-    /// Reads a body of an older form.
+    /// Decodes a body in an older form.
     pub fn normalize<T: DeserializeOwned>(&self, body: &[u8]) -> Option<T> {
         let mut error: Map<String, Value> = decode(body).ok()?;
         if let Some(Value::Object(nested)) = error.get_mut("error") {

@@ -1,11 +1,11 @@
 //! Decimals that are read and written exactly, for `#[serde(with =
 //! "nomos_client_runtime::exact")]`.
 //!
-//! serde_json hands numbers out as `f64`, which turns `0.1` into the nearest binary fraction and
-//! cuts `12345678901234567.89`. Here a number is read from its text and written as the same number.
-//! It works for [`Decimal`], and for it inside of `Option`, `Vec`, `BTreeMap<String, _>` and
-//! [`Patch`]; with JSON only, and not below `#[serde(flatten)]` or in unions that serde derives,
-//! which buffer numbers as `f64` (see [`Tagged`](crate::Tagged)).
+//! serde_json passes numbers on as `f64`, which turns `0.1` into the nearest binary fraction and
+//! truncates `12345678901234567.89`. This module reads a number from its text and writes the same
+//! number. It supports [`Decimal`], alone or within `Option`, `Vec`, `BTreeMap<String, _>` and
+//! [`Patch`]. It works with JSON only, and not below `#[serde(flatten)]` or in unions derived by
+//! serde, which buffer numbers as `f64` (see [`Tagged`](crate::Tagged)).
 //!
 //! ```
 //! use rust_decimal::Decimal;
@@ -40,7 +40,7 @@ use crate::Patch;
 ///
 /// # Errors
 ///
-/// Those of the serializer.
+/// Fails if the serializer fails.
 pub fn serialize<T: Exact, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
     value.write(serializer)
 }
@@ -49,8 +49,8 @@ pub fn serialize<T: Exact, S: Serializer>(value: &T, serializer: S) -> Result<S:
 ///
 /// # Errors
 ///
-/// Not a JSON number (a string neither), out of the range of [`Decimal`], or more digits than it
-/// holds: nothing is ever rounded.
+/// Fails if the value is not a JSON number (strings are rejected too), is out of the range of
+/// [`Decimal`], or has more digits than it can hold: numbers are never rounded.
 pub fn deserialize<'de, T: Exact, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     T::read(deserializer)
 }
@@ -61,14 +61,14 @@ pub trait Exact: Sized {
     ///
     /// # Errors
     ///
-    /// Those of the serializer.
+    /// Fails if the serializer fails.
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
 
     /// Reads a value; see [`deserialize`].
     ///
     /// # Errors
     ///
-    /// Those of [`deserialize`].
+    /// Fails like [`deserialize`].
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
 }
 

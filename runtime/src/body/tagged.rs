@@ -26,7 +26,8 @@ impl<'de> Tagged<'de> {
     ///
     /// # Errors
     ///
-    /// The value is not an object, the field is not a string, or it is absent without a default.
+    /// Fails if the value is not an object, the field is not a string, or it is absent and has no
+    /// default.
     pub fn read<D: Deserializer<'de>>(
         deserializer: D,
         field: &'static str,
@@ -41,21 +42,21 @@ impl<'de> Tagged<'de> {
         Ok(Self { tag, raw })
     }
 
-    /// The tag, or the default for an absent one.
+    /// The tag, or the default if it is absent.
     pub fn tag(&self) -> &str {
         &self.tag
     }
 
-    /// Decodes the whole object, tag included.
+    /// Decodes the whole object, including the tag.
     ///
     /// # Errors
     ///
-    /// The object does not match `T`. [`decode`] reports the full path.
+    /// Fails if the object does not match `T`. [`decode`] reports the full path.
     pub fn decode<T: DeserializeOwned, E: serde::de::Error>(self) -> Result<T, E> {
         decode(self.raw.get().as_bytes()).map_err(DecodeError::into_serde)
     }
 
-    /// Keeps the object as it is.
+    /// Keeps the object without decoding it.
     pub fn into_unknown(self) -> UnknownVariant {
         let raw = self.raw.get();
         // The text is JSON; only a number that no f64 holds is beyond `Value`.
@@ -131,8 +132,8 @@ impl Visitor<'_> for Is {
 
 /// A variant of a union that this version of the crate does not know.
 ///
-/// Keeps the JSON, so that it can be inspected and written back. `Debug` shows only the tag,
-/// because the rest may be personal data.
+/// Keeps the JSON, so that it can be inspected and sent back. `Debug` shows only the tag, because
+/// the rest may be personal data.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct UnknownVariant {
     tag: String,
@@ -145,7 +146,7 @@ impl UnknownVariant {
         &self.tag
     }
 
-    /// The whole object, tag included.
+    /// The whole object, including the tag.
     pub fn value(&self) -> &Value {
         &self.value
     }

@@ -4,9 +4,9 @@ use std::fmt;
 
 /// A value of an enum that this version of the crate does not know.
 ///
-/// It cannot be matched by its text: such code would silently stop matching on the day the value
-/// becomes a variant. To look at the text all the same, ask the enum for it with `as_str`; to make
-/// such a value in a test, convert a text into the enum.
+/// It cannot be matched by its text, because such code would silently stop matching once a later
+/// version of the crate has a variant for the value. To inspect the text, call `as_str` on the
+/// enum; to create such a value in a test, convert a string into the enum.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UnknownValue(String);
 
@@ -15,7 +15,7 @@ impl UnknownValue {
         Self(text)
     }
 
-    /// The value as the API writes it.
+    /// The value as it is sent by the API.
     pub fn as_str(&self) -> &str {
         &self.0
     }

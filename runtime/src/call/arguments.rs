@@ -1,4 +1,4 @@
-//! How generated crates make calls: the arguments of an operation become a request.
+//! How generated crates build calls: from the arguments of an operation to a request.
 
 use std::{
     fmt::{self, Display},
@@ -12,9 +12,9 @@ use serde::Serialize;
 use super::{Call, request::RequestBuilder};
 use crate::{Core, Operation};
 
-/// A call whose arguments are being set. Generated crates use it; applications get the [`Call`].
+/// Sets the arguments of a call. For generated crates; applications use the resulting [`Call`].
 ///
-/// Every setter names the type that its value is converted into:
+/// Every setter names the type into which its value is converted:
 ///
 /// ```
 /// # use nomos_client_runtime::{ApiError, Call, CallBuilder, Core, Operation};
@@ -59,12 +59,12 @@ impl<T, E> CallBuilder<T, E> {
         self
     }
 
-    /// Sets an option that the call has by itself.
+    /// Sets an option of the call itself.
     pub fn with(self, option: impl FnOnce(Call<T, E>) -> Call<T, E>) -> Self {
         Self(option(self.0))
     }
 
-    /// The call, ready to be awaited.
+    /// Builds the call, which is sent when it is awaited.
     pub fn build(self) -> Call<T, E> {
         self.0
     }
@@ -99,7 +99,7 @@ impl Argument for Date {}
 impl Argument for Timestamp {}
 
 impl Argument for Decimal {
-    /// `2500.0` and `2500` are one number; the API is given the plain one.
+    /// `2500.0` and `2500` are the same number; the shorter form is sent.
     fn text(&self) -> String {
         self.normalize().to_string()
     }

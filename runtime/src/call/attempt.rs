@@ -13,9 +13,9 @@ pub(crate) struct Sender<'a> {
     pub(crate) pipeline: &'a Pipeline,
     pub(crate) request: &'a RequestBuilder,
     pub(crate) deadline: Instant,
-    /// Where the last request went.
+    /// The URL of the last request.
     pub(crate) uri: Uri,
-    /// How often a request was sent.
+    /// The number of requests sent.
     pub(crate) attempts: u32,
 }
 
@@ -73,7 +73,7 @@ impl<'a> Sender<'a> {
         Ok(result)
     }
 
-    /// How long the call may still take.
+    /// The time left until the deadline of the call.
     pub(crate) fn time_left(&self) -> Duration {
         self.deadline
             .saturating_duration_since(self.pipeline.clock.now())

@@ -1,4 +1,4 @@
-//! What all calls of a client share.
+//! The state that all calls of a client share.
 
 use std::{fmt, sync::Arc};
 
@@ -9,8 +9,8 @@ use super::{
 };
 use crate::{ConfigError, Login, auth::Authenticator};
 
-/// The shared state behind a client. Cheap to clone; clones share connections, token and rate
-/// limit.
+/// The shared state of a client. Cheap to clone; clones share the connections, the token and the
+/// rate limit.
 #[derive(Clone)]
 pub struct Core(Arc<Shared>);
 
@@ -39,12 +39,12 @@ impl Core {
         exchange(&self.0.pipeline, Some(&self.0.authenticator), request).await
     }
 
-    /// Begins the login of a customer; see [`Login`].
+    /// Starts the login of a customer; see [`Login`].
     ///
     /// # Errors
     ///
-    /// The redirect URI is not an absolute URL, the API has no authorization endpoint, or the
-    /// operating system provides no random numbers.
+    /// Fails if the redirect URI is not an absolute URL, the API has no authorization endpoint, or
+    /// the operating system provides no random numbers.
     pub fn login(
         &self,
         client_id: impl Into<String>,
@@ -58,8 +58,8 @@ impl Core {
         Login::new(endpoint, client_id.into(), redirect_uri.into())
     }
 
-    /// The scope that the current token was granted: `None` before the first call, and when it is
-    /// not known.
+    /// The scopes that the current token was granted; `None` before the first call and if they are
+    /// unknown.
     pub fn granted_scope(&self) -> Option<String> {
         self.0.authenticator.fresh()?.granted().map(str::to_owned)
     }

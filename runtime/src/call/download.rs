@@ -23,7 +23,8 @@ const LONGEST_REFUSAL: usize = 64 * 1024;
 
 /// A file that is being downloaded.
 ///
-/// It comes from the storage host, which receives neither the access token nor the version header.
+/// It is fetched from the storage host, which receives neither the access token nor the version
+/// header.
 pub struct Download<E> {
     operation: &'static crate::Operation,
     response: http::Response<BodyStream>,
@@ -58,12 +59,11 @@ impl<E> fmt::Debug for Download<E> {
 }
 
 impl<E: ApiError> Call<FileLink, E> {
-    /// Opens the file: requests a link and follows it. If the link has expired, a new one is
-    /// requested.
+    /// Requests a link to the file and opens it. If the link has expired, a new one is requested.
     ///
     /// # Errors
     ///
-    /// There is no link, or the storage host rejects the request ([`Error::is_file`]).
+    /// Fails if there is no link or the storage host rejects the request ([`Error::is_file`]).
     pub async fn download(self) -> Result<Download<E>, Error<E>> {
         self.open(AsItArrives).await.map(|response| Download {
             operation: self.operation(),
@@ -72,12 +72,12 @@ impl<E: ApiError> Call<FileLink, E> {
         })
     }
 
-    /// Reads the file into memory, up to the longest response body to accept
+    /// Reads the file into memory, up to the size limit of responses
     /// ([`with_max_response_bytes`](Self::with_max_response_bytes), 32 MiB by default).
     ///
     /// # Errors
     ///
-    /// As [`download`](Self::download), or the file is incomplete or longer than that.
+    /// Fails like [`download`](Self::download), and if the file is incomplete or exceeds the limit.
     pub async fn bytes(self) -> Result<Bytes, Error<E>> {
         let limit = self.limits().max_response_bytes;
         self.open(InMemory { limit }).await
@@ -87,8 +87,8 @@ impl<E: ApiError> Call<FileLink, E> {
     ///
     /// # Errors
     ///
-    /// As [`download`](Self::download), or the file is incomplete or could not be written
-    /// ([`Error::is_write`]). Part of it may have been written.
+    /// Fails like [`download`](Self::download), and if the file is incomplete or could not be
+    /// written ([`Error::is_write`]). Part of it may have been written.
     pub async fn write_to<W: AsyncWrite + Unpin + ?Sized>(
         self,
         writer: &mut W,

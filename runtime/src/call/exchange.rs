@@ -12,9 +12,9 @@ use crate::{Auth, auth::Authenticator, error::SendError};
 
 /// The outcome of a call.
 pub(crate) struct Exchange {
-    /// Where the last request went.
+    /// The URL of the last request.
     pub(crate) uri: Uri,
-    /// How often a request was sent.
+    /// The number of requests sent.
     pub(crate) attempts: u32,
     pub(crate) result: Result<Response<Bytes>, SendError>,
 }
@@ -47,7 +47,7 @@ async fn send(
     let Sender {
         pipeline, request, ..
     } = *sender;
-    // Before a token is asked for.
+    // Before a token is requested.
     request.check().map_err(SendError::Request)?;
     request
         .check_rules(&*pipeline.clock)

@@ -11,16 +11,16 @@ use crate::{
     transport::base_url::{has_userinfo, is_allowed},
 };
 
-/// Where a file can be downloaded, from the `Location` of a redirect.
+/// A link to a file, from the `Location` of a redirect.
 ///
-/// The link is on another host and works without the access token, for an hour. Anyone who has it
-/// can read the file, so `Debug` shows only the host. Never send the token there:
+/// The link points to another host and is valid for one hour, without the access token. Anyone who
+/// has it can read the file, so `Debug` shows only the host. Never send the token there:
 /// [`bytes`](crate::Call::bytes), [`write_to`](crate::Call::write_to) and
-/// [`download`](crate::Call::download) of the call that links to a file follow the link safely.
+/// [`download`](crate::Call::download) of the call that returns the link follow it safely.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct FileLink {
-    /// The absolute URL of the file. HTTPS, or a loopback host.
+    /// The absolute URL of the file: HTTPS, or on a loopback host.
     pub url: String,
 }
 

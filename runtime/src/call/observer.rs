@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::{Method, TransportErrorKind};
 
-/// Is notified of every attempt of every call, including token requests.
+/// Receives a notification of every attempt of every call, including token requests.
 ///
 /// Notifications contain no bodies, arguments, queries or secrets. The methods run on the task of
 /// the call, so they should return quickly.
@@ -37,7 +37,7 @@ pub struct Sent<'a> {
     pub operation: &'static str,
     /// The method.
     pub method: Method,
-    /// The path template, such as `/plans/{id}`; empty for raw access, whose path may hold ids.
+    /// The path template, such as `/plans/{id}`; empty for raw access, whose path may contain IDs.
     pub path: &'static str,
     /// The requested API version.
     pub version: &'a str,

@@ -14,7 +14,7 @@ pub(crate) struct Pipeline {
     /// The headers of every request: version, user agent, accept.
     pub(crate) headers: HeaderMap,
     pub(crate) limits: Limits,
-    /// How long a call may take, waits and retries included.
+    /// How long a call may take, including waits and retries.
     pub(crate) total_timeout: Duration,
     pub(crate) transport: Box<dyn Transport>,
     pub(crate) retry: RetryPolicy,

@@ -20,7 +20,7 @@ static RAW: Operation = Operation {
     meanings: &[],
 };
 
-/// A request to any path, with everything that a call has: token, version header, scope check
+/// A request to an arbitrary path, with all features of a call: token, version header, scope check
 /// (the read scope for GET, the write scope for everything else), rate limit and retries. Use it
 /// for endpoints that are newer than the crate.
 ///
@@ -42,7 +42,7 @@ pub struct RawCall<E> {
 }
 
 impl Core {
-    /// A request to any path below the base URL; see [`RawCall`].
+    /// Creates a request to a path below the base URL; see [`RawCall`].
     pub fn raw<E>(&self, method: Method, path: impl Into<String>) -> RawCall<E> {
         RawCall {
             core: self.clone(),
@@ -53,8 +53,8 @@ impl Core {
 }
 
 impl<E> RawCall<E> {
-    /// Adds a query parameter, percent-encoded. Filters are possible here but unchecked: the API
-    /// ignores unknown ones and returns the whole list.
+    /// Adds a query parameter, percent-encoded. Filters can be set this way but are not checked:
+    /// the API ignores unknown ones and returns the whole list.
     pub fn query(mut self, name: &str, value: impl fmt::Display) -> Self {
         self.request
             .add_filter(name.to_owned(), Ok(value.to_string()));
@@ -67,7 +67,7 @@ impl<E> RawCall<E> {
         self
     }
 
-    /// How long one attempt of this call may take.
+    /// Sets the timeout of one attempt.
     pub fn with_timeout(mut self, timeout: Duration) -> Self {
         self.request.set_timeout(timeout);
         self
@@ -91,7 +91,7 @@ impl<E: ApiError> IntoFuture for RawCall<E> {
 
 impl<E> fmt::Debug for RawCall<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The path may hold personal data.
+        // The path may contain personal data.
         f.debug_struct("RawCall")
             .field("method", &self.request.method().as_str())
             .finish_non_exhaustive()

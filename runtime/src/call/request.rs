@@ -1,4 +1,4 @@
-//! A request that is being put together.
+//! Building a request.
 
 use std::{borrow::Cow, fmt::Display, time::Duration};
 
@@ -82,7 +82,7 @@ impl RequestBuilder {
             .map_or(self.operation.method, |(method, _)| *method)
     }
 
-    /// The path template; empty for raw access, whose path may hold ids.
+    /// The path template; empty for raw access, whose path may contain IDs.
     pub(crate) fn template(&self) -> &'static str {
         self.template
     }
@@ -91,7 +91,7 @@ impl RequestBuilder {
         self.template = template;
     }
 
-    /// The scope that a token needs.
+    /// The scope that the request requires.
     pub(crate) fn scope(&self, api: &Api) -> Option<&'static str> {
         match &self.raw {
             Some((method, _)) if method.is_safe() => api.read_scope,
@@ -100,7 +100,7 @@ impl RequestBuilder {
         }
     }
 
-    /// Says whether sending the request twice does no harm, where the method does not tell.
+    /// Sets whether the request can be sent twice, if that does not depend on the method alone.
     pub(crate) fn set_safe(&mut self, safe: bool) {
         self.safe = Some(safe);
     }
@@ -115,7 +115,7 @@ impl RequestBuilder {
 
     pub(crate) fn set_path(&mut self, name: &'static str, value: impl Display) {
         let value = value.to_string();
-        // A client that normalises paths would turn `.` and `..` into another operation.
+        // An HTTP client that normalises paths would turn `.` and `..` into another operation.
         if matches!(value.as_str(), "" | "." | "..") {
             self.fail(format!("path argument `{name}` is empty, `.` or `..`"));
         }
@@ -125,9 +125,9 @@ impl RequestBuilder {
 
     pub(crate) fn set_query(&mut self, name: impl Into<Cow<'static, str>>, value: impl Display) {
         let (name, value) = (name.into(), value.to_string());
-        // The server ignores a filter it does not know; only typed ones are known to be right.
+        // The server ignores unknown filters, so only typed ones are safe.
         if name.starts_with("filter[") {
-            return self.fail("filters are set with `filter`, not as query parameters");
+            return self.fail("filters must be set with `filter`, not as query parameters");
         }
         match self.query.iter_mut().find(|(set, _)| *set == name) {
             Some((_, old)) => *old = value,
@@ -167,10 +167,10 @@ impl RequestBuilder {
 
     pub(crate) fn set_basic(&mut self, client_id: &str, client_secret: &str) {
         if self.operation.auth != Auth::Basic {
-            return self.fail("the operation does not take a client id and secret");
+            return self.fail("the operation does not accept a client ID and secret");
         }
         if client_id.contains(':') {
-            return self.fail("the client id contains a colon");
+            return self.fail("the client ID contains a colon");
         }
         let pair = BASE64_STANDARD.encode(format!("{client_id}:{client_secret}"));
         match HeaderValue::try_from(format!("Basic {pair}")) {
@@ -178,7 +178,7 @@ impl RequestBuilder {
                 value.set_sensitive(true);
                 self.basic = Some(value);
             }
-            Err(_) => self.fail("the client id and secret are not valid in a header"),
+            Err(_) => self.fail("the client ID and secret are not a valid header value"),
         }
     }
 
@@ -213,12 +213,12 @@ impl RequestBuilder {
         self.rules = rules;
     }
 
-    /// Whether there is a problem with the arguments.
+    /// Whether an argument is invalid.
     pub(crate) fn check(&self) -> Result<(), Problem> {
         self.problem.clone().map_or(Ok(()), Err)
     }
 
-    /// Whether the request keeps to the rules of the operation.
+    /// Checks the request against the rules of the operation.
     pub(crate) fn check_rules(&self, clock: &dyn Clock) -> Result<(), BrokenRule> {
         let mut rules = self.operation.rules.iter().chain(self.rules).peekable();
         if rules.peek().is_none() {
@@ -226,7 +226,7 @@ impl RequestBuilder {
         }
         let now = timestamp(clock);
         let request = match &self.body {
-            // It has been written by serde_json, which reads it again.
+            // serde_json wrote the body, so it can read it again.
             Some((JSON, body)) => serde_json::from_slice(body).unwrap_or_default(),
             Some((_, form)) => object(form_urlencoded::parse(form)),
             None => object(self.query.iter().map(|(name, value)| (name, value))),
@@ -234,7 +234,7 @@ impl RequestBuilder {
         rules.try_for_each(|rule| rule.check(&request, now))
     }
 
-    /// The request, with `bearer` as its authorization if the operation takes a token.
+    /// Builds the request, with `bearer` as its authorization if the operation uses a token.
     pub(crate) fn build(
         &self,
         pipeline: &Pipeline,

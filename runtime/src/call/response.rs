@@ -1,4 +1,4 @@
-//! A response into a value or an error. No network is involved.
+//! Decoding a response into a value or an error, without any network access.
 
 use bytes::Bytes;
 use http::{Response, StatusCode, Uri};
@@ -7,21 +7,21 @@ use serde::de::DeserializeOwned;
 use super::exchange::Exchange;
 use crate::{Api, ApiError, DecodeError, Error, Operation, decode, error::Kind};
 
-/// What an operation can return.
+/// The result type of an operation.
 ///
-/// Implemented for everything that can be read from JSON, for [`NoContent`], and for
-/// [`FileLink`](crate::FileLink). An empty body reads like `null`, so that `()` is possible too.
+/// Implemented for all types that can be decoded from JSON, for [`NoContent`], and for
+/// [`FileLink`](crate::FileLink). An empty body is decoded like `null`, which also allows `()`.
 pub trait FromResponse: Sized + 'static {
-    /// Whether the response to read has this status; otherwise it is an error of the API.
+    /// Whether a response with this status has a result; otherwise it is an error of the API.
     fn accepts(status: StatusCode) -> bool {
         status.is_success()
     }
 
-    /// Reads the response to the request that went to `url`.
+    /// Decodes the response to the request that was sent to `url`.
     ///
     /// # Errors
     ///
-    /// The response does not hold such a value.
+    /// Fails if the response does not contain such a value.
     fn from_response(response: &Response<Bytes>, url: &Uri) -> Result<Self, DecodeError>;
 }
 
@@ -48,7 +48,7 @@ impl FromResponse for NoContent {
     }
 }
 
-/// The response to a call of `operation` as it came.
+/// The raw response to a call of `operation`.
 pub(crate) fn raw<E: ApiError>(
     operation: &'static Operation,
     exchange: Exchange,
@@ -58,7 +58,7 @@ pub(crate) fn raw<E: ApiError>(
         .map_err(|error| Error::from_send(operation, error).after(exchange.attempts))
 }
 
-/// Reads the response to a call of `operation`.
+/// Decodes the response to a call of `operation`.
 pub(crate) fn read<T: FromResponse, E: ApiError>(
     operation: &'static Operation,
     api: &Api,
@@ -78,8 +78,7 @@ fn interpret<T: FromResponse, E: ApiError>(
 ) -> Result<T, Kind<E>> {
     let status = response.status();
     if T::accepts(status) {
-        // Before decoding, because a body of another version would fail to decode for no visible
-        // reason.
+        // Before decoding, because the error for a body of another version would be misleading.
         if let Some(header) = api.version_header
             && let Some(echoed) = response.headers().get(header)
             && echoed != api.version

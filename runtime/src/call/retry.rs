@@ -11,9 +11,9 @@ use crate::TransportErrorKind;
 
 /// Decides whether and when a failed request is retried.
 ///
-/// Reads are retried after 429, 5xx and connection failures. Changes (POST, PATCH) are retried
-/// after 429, or when nothing was sent: without an idempotency key, a retried change could be
-/// applied twice.
+/// Reads are retried after 429, 5xx and connection failures. Writes (POST, PATCH) are retried only
+/// after 429 and if nothing was sent: without an idempotency key, a retried write could be executed
+/// twice.
 ///
 /// ```
 /// use std::time::Duration;
@@ -32,8 +32,8 @@ pub struct RetryPolicy {
 }
 
 impl Default for RetryPolicy {
-    /// Four attempts; delays of up to 0.5 s, 1 s and 2 s; a `Retry-After` of up to a minute; a
-    /// retry budget of ten.
+    /// Four attempts, delays of up to 0.5 s, 1 s and 2 s, a `Retry-After` of up to one minute, and
+    /// a retry budget of ten.
     fn default() -> Self {
         Self {
             attempts: 4,
@@ -46,27 +46,27 @@ impl Default for RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// One attempt only.
+    /// A policy without retries.
     pub fn none() -> Self {
         Self::default().attempts(1)
     }
 
-    /// The maximum number of attempts, including the first. Zero counts as one.
+    /// Sets the maximum number of attempts, including the first. Zero counts as one.
     #[must_use]
     pub fn attempts(mut self, attempts: u32) -> Self {
         self.attempts = attempts;
         self
     }
 
-    /// The maximum delay before the second attempt, which doubles with each attempt, and its upper
-    /// bound. The actual delay is random, between zero and that maximum.
+    /// Sets the maximum delay before the second attempt, which doubles with each attempt, and its
+    /// upper bound. The actual delay is random, between zero and that maximum.
     #[must_use]
     pub fn backoff(mut self, first: Duration, longest: Duration) -> Self {
         (self.first, self.longest) = (first, longest);
         self
     }
 
-    /// The longest `Retry-After` to wait for. A longer one is returned to the caller, see
+    /// Sets the longest `Retry-After` to wait for. After a longer one, the call fails; see
     /// [`Error::retry_after`](crate::Error::retry_after).
     #[must_use]
     pub fn longest_retry_after(mut self, longest: Duration) -> Self {
@@ -74,9 +74,9 @@ impl RetryPolicy {
         self
     }
 
-    /// The retry budget of a client and its clones. Each retry costs one, ten successes restore
-    /// one, and retries after 429 are free. During an outage the budget runs out, which limits the
-    /// extra traffic to a tenth.
+    /// Sets the retry budget of a client and its clones. Each retry costs one, ten successes
+    /// restore one, and retries after 429 are free. During an outage the budget runs out, which
+    /// limits the additional traffic to 10 %.
     #[must_use]
     pub fn budget(mut self, retries: u32) -> Self {
         self.budget = retries;
@@ -89,7 +89,7 @@ impl RetryPolicy {
 
     /// The delay before the next attempt; `None` if there is none.
     ///
-    /// A pure function. `jitter`, between 0 and 1, is the fraction of the backoff to wait.
+    /// A pure function; `jitter`, between 0 and 1, is the fraction of the backoff to wait.
     ///
     /// ```
     /// use std::time::Duration;
@@ -120,15 +120,15 @@ impl RetryPolicy {
 pub struct Attempt {
     /// The number of the attempt, starting with 1.
     pub number: u32,
-    /// Whether it is safe to send twice, as with every read.
+    /// Whether the request can safely be sent twice, like every read.
     pub safe: bool,
-    /// What happened.
+    /// The failure.
     pub failure: Failure,
-    /// How long the server asked to wait.
+    /// The wait that the server asked for.
     pub retry_after: Option<Duration>,
 }
 
-/// What happened to an [`Attempt`].
+/// The failure of an [`Attempt`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Failure {
     /// The response has this status.
@@ -138,13 +138,13 @@ pub enum Failure {
 }
 
 impl Failure {
-    /// The failure that a response with this status is; `None` if a retry cannot help.
+    /// The failure for a response with this status; `None` if a retry cannot help.
     pub(crate) fn of_status(status: StatusCode) -> Option<Self> {
         let failed = status == StatusCode::TOO_MANY_REQUESTS || status.is_server_error();
         failed.then_some(Self::Status(status.as_u16()))
     }
 
-    /// Whether retrying is free: the server has not carried out what it answered 429.
+    /// Whether retrying is free: the server did not process a request that it answered with 429.
     pub(crate) fn is_free(self) -> bool {
         self == Self::Status(429)
     }

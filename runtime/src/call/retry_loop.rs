@@ -1,4 +1,4 @@
-//! The loop that repeats what failed. It knows nothing of requests and authentication.
+//! The retry loop, which is independent of requests and authentication.
 
 use std::time::{Duration, Instant, SystemTime};
 
@@ -13,8 +13,8 @@ use crate::{TransportError, headers::retry_after};
 
 /// The outcome of an attempt, as far as retries are concerned.
 pub(crate) trait Outcome {
-    /// The failure, and how long the server asked to wait; `None` for a success, and for anything
-    /// that a retry cannot change.
+    /// The failure and the wait that the server asked for; `None` for a success and for failures
+    /// that a retry cannot fix.
     fn failure(&self, now: SystemTime) -> Option<(Failure, Option<Duration>)>;
 }
 
@@ -34,12 +34,12 @@ impl Outcome for Response<Bytes> {
     }
 }
 
-/// Work that the loop can repeat.
+/// Work that the loop can retry.
 pub(crate) trait Retryable {
     type Outcome: Outcome + Send;
     type Error;
 
-    /// Makes one attempt. An error ends the loop at once: there is nothing to repeat.
+    /// Makes one attempt. An error ends the loop immediately.
     fn attempt(&mut self) -> impl Future<Output = Result<Self::Outcome, Self::Error>> + Send;
 }
 
@@ -52,7 +52,7 @@ pub(crate) struct RetryLoop<'a> {
 }
 
 impl<'a> RetryLoop<'a> {
-    /// `safe`: a second attempt does no harm, whatever the outcome of the first.
+    /// `safe`: a second attempt is harmless, whatever the outcome of the first.
     pub(crate) fn new(pipeline: &'a Pipeline, safe: bool, deadline: Instant) -> Self {
         Self {
             pipeline,
@@ -62,7 +62,7 @@ impl<'a> RetryLoop<'a> {
         }
     }
 
-    /// How many attempts there were.
+    /// The number of attempts so far.
     pub(crate) fn attempts(&self) -> u32 {
         self.attempts
     }

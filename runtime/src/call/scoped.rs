@@ -1,4 +1,4 @@
-//! What a client and the handles of its resources are made of.
+//! The basis of a client and of the handles of its resources.
 
 use std::{fmt, marker::PhantomData, ops::Deref};
 
@@ -7,7 +7,7 @@ use super::core::Core;
 /// A [`Core`] whose calls are limited to the [scope](crate::scope) `S` at compile time. Cheap to
 /// clone.
 ///
-/// A generated client is one, and so is the handle of each resource:
+/// Generated clients and the handles of their resources wrap one:
 ///
 /// ```
 /// use nomos_client_runtime::{Core, ScopedCore, scope::ReadWrite};
@@ -21,7 +21,7 @@ pub struct ScopedCore<S> {
 }
 
 impl<S> ScopedCore<S> {
-    /// The same core, limited to another scope.
+    /// Returns the same core, limited to another scope.
     pub fn rescoped<Other>(&self) -> ScopedCore<Other> {
         self.core.clone().into()
     }

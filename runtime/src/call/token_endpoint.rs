@@ -42,7 +42,7 @@ impl TokenEndpoint for Pipeline {
                 Ok(response) => Ok(response),
                 Err(SendError::Transport(error)) => Err(TokenError::transport(error)),
                 Err(SendError::Request(_) | SendError::Rule(_)) => Err(TokenError::message(
-                    "the client id and secret are not valid in a header",
+                    "the client ID and secret are not a valid header value",
                 )),
                 Err(SendError::Deadline | SendError::Token(_) | SendError::Scope { .. }) => {
                     Err(TokenError::message("the token request timed out"))

@@ -1,4 +1,4 @@
-//! Spans and events for `tracing`. They hold no bodies, no arguments, no query and no secrets.
+//! Spans and events for `tracing`. They contain no bodies, arguments, queries or secrets.
 
 use std::future::Future;
 
@@ -26,7 +26,7 @@ pub(crate) async fn in_span<T>(
     work.instrument(span).await
 }
 
-/// The end of an attempt. The span keeps what is known of the last one.
+/// The end of an attempt. The span records the last one.
 pub(crate) fn attempt(received: &Received<'_>) {
     let span = Span::current();
     span.record("attempt", received.sent.attempt);

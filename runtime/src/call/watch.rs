@@ -1,4 +1,4 @@
-//! Polling for changes that take days or weeks and have no event.
+//! Polling for changes that take days or weeks and have no webhook event.
 
 use std::{
     fmt,
@@ -20,11 +20,11 @@ use crate::{
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// The waits that are possible between two polls.
+/// The intervals that are possible between two polls.
 const SHORTEST: Duration = Duration::from_secs(1);
 const LONGEST: Duration = DAY.saturating_mul(365);
 
-/// The format of what [`Watch::saved`] writes.
+/// The format version of [`Watch::saved`].
 const FORMAT: u32 = 1;
 
 /// A resource that a [`Watch`] can poll. Implemented by types of the generated crates.
@@ -39,10 +39,10 @@ pub trait Watched {
 /// Polls a resource and yields it whenever its [state](Watched::state) has changed, until the state
 /// is final.
 ///
-/// The first poll is immediate and always yields. The next one is a day later unless
-/// [`every`](Self::every) says otherwise: orders take weeks, and the API asks to be polled at most
-/// once a day. A watch that outlives the program is [saved](Self::saved) and
-/// [resumed](Self::resume).
+/// The first poll is immediate and always yields. Further polls follow once a day unless
+/// [`every`](Self::every) sets another interval: orders take weeks, and the API recommends polling
+/// once a day. To continue after a restart, [save](Self::saved) the watch and
+/// [resume](Self::resume) it.
 ///
 /// ```no_run
 /// # use nomos_client_runtime::{ApiError, Call, Error, FromResponse, Watch, Watched};
@@ -67,7 +67,7 @@ pub struct Watch<T, E> {
     operation: &'static Operation,
     clock: Arc<dyn Clock>,
     interval: Duration,
-    /// When to poll next; `None` for at once.
+    /// When to poll next; `None` for immediately.
     due: Option<Instant>,
     /// The state that was yielded last.
     seen: Option<String>,
@@ -82,7 +82,7 @@ enum Step<T, E> {
 }
 
 impl<T, E> Watch<T, E> {
-    /// Polls with the calls that `make` returns, one per poll.
+    /// Creates a watch that polls with the calls that `make` returns, one per poll.
     pub fn new(make: impl Fn() -> Call<T, E> + Send + 'static) -> Self {
         let call = make();
         Self {
@@ -96,7 +96,7 @@ impl<T, E> Watch<T, E> {
         }
     }
 
-    /// The interval between polls: from a second to a year. Default: a day.
+    /// Sets the interval between polls, from one second to one year. Default: one day.
     #[must_use]
     pub fn every(mut self, interval: Duration) -> Self {
         self.interval = interval.clamp(SHORTEST, LONGEST);
@@ -108,12 +108,13 @@ impl<T, E> Watch<T, E> {
     ///
     /// # Errors
     ///
-    /// The text is not a saved watch, or its format is unknown to this version of the crate.
+    /// Fails if the text is not a saved watch or has a format that this version of the crate does
+    /// not support.
     pub fn resume(mut self, saved: &str) -> Result<Self, ConfigError> {
         let saved = serde_json::from_str::<Saved>(saved)
             .ok()
             .filter(|saved| saved.format == FORMAT)
-            .ok_or_else(|| ConfigError::new("not a saved watch, or in an unknown format"))?;
+            .ok_or_else(|| ConfigError::new("not a saved watch, or in an unsupported format"))?;
         self.due = saved.due.map(|due| {
             let wait = due.duration_since(timestamp(&*self.clock));
             self.clock.now() + Duration::try_from(wait).unwrap_or_default().min(LONGEST)
@@ -123,9 +124,9 @@ impl<T, E> Watch<T, E> {
         Ok(self)
     }
 
-    /// A short text for [`resume`](Self::resume): when the next poll is due, and the state that was
-    /// yielded last. Save it when what was yielded has been dealt with; a watch that is resumed
-    /// from an older text yields the change again.
+    /// The state of the watch as a short text for [`resume`](Self::resume): when the next poll is
+    /// due, and the state that was yielded last. Save it after processing a change; a watch that is
+    /// resumed from an older text yields the change again.
     pub fn saved(&self) -> String {
         let due = self.due.and_then(|due| {
             let wait = due.saturating_duration_since(self.clock.now());
@@ -136,7 +137,7 @@ impl<T, E> Watch<T, E> {
     }
 }
 
-/// What [`Watch::saved`] writes.
+/// The contents of [`Watch::saved`].
 #[derive(Deserialize)]
 struct Saved {
     format: u32,
@@ -148,8 +149,8 @@ struct Saved {
 impl<T: Watched + FromResponse, E: ApiError> Watch<T, E> {
     /// The next change, which may be weeks away; `None` after a final state.
     ///
-    /// An error is not the end: the call after it waits for the next poll. Nothing is lost when the
-    /// future is dropped before it is ready.
+    /// An error does not end the watch: the next call waits for the next poll. This method is
+    /// cancel safe.
     pub async fn next(&mut self) -> Option<Result<T, Error<E>>> {
         poll_fn(|context| self.poll(context)).await
     }
@@ -188,7 +189,7 @@ impl<T: Watched + FromResponse, E: ApiError> Watch<T, E> {
         due.saturating_duration_since(now).min(self.interval)
     }
 
-    /// What to yield for the result of a poll.
+    /// The result of a poll, if it is to be yielded.
     fn observe(&mut self, result: Result<T, Error<E>>) -> Option<Result<T, Error<E>>> {
         self.step = Step::Idle;
         self.due = Some(self.clock.now() + self.interval);

@@ -1,8 +1,8 @@
-//! The calendar of Germany.
+//! The German calendar.
 //!
-//! The API thinks in German days: a day begins at midnight in Berlin, and on the two days a year on
-//! which the clock changes it is 23 or 25 hours long. None of it needs a database of time zones on
-//! the machine.
+//! The API uses German calendar days: a day starts at midnight in Berlin, and the two days a year
+//! on which the clocks change are 23 and 25 hours long. No time zone database is required on the
+//! machine.
 //!
 //! ```
 //! use jiff::{Timestamp, civil::date};
@@ -11,7 +11,7 @@
 //! let day = Day::new(date(2026, 10, 25));
 //! assert_eq!(day.quarter_hours().len(), 100);
 //!
-//! // The last day of supply, as the end that the API asks for.
+//! // The last day of supply, converted into the exclusive end that the API expects.
 //! let end = Midnight::after(date(2026, 12, 30));
 //! assert_eq!(end.to_string(), "2026-12-31T00:00:00+01:00");
 //!
@@ -24,10 +24,9 @@ mod day;
 mod first_of_month;
 mod midnight;
 mod start;
+mod time_zone;
 
-use std::sync::LazyLock;
-
-use jiff::{Span, Timestamp, civil::Date, tz::TimeZone};
+use jiff::{Span, Timestamp, civil::Date};
 
 pub(crate) use self::day::QUARTER_HOUR;
 pub use self::{
@@ -35,21 +34,10 @@ pub use self::{
     first_of_month::{FirstOfMonth, NotFirstOfMonth},
     midnight::Midnight,
     start::Start,
+    time_zone::time_zone,
 };
 
-/// The time zone of Germany, Europe/Berlin.
-///
-/// It holds the rule that is in force since 1996 (summer time from the last Sunday of March to the
-/// last Sunday of October), and for all years: times before 1996 may be off by an hour.
-pub fn time_zone() -> TimeZone {
-    #[allow(clippy::expect_used, reason = "the rule is a constant")]
-    static BERLIN: LazyLock<TimeZone> = LazyLock::new(|| {
-        TimeZone::posix("CET-1CEST,M3.5.0,M10.5.0/3").expect("the rule of Berlin is well-formed")
-    });
-    BERLIN.clone()
-}
-
-/// The German date that is `months` after today's, the last one of a shorter month if need be.
+/// The German date `months` after today's, clamped to the last day of a shorter month.
 pub(crate) fn months_after(now: Timestamp, months: i32) -> Date {
     // As many months as the calendar has.
     let months = months.clamp(-239_976, 239_976);

@@ -1,11 +1,11 @@
-//! Values per quarter-hour or hour: which ones are cheapest, and forecasts of whole days.
+//! Values per quarter-hour or hour: finding the cheapest slots, and forecasts for whole days.
 //!
 //! ```
 //! use jiff::Timestamp;
 //! use nomos_client_runtime::energy::slots::{Slot, cheapest, cheapest_run};
 //! use rust_decimal::Decimal;
 //!
-//! /// A price in ct/kWh from the start of a quarter-hour on.
+//! /// A price in ct/kWh for the quarter-hour that starts at an instant.
 //! struct Price(Timestamp, Decimal);
 //!
 //! impl Slot for Price {
@@ -28,11 +28,11 @@
 //!     })
 //!     .collect();
 //!
-//! // Half an hour of charging, in two parts or in one.
+//! // Half an hour of charging, in two parts or without interruption.
 //! let parts = cheapest(&prices, 2);
 //! assert_eq!(parts[0].start().to_string(), "2026-06-14T22:15:00Z");
 //! assert_eq!(parts[1].start().to_string(), "2026-06-14T23:00:00Z");
-//! let run = cheapest_run(&prices, 2).ok_or("no two quarter-hours in a row")?;
+//! let run = cheapest_run(&prices, 2).ok_or("no two consecutive quarter-hours")?;
 //! assert_eq!(run[0].start().to_string(), "2026-06-14T22:45:00Z");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -51,10 +51,10 @@ pub use self::{
     forecast::{Forecast, ForecastError, TooLate},
 };
 
-/// A value that holds from an instant on, for a quarter-hour or an hour: a price in ct/kWh, an
-/// energy in kWh, a load in kW. Implemented by the types of the generated crates.
+/// A value for a quarter-hour or an hour: a price in ct/kWh, an energy in kWh, or a load in kW.
+/// Implemented by types of the generated crates.
 pub trait Slot {
-    /// When the slot begins.
+    /// The start of the slot.
     fn start(&self) -> Timestamp;
 
     /// The value, in the unit of the type.
@@ -96,7 +96,7 @@ mod test_slots {
         }
     }
 
-    /// Quarter-hours from the start of a German day on.
+    /// Quarter-hours from the start of a German day.
     pub(super) fn points(day: &str, values: &[i64]) -> Vec<Point> {
         let mut start = Day::new(day.parse().unwrap()).start();
         let mut points = Vec::new();

@@ -16,22 +16,22 @@ pub trait ApiError: error::Error + Sized + Send + Sync + 'static {
     /// A human-readable message.
     fn message(&self) -> &str;
 
-    /// Identifies the request when asking for support.
+    /// Identifies the request; quote it when contacting support.
     fn request_id(&self) -> &str;
 
     /// A link to the documentation of the error.
     fn docs(&self) -> &str;
 
-    /// Errors of individual fields of the request, where the API version reports them.
+    /// The errors of individual fields of the request, if the API version reports them.
     fn field_errors(&self) -> Vec<FieldError<'_>> {
         Vec::new()
     }
 
-    /// Writes code and message in one line: what `Display` of an API's errors shows.
+    /// Writes the code and the message in one line, for the `Display` of an API's errors.
     ///
     /// # Errors
     ///
-    /// The formatter fails.
+    /// Fails if the formatter fails.
     fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", OneLine(self.code()), OneLine(self.message()))
     }
@@ -48,7 +48,7 @@ pub struct FieldError<'a> {
     pub message: &'a str,
 }
 
-/// The errors of an API version that documents none.
+/// The error type of an API version that documents no errors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoApiError {}
 

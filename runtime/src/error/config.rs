@@ -1,10 +1,11 @@
-//! A client configuration that cannot be used.
+//! An invalid client configuration.
 
 use std::{borrow::Cow, error::Error as StdError, fmt};
 
-/// A client could not be built from this configuration.
+/// The configuration of a client is invalid.
 ///
-/// The text never quotes the configuration: a token or a password in a URL must not reach a log.
+/// The message never quotes the configuration, because a token or a password in a URL must not end
+/// up in a log.
 #[derive(Debug)]
 pub struct ConfigError {
     message: Cow<'static, str>,

@@ -1,4 +1,4 @@
-//! Decoding errors, which name the place but show no data.
+//! Decoding errors, which name the location but contain no data.
 
 use std::{error::Error as StdError, fmt};
 
@@ -12,7 +12,7 @@ const MARK: char = '\u{1f}';
 
 /// JSON that is malformed or does not match its type.
 ///
-/// Contains no data: the text names types and fields, never values.
+/// Contains no data: the message names types and fields, never values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DecodeError {
     path: String,

@@ -1,4 +1,4 @@
-//! How an error is displayed.
+//! The `Display` and `Debug` of an error.
 
 use std::fmt;
 
@@ -27,7 +27,7 @@ impl<E: ApiError> fmt::Display for Error<E> {
                 let granted = OneLine(granted);
                 write!(
                     f,
-                    "requires the scope {needed}, the token was granted \"{granted}\""
+                    "requires the scope {needed}, but the token was granted \"{granted}\""
                 )?;
             }
             Kind::Token {
@@ -38,13 +38,13 @@ impl<E: ApiError> fmt::Display for Error<E> {
             Kind::Token { error, .. } => error.fmt(f)?,
             Kind::Deadline => f.write_str("deadline exceeded before sending")?,
             Kind::Paging(problem) => f.write_str(problem)?,
-            Kind::File => f.write_str("rejected by the storage host")?,
+            Kind::File => f.write_str("the storage host rejected the request")?,
             Kind::Write(_) => f.write_str("failed to write the file")?,
             Kind::Transport(error) => error.fmt(f)?,
             Kind::Version { pinned, found } => {
                 write!(
                     f,
-                    "requested API version {pinned}, received {}",
+                    "requested API version {pinned}, but received {}",
                     OneLine(found)
                 )?;
             }
@@ -69,7 +69,7 @@ impl<E: ApiError> fmt::Display for Error<E> {
             }
         }
         if let Some(version) = self.needs_version() {
-            write!(f, ", requires {version}")?;
+            write!(f, ", requires API version {version}")?;
         }
         if let Some(id) = self.request_id() {
             write!(f, " (request {})", OneLine(id))?;

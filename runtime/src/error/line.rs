@@ -1,4 +1,4 @@
-//! Texts of servers in one line.
+//! Text from servers, reduced to one line.
 
 use std::fmt::{self, Write as _};
 

@@ -1,4 +1,4 @@
-//! Questions to an error.
+//! Predicates of an error.
 
 use http::StatusCode;
 
@@ -6,25 +6,25 @@ use super::{Error, Kind, TransportErrorKind};
 use crate::BrokenRule;
 
 impl<E> Error<E> {
-    /// The token is known not to cover the operation. Nothing was sent. See also
+    /// The token is known to lack the scope of the operation. Nothing was sent. See also
     /// [`is_forbidden`](Self::is_forbidden).
     pub fn is_missing_scope(&self) -> bool {
         matches!(self.0.kind, Kind::Scope { .. })
     }
 
-    /// No access token could be obtained, so nothing was sent. [`status`](Self::status) and
-    /// [`api`](Self::api) are those of the token request.
+    /// No access token could be obtained, so the request was not sent. [`status`](Self::status) and
+    /// [`api`](Self::api) describe the token request.
     pub fn is_token(&self) -> bool {
         matches!(self.0.kind, Kind::Token { .. })
     }
 
-    /// The customer must log in again: neither code nor refresh token is valid any more.
+    /// The customer must log in again, because the code or refresh token is no longer valid.
     pub fn is_login_required(&self) -> bool {
         matches!(&self.0.kind, Kind::Token { error, .. } if error.is_login_required())
     }
 
-    /// Pagination is inconsistent: a page repeats a cursor, or has none although there are more
-    /// items.
+    /// Pagination is inconsistent: a page repeats a cursor, or has no cursor although there are
+    /// more items.
     pub fn is_paging(&self) -> bool {
         matches!(self.0.kind, Kind::Paging(_))
     }
@@ -44,7 +44,7 @@ impl<E> Error<E> {
         matches!(self.0.kind, Kind::Config(_))
     }
 
-    /// The request could not be built, for example because an id is empty, or it breaks a rule
+    /// The request is invalid, for example because an ID is empty, or because it breaks a rule
     /// ([`is_broken_rule`](Self::is_broken_rule)). Nothing was sent.
     pub fn is_request(&self) -> bool {
         matches!(self.0.kind, Kind::Request(_) | Kind::Rule(_))
@@ -56,7 +56,7 @@ impl<E> Error<E> {
         self.broken_rule().is_some()
     }
 
-    /// The rule that the request breaks, and where.
+    /// The rule that the request breaks, and the field.
     pub fn broken_rule(&self) -> Option<&BrokenRule> {
         match &self.0.kind {
             Kind::Rule(broken) => Some(broken),
@@ -101,16 +101,16 @@ impl<E> Error<E> {
         matches!(self.0.kind, Kind::Decode(_))
     }
 
-    /// The response is a success, but of another API version. A change has taken effect: do not
-    /// send it again.
+    /// The call succeeded, but the response has another API version. A write has taken effect, so
+    /// do not send it again.
     pub fn is_version_mismatch(&self) -> bool {
         matches!(self.0.kind, Kind::Version { .. })
     }
 
-    /// Retrying later may help: 429, 5xx, or no connection. Whatever is safe to retry has already
-    /// been retried.
+    /// Retrying later may help: 429, 5xx, or no connection. Requests that are safe to retry were
+    /// already retried.
     ///
-    /// The API has no idempotency key: after a 5xx a change may have taken effect.
+    /// The API has no idempotency key: a write may have taken effect despite a 5xx.
     pub fn is_retryable(&self) -> bool {
         self.is_connect()
             || self
@@ -128,7 +128,7 @@ impl<E> Error<E> {
         self.has_status(StatusCode::UNAUTHORIZED)
     }
 
-    /// The token does not cover the operation (403).
+    /// The token lacks the scope of the operation (403).
     pub fn is_forbidden(&self) -> bool {
         self.has_status(StatusCode::FORBIDDEN)
     }

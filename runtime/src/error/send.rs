@@ -1,11 +1,11 @@
-//! A call that did not get a response.
+//! Failures without a response.
 
 use std::borrow::Cow;
 
 use super::{TokenError, TransportError};
 use crate::BrokenRule;
 
-/// Why a request could not be built. Names arguments, never their values.
+/// Why a request is invalid. Names arguments, never their values.
 pub(crate) type Problem = Cow<'static, str>;
 
 /// Why there is no response.
@@ -14,12 +14,12 @@ pub(crate) enum SendError {
     Request(Problem),
     /// The request breaks a rule of the operation.
     Rule(BrokenRule),
-    /// The token does not cover the operation.
+    /// The token lacks the scope of the operation.
     Scope {
         needed: &'static str,
         granted: String,
     },
-    /// There is no token.
+    /// No token could be obtained.
     Token(TokenError),
     /// The deadline passed before the request was sent.
     Deadline,

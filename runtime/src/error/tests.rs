@@ -157,12 +157,12 @@ fn only_429_and_5xx_are_retryable() {
 fn a_broken_rule_is_a_request_that_names_field_and_rule() {
     let broken = BrokenRule {
         field: "orders[0].module_3".to_owned(),
-        rule: "module 3 goes with module 1",
+        rule: "module 3 requires module 1",
     };
     let error = error(Kind::Rule(broken.clone()));
     assert_eq!(
         error.to_string(),
-        "plans.get: `orders[0].module_3`: module 3 goes with module 1"
+        "plans.get: `orders[0].module_3`: module 3 requires module 1"
     );
     assert!(error.is_broken_rule() && error.is_request());
     assert_eq!(error.broken_rule(), Some(&broken));
@@ -199,8 +199,8 @@ fn an_error_means_what_the_operation_says() {
     assert!(!error.means("sold-out"));
     assert_eq!(
         error.to_string(),
-        "orders.create: 404 Not Found: NOT_FOUND: No Feed-In plans, requires 2026-05-27 \
-         (request r1)"
+        "orders.create: 404 Not Found: NOT_FOUND: No Feed-In plans, requires API version \
+         2026-05-27 (request r1)"
     );
     let error = ordered(404, api("No plan"));
     assert_eq!(error.needs_version(), None);

@@ -1,4 +1,4 @@
-//! A call without an access token.
+//! Failures to obtain an access token.
 
 use std::{borrow::Cow, error::Error as StdError, fmt, sync::Arc};
 
@@ -6,8 +6,8 @@ use bytes::Bytes;
 
 use super::TransportError;
 
-/// No access token could be obtained. Cheap to clone: all calls that waited for the token get the
-/// same error.
+/// No access token could be obtained. Cheap to clone: all calls that waited for the token receive
+/// the same error.
 #[derive(Clone)]
 pub struct TokenError(Arc<Inner>);
 
@@ -19,7 +19,7 @@ struct Inner {
 }
 
 impl TokenError {
-    /// An error with this cause, for a [`TokenSource`](crate::TokenSource) of your own.
+    /// Creates an error with this cause, for a custom [`TokenSource`](crate::TokenSource).
     pub fn new(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self::build("the token source failed", None, Some(source.into()))
     }
@@ -29,7 +29,11 @@ impl TokenError {
     }
 
     pub(crate) fn transport(error: TransportError) -> Self {
-        Self::build("no response to the token request", None, Some(error.into()))
+        Self::build(
+            "the token request received no response",
+            None,
+            Some(error.into()),
+        )
     }
 
     pub(crate) fn response(message: &'static str, response: http::Response<Bytes>) -> Self {
@@ -64,7 +68,7 @@ impl TokenError {
         self.0.login_required
     }
 
-    /// The response of the token endpoint, if there was one. Its body may hold secrets.
+    /// The response of the token endpoint, if there was one. Its body may contain secrets.
     pub(crate) fn into_response(self) -> Option<http::Response<Bytes>> {
         match Arc::try_unwrap(self.0) {
             Ok(inner) => inner.response,

@@ -1,4 +1,4 @@
-//! A request without a complete response.
+//! Failures to receive a complete response.
 
 use std::{error::Error as StdError, fmt};
 
@@ -28,19 +28,19 @@ pub enum TransportErrorKind {
 }
 
 impl TransportError {
-    /// An error of this kind without a source.
+    /// Creates an error of this kind without a source.
     pub fn new(kind: TransportErrorKind) -> Self {
         Self { kind, source: None }
     }
 
-    /// The same error with the error that caused it.
+    /// Sets the error that caused this one.
     #[must_use]
     pub fn with_source(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         self.source = Some(source.into());
         self
     }
 
-    /// What kind of failure this is.
+    /// The kind of failure.
     pub fn kind(&self) -> TransportErrorKind {
         self.kind
     }
@@ -49,9 +49,9 @@ impl TransportError {
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.kind {
-            TransportErrorKind::Connect => "could not connect to the server",
+            TransportErrorKind::Connect => "failed to connect to the server",
             TransportErrorKind::Timeout => "timed out before the response was complete",
-            TransportErrorKind::Tls => "the TLS handshake failed",
+            TransportErrorKind::Tls => "TLS handshake failed",
             TransportErrorKind::Body => "the connection closed before the response was complete",
             TransportErrorKind::TooLarge => "the response exceeds the size limit",
             TransportErrorKind::Other => "the request failed",

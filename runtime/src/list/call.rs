@@ -4,8 +4,8 @@ use super::{Filter, Page};
 use crate::Call;
 
 impl<T, E> Call<Page<T>, E> {
-    /// The maximum number of items per page, from 1 to 100; other values are rejected locally. The
-    /// API defaults to 10.
+    /// Sets the maximum number of items per page, from 1 to 100; other values are rejected locally.
+    /// The API defaults to 10.
     pub fn limit(mut self, limit: u32) -> Self {
         if !(1..=100).contains(&limit) {
             self = self.with_problem("`limit` must be between 1 and 100");
@@ -13,12 +13,12 @@ impl<T, E> Call<Page<T>, E> {
         self.with_query("limit", limit)
     }
 
-    /// Reads the page at this cursor, the `next_page` of the page before it.
+    /// Requests the page at this cursor, the `next_page` of the previous page.
     pub fn cursor(self, cursor: impl Into<String>) -> Self {
         self.with_query("cursor", cursor.into())
     }
 
-    /// Reads only the items that match `filter`. Several filters are combined with AND.
+    /// Requests only the items that match `filter`. Multiple filters are combined with AND.
     ///
     /// Using the same operator twice on one field is rejected locally.
     pub fn filter(self, filter: Filter<T>) -> Self {

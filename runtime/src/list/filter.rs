@@ -1,7 +1,7 @@
 //! Typed filters for lists.
 //!
-//! The API ignores a filter it does not understand and returns the unfiltered list. Each field
-//! therefore knows what it can be compared with, and anything else does not compile.
+//! The API ignores unknown filters and returns the unfiltered list. Therefore each field offers
+//! only the operators that the API supports, and anything else does not compile.
 //!
 //! Generated crates declare the fields of each list as constants:
 //!
@@ -24,7 +24,7 @@ use rust_decimal::Decimal;
 
 /// A condition on the items of type `T` in a list.
 ///
-/// Several filters on one call are combined with AND. See [`Call::filter`](crate::Call::filter).
+/// Multiple filters on one call are combined with AND. See [`Call::filter`](crate::Call::filter).
 pub struct Filter<T> {
     pub(crate) key: String,
     /// The value, or why there is none.
@@ -92,12 +92,12 @@ macro_rules! field {
         }
 
         impl<$item $(, $value)?> $name<$item $(, $value)?> {
-            /// The field with this name on the wire.
+            /// Creates a field with the name that the API uses.
             pub const fn new(name: &'static str) -> Self {
                 Self { name, types: PhantomData }
             }
 
-            /// Items where the field is empty (`true`) or not (`false`).
+            /// Matches items whose field is null (`true`) or not (`false`).
             pub fn is_null(self, is_null: bool) -> Filter<$item> {
                 Filter::new(self.name, "is_null", is_null)
             }
@@ -120,37 +120,37 @@ macro_rules! field {
 }
 
 field! {
-    /// A text field of the items `T`; `V` is what whole values are made of, such as an id.
+    /// A text field of the items `T`; `V` is the type of whole values, such as an ID.
     StringField<T, V = String>
 }
 
 impl<T, V: fmt::Display> StringField<T, V> {
-    /// Items where the field is this value.
+    /// Matches items whose field is this value.
     pub fn eq(self, value: impl Into<V>) -> Filter<T> {
         Filter::new(self.name, "eq", value.into())
     }
 
-    /// Items where the field is another value.
+    /// Matches items whose field is a different value.
     pub fn ne(self, value: impl Into<V>) -> Filter<T> {
         Filter::new(self.name, "ne", value.into())
     }
 
-    /// Items where the field is one of these values.
+    /// Matches items whose field is one of these values.
     pub fn is_in(self, values: impl IntoIterator<Item: Into<V>>) -> Filter<T> {
         Filter::list(self.name, values.into_iter().map(Into::into))
     }
 
-    /// Items whose field contains this text, ignoring case.
+    /// Matches items whose field contains this text, ignoring case.
     pub fn contains(self, text: impl Into<String>) -> Filter<T> {
         Filter::new(self.name, "contains", text.into())
     }
 
-    /// Items where the field starts with this text, upper or lower case.
+    /// Matches items whose field starts with this text, ignoring case.
     pub fn starts_with(self, text: impl Into<String>) -> Filter<T> {
         Filter::new(self.name, "starts_with", text.into())
     }
 
-    /// Items where the field ends with this text, upper or lower case.
+    /// Matches items whose field ends with this text, ignoring case.
     pub fn ends_with(self, text: impl Into<String>) -> Filter<T> {
         Filter::new(self.name, "ends_with", text.into())
     }
@@ -162,37 +162,37 @@ field! {
 }
 
 impl<T> NumberField<T> {
-    /// Items where the field is this number.
+    /// Matches items whose field is this number.
     pub fn eq(self, number: impl Into<Decimal>) -> Filter<T> {
         self.compare("eq", number)
     }
 
-    /// Items where the field is another number.
+    /// Matches items whose field is a different number.
     pub fn ne(self, number: impl Into<Decimal>) -> Filter<T> {
         self.compare("ne", number)
     }
 
-    /// Items where the field is greater.
+    /// Matches items whose field is greater than this number.
     pub fn gt(self, number: impl Into<Decimal>) -> Filter<T> {
         self.compare("gt", number)
     }
 
-    /// Items where the field is greater or equal.
+    /// Matches items whose field is greater than or equal to this number.
     pub fn gte(self, number: impl Into<Decimal>) -> Filter<T> {
         self.compare("gte", number)
     }
 
-    /// Items where the field is less.
+    /// Matches items whose field is less than this number.
     pub fn lt(self, number: impl Into<Decimal>) -> Filter<T> {
         self.compare("lt", number)
     }
 
-    /// Items where the field is less or equal.
+    /// Matches items whose field is less than or equal to this number.
     pub fn lte(self, number: impl Into<Decimal>) -> Filter<T> {
         self.compare("lte", number)
     }
 
-    /// Items where the field is one of these numbers.
+    /// Matches items whose field is one of these numbers.
     pub fn is_in(self, numbers: impl IntoIterator<Item: Into<Decimal>>) -> Filter<T> {
         Filter::list(
             self.name,
@@ -211,12 +211,12 @@ field! {
 }
 
 impl<T> DateField<T> {
-    /// Items where the field is this time or later.
+    /// Matches items whose field is this time or later.
     pub fn gte(self, time: Timestamp) -> Filter<T> {
         Filter::new(self.name, "gte", time)
     }
 
-    /// Items where the field is this time or earlier.
+    /// Matches items whose field is this time or earlier.
     pub fn lte(self, time: Timestamp) -> Filter<T> {
         Filter::new(self.name, "lte", time)
     }
@@ -228,7 +228,7 @@ field! {
 }
 
 impl<T> BooleanField<T> {
-    /// Items where the field is this value.
+    /// Matches items whose field is this value.
     pub fn eq(self, value: bool) -> Filter<T> {
         Filter::new(self.name, "eq", value)
     }
@@ -240,17 +240,17 @@ field! {
 }
 
 impl<T, V: fmt::Display> EnumField<T, V> {
-    /// Items where the field is this value.
+    /// Matches items whose field is this value.
     pub fn eq(self, value: V) -> Filter<T> {
         Filter::new(self.name, "eq", value)
     }
 
-    /// Items where the field is another value.
+    /// Matches items whose field is a different value.
     pub fn ne(self, value: V) -> Filter<T> {
         Filter::new(self.name, "ne", value)
     }
 
-    /// Items where the field is one of these values.
+    /// Matches items whose field is one of these values.
     pub fn is_in(self, values: impl IntoIterator<Item = V>) -> Filter<T> {
         Filter::list(self.name, values)
     }

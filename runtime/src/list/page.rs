@@ -1,4 +1,4 @@
-//! Pages and lists, as the API sends them.
+//! Pages and lists, as the API returns them.
 
 use serde::{Deserialize, Serialize};
 
@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 pub struct Page<T> {
     /// The items of this page.
     pub items: Vec<T>,
-    /// The cursor of the next page; `None` on the last one. Opaque: hand it back unchanged.
+    /// The cursor of the next page; `None` on the last one. Opaque: pass it on unchanged.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next_page: Option<String>,
     /// Whether there is a next page.
@@ -29,13 +29,13 @@ pub struct Page<T> {
     pub has_more: bool,
 }
 
-/// A list of an operation without cursors: everything that can be read in one call.
+/// A list from an operation without cursors: all items that one call returns.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct List<T> {
     /// The items.
     pub items: Vec<T>,
-    /// Whether the API has more items than it sent.
+    /// Whether the API has more items than it returned.
     #[serde(default)]
     pub has_more: bool,
 }

@@ -21,11 +21,11 @@ type Fetch<T, E> = Box<dyn Fn(Option<&str>) -> BoxFuture<'static, Fetched<T, E>>
 
 /// The pages of a list in order, newest items first.
 ///
-/// Filters and limit are fixed when the walk begins. While a page is being consumed, the next one
-/// is prefetched.
+/// Filters and limit are fixed when the iteration starts. While a page is being consumed, the next
+/// one is prefetched.
 ///
-/// A walk ends after the last page or with an error, whose [`cursor`](Error::cursor) tells where to
-/// resume:
+/// The iteration ends after the last page or with an error, whose [`cursor`](Error::cursor) is
+/// where to resume:
 ///
 /// ```no_run
 /// # use nomos_client_runtime::{ApiError, Call, Error, Page};
@@ -34,7 +34,7 @@ type Fetch<T, E> = Box<dyn Fn(Option<&str>) -> BoxFuture<'static, Fetched<T, E>>
 /// while let Some(page) = pages.next().await {
 ///     match page {
 ///         Ok(page) => println!("{} items", page.items.len()),
-///         // None of the items that are left has been seen yet.
+///         // Resumes at the first page that was not returned yet.
 ///         Err(error) => pages = list.clone().pages().resume(error.cursor()),
 ///     }
 /// }
@@ -44,7 +44,7 @@ type Fetch<T, E> = Box<dyn Fn(Option<&str>) -> BoxFuture<'static, Fetched<T, E>>
 pub struct Pages<T, E> {
     fetch: Fetch<T, E>,
     operation: &'static crate::Operation,
-    /// The cursor of the page that is next.
+    /// The cursor of the next page.
     cursor: Option<String>,
     /// Cursors that were used already.
     used: HashSet<String>,
@@ -68,14 +68,14 @@ impl<T, E> Pages<T, E> {
         }
     }
 
-    /// Starts at this cursor instead, or at the beginning if it is `None`.
+    /// Starts at this cursor, or at the beginning if it is `None`.
     #[must_use]
     pub fn resume<C: Into<String>>(mut self, cursor: Option<C>) -> Self {
         self.cursor = cursor.map(Into::into);
         self
     }
 
-    /// The cursor of the page that comes next; `None` before the first and after the last one.
+    /// The cursor of the next page; `None` before the first and after the last one.
     pub fn cursor(&self) -> Option<&str> {
         if self.done {
             None
@@ -86,9 +86,9 @@ impl<T, E> Pages<T, E> {
 }
 
 impl<T: Send + 'static, E: ApiError> Pages<T, E> {
-    /// The next page; `None` after the last one, and after an error.
+    /// The next page; `None` after the last one and after an error.
     ///
-    /// Nothing is lost when the future is dropped before it is ready.
+    /// This method is cancel safe.
     pub async fn next(&mut self) -> Option<Result<Page<T>, Error<E>>> {
         poll_fn(|context| self.poll(context)).await
     }
@@ -116,14 +116,14 @@ impl<T: Send + 'static, E: ApiError> Pages<T, E> {
     fn go_on(&mut self, page: Page<T>) -> Fetched<T, E> {
         let Some(next) = page.next_page.clone().filter(|next| !next.is_empty()) else {
             if page.has_more {
-                return Err(self.error("the list has more items, but no cursor to read them with"));
+                return Err(self.error("the list has more items, but no cursor for the next page"));
             }
             self.done = true;
             return Ok(page);
         };
         self.used.extend(self.cursor.clone());
         if self.used.contains(&next) {
-            return Err(self.error("the list repeats itself: its next page has already been read"));
+            return Err(self.error("the list repeats a cursor: its next page was already read"));
         }
         self.ahead = Some(in_background((self.fetch)(Some(&next))));
         self.cursor = Some(next);
@@ -182,24 +182,24 @@ impl<T, E> Items<T, E> {
         }
     }
 
-    /// Starts at this cursor instead, or at the beginning if it is `None`.
+    /// Starts at this cursor, or at the beginning if it is `None`.
     #[must_use]
     pub fn resume<C: Into<String>>(mut self, cursor: Option<C>) -> Self {
         self.pages = self.pages.resume(cursor);
         self
     }
 
-    /// The cursor of the page that contains the last item, for resuming later: a walk from there
-    /// starts with the first item of that page. `None` on the first page.
+    /// The cursor of the page that contains the last item, for resuming later with the first item
+    /// of that page. `None` on the first page.
     pub fn cursor(&self) -> Option<&str> {
         self.cursor.as_deref()
     }
 }
 
 impl<T: Send + 'static, E: ApiError> Items<T, E> {
-    /// The next item; `None` after the last one, and after an error.
+    /// The next item; `None` after the last one and after an error.
     ///
-    /// Nothing is lost when the future is dropped before it is ready.
+    /// This method is cancel safe.
     pub async fn next(&mut self) -> Option<Result<T, Error<E>>> {
         poll_fn(|context| self.poll(context)).await
     }
@@ -208,7 +208,7 @@ impl<T: Send + 'static, E: ApiError> Items<T, E> {
     ///
     /// # Errors
     ///
-    /// As soon as a page fails; the items before it are dropped.
+    /// Fails as soon as a page fails, and drops the items before it.
     pub async fn collect(mut self) -> Result<Vec<T>, Error<E>> {
         let mut items = Vec::new();
         while let Some(item) = self.next().await {
@@ -250,7 +250,7 @@ impl<T, E> fmt::Debug for Items<T, E> {
 }
 
 impl<T: DeserializeOwned + Send + 'static, E: ApiError> Call<Page<T>, E> {
-    /// The pages of the list, from the current cursor on.
+    /// Iterates over the pages of the list, starting at the current cursor.
     pub fn pages(self) -> Pages<T, E> {
         let (operation, cursor) = (self.operation(), self.query_value("cursor"));
         let fetch = move |cursor: Option<&str>| -> BoxFuture<'static, Fetched<T, E>> {
@@ -263,7 +263,7 @@ impl<T: DeserializeOwned + Send + 'static, E: ApiError> Call<Page<T>, E> {
         Pages::new(operation, cursor, Box::new(fetch))
     }
 
-    /// The items of the list, from the current cursor on, in pages of 100 unless
+    /// Iterates over the items of the list, starting at the current cursor, in pages of 100 unless
     /// [`limit`](Self::limit) is set.
     pub fn items(self) -> Items<T, E> {
         let limited = self.query_value("limit").is_some();
@@ -272,8 +272,8 @@ impl<T: DeserializeOwned + Send + 'static, E: ApiError> Call<Page<T>, E> {
 }
 
 impl<T: DeserializeOwned + Send + 'static, E: ApiError> Call<List<T>, E> {
-    /// The items of the list, which come in a single response. If the response is not complete, the
-    /// walk ends with an error rather than passing a part off as the whole.
+    /// Iterates over the items of the list, which are returned in a single response. If the
+    /// response is incomplete, the iteration ends with an error.
     pub fn items(self) -> Items<T, E> {
         let operation = self.operation();
         let fetch = move |_: Option<&str>| -> BoxFuture<'static, Fetched<T, E>> {
@@ -310,7 +310,7 @@ fn in_background<T: Send + 'static>(work: BoxFuture<'static, T>) -> BoxFuture<'s
             Ok(result) => result,
             Err(error) => match error.try_into_panic() {
                 Ok(panic) => resume_unwind(panic),
-                // The runtime is being shut down, and with it whoever waits here.
+                // The runtime is shutting down, and with it the task that waits here.
                 Err(_) => pending().await,
             },
         }

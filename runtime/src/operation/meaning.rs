@@ -11,16 +11,16 @@
 ///     words: &["name"],
 ///     kind: MeaningKind::Named("name-taken"),
 /// };
-/// assert!(NAME_TAKEN.applies(409, Some("the name is in use")));
+/// assert!(NAME_TAKEN.applies(409, Some("the name is already in use")));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Meaning {
     /// The status of the response.
     pub status: u16,
-    /// Words of which the documented message contains at least one, ignoring case; empty if the
-    /// status is enough.
+    /// Words of which the documented message must contain at least one, ignoring case; empty if the
+    /// status is sufficient.
     pub words: &'static [&'static str],
-    /// What the response means.
+    /// The meaning of the response.
     pub kind: MeaningKind,
 }
 
@@ -36,14 +36,14 @@ impl Meaning {
     }
 }
 
-/// What an error response means.
+/// The meaning of an error response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MeaningKind {
-    /// The request is only supported by this API version and later ones; see
+    /// The request requires this API version or a later one; see
     /// [`Error::needs_version`](crate::Error::needs_version).
     NeedsVersion(&'static str),
-    /// Something that this API has a name for; see [`Error::means`](crate::Error::means).
+    /// A meaning with a name; see [`Error::means`](crate::Error::means).
     Named(&'static str),
 }
 

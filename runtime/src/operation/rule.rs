@@ -11,16 +11,16 @@ use serde_json::Value;
 
 use self::place::{Place, beside, find};
 
-/// A rule for a request. It is checked before the request is sent, so that a mistake costs no round
-/// trip. Plain data, written as a constant by the generated crates.
+/// A rule for a request. It is checked before sending, so that an invalid request is reported
+/// without a round trip. Plain data, written as a constant by the generated crates.
 ///
 /// A path names fields of the body from the outside in, such as `meter/type`; `*` matches every
 /// item of an array, as in `devices/*/options/module_3`. Without a body, paths are names of
-/// query parameters. A field counts as given unless it is absent, `null`, `false`, or the text
-/// `false`; a rule about a field that is not given is satisfied.
+/// query parameters. A field is considered set unless it is absent, `null`, `false`, or the text
+/// `false`; a rule about a field that is not set is satisfied.
 ///
-/// As far as the other paths of a rule begin like its `field`, they refer to the same item; those
-/// of [`NeedsOneOf`](Check::NeedsOneOf) mean any item.
+/// Where another path of a rule shares a prefix with its `field`, both refer to the same item; the
+/// paths of [`NeedsOneOf`](Check::NeedsOneOf) match any item.
 ///
 /// ```
 /// use jiff::Timestamp;
@@ -29,15 +29,15 @@ use self::place::{Place, beside, find};
 /// const MODULES: Rule = Rule {
 ///     field: "devices/*/module_3",
 ///     check: Check::Needs(&["devices/*/module_1"]),
-///     text: "module 3 goes with module 1",
+///     text: "module 3 requires module 1",
 /// };
 /// let body = serde_json::json!({"devices": [{"module_1": true}, {"module_3": true}]});
 /// let broken = MODULES.check(&body, Timestamp::now()).unwrap_err();
-/// assert_eq!(broken.to_string(), "`devices[1].module_3`: module 3 goes with module 1");
+/// assert_eq!(broken.to_string(), "`devices[1].module_3`: module 3 requires module 1");
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Rule {
-    /// The path of the field that the rule is about.
+    /// The path of the field that the rule applies to.
     pub field: &'static str,
     /// The check.
     pub check: Check,
@@ -45,24 +45,24 @@ pub struct Rule {
     pub text: &'static str,
 }
 
-/// What a [`Rule`] requires if its field is given.
+/// The requirement of a [`Rule`] if its field is set.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Check {
-    /// None of these paths is given. With the path of the field itself: it must not be given.
+    /// None of these paths is set. With the path of the field itself, the field must not be set.
     Excludes(&'static [&'static str]),
-    /// Each of these paths is given.
+    /// Each of these paths is set.
     Needs(&'static [&'static str]),
-    /// At least one of these paths has the given text, in any item of an array.
+    /// At least one of these paths has the accompanying text, in any item of an array.
     NeedsOneOf(&'static [(&'static str, &'static str)]),
     /// A number of at least this size.
     AtLeast(i64),
-    /// Whatever this function checks.
+    /// A custom check.
     Custom(CustomCheck),
 }
 
-/// A check that is code: it gets the value of the field and the current time. `Err` says where
-/// within the value the rule is broken, such as `[7].start`; empty for the value itself.
+/// A function that checks the value of the field, given the current time. `Err` is the location
+/// within the value at which the rule is broken, such as `[7].start`; empty for the value itself.
 pub type CustomCheck = fn(&Value, Timestamp) -> Result<(), String>;
 
 impl Rule {
@@ -70,7 +70,7 @@ impl Rule {
     ///
     /// # Errors
     ///
-    /// The rule is broken. If it is broken in several places, the first one is reported.
+    /// Fails if the rule is broken. If it is broken in several places, the first one is reported.
     pub fn check(&self, request: &Value, now: Timestamp) -> Result<(), BrokenRule> {
         for place in find(request, self.field) {
             if place.is_given() {
@@ -110,11 +110,11 @@ fn number(value: &Value) -> Option<f64> {
     }
 }
 
-/// A [`Rule`] that a request breaks. It does not hold the value of the field.
+/// A [`Rule`] that a request breaks. It does not contain the value of the field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct BrokenRule {
-    /// Where, such as `devices[0].options.module_3`.
+    /// The location of the field, such as `devices[0].options.module_3`.
     pub field: String,
     /// The human-readable rule.
     pub rule: &'static str,

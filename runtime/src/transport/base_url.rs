@@ -1,4 +1,4 @@
-//! The URLs that requests may go to: HTTPS, or plain HTTP on loopback hosts.
+//! The URLs to which requests may be sent: HTTPS, or plain HTTP on loopback hosts.
 
 use url::{Host, Url};
 
@@ -15,7 +15,7 @@ impl BaseUrl {
             Url::parse(text).map_err(|_| ConfigError::new("the base URL is not a valid URL"))?;
         if !is_allowed(&url) {
             return Err(ConfigError::new(
-                "the base URL must start with https:// (http:// is for loopback hosts only)",
+                "the base URL must start with https:// (http:// only for loopback hosts)",
             ));
         }
         if has_userinfo(&url) {

@@ -29,12 +29,13 @@ impl Reqwest {
         #[cfg(feature = "native-tls")]
         let builder = builder.tls_backend_native();
         #[cfg(all(feature = "rustls", not(feature = "native-tls")))]
-        let builder = builder.tls_backend_preconfigured(
-            tls_config()
-                .map_err(|error| ConfigError::new("TLS could not be set up").with_source(error))?,
-        );
+        let builder =
+            builder
+                .tls_backend_preconfigured(tls_config().map_err(|error| {
+                    ConfigError::new("failed to set up TLS").with_source(error)
+                })?);
         builder.build().map(Self).map_err(|error| {
-            ConfigError::new("the HTTP client could not be set up").with_source(error)
+            ConfigError::new("failed to set up the HTTP client").with_source(error)
         })
     }
 

@@ -176,7 +176,7 @@ async fn a_call_outside_the_granted_scope_is_not_sent() {
     assert!(error.is_missing_scope() && error.attempts() == 0);
     assert_eq!(
         error.to_string(),
-        "plans.get: requires the scope read:*, the token was granted \"write:*\""
+        "plans.get: requires the scope read:*, but the token was granted \"write:*\""
     );
     assert!(transport.requests().is_empty());
 }

@@ -295,7 +295,7 @@ async fn a_server_without_tls_is_a_tls_error() {
     let client = Client::builder().token("t").base_url(&url).build().unwrap();
     let error = client.get("pln_1").await.unwrap_err();
     assert!(error.is_transport() && !error.is_connect(), "{error:?}");
-    assert_eq!(error.to_string(), "plans.get: the TLS handshake failed");
+    assert_eq!(error.to_string(), "plans.get: TLS handshake failed");
     assert_eq!(server.request(), "TLS");
 }
 

@@ -199,7 +199,7 @@ async fn without_a_token_nothing_is_sent_and_the_error_says_why() {
     for (transport, said) in [
         (
             TestTransport::new().fail(TransportErrorKind::Connect),
-            "no response to the token request",
+            "the token request received no response",
         ),
         (
             TestTransport::new().reply(200, "{}"),
@@ -215,7 +215,7 @@ async fn without_a_token_nothing_is_sent_and_the_error_says_why() {
         ),
         (
             TestTransport::new().reply(503, "s3cret"),
-            "503 Service Unavailable: no access token",
+            "503 Service Unavailable: the response contains no access token",
         ),
     ] {
         let error = connect(&transport, own()).get("pln_1").await.unwrap_err();

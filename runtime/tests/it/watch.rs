@@ -212,7 +212,7 @@ async fn what_is_not_a_saved_watch_is_refused_and_not_quoted() {
         let error = watch(&answering(&[])).resume(saved).unwrap_err();
         assert_eq!(
             error.to_string(),
-            "not a saved watch, or in an unknown format"
+            "not a saved watch, or in an unsupported format"
         );
         assert!(!format!("{error:?}").contains("hunter2"));
     }

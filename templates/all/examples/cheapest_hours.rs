@@ -1,7 +1,7 @@
-//! When electricity is cheapest: three hours of today to charge a car.
+//! Finds the three cheapest hours of today, for example to charge a car.
 //!
 //! ```sh
-//! cargo xtask sandbox --version api-codename --port 8484 # in a terminal of its own
+//! cargo xtask sandbox --version api-codename --port 8484 # in another terminal
 //! NOMOS_BASE_URL=http://127.0.0.1:8484 NOMOS_CLIENT_ID=any NOMOS_CLIENT_SECRET=any \
 //!     cargo run -p api-client --example cheapest_hours
 //! ```
@@ -12,15 +12,15 @@ use api_client::{
     types::{SubscriptionStatus, SubscriptionSummary},
 };
 
-/// Three hours of quarter-hours.
+/// Three hours in quarter-hours.
 const COUNT: usize = 12;
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let client = Client::from_env()?;
-    let subscription = active(&client).await?.ok_or("nobody is being supplied")?;
+    let subscription = active(&client).await?.ok_or("there is no active subscription")?;
     let today = Day::of(api_client::Timestamp::now()).date();
-    // Both days are included.
+    // Both days are inclusive.
     let prices = client
         .subscriptions()
         .prices(&subscription.id, today, today)
@@ -31,7 +31,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     let run = prices.cheapest_run(COUNT);
     if let Some(first) = run.first() {
-        println!("in one go from {}", first.timestamp);
+        println!("consecutive from {}", first.timestamp);
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
-//! From a quote to a subscription: what a checkout does.
+//! A checkout: from a quote to a subscription.
 //!
 //! ```sh
-//! cargo xtask sandbox --version api-codename --port 8484 # in a terminal of its own
+//! cargo xtask sandbox --version api-codename --port 8484 # in another terminal
 //! NOMOS_BASE_URL=http://127.0.0.1:8484 NOMOS_CLIENT_ID=any NOMOS_CLIENT_SECRET=any \
 //!     cargo run -p api-client --example checkout
 //! ```
@@ -21,17 +21,17 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let plan = client.plans().list().items().next().await;
     let plan = plan.ok_or("there is no plan")??;
 
-    // What the customer is shown first. Two people use about 2,500 kWh a year.
+    // The quote to show to the customer. Two people use about 2,500 kWh a year.
     let quote = client.plans().quote(&plan.id, "10115", 2500).await?;
     println!("{}: {} {} a month", plan.name, quote.amount, quote.currency);
 
-    // An e-mail address can be used once.
+    // E-mail addresses are unique across all customers.
     let now = SystemTime::now().duration_since(UNIX_EPOCH)?.as_millis();
     let customer = InsertPersonCustomer::new("Ada", "Lovelace", format!("ada.{now}@example.com"));
     let address = InsertAddress::new("Torstraße", "119", "10115", "Berlin");
     let meter = InsertMeter::new("1APA0195124010", MeterType::Analog, 2500);
     let account = SepaDebit::new("DE68500105178297336485", "Ada Lovelace");
-    // Somebody who moves in has no previous supplier, and wants electricity as soon as possible.
+    // A customer who moves in has no previous supplier and wants supply as soon as possible.
     let signup = InsertSubscription::new(
         &plan.id,
         customer,
@@ -42,9 +42,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     );
     match client.subscriptions().create(signup).await {
         Ok(subscription) => println!("{} is {}", subscription.id, subscription.status),
-        Err(error) if error.is_conflict() => println!("this e-mail address is in use"),
-        // A signup is never sent twice: whether one that broke off arrived, a look at the list
-        // tells.
+        Err(error) if error.is_conflict() => println!("this e-mail address is already in use"),
+        // A sign-up is never retried. If the outcome is unknown, check the list of subscriptions.
         Err(error) => return Err(error.into()),
     }
     Ok(())

@@ -1,11 +1,11 @@
-//! A receiver of webhooks: first the signature, then the event.
+//! A webhook receiver: verifies the signature, then handles the event.
 //!
 //! ```sh
 //! NOMOS_WEBHOOK_SECRET=whsec_demo \
 //!     cargo run -p api-client --example webhook_receiver -- 127.0.0.1:9090
 //! ```
 //!
-//! The sandbox delivers to it, in another terminal:
+//! In another terminal, the sandbox delivers events to it:
 //!
 //! ```sh
 //! cargo xtask sandbox --version api-codename \
@@ -38,17 +38,17 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// Takes the body as bytes, because the signature is over them.
+/// Takes the body as raw bytes, because the signature covers exactly those.
 async fn receive(State(secret): State<Secret>, headers: HeaderMap, body: Bytes) -> StatusCode {
     let signature = headers.get(SIGNATURE_HEADER);
     let signature = signature.and_then(|value| value.to_str().ok());
     match secret.event(signature.unwrap_or_default(), &body) {
-        // The same event can come again: a real receiver remembers its id.
+        // Deliveries can repeat: a real receiver drops events whose ID it has seen.
         Ok(Event::SubscriptionActivated(event)) => {
-            println!("supply has begun: {}", event.context.subscription);
+            println!("supply started: {}", event.context.subscription);
         }
-        Ok(event) => println!("not of interest: {}", event.topic()),
-        // Genuine but not understood: any answer but 2xx has it delivered again.
+        Ok(event) => println!("ignored: {}", event.topic()),
+        // Genuine, but not decodable by this version: any status but 2xx triggers a redelivery.
         Err(WebhookError::Decode(_)) => return StatusCode::INTERNAL_SERVER_ERROR,
         Err(_) => return StatusCode::BAD_REQUEST,
     }

@@ -1,3 +1,3 @@
-//! The calendar of Germany: days, their quarter-hours, the first of a month.
+//! The German calendar: days and their quarter-hours, and the first of a month.
 
 pub use nomos_client_runtime::energy::german::*;

@@ -1,4 +1,4 @@
-//! Leads: from three facts to a checkout link, and on to the subscription.
+//! Leads: creating one from the required facts, and watching it until it becomes a subscription.
 
 use crate::{
     Decimal, Watch,
@@ -10,12 +10,13 @@ use crate::{
 use nomos_client_runtime::{Watched, scope::CanRead};
 use std::time::Duration;
 
-/// How often a lead is asked for, unless told: a checkout takes minutes.
+/// The default interval of a watch: a checkout takes minutes.
 const EVERY: Duration = Duration::from_secs(5 * 60);
 
 impl InsertLead {
-    /// What a lead needs: a plan, the postal code of the place of supply, and the expected kWh per
-    /// year (at least 100). The checkout behind [`Lead::link`] asks for the rest.
+    /// Creates a lead with the required fields: a plan, the postal code of the place of supply, and
+    /// the expected consumption in kWh per year, at least 100. The customer enters everything else
+    /// in the checkout at [`Lead::link`].
     pub fn of(
         plan: impl Into<PlanId>,
         zip: impl Into<String>,
@@ -30,7 +31,7 @@ impl InsertLead {
 }
 
 impl Lead {
-    /// Whether it has become a subscription. Its link works until then.
+    /// Whether the lead was converted into a subscription. Its link works until then.
     pub fn is_converted(&self) -> bool {
         self.subscription.is_some()
     }
@@ -53,9 +54,9 @@ impl Watched for Lead {
 }
 
 impl<S: CanRead + Clone + 'static> Leads<S> {
-    /// Follows a lead until it has become a subscription: its visits, then the conversion. Asks
-    /// every five minutes; [`Watch::every`] changes that. A webhook says it sooner, see
-    /// [`Event::converted_lead`].
+    /// Watches a lead until it is converted into a subscription, yielding each visit and then the
+    /// conversion. Polls every five minutes unless [`Watch::every`] sets another interval. A
+    /// webhook reports the conversion sooner, see [`Event::converted_lead`].
     pub fn watch(&self, id: impl Into<LeadId>) -> Watch<Lead> {
         let (leads, id) = (self.clone(), id.into());
         Watch::new(move || leads.get(&id)).every(EVERY)
@@ -63,8 +64,8 @@ impl<S: CanRead + Clone + 'static> Leads<S> {
 }
 
 impl Event {
-    /// The lead that has become a subscription, and that subscription; `None` for other events and
-    /// for subscriptions without a lead.
+    /// The converted lead and its subscription; `None` for other events and for subscriptions that
+    /// did not come from a lead.
     pub fn converted_lead(&self) -> Option<(&LeadId, &SubscriptionId)> {
         match self {
             Self::SubscriptionCreated(event) => {

@@ -1,4 +1,4 @@
-//! Prices over time: when electricity is cheap.
+//! Finding the cheapest times in a list of prices.
 
 use crate::{
     Decimal, Timestamp, slots,
@@ -11,7 +11,7 @@ use nomos_client_runtime::energy::slots::Slot;
 pub struct PricedItem<'p> {
     /// The item.
     pub item: &'p PriceItem,
-    /// Its price in ct/kWh, with tax, levies and grid fees.
+    /// Its price in ct/kWh, including tax, levies and grid fees.
     pub amount: Decimal,
 }
 
@@ -37,16 +37,16 @@ impl Price {
             .collect()
     }
 
-    /// The cheapest `count` items, in order of time: for what can run in pieces. Four quarter-hours
-    /// make an hour.
+    /// The `count` cheapest items in order of time, for loads that can be interrupted. An item
+    /// covers a quarter-hour or an hour, see `resolution`.
     pub fn cheapest(&self, count: usize) -> Vec<&PriceItem> {
         let priced = self.priced();
         let cheapest = slots::cheapest(&priced, count).into_iter();
         cheapest.map(|priced| priced.item).collect()
     }
 
-    /// The cheapest `count` items that follow one another: for what has to run through. Empty if
-    /// there is no such run.
+    /// The cheapest run of `count` consecutive items, for loads that cannot be interrupted. Empty
+    /// if there is no such run.
     pub fn cheapest_run(&self, count: usize) -> Vec<&PriceItem> {
         let priced = self.priced();
         let run = slots::cheapest_run(&priced, count).unwrap_or_default();

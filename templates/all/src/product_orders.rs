@@ -1,4 +1,4 @@
-//! Reduced grid fees after § 14a EnWG.
+//! Products ordered with a sign-up: smart meters, and reduced grid fees under § 14a EnWG.
 
 use crate::types::{Enwg14aModules, ProductOrder, ProductOrderType};
 
@@ -6,9 +6,9 @@ use crate::types::{Enwg14aModules, ProductOrder, ProductOrderType};
 /// module 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum GridFeeModules {
-    /// A flat yearly reduction.
+    /// A flat yearly reduction of the grid fee.
     Module1,
-    /// 60 % off the grid fee per kWh, for a device behind a meter of its own.
+    /// The grid fee per kWh cut by 60 %, for a device behind its own sub-meter.
     Module2,
     /// The flat reduction, and grid fees that vary with the time of day; needs a smart meter.
     Modules1And3,
@@ -25,12 +25,12 @@ impl From<GridFeeModules> for Enwg14aModules {
 }
 
 impl ProductOrder {
-    /// Orders a smart meter with the signup. A subscription has one such order ever.
+    /// Orders a smart meter with the sign-up. Each subscription can order one only once.
     pub fn smart_meter() -> Self {
         Self::new(ProductOrderType::SmartMeter)
     }
 
-    /// Orders reduced grid fees with the signup.
+    /// Orders reduced grid fees with the sign-up.
     pub fn grid_fee_reduction(modules: GridFeeModules) -> Self {
         Self::new(ProductOrderType::Enwg14a).enwg_14a(modules.into())
     }

@@ -1,3 +1,3 @@
-//! Values per quarter-hour or hour: which ones are cheapest, and forecasts of whole days.
+//! Values per quarter-hour or hour: finding the cheapest slots, and forecasts for whole days.
 
 pub use nomos_client_runtime::energy::slots::*;

@@ -1,4 +1,4 @@
-//! Points of metered energy, in kWh.
+//! Points of metered energy as slots, in kWh.
 
 use crate::{Decimal, Timestamp, types::UsagePoint};
 use nomos_client_runtime::energy::slots::Slot;

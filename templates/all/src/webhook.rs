@@ -1,4 +1,4 @@
-//! Webhooks: verifies that an event comes from the API before it is read.
+//! Webhooks: verifying the signature of an event before parsing it.
 
 pub use nomos_client_runtime::webhook::*;
 

@@ -1,9 +1,9 @@
-//! What an order says of itself: its status, which has values for obstacles.
+//! The progress of an order: its status, which also says whether it is blocked.
 
 use crate::types::MeterOrder;
 
 impl MeterOrder {
-    /// Whether somebody has to look at it.
+    /// Whether the order is blocked and needs manual attention.
     pub fn needs_attention(&self) -> bool {
         self.status.needs_attention()
     }

@@ -1,7 +1,7 @@
-//! Selling solar power: from the plans for it to a subscription.
+//! Selling solar power: from a feed-in plan to a subscription.
 //!
 //! ```sh
-//! cargo xtask sandbox --version api-codename --port 8484 # in a terminal of its own
+//! cargo xtask sandbox --version api-codename --port 8484 # in another terminal
 //! NOMOS_BASE_URL=http://127.0.0.1:8484 NOMOS_CLIENT_ID=any NOMOS_CLIENT_SECRET=any \
 //!     cargo run -p api-client --example feed_in_signup
 //! ```
@@ -18,7 +18,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let client = Client::from_env()?;
     let plans = client.plans().feed_in().await?;
-    let plan = plans.first().ok_or("there is no plan for feed-in")?;
+    let plan = plans.first().ok_or("there is no feed-in plan")?;
 
     // A small business gets its payout without VAT.
     let quote = client
@@ -34,7 +34,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let customer = InsertPersonCustomer::new("Ada", "Lovelace", format!("ada.{now}@example.com"));
     let address = InsertAddress::new("Torstraße", "119", "10115", "Berlin");
     let account = SepaDebit::new("DE68500105178297336485", "Ada Lovelace");
-    // Feeding in starts on the first of a month, at least one month ahead.
+    // Feed-in starts on the first of a month, at least one month from today.
     let start = FirstOfMonth::earliest(Timestamp::now(), 1);
     let signup = FeedInSignup::new(
         &plan.id,

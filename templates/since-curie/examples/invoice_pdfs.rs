@@ -1,7 +1,7 @@
-//! The PDFs of all invoices of a month, in a folder.
+//! Downloads the PDFs of one month's invoices into a folder.
 //!
 //! ```sh
-//! cargo xtask sandbox --version api-codename --port 8484 # in a terminal of its own
+//! cargo xtask sandbox --version api-codename --port 8484 # in another terminal
 //! NOMOS_BASE_URL=http://127.0.0.1:8484 NOMOS_CLIENT_ID=any NOMOS_CLIENT_SECRET=any \
 //!     cargo run -p api-client --example invoice_pdfs -- target/invoices
 //! ```
@@ -15,7 +15,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = env::args().skip(1);
     let folder = arguments.next();
     let folder = folder.unwrap_or_else(|| "target/invoices".to_owned());
-    // A month such as 2026-05; otherwise the last one.
+    // A month such as 2026-05; the previous month by default.
     let first = match arguments.next() {
         Some(month) => format!("{month}-01").parse::<Date>()?,
         None => Day::of(Timestamp::now())
@@ -26,7 +26,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     };
     std::fs::create_dir_all(&folder)?;
 
-    // The month as Germany has it: its first midnight, and that of the next month.
+    // From the first midnight of the month in Germany to that of the next month.
     let (start, end) = (
         Day::new(first).start(),
         Day::new(first.last_of_month()).end(),
@@ -38,7 +38,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .filter(invoice::PERIOD_START.lte(end - SignedDuration::from_secs(1)));
     let mut invoices = in_month.items();
     while let Some(invoice) = invoices.next().await {
-        // Every kind of invoice that this crate knows has an id.
+        // `None` only for a kind of invoice that is newer than this crate.
         if let Some(id) = invoice?.id() {
             save(&client, id, Path::new(&folder)).await?;
         }
@@ -46,7 +46,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// The file is followed at once: its link works for an hour.
+/// Downloads the file right away, because its link expires after one hour.
 async fn save(
     client: &Client,
     id: &InvoiceId,

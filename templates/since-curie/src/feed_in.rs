@@ -1,14 +1,13 @@
-//! Selling solar power: plans, quotes and signups for feeding in.
+//! Selling solar power: plans, quotes and sign-ups for feed-in.
 //!
-//! What the API does not allow for feed-in cannot be written down here: a [`FeedInSignup`] has no
-//! previous supplier and no product orders, its meter is smart, its company has a VAT id, and it
-//! starts on the first of a month or at the next possible time. What a type cannot know, such as
-//! today's date, is checked before anything is sent
-//! ([`Error::is_broken_rule`](crate::Error::is_broken_rule)).
+//! The types rule out what the API does not allow for feed-in: a [`FeedInSignup`] has no previous
+//! supplier and no product orders, its meter is smart, a company has a VAT ID, and it starts on the
+//! first of a month or on the next possible day. Rules that depend on the current date or on
+//! numbers are checked before sending ([`Error::is_broken_rule`](crate::Error::is_broken_rule)).
 //!
-//! Prices of a feed-in subscription are those of the EPEX day-ahead market, by quarter of an hour,
-//! in ct/kWh. The energy that was fed in is credited every month: a credit is an invoice of the
-//! subscription. A household that also buys electricity has two subscriptions, one each way.
+//! A feed-in subscription is paid the quarter-hourly prices of the EPEX day-ahead market, in
+//! ct/kWh. Credits are issued every month, as invoices of the subscription. A household that also
+//! buys electricity has two subscriptions, one per direction.
 //!
 //! ```no_run
 //! use api_client::{
@@ -55,34 +54,34 @@ use nomos_client_runtime::{
 };
 use std::collections::BTreeMap;
 
-/// What depends on the day of the signup, or on numbers.
+/// Rules that depend on the day of the sign-up or on numbers.
 const RULES: &[Rule] = &[
     Rule {
         field: "intended_start_date",
         check: Check::Custom(months_ahead::<1>),
-        text: "feeding in starts at least one month ahead",
+        text: "feed-in must start at least one month from today",
     },
     Rule {
         field: "meter/estimated_usage",
         check: Check::AtLeast(100),
-        text: "at least 100 kWh are fed in per year",
+        text: "must be at least 100 kWh per year",
     },
 ];
 
 impl Plan {
-    /// Whether it pays for electricity instead of supplying it.
+    /// Whether this plan pays for electricity fed in instead of supplying electricity.
     pub fn is_feed_in(&self) -> bool {
         self.r#type == PlanType::FeedIn
     }
 }
 
 impl<S: CanRead> Plans<S> {
-    /// Every plan that pays for electricity. Walks over all plans, since the API has no filter for
-    /// it.
+    /// Fetches all feed-in plans. This reads every page of the list, because the API has no filter
+    /// on the type of a plan.
     ///
     /// # Errors
     ///
-    /// Those of the list.
+    /// Fails if a request for a page fails.
     pub async fn feed_in(&self) -> Result<Vec<Plan>, Error> {
         let mut items = self.list().limit(100).items();
         let mut plans = Vec::new();
@@ -95,8 +94,8 @@ impl<S: CanRead> Plans<S> {
         Ok(plans)
     }
 
-    /// The estimated monthly payout, in EUR, for this many kWh fed in per year. With
-    /// [`TaxStatus::SmallBusiness`] it is net, otherwise it contains VAT.
+    /// Estimates the monthly payout, in EUR, for this many kWh fed in per year. It is net with
+    /// [`TaxStatus::SmallBusiness`] and includes VAT otherwise.
     pub fn quote_feed_in(
         &self,
         id: impl Into<PlanId>,
@@ -111,38 +110,39 @@ impl<S: CanRead> Plans<S> {
 }
 
 impl<S: CanWrite> Subscriptions<S> {
-    /// Signs somebody up for feeding in.
+    /// Signs a customer up for feed-in.
     ///
-    /// The subscription is `pending` until its start, then `active`.
+    /// The subscription is `pending` until it starts, then `active`.
     ///
     /// `POST /subscriptions`, scope `write:*`.
     ///
     /// # Errors
     ///
-    /// [`is_broken_rule`](crate::Error::is_broken_rule) without sending anything: the start is less
-    /// than one month ahead, or less than 100 kWh are to be fed in per year. A plan that is not for
-    /// feed-in, or a meter that is not installed yet, answers 400.
+    /// Fails with [`is_broken_rule`](crate::Error::is_broken_rule), before sending, if the start is
+    /// less than one month away or fewer than 100 kWh per year are expected. The API answers 400
+    /// for a plan that is not a feed-in plan and for a meter that is not installed yet.
     pub fn create_feed_in(&self, signup: FeedInSignup) -> Call<SubscriptionSummary> {
         self.create(signup.0).with_rules(RULES)
     }
 }
 
-/// How credits are taxed.
+/// Whether credits include VAT.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TaxStatus {
-    /// With VAT: every company, and a person with a VAT id.
+    /// Credits include VAT: every company, and a person with a VAT ID.
     Regular,
-    /// Without: a small business after § 19 UStG, up to 25,000 EUR of turnover in the last and
-    /// 100,000 EUR in this year.
+    /// Credits are net: a small business under § 19 UStG, with a turnover of up to 25,000 EUR in
+    /// the previous year and 100,000 EUR in the current year.
     SmallBusiness,
 }
 
-/// A signup for feeding in.
+/// A sign-up for feed-in.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FeedInSignup(InsertSubscription);
 
 impl FeedInSignup {
-    /// With what is required. The plan is one for feed-in; the meter is smart and installed.
+    /// Creates a sign-up with the required fields. The plan has to be a feed-in plan, and the meter
+    /// has to be installed already.
     pub fn new(
         plan: impl Into<PlanId>,
         customer: impl Into<FeedInCustomer>,
@@ -171,23 +171,23 @@ impl FeedInSignup {
         Self(body)
     }
 
-    /// The lead that this converts.
+    /// Sets the lead that this sign-up converts.
     #[must_use]
     pub fn lead(self, lead: impl Into<LeadId>) -> Self {
         Self(self.0.lead(lead))
     }
 
-    /// Pairs to store with the subscription.
+    /// Sets the key-value pairs to store with the subscription.
     #[must_use]
     pub fn metadata(self, metadata: BTreeMap<String, crate::serde_json::Value>) -> Self {
         Self(self.0.metadata(metadata))
     }
 }
 
-/// Who feeds in.
+/// The customer who feeds in.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FeedInCustomer {
-    /// A person. Without a VAT id, credits are net (§ 19 UStG); with one, they show VAT.
+    /// A person. Credits are net without a VAT ID (§ 19 UStG) and show VAT with one.
     Person(InsertPersonCustomer),
     /// A company.
     Company(FeedInCompany),
@@ -205,12 +205,12 @@ impl From<FeedInCompany> for FeedInCustomer {
     }
 }
 
-/// A company that feeds in. Its credits always show VAT, so that it has a VAT id.
+/// A company that feeds in. It needs a VAT ID, because its credits always show VAT.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FeedInCompany(InsertCompanyCustomer);
 
 impl FeedInCompany {
-    /// A company with a person to talk to.
+    /// Creates a company; the first and last name are those of its contact person.
     pub fn new(
         first_name: impl Into<String>,
         last_name: impl Into<String>,
@@ -223,14 +223,14 @@ impl FeedInCompany {
     }
 }
 
-/// The smart meter that measures what is fed in. It has to be installed: one cannot be ordered with
-/// the signup.
+/// The smart meter that measures the energy fed in. It has to be installed already: a feed-in
+/// sign-up cannot order one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FeedInMeter(InsertMeter);
 
 impl FeedInMeter {
-    /// A smart meter by its serial number, with the kWh that are expected to be fed in per year (at
-    /// least 100).
+    /// Creates a smart meter from its serial number and the expected yearly feed-in in kWh, at
+    /// least 100.
     pub fn new(number: impl Into<String>, estimated_feed_in: impl Into<Decimal>) -> Self {
         Self(InsertMeter::new(
             number,
@@ -239,7 +239,7 @@ impl FeedInMeter {
         ))
     }
 
-    /// The market location (MaLo), 11 digits.
+    /// Sets the market location ID (MaLo), 11 digits.
     #[must_use]
     pub fn malo(self, malo: impl Into<String>) -> Self {
         Self(self.0.malo(malo))

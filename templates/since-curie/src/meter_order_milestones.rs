@@ -1,10 +1,10 @@
-//! What an order says of itself: the last milestone, its date, and obstacles beside it.
+//! The progress of an order: its last milestone, the appointment, and whether it is blocked.
 
 use crate::types::MeterOrder;
 
 impl MeterOrder {
-    /// Whether somebody has to look at it: it is blocked, and `blocked_reason` may say why. The
-    /// status stays what it was.
+    /// Whether the order is blocked and needs manual attention; `blocked_reason` may give the
+    /// cause. Blocking does not change the status.
     pub fn needs_attention(&self) -> bool {
         self.blocked_at.is_some() && !self.status.is_terminal()
     }

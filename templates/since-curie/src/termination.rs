@@ -1,4 +1,4 @@
-//! Ending a subscription.
+//! Terminating a subscription.
 
 use crate::{
     Date,
@@ -12,15 +12,15 @@ impl TerminateSubscription {
         OrdinaryTermination::new().into()
     }
 
-    /// An ordinary cancellation with a last day of supply, a German calendar day. The API takes the
-    /// end as the midnight in Berlin that follows it.
+    /// An ordinary cancellation with this last day of supply, a German calendar day. The API's end
+    /// is exclusive, so the following midnight in Berlin is sent.
     pub fn ordinary_after(last_day: Date) -> Self {
         let end = Midnight::after(last_day).timestamp();
         OrdinaryTermination::new().intended_end_at(end).into()
     }
 
-    /// The customer moves out; the last day of supply is a German calendar day. The API takes the
-    /// end as the midnight in Berlin that follows it.
+    /// A cancellation because the customer moves out, with this last day of supply, a German
+    /// calendar day. The API's end is exclusive, so the following midnight in Berlin is sent.
     pub fn move_out(last_day: Date) -> Self {
         MoveOutTermination::new(Midnight::after(last_day).timestamp()).into()
     }

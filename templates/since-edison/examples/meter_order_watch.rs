@@ -1,7 +1,7 @@
-//! Following the order of a smart meter until it is live.
+//! Watches a smart meter order until the meter is live.
 //!
 //! ```sh
-//! cargo xtask sandbox --version api-codename --port 8484 # in a terminal of its own
+//! cargo xtask sandbox --version api-codename --port 8484 # in another terminal
 //! NOMOS_BASE_URL=http://127.0.0.1:8484 NOMOS_CLIENT_ID=any NOMOS_CLIENT_SECRET=any \
 //!     cargo run -p api-client --example meter_order_watch
 //! ```
@@ -13,7 +13,7 @@ use api_client::{
 };
 use std::{env, fs, time::Duration};
 
-/// Where the watch left off, so that a restart neither repeats a change nor asks too early.
+/// The saved state of the watch, so that a restart neither repeats a change nor polls too early.
 const STATE: &str = "target/meter_order_watch.state";
 
 #[tokio::main]
@@ -25,7 +25,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     };
     println!("{}", order.id);
 
-    // Once a day unless told: installing a meter takes weeks. For a demonstration, every second.
+    // Polls once a day by default; `SECONDS_BETWEEN` shortens that for a demonstration.
     let seconds = env::var("SECONDS_BETWEEN")
         .ok()
         .and_then(|text| text.parse().ok());
@@ -40,13 +40,13 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         match change {
             Ok(order) => {
                 let mark = if order.needs_attention() {
-                    ", needs a look"
+                    ", needs attention"
                 } else {
                     ""
                 };
                 println!("{}{mark}", order.status);
             }
-            // The watch goes on; a day is long enough for the API to recover.
+            // The watch continues with the next poll.
             Err(error) => eprintln!("{error}"),
         }
         fs::write(STATE, watch.saved())?;
@@ -55,7 +55,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(fs::remove_file(STATE)?)
 }
 
-/// Orders a meter for somebody who is being supplied and has none on order.
+/// Orders a meter for the first active subscription that never had an order.
 async fn order(
     client: &Client,
 ) -> Result<api_client::types::MeterOrder, Box<dyn std::error::Error>> {
@@ -68,11 +68,11 @@ async fn order(
         let order = InsertMeterOrder::new(&subscription.id);
         match client.meter_orders().create(order).await {
             Ok(order) => return Ok(order),
-            // One order ever: this subscription has had it.
+            // This subscription has had its one order.
             Err(error) if error.is_already_ordered() => {}
             Err(error) if error.is_bad_request() => eprintln!("{error}"),
             Err(error) => return Err(error.into()),
         }
     }
-    Err("every subscription has had its order".into())
+    Err("every active subscription has already had its order".into())
 }

@@ -1,4 +1,4 @@
-//! Orders of smart meters.
+//! Smart meter orders: their state, and watching them.
 
 use crate::{
     Error, Watch,
@@ -7,10 +7,10 @@ use crate::{
 };
 use nomos_client_runtime::{Watched, scope::CanRead};
 
-/// What an error of [`meter_orders`](crate::Client::meter_orders) means.
+/// Tells apart the errors of [`meter_orders`](crate::Client::meter_orders).
 pub trait MeterOrderError {
-    /// The order was rejected because there is or was one already: a subscription has one order
-    /// ever.
+    /// Whether the order was rejected because the subscription already has or had one: each
+    /// subscription can order a smart meter only once.
     fn is_already_ordered(&self) -> bool;
 }
 
@@ -21,12 +21,12 @@ impl MeterOrderError for Error {
 }
 
 impl MeterOrder {
-    /// Whether nothing will happen to it any more: the meter is live, or the order was called off.
+    /// Whether the order is finished: the meter is live, or the order was cancelled.
     pub fn is_terminal(&self) -> bool {
         self.status.is_terminal()
     }
 
-    /// Whether the meter is live and reports its values.
+    /// Whether the meter is live and reporting values.
     pub fn is_live(&self) -> bool {
         self.status.is_live()
     }
@@ -43,9 +43,9 @@ impl Watched for MeterOrder {
 }
 
 impl<S: CanRead + Clone + 'static> MeterOrders<S> {
-    /// Follows an order until it is live or called off. Asks once a day, which is as often as the
-    /// API wants to be asked and plenty for something that takes weeks; each change comes once.
-    /// With [`Watch::saved`] and [`Watch::resume`] that holds across restarts.
+    /// Watches an order until the meter is live or the order is cancelled, yielding each change
+    /// once. Polls once a day, the interval that the API recommends; an order takes weeks. Use
+    /// [`Watch::saved`] and [`Watch::resume`] to continue after a restart.
     pub fn watch(&self, id: impl Into<MeterOrderId>) -> Watch<MeterOrder> {
         let (orders, id) = (self.clone(), id.into());
         Watch::new(move || orders.get(&id))

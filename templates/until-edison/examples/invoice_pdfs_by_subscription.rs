@@ -1,7 +1,7 @@
-//! The PDFs of all invoices, subscription by subscription, in a folder.
+//! Downloads the PDFs of all invoices into a folder, subscription by subscription.
 //!
 //! ```sh
-//! cargo xtask sandbox --version api-codename --port 8484 # in a terminal of its own
+//! cargo xtask sandbox --version api-codename --port 8484 # in another terminal
 //! NOMOS_BASE_URL=http://127.0.0.1:8484 NOMOS_CLIENT_ID=any NOMOS_CLIENT_SECRET=any \
 //!     cargo run -p api-client --example invoice_pdfs_by_subscription -- target/invoices
 //! ```
@@ -24,7 +24,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         while let Some(invoice) = invoices.next().await {
             let invoice = invoice?;
             let path = Path::new(&folder).join(format!("{}.pdf", invoice.id));
-            // Piece by piece, for files of any size; its link works for an hour.
+            // Streamed to disk, so that a file may have any size; the link is valid for one hour.
             let mut file = File::create(&path).await?;
             let written = client
                 .invoices()

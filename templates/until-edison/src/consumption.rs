@@ -1,10 +1,10 @@
-//! Metered energy by German days.
+//! Metered energy by German calendar day.
 
 use crate::{Date, api::SubscriptionsConsumption};
 
 impl SubscriptionsConsumption {
-    /// Asks for these German calendar days, both included. The API takes the day after the last one
-    /// as its end.
+    /// Requests these German calendar days, both inclusive. The API's own `end` is exclusive, so
+    /// the day after `last` is sent.
     pub fn days(self, first: Date, last: Date) -> Self {
         self.start(first).end(last.tomorrow().unwrap_or(last))
     }

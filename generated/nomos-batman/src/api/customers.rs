@@ -8,15 +8,15 @@ use nomos_client_runtime::{
     scope::{CanRead, ReadWrite},
 };
 
-/// Persons and companies that hold subscriptions.
+/// People and companies that hold subscriptions.
 #[derive(Clone, Debug)]
 pub struct Customers<S = ReadWrite>(pub(crate) ScopedCore<S>);
 
 impl<S> Customers<S> {
     /// List customers.
     ///
-    /// Returns the customers of the organisation, persons and companies alike. Entries come newest
-    /// first, one page per request.
+    /// Returns the customers of the organisation, both persons and companies. Entries are sorted
+    /// newest first, with one page per request.
     ///
     /// `GET /customers`, scope `read:*`.
     ///

@@ -8,15 +8,15 @@ use nomos_client_runtime::{
     scope::{CanRead, ReadWrite},
 };
 
-/// Notifications that were sent to webhooks, for reading again by id.
+/// Events that were sent to webhooks and can be retrieved again by id.
 #[derive(Clone, Debug)]
 pub struct Events<S = ReadWrite>(pub(crate) ScopedCore<S>);
 
 impl<S> Events<S> {
     /// Retrieve an event.
     ///
-    /// Returns a past event in the same shape in which webhooks deliver it. All events are kept, so
-    /// one that was missed or could not be verified can be fetched again by id.
+    /// Returns a past event in the form in which webhooks deliver it. All events are kept, so one
+    /// that was missed or could not be verified can be fetched again by id.
     ///
     /// - `id`: Identifier of the event, starting with `evt_`.
     ///

@@ -12,8 +12,9 @@ pub struct Oauth<S = ReadWrite>(pub(crate) ScopedCore<S>);
 impl<S> Oauth<S> {
     /// Retrieve the OAuth server metadata.
     ///
-    /// Describes the endpoints and abilities of the authorization server in the usual discovery
-    /// format. No token is needed. The `2026-05-27.curie` document no longer lists this route.
+    /// Describes the endpoints and capabilities of the authorization server in the standard
+    /// discovery format. No token is needed. The `2026-05-27.curie` document no longer lists this
+    /// route.
     ///
     /// `GET /.well-known/oauth-authorization-server`, without a token. Up to `2026-01-29.edison`.
     ///
@@ -33,11 +34,11 @@ impl<S> Oauth<S> {
     /// Exchanges client credentials, an authorization code or a refresh token for an access token
     /// that is valid for one hour. The client identifies itself with HTTP Basic; public clients
     /// send `client_id` in the body instead. Form encoding (`application/x-www-form-urlencoded`) is
-    /// the documented way, although this document declares JSON. Every answer brings a new refresh
-    /// token, so always keep the newest one. A refresh that fails with 401 means the user has to
-    /// log in again.
+    /// the documented way, although this document declares JSON. Every response contains a new
+    /// refresh token, so always keep the latest one. A refresh that fails with 401 means the user
+    /// has to log in again.
     ///
-    /// `POST /oauth/token`, with client id and secret (`with_basic_auth`).
+    /// `POST /oauth/token`, with client ID and secret (`with_basic_auth`).
     ///
     /// ```no_run
     /// # async fn example(client: nomos_batman::Client)
@@ -61,13 +62,13 @@ impl<S> Oauth<S> {
     /// Start the login of a customer.
     ///
     /// Sends the browser of a customer to the hosted login and consent pages, then back to
-    /// `redirect_uri` with a `code`, plus `state` if one was given. The code works once, within 10
-    /// minutes. Open this address in a browser; no token is needed. With PKCE both challenge
-    /// parameters are given, without it none.
+    /// `redirect_uri` with a `code`, plus `state` if one was given. The code can be used once,
+    /// within 10 minutes. Open this URL in a browser; no token is needed. With PKCE, set both
+    /// challenge parameters; without it, set neither.
     ///
-    /// - `client_id`: Identifier of the Auth Client that asks for access.
-    /// - `redirect_uri`: Address the browser returns to after the login. Its origin has to be
-    ///   registered with the client; paths below the registered address are accepted.
+    /// - `client_id`: Identifier of the Auth Client that requests access.
+    /// - `redirect_uri`: URL the browser returns to after the login. Its origin must be registered
+    ///   with the client; paths below the registered URL are accepted.
     ///
     /// `GET /oauth/authorize`, without a token.
     ///
@@ -95,7 +96,7 @@ impl<S> Oauth<S> {
     }
 }
 
-/// Start the login of a customer: the call, with its optional parameters.
+/// Start the login of a customer: a call and its optional parameters.
 ///
 /// `GET /oauth/authorize`, without a token.
 #[derive(Clone, Debug)]
@@ -103,26 +104,26 @@ impl<S> Oauth<S> {
 pub struct OauthAuthorize(CallBuilder<FileLink, ApiError>);
 
 impl OauthAuthorize {
-    /// Scopes asked for. Scopes are fixed per client, so this does not narrow the access; tokens of
-    /// customers are read only.
+    /// Requested scopes. Scopes are fixed per client, so this does not narrow the access; customer
+    /// tokens are read-only.
     pub fn scope(self, scope: impl Into<String>) -> Self {
         Self(self.0.query::<String>("scope", scope))
     }
 
-    /// Opaque value that comes back unchanged in the redirect. Use a fresh random one per request
-    /// and compare it on return, to keep forged answers out.
+    /// Opaque value that is returned unchanged in the redirect. Use a new random value for each
+    /// request and compare it on return, to detect forged responses.
     pub fn state(self, state: impl Into<String>) -> Self {
         Self(self.0.query::<String>("state", state))
     }
 
-    /// PKCE challenge derived from the code verifier. Give it together with
-    /// `code_challenge_method`, or leave out both.
+    /// PKCE challenge derived from the code verifier. Set it together with `code_challenge_method`,
+    /// or omit both.
     pub fn code_challenge(self, code_challenge: impl Into<String>) -> Self {
         Self(self.0.query::<String>("code_challenge", code_challenge))
     }
 
-    /// How the PKCE challenge was made from the verifier; `S256` is preferred. Give it together
-    /// with `code_challenge`, or leave out both.
+    /// How the PKCE challenge was derived from the verifier; `S256` is preferred. Set it together
+    /// with `code_challenge`, or omit both.
     pub fn code_challenge_method(
         self,
         code_challenge_method: types::CodeChallengeMethod,

@@ -9,14 +9,15 @@ use nomos_client_runtime::{
 };
 use rust_decimal::Decimal;
 
-/// Tariffs on offer and what they would cost at a given address.
+/// Available tariffs and quotes for an address.
 #[derive(Clone, Debug)]
 pub struct Plans<S = ReadWrite>(pub(crate) ScopedCore<S>);
 
 impl<S> Plans<S> {
     /// List plans.
     ///
-    /// Returns the plans of the organisation. Entries come newest first, one page per request.
+    /// Returns the plans of the organisation. Entries are sorted newest first, with one page per
+    /// request.
     ///
     /// `GET /plans`, scope `read:*`.
     ///
@@ -36,7 +37,7 @@ impl<S> Plans<S> {
 
     /// Retrieve a plan.
     ///
-    /// Returns one plan. A plan that is unknown or belongs to another organisation answers 404.
+    /// Returns one plan. An unknown plan, or one of another organisation, is answered with 404.
     ///
     /// - `id`: Identifier of the plan, starting with `pln_`.
     ///
@@ -61,12 +62,12 @@ impl<S> Plans<S> {
     /// Get a quote for a plan.
     ///
     /// Estimates the monthly cost of a plan at a postal code, in EUR. Grid fees and levies depend
-    /// on the place, so the figures hold for this postal code only. Parameters outside their limits
-    /// answer 400.
+    /// on the location, so the figures apply to this postal code only. Parameters outside their
+    /// limits are answered with 400.
     ///
     /// - `id`: Identifier of the plan, starting with `pln_`.
-    /// - `zip_code`: Postal code of the place of supply, five digits. It decides on grid fees and
-    ///   levies.
+    /// - `zip_code`: Postal code of the place of supply, five digits. It determines the grid fees
+    ///   and levies.
     /// - `usage`: Expected yearly consumption in kWh, from 100 to 50000. As a rule of thumb, one
     ///   person uses 1500 kWh, two use 2500 and four use 4500.
     ///
@@ -97,7 +98,7 @@ impl<S> Plans<S> {
     }
 }
 
-/// Get a quote for a plan: the call, with its optional parameters.
+/// Get a quote for a plan: a call and its optional parameters.
 ///
 /// `GET /plans/{id}/quote`, scope `read:*`.
 #[derive(Clone, Debug)]
@@ -105,7 +106,7 @@ impl<S> Plans<S> {
 pub struct PlansQuote(CallBuilder<types::Quote, ApiError>);
 
 impl PlansQuote {
-    /// Kind of meter at the place, `analog` by default. It decides on the metering charge.
+    /// Kind of meter at the location, `analog` by default. It determines the metering charge.
     pub fn meter_type(self, meter_type: types::MeterType) -> Self {
         Self(self.0.query::<types::MeterType>("meter_type", meter_type))
     }

@@ -16,9 +16,9 @@ pub struct Subscriptions<S = ReadWrite>(pub(crate) ScopedCore<S>);
 impl<S> Subscriptions<S> {
     /// List subscriptions.
     ///
-    /// Returns the subscriptions of the organisation. Entries come newest first, one page per
-    /// request. Related objects (customer, address, meter, payment method, supplier) appear as ids
-    /// here; a single retrieval expands them.
+    /// Returns the subscriptions of the organisation. Entries are sorted newest first, with one
+    /// page per request. Related objects (customer, address, meter, payment method, supplier)
+    /// appear as ids here; retrieving one subscription expands them.
     ///
     /// `GET /subscriptions`, scope `read:*`.
     ///
@@ -39,18 +39,18 @@ impl<S> Subscriptions<S> {
     /// Create a subscription.
     ///
     /// Signs a customer up for a plan and returns the new subscription in status `pending`, with
-    /// related objects as ids. Leave out `previous_supplier` when the customer moves in, and name
-    /// it for a switch. An e-mail address that is already in use anywhere answers 409, because
-    /// addresses are unique across all organisations. There is no idempotency key, so do not
-    /// blindly repeat this request.
+    /// related objects as ids. Omit `previous_supplier` for a move-in and set it for a switch. An
+    /// e-mail address that is already in use is answered with 409, because addresses are unique
+    /// across all organisations. There is no idempotency key, so do not blindly repeat this
+    /// request.
     ///
-    /// Checked before anything is sent:
+    /// Checked before sending:
     ///
-    /// - a signup starts as early as possible or on a day, not both (`next_possible_start`)
-    /// - at least 100 kWh per year (`meter/estimated_usage`)
-    /// - module 2 excludes modules 1 and 3 (`product_orders/*/14a_enwg/module_2`)
-    /// - module 3 needs module 1 (`product_orders/*/14a_enwg/module_3`)
-    /// - module 3 needs a smart meter (`product_orders/*/14a_enwg/module_3`)
+    /// - cannot be combined with `intended_start_date` (`next_possible_start`)
+    /// - must be at least 100 kWh per year (`meter/estimated_usage`)
+    /// - module 2 cannot be combined with modules 1 and 3 (`product_orders/*/14a_enwg/module_2`)
+    /// - module 3 requires module 1 (`product_orders/*/14a_enwg/module_3`)
+    /// - module 3 requires a smart meter (`product_orders/*/14a_enwg/module_3`)
     ///
     /// `POST /subscriptions`, scope `write:*`.
     ///
@@ -89,9 +89,9 @@ impl<S> Subscriptions<S> {
 
     /// List the invoices of a subscription.
     ///
-    /// Returns the invoices of one subscription. Entries come newest first, one page per request.
-    /// Removed in `2026-05-27.curie`, where `/invoices` with `filter[subscription][eq]` takes its
-    /// place.
+    /// Returns the invoices of one subscription. Entries are sorted newest first, with one page per
+    /// request. Removed in `2026-05-27.curie`, where it is replaced by `/invoices` with
+    /// `filter[subscription][eq]`.
     ///
     /// - `id`: Identifier of the subscription, starting with `sub_`.
     ///
@@ -119,8 +119,9 @@ impl<S> Subscriptions<S> {
 
     /// List the meter readings of a subscription.
     ///
-    /// Returns the readings of a subscription, whoever took them. Entries come newest first, one
-    /// page per request. Removed in `2026-05-27.curie`, where `/meter-readings` takes its place.
+    /// Returns the readings of a subscription, regardless of who took them. Entries are sorted
+    /// newest first, with one page per request. Removed in `2026-05-27.curie`, where it is replaced
+    /// by `/meter-readings`.
     ///
     /// - `id`: Identifier of the subscription, starting with `sub_`.
     ///
@@ -151,9 +152,9 @@ impl<S> Subscriptions<S> {
 
     /// Submit a meter reading.
     ///
-    /// Hands in a reading that the customer took. An implausible value is refused with 422 or 400,
-    /// so handle both. Removed in `2026-05-27.curie`, where `/meter-readings` takes its place and
-    /// the subscription moves into the body.
+    /// Submits a reading taken by the customer. An implausible value is rejected with 422 or 400,
+    /// so handle both. Removed in `2026-05-27.curie`, where it is replaced by `/meter-readings`,
+    /// with the subscription in the body.
     ///
     /// - `id`: Identifier of the subscription, starting with `sub_`.
     ///
@@ -213,17 +214,16 @@ impl<S> Subscriptions<S> {
 
     /// List the prices of a subscription.
     ///
-    /// Returns the time-variable prices of a subscription in ct/kWh, with tax, levies and grid fees
-    /// included. `start` and `end` are German calendar days and both inclusive, so one day is asked
-    /// for by giving the same date twice; the points are UTC instants. Day-ahead prices for the
-    /// next day appear in the early afternoon, and exchange prices are quarter-hourly since 1
-    /// October 2025.
+    /// Returns the time-variable prices of a subscription in ct/kWh, including tax, levies and grid
+    /// fees. `start` and `end` are German calendar days, both inclusive, so use the same date twice
+    /// for a single day; the points are UTC instants. Day-ahead prices for the next day appear in
+    /// the early afternoon, and exchange prices have been quarter-hourly since 1 October 2025.
     ///
     /// - `id`: Identifier of the subscription, starting with `sub_`.
     /// - `start`: First day of the prices, inclusive, as `YYYY-MM-DD`. It is a German calendar day
     ///   (Europe/Berlin).
     /// - `end`: Last day of the prices, inclusive up to 23:59:59 local time, as `YYYY-MM-DD`. It is
-    ///   a German calendar day (Europe/Berlin); the same date as `start` asks for a single day.
+    ///   a German calendar day (Europe/Berlin); use the same date as `start` for a single day.
     ///
     /// `GET /subscriptions/{id}/prices`, scope `read:*`.
     ///
@@ -259,7 +259,7 @@ impl<S> Subscriptions<S> {
     /// exclusive, both German calendar days, while the points are UTC instants. With a smart meter
     /// a day is available from 16:00 on the next day and stays preliminary until the eighth working
     /// day of the following month; analog meters give monthly values, estimated at the end of the
-    /// month. Removed in `2026-05-27.curie`, where `/subscriptions/{id}/usage` takes its place.
+    /// month. Removed in `2026-05-27.curie`, where it is replaced by `/subscriptions/{id}/usage`.
     ///
     /// - `id`: Identifier of the subscription, starting with `sub_`.
     ///
@@ -290,7 +290,7 @@ impl<S> Subscriptions<S> {
     }
 }
 
-/// Retrieve the consumption of a subscription: the call, with its optional parameters.
+/// Retrieve the consumption of a subscription: a call and its optional parameters.
 ///
 /// `GET /subscriptions/{id}/consumption`, scope `read:*`. Up to `2026-01-29.edison`. In
 /// `2026-05-27.curie`: `subscriptions().usage(id)`.
@@ -299,7 +299,7 @@ impl<S> Subscriptions<S> {
 pub struct SubscriptionsConsumption(CallBuilder<types::Consumption, ApiError>);
 
 impl SubscriptionsConsumption {
-    /// Width of the points, `auto` by default. The response names the resolution that was used.
+    /// Length of the intervals, `auto` by default. The response names the resolution that was used.
     pub fn resolution(self, resolution: types::UsageResolution) -> Self {
         Self(self.0.query::<types::UsageResolution>("resolution", resolution))
     }
@@ -310,8 +310,8 @@ impl SubscriptionsConsumption {
         Self(self.0.query::<Date>("start", start))
     }
 
-    /// Day after the last day of the range, so exclusive, as `YYYY-MM-DD`. It is a German calendar
-    /// day (Europe/Berlin).
+    /// End of the range, exclusive: the day after its last day, as `YYYY-MM-DD`. It is a German
+    /// calendar day (Europe/Berlin).
     pub fn end(self, end: Date) -> Self {
         Self(self.0.query::<Date>("end", end))
     }

@@ -8,16 +8,16 @@ use nomos_client_runtime::{
     scope::{CanRead, ReadWrite},
 };
 
-/// Electricity suppliers, needed to name the previous supplier in a switch.
+/// Electricity suppliers, used to name the previous supplier when switching.
 #[derive(Clone, Debug)]
 pub struct Suppliers<S = ReadWrite>(pub(crate) ScopedCore<S>);
 
 impl<S> Suppliers<S> {
     /// List suppliers.
     ///
-    /// Returns the electricity suppliers that can be named as previous supplier. Entries come
-    /// newest first, one page per request. Removed in `2026-05-27.curie`, where `/market-partners`
-    /// takes its place.
+    /// Returns the electricity suppliers that can be named as previous supplier. Entries are sorted
+    /// newest first, with one page per request. Removed in `2026-05-27.curie`, where it is replaced
+    /// by `/market-partners`.
     ///
     /// `GET /suppliers`, scope `read:*`. Up to `2026-01-29.edison`. In `2026-05-27.curie`:
     /// `market_partners().list()`.
@@ -38,11 +38,11 @@ impl<S> Suppliers<S> {
 
     /// Search suppliers by name.
     ///
-    /// Returns the suppliers whose name matches the search text. Entries come newest first, one
-    /// page per request. Removed in `2026-05-27.curie`, where `/market-partners` with a filter on
-    /// `name` takes its place.
+    /// Returns the suppliers whose name matches the search text. Entries are sorted newest first,
+    /// with one page per request. Removed in `2026-05-27.curie`, where it is replaced by
+    /// `/market-partners` with a filter on `name`.
     ///
-    /// - `name`: Text to look for in the names of suppliers.
+    /// - `name`: Text to search for in the names of suppliers.
     ///
     /// `GET /suppliers/search`, scope `read:*`. Up to `2026-01-29.edison`. In `2026-05-27.curie`:
     /// `market_partners().list()`.

@@ -8,15 +8,15 @@ use nomos_client_runtime::{
     scope::{CanRead, ReadWrite},
 };
 
-/// Persons and companies that hold subscriptions.
+/// People and companies that hold subscriptions.
 #[derive(Clone, Debug)]
 pub struct Customers<S = ReadWrite>(pub(crate) ScopedCore<S>);
 
 impl<S> Customers<S> {
     /// List customers.
     ///
-    /// Returns the customers of the organisation, persons and companies alike. The whole list comes
-    /// in one response; its order is not documented.
+    /// Returns the customers of the organisation, both persons and companies. The whole list is
+    /// returned in one response; its order is not documented.
     ///
     /// `GET /customers`, scope `read:*`.
     ///

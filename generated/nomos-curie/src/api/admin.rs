@@ -15,10 +15,10 @@ pub struct Admin<S = ReadWrite>(pub(crate) ScopedCore<S>);
 impl<S> Admin<S> {
     /// Create a magic link for a customer.
     ///
-    /// Creates a short-lived link that opens the hosted customer portal without a login, once. A
-    /// customer without a subscription is led to the hosted checkout instead. The plan has to have
-    /// a hosted portal enabled. Call it from a back end only and hand the link to that customer
-    /// alone.
+    /// Creates a short-lived, single-use link that opens the hosted customer portal without a
+    /// login. A customer without a subscription is sent to the hosted checkout instead. The plan
+    /// must have the hosted portal enabled. Call this from a back end only, and give the link to
+    /// that customer only.
     ///
     /// `POST /admin/magic_link`, scope `write:*`.
     ///

@@ -8,7 +8,7 @@ use nomos_client_runtime::{
     scope::{CanRead, CanWrite, ReadWrite},
 };
 
-/// Persons and companies that hold subscriptions.
+/// People and companies that hold subscriptions.
 #[derive(Clone, Debug)]
 pub struct Customers<S = ReadWrite>(pub(crate) ScopedCore<S>);
 
@@ -39,9 +39,9 @@ impl<S> Customers<S> {
 
     /// Update a customer.
     ///
-    /// Corrects the name of a customer; whatever is left out stays as it is. First and last name
-    /// are documented as changeable. The body also declares `company_name`, about which nothing
-    /// further is documented. The e-mail address cannot be changed here.
+    /// Corrects the name of a customer; omitted fields stay unchanged. First and last name are
+    /// documented as changeable. The body also declares `company_name`, which is not documented any
+    /// further. The e-mail address cannot be changed here.
     ///
     /// - `id`: Identifier of the customer, starting with `cus_`.
     ///
@@ -75,8 +75,8 @@ impl<S> Customers<S> {
 
     /// List customers.
     ///
-    /// Returns the customers of the organisation, persons and companies alike. Entries come newest
-    /// first, one page per request.
+    /// Returns the customers of the organisation, both persons and companies. Entries are sorted
+    /// newest first, with one page per request.
     ///
     /// `GET /customers`, scope `read:*`.
     ///

@@ -15,8 +15,8 @@ pub struct Invoices<S = ReadWrite>(pub(crate) ScopedCore<S>);
 impl<S> Invoices<S> {
     /// Retrieve an invoice.
     ///
-    /// Returns the data of one invoice as JSON; the document itself is behind
-    /// `/invoices/{id}/file`. The field `type` tells which of the three kinds it is.
+    /// Returns the data of one invoice as JSON; the document itself is at `/invoices/{id}/file`.
+    /// The field `type` says which of the three kinds it is.
     ///
     /// - `id`: Identifier of the invoice, starting with `inv_`.
     ///
@@ -41,9 +41,10 @@ impl<S> Invoices<S> {
     /// List invoices.
     ///
     /// Returns the invoices of all subscriptions: usage invoices, prepayment invoices and voids.
-    /// Entries come newest first, one page per request. Filter by `subscription` for those of one
-    /// contract. A customer token sees the invoices of that customer only. The monthly credits for
-    /// feed-in are invoices too. Replaces `/subscriptions/{id}/invoices` of the older versions.
+    /// Entries are sorted newest first, with one page per request. Filter by `subscription` to get
+    /// those of one contract. With a customer token, only the invoices of that customer are
+    /// returned. The monthly credits for feed-in are invoices too. Replaces
+    /// `/subscriptions/{id}/invoices` of older versions.
     ///
     /// `GET /invoices`, scope `read:*`. Since `2026-05-27.curie`.
     ///
@@ -63,8 +64,8 @@ impl<S> Invoices<S> {
 
     /// Download the file of an invoice.
     ///
-    /// Redirects with 302 to the invoice document (PDF). The `Location` header holds the address of
-    /// the file, which works for one hour; do not send the bearer token along to it.
+    /// Redirects with 302 to the invoice document (PDF). The `Location` header contains the URL of
+    /// the file, which is valid for one hour; do not send the bearer token to it.
     ///
     /// - `id`: Identifier of the invoice, starting with `inv_`.
     ///

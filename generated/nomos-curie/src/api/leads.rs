@@ -8,15 +8,16 @@ use nomos_client_runtime::{
     scope::{CanRead, CanWrite, ReadWrite},
 };
 
-/// Prospects that pre-fill the hosted checkout and may turn into a subscription.
+/// Prospects whose data pre-fills the hosted checkout; a lead can be converted into a
+/// subscription.
 #[derive(Clone, Debug)]
 pub struct Leads<S = ReadWrite>(pub(crate) ScopedCore<S>);
 
 impl<S> Leads<S> {
     /// List leads.
     ///
-    /// Returns the leads of the organisation, converted ones included. Entries come newest first,
-    /// one page per request.
+    /// Returns the leads of the organisation, including converted ones. Entries are sorted newest
+    /// first, with one page per request.
     ///
     /// `GET /leads`, scope `read:*`.
     ///
@@ -36,15 +37,15 @@ impl<S> Leads<S> {
 
     /// Create a lead.
     ///
-    /// Stores a prospect and returns it with its checkout link. Required are the plan, the postal
-    /// code and the estimated yearly usage of at least 100 kWh; all other fields only save typing
-    /// in the hosted checkout. The link works until the lead is converted or deleted, and one lead
-    /// yields at most one subscription. A lead for a feed-in plan needs a smart meter and a start
-    /// on the first of a month.
+    /// Stores a prospect and returns it with its checkout link. The plan, the postal code and the
+    /// estimated yearly usage of at least 100 kWh are required; all other fields only pre-fill the
+    /// hosted checkout. The link is valid until the lead is converted or deleted, and a lead can be
+    /// converted into at most one subscription. A lead for a feed-in plan requires a smart meter
+    /// and a start on the first of a month.
     ///
-    /// Checked before anything is sent:
+    /// Checked before sending:
     ///
-    /// - at least 100 kWh per year (`meter/estimated_usage`)
+    /// - must be at least 100 kWh per year (`meter/estimated_usage`)
     ///
     /// `POST /leads`, scope `write:*`.
     ///
@@ -72,8 +73,8 @@ impl<S> Leads<S> {
 
     /// Retrieve a lead.
     ///
-    /// Returns one lead. After conversion it names the subscription, after a visit the time of the
-    /// last one.
+    /// Returns one lead. A converted lead names its subscription, and a visited one the time of the
+    /// last visit.
     ///
     /// - `id`: Identifier of the lead, starting with `lead_`.
     ///

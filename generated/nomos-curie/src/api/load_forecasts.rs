@@ -15,16 +15,15 @@ pub struct LoadForecasts<S = ReadWrite>(pub(crate) ScopedCore<S>);
 impl<S> LoadForecasts<S> {
     /// Submit a load forecast.
     ///
-    /// Hands in the expected load of a subscription as consecutive 15-minute points in kW. A
+    /// Submits the expected load of a subscription as consecutive 15-minute points in kW. A
     /// day-ahead forecast is due by 09:00 German time on the day before delivery; later changes
-    /// have to arrive at least 15 minutes before delivery. Only complete German calendar days
-    /// without gaps are accepted, which makes 96 points, or 92 and 100 on the days the clock
-    /// changes.
+    /// must arrive at least 15 minutes before delivery. Only complete German calendar days without
+    /// gaps are accepted: 96 points per day, or 92 and 100 on the days when the clocks change.
     ///
-    /// Checked before anything is sent:
+    /// Checked before sending:
     ///
-    /// - a forecast is made of consecutive quarter-hours that cover whole German days (`data`)
-    /// - a forecast is handed in at least 15 minutes before it begins (`data`)
+    /// - a forecast must consist of consecutive quarter-hours that cover whole German days (`data`)
+    /// - a forecast must be submitted at least 15 minutes before it begins (`data`)
     ///
     /// `POST /load-forecasts`, scope `write:*`.
     ///

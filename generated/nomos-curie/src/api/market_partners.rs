@@ -8,17 +8,17 @@ use nomos_client_runtime::{
     scope::{CanRead, ReadWrite},
 };
 
-/// Participants of the German electricity market, needed to name the previous supplier in a
-/// switch.
+/// Participants in the German electricity market, used to name the previous supplier when
+/// switching.
 #[derive(Clone, Debug)]
 pub struct MarketPartners<S = ReadWrite>(pub(crate) ScopedCore<S>);
 
 impl<S> MarketPartners<S> {
     /// List market partners.
     ///
-    /// Returns the market partners that can be named as previous supplier. Entries come newest
-    /// first, one page per request. Filter by `name` for a search box. Replaces `/suppliers` and
-    /// `/suppliers/search` of the older versions.
+    /// Returns the market partners that can be named as previous supplier. Entries are sorted
+    /// newest first, with one page per request. Filter by `name` to search. Replaces `/suppliers`
+    /// and `/suppliers/search` of older versions.
     ///
     /// `GET /market-partners`, scope `read:*`. Since `2026-05-27.curie`.
     ///

@@ -15,9 +15,9 @@ pub struct MeterReadings<S = ReadWrite>(pub(crate) ScopedCore<S>);
 impl<S> MeterReadings<S> {
     /// List meter readings.
     ///
-    /// Returns the readings of all subscriptions, whoever took them. Entries come newest first, one
-    /// page per request. Filter by `subscription` for those of one contract. Replaces
-    /// `/subscriptions/{id}/meter_readings` of the older versions.
+    /// Returns the readings of all subscriptions, regardless of who took them. Entries are sorted
+    /// newest first, with one page per request. Filter by `subscription` to get those of one
+    /// contract. Replaces `/subscriptions/{id}/meter_readings` of older versions.
     ///
     /// `GET /meter-readings`, scope `read:*`. Since `2026-05-27.curie`.
     ///
@@ -37,10 +37,10 @@ impl<S> MeterReadings<S> {
 
     /// Submit a meter reading.
     ///
-    /// Hands in a reading that the customer took; the subscription is named in the body. Refusals
-    /// name the reason in `errors`, for example `implausible_meter_reading`,
-    /// `duplicate_meter_reading` or `out_of_period_meter_reading`, with status 400 or 422. Replaces
-    /// `/subscriptions/{id}/meter_readings` of the older versions.
+    /// Submits a reading taken by the customer; the body names the subscription. Rejections give
+    /// the reason in `errors`, for example `implausible_meter_reading`, `duplicate_meter_reading`
+    /// or `out_of_period_meter_reading`, with status 400 or 422. Replaces
+    /// `/subscriptions/{id}/meter_readings` of older versions.
     ///
     /// `POST /meter-readings`, scope `write:*`. Since `2026-05-27.curie`.
     ///

@@ -9,16 +9,16 @@ use nomos_client_runtime::{
 };
 use rust_decimal::Decimal;
 
-/// Tariffs on offer and what they would cost at a given address. Plans either supply
-/// electricity or pay for electricity fed in.
+/// Available tariffs and quotes for an address. Plans either supply electricity or pay for
+/// electricity fed in.
 #[derive(Clone, Debug)]
 pub struct Plans<S = ReadWrite>(pub(crate) ScopedCore<S>);
 
 impl<S> Plans<S> {
     /// List plans.
     ///
-    /// Returns the plans of the organisation. Entries come newest first, one page per request.
-    /// Feed-in plans are included; `type` tells the two kinds apart.
+    /// Returns the plans of the organisation. Entries are sorted newest first, with one page per
+    /// request. Feed-in plans are included; `type` tells the two kinds apart.
     ///
     /// `GET /plans`, scope `read:*`.
     ///
@@ -38,7 +38,7 @@ impl<S> Plans<S> {
 
     /// Retrieve a plan.
     ///
-    /// Returns one plan. A plan that is unknown or belongs to another organisation answers 404.
+    /// Returns one plan. An unknown plan, or one of another organisation, is answered with 404.
     ///
     /// - `id`: Identifier of the plan, starting with `pln_`.
     ///
@@ -63,19 +63,20 @@ impl<S> Plans<S> {
     /// Get a quote for a plan.
     ///
     /// Estimates the monthly amount of a plan at a postal code, in EUR: a cost for consumption
-    /// plans, a payout for feed-in plans. Grid fees and levies depend on the place, so the figures
-    /// hold for this postal code only. Parameters outside their limits answer 400.
+    /// plans, a payout for feed-in plans. Grid fees and levies depend on the location, so the
+    /// figures apply to this postal code only. Parameters outside their limits are answered
+    /// with 400.
     ///
     /// - `id`: Identifier of the plan, starting with `pln_`.
-    /// - `zip_code`: Postal code of the place of supply or feed-in, five digits. It decides on grid
-    ///   fees and levies.
+    /// - `zip_code`: Postal code of the place of supply or feed-in, five digits. It determines the
+    ///   grid fees and levies.
     /// - `usage`: Expected yearly consumption in kWh, from 100 to 50000. As a rule of thumb, one
     ///   person uses 1500 kWh, two use 2500 and four use 4500. For a feed-in plan it is the
     ///   expected yearly feed-in.
     ///
-    /// Checked before anything is sent:
+    /// Checked before sending:
     ///
-    /// - module 2 excludes module 1 (`14a_module_2`)
+    /// - module 2 cannot be combined with module 1 (`14a_module_2`)
     ///
     /// `GET /plans/{id}/quote`, scope `read:*`.
     ///
@@ -104,7 +105,7 @@ impl<S> Plans<S> {
     }
 }
 
-/// Get a quote for a plan: the call, with its optional parameters.
+/// Get a quote for a plan: a call and its optional parameters.
 ///
 /// `GET /plans/{id}/quote`, scope `read:*`.
 #[derive(Clone, Debug)]
@@ -112,7 +113,7 @@ impl<S> Plans<S> {
 pub struct PlansQuote(CallBuilder<types::Quote, ApiError>);
 
 impl PlansQuote {
-    /// Kind of meter at the place, `analog` by default. It decides on the metering charge.
+    /// Kind of meter at the location, `analog` by default. It determines the metering charge.
     pub fn meter_type(self, meter_type: types::MeterType) -> Self {
         Self(self.0.query::<types::MeterType>("meter_type", meter_type))
     }
@@ -136,13 +137,14 @@ impl PlansQuote {
         Self(self.0.query::<bool>("is_tax_exempt", is_tax_exempt))
     }
 
-    /// Whether a person or a company feeds in. Older way to say what `is_tax_exempt` says; for
-    /// feed-in plans only.
+    /// Whether the feed-in customer is a person or a company. Older alternative to `is_tax_exempt`,
+    /// for feed-in plans only.
     pub fn customer_type(self, customer_type: types::CustomerType) -> Self {
         Self(self.0.query::<types::CustomerType>("customer_type", customer_type))
     }
 
-    /// VAT id of who feeds in. Older way to say what `is_tax_exempt` says; for feed-in plans only.
+    /// VAT ID of the feed-in customer. Older alternative to `is_tax_exempt`, for feed-in plans
+    /// only.
     pub fn vat_id(self, vat_id: impl Into<String>) -> Self {
         Self(self.0.query::<String>("vat_id", vat_id))
     }

@@ -10,7 +10,7 @@ use nomos_client_runtime::{
 };
 
 /// Supply contracts of customers, from sign-up to end of supply. Feed-in contracts are
-/// subscriptions as well.
+/// subscriptions too.
 #[derive(Clone, Debug)]
 pub struct Subscriptions<S = ReadWrite>(pub(crate) ScopedCore<S>);
 
@@ -42,11 +42,11 @@ impl<S> Subscriptions<S> {
 
     /// Update a subscription.
     ///
-    /// Changes billing address, payment method or metadata of a subscription; whatever is left out
-    /// stays as it is. A billing address has to be sent whole and is shared by all subscriptions of
-    /// the customer that use it. A new payment method sets up a new SEPA mandate. Metadata is
-    /// merged key by key: null removes a key, and `metadata: null` clears everything. Unknown
-    /// fields are ignored silently.
+    /// Changes the billing address, payment method or metadata of a subscription; omitted fields
+    /// stay unchanged. A billing address must be complete and is shared by all subscriptions of the
+    /// customer that use it. A new payment method sets up a new SEPA mandate. Metadata is merged
+    /// key by key: null removes a key, and `metadata: null` removes all of them. Unknown fields are
+    /// silently ignored.
     ///
     /// - `id`: Identifier of the subscription, starting with `sub_`.
     ///
@@ -80,11 +80,11 @@ impl<S> Subscriptions<S> {
 
     /// Terminate a subscription.
     ///
-    /// Schedules the end of a subscription, for an ordinary cancellation, a move or a withdrawal. A
-    /// move has to state the end, an ordinary cancellation may, and a withdrawal (within 14 days)
-    /// takes none. The end is exclusive and falls on midnight in Berlin. A date that is not
-    /// possible or a withdrawal that is too late answers 409 with `invalid_termination_date` or
-    /// `withdrawal_not_allowed` in `errors`.
+    /// Schedules the end of a subscription, for an ordinary cancellation, a move-out or a
+    /// withdrawal. The end is required for a move-out, optional for an ordinary cancellation, and
+    /// not allowed for a withdrawal (within 14 days). It is exclusive and must be a midnight in
+    /// Berlin. An impossible date or a late withdrawal is answered with 409 and
+    /// `invalid_termination_date` or `withdrawal_not_allowed` in `errors`.
     ///
     /// - `id`: Identifier of the subscription, starting with `sub_`.
     ///
@@ -118,9 +118,9 @@ impl<S> Subscriptions<S> {
 
     /// List subscriptions.
     ///
-    /// Returns the subscriptions of the organisation. Entries come newest first, one page per
-    /// request. Related objects (customer, address, meter, payment method, supplier) appear as ids
-    /// here; a single retrieval expands them.
+    /// Returns the subscriptions of the organisation. Entries are sorted newest first, with one
+    /// page per request. Related objects (customer, address, meter, payment method, supplier)
+    /// appear as ids here; retrieving one subscription expands them.
     ///
     /// `GET /subscriptions`, scope `read:*`.
     ///
@@ -141,24 +141,24 @@ impl<S> Subscriptions<S> {
     /// Create a subscription.
     ///
     /// Signs a customer up for a plan and returns the new subscription in status `pending`, with
-    /// related objects as ids. Leave out `previous_supplier` when the customer moves in, and name
-    /// it for a switch. An e-mail address that is already in use anywhere answers 409, because
-    /// addresses are unique across all organisations. There is no idempotency key, so do not
-    /// blindly repeat this request.
+    /// related objects as ids. Omit `previous_supplier` for a move-in and set it for a switch. An
+    /// e-mail address that is already in use is answered with 409, because addresses are unique
+    /// across all organisations. There is no idempotency key, so do not blindly repeat this
+    /// request.
     ///
-    /// A feed-in plan adds rules, and breaking one answers 400 with the rule named: the meter is
-    /// smart and already installed, supply starts on the first day of a month, one month from now
-    /// or later (or at the next possible start), companies give a `vat_id`, `estimated_usage`
-    /// counts the kWh expected to be fed in per year, and `previous_supplier` and `product_orders`
-    /// are left out.
+    /// A feed-in plan adds rules; breaking one is answered with 400, and the message names the
+    /// rule. The meter must be smart and already installed. Supply starts on the first day of a
+    /// month, at least one month from now, or at the next possible start. Companies must give a
+    /// `vat_id`. `estimated_usage` is the expected feed-in in kWh per year. `previous_supplier` and
+    /// `product_orders` must be omitted.
     ///
-    /// Checked before anything is sent:
+    /// Checked before sending:
     ///
-    /// - a signup starts as early as possible or on a day, not both (`next_possible_start`)
-    /// - at least 100 kWh per year (`meter/estimated_usage`)
-    /// - module 2 excludes modules 1 and 3 (`product_orders/*/14a_enwg/module_2`)
-    /// - module 3 needs module 1 (`product_orders/*/14a_enwg/module_3`)
-    /// - module 3 needs a smart meter (`product_orders/*/14a_enwg/module_3`)
+    /// - cannot be combined with `intended_start_date` (`next_possible_start`)
+    /// - must be at least 100 kWh per year (`meter/estimated_usage`)
+    /// - module 2 cannot be combined with modules 1 and 3 (`product_orders/*/14a_enwg/module_2`)
+    /// - module 3 requires module 1 (`product_orders/*/14a_enwg/module_3`)
+    /// - module 3 requires a smart meter (`product_orders/*/14a_enwg/module_3`)
     ///
     /// `POST /subscriptions`, scope `write:*`.
     ///
@@ -201,7 +201,7 @@ impl<S> Subscriptions<S> {
     /// exclusive, both German calendar days, while the points are UTC instants. With a smart meter
     /// a day is available from 16:00 on the next day and stays preliminary until the eighth working
     /// day of the following month; analog meters give monthly values, estimated at the end of the
-    /// month. Replaces `/subscriptions/{id}/consumption` of the older versions.
+    /// month. Replaces `/subscriptions/{id}/consumption` of older versions.
     ///
     /// - `id`: Identifier of the subscription, starting with `sub_`.
     ///
@@ -226,18 +226,17 @@ impl<S> Subscriptions<S> {
 
     /// List the prices of a subscription.
     ///
-    /// Returns the time-variable prices of a subscription in ct/kWh, with tax, levies and grid fees
-    /// included. `start` and `end` are German calendar days and both inclusive, so one day is asked
-    /// for by giving the same date twice; the points are UTC instants. Day-ahead prices for the
-    /// next day appear in the early afternoon, and exchange prices are quarter-hourly since 1
-    /// October 2025. For a feed-in subscription the prices follow the day-ahead market per
-    /// quarter-hour.
+    /// Returns the time-variable prices of a subscription in ct/kWh, including tax, levies and grid
+    /// fees. `start` and `end` are German calendar days, both inclusive, so use the same date twice
+    /// for a single day; the points are UTC instants. Day-ahead prices for the next day appear in
+    /// the early afternoon, and exchange prices have been quarter-hourly since 1 October 2025. For
+    /// a feed-in subscription the prices follow the day-ahead market per quarter-hour.
     ///
     /// - `id`: Identifier of the subscription, starting with `sub_`.
     /// - `start`: First day of the prices, inclusive, as `YYYY-MM-DD`. It is a German calendar day
     ///   (Europe/Berlin).
     /// - `end`: Last day of the prices, inclusive up to 23:59:59 local time, as `YYYY-MM-DD`. It is
-    ///   a German calendar day (Europe/Berlin); the same date as `start` asks for a single day.
+    ///   a German calendar day (Europe/Berlin); use the same date as `start` for a single day.
     ///
     /// `GET /subscriptions/{id}/prices`, scope `read:*`.
     ///
@@ -268,7 +267,7 @@ impl<S> Subscriptions<S> {
     }
 }
 
-/// Retrieve the usage of a subscription: the call, with its optional parameters.
+/// Retrieve the usage of a subscription: a call and its optional parameters.
 ///
 /// `GET /subscriptions/{id}/usage`, scope `read:*`. Since `2026-05-27.curie`.
 #[derive(Clone, Debug)]
@@ -276,7 +275,7 @@ impl<S> Subscriptions<S> {
 pub struct SubscriptionsUsage(CallBuilder<types::Usage, ApiError>);
 
 impl SubscriptionsUsage {
-    /// Width of the points, `auto` by default. The response names the resolution that was used.
+    /// Length of the intervals, `auto` by default. The response names the resolution that was used.
     pub fn resolution(self, resolution: types::UsageResolution) -> Self {
         Self(self.0.query::<types::UsageResolution>("resolution", resolution))
     }
@@ -287,8 +286,8 @@ impl SubscriptionsUsage {
         Self(self.0.query::<Date>("start", start))
     }
 
-    /// Day after the last day of the range, so exclusive, as `YYYY-MM-DD`. It is a German calendar
-    /// day (Europe/Berlin).
+    /// End of the range, exclusive: the day after its last day, as `YYYY-MM-DD`. It is a German
+    /// calendar day (Europe/Berlin).
     pub fn end(self, end: Date) -> Self {
         Self(self.0.query::<Date>("end", end))
     }

@@ -37,9 +37,10 @@ impl<S> GridFeeReductions<S> {
     /// Request a grid fee reduction.
     ///
     /// Requests a module of § 14a EnWG for a subscription with a controllable device above 4.2 kW.
-    /// An active subscription leads to status `ordered`, a pending one to `intended`. Module 1
-    /// stands alone or together with module 3; module 3 needs module 1 and a smart meter; module 2
-    /// excludes both others. A module may be requested again once it was rejected or has ended.
+    /// For an active subscription the status is `ordered`, for a pending one `intended`. Module 1
+    /// can be used on its own or together with module 3; module 3 requires module 1 and a smart
+    /// meter; module 2 cannot be combined with the others. A module can be requested again after it
+    /// was rejected or has ended.
     ///
     /// `POST /grid-fee-reductions`, scope `write:*`. Since `2026-01-29.edison`.
     ///

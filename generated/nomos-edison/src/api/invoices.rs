@@ -15,8 +15,7 @@ pub struct Invoices<S = ReadWrite>(pub(crate) ScopedCore<S>);
 impl<S> Invoices<S> {
     /// Retrieve an invoice.
     ///
-    /// Returns the data of one invoice as JSON; the document itself is behind
-    /// `/invoices/{id}/file`.
+    /// Returns the data of one invoice as JSON; the document itself is at `/invoices/{id}/file`.
     ///
     /// - `id`: Identifier of the invoice, starting with `inv_`.
     ///
@@ -40,8 +39,8 @@ impl<S> Invoices<S> {
 
     /// Download the file of an invoice.
     ///
-    /// Redirects with 302 to the invoice document (PDF). The `Location` header holds the address of
-    /// the file, which works for one hour; do not send the bearer token along to it.
+    /// Redirects with 302 to the invoice document (PDF). The `Location` header contains the URL of
+    /// the file, which is valid for one hour; do not send the bearer token to it.
     ///
     /// - `id`: Identifier of the invoice, starting with `inv_`.
     ///

@@ -8,15 +8,15 @@ use nomos_client_runtime::{
     scope::{CanRead, CanWrite, ReadWrite},
 };
 
-/// Orders for installing a smart meter at a subscription, and their progress.
+/// Orders to install a smart meter for a subscription, and their progress.
 #[derive(Clone, Debug)]
 pub struct MeterOrders<S = ReadWrite>(pub(crate) ScopedCore<S>);
 
 impl<S> MeterOrders<S> {
     /// List smart meter orders.
     ///
-    /// Returns the smart meter orders of the organisation. Entries come newest first, one page per
-    /// request. Orders move within weeks, so asking once a day is enough.
+    /// Returns the smart meter orders of the organisation. Entries are sorted newest first, with
+    /// one page per request. Orders take weeks, so polling once a day is enough.
     ///
     /// `GET /meter-orders`, scope `read:*`. Since `2026-01-29.edison`.
     ///
@@ -36,9 +36,9 @@ impl<S> MeterOrders<S> {
 
     /// Order a smart meter.
     ///
-    /// Orders a smart meter for a subscription. A subscription gets one order ever: a second
-    /// request answers 409, a cancelled first order notwithstanding. If the plan has no smart meter
-    /// on offer, the answer is 400.
+    /// Orders a smart meter for a subscription. Each subscription can have only one order: a second
+    /// request is answered with 409, even if the first order was cancelled. If the plan does not
+    /// offer smart meters, the answer is 400.
     ///
     /// `POST /meter-orders`, scope `write:*`. Since `2026-01-29.edison`.
     ///
@@ -62,8 +62,8 @@ impl<S> MeterOrders<S> {
 
     /// Retrieve a smart meter order.
     ///
-    /// Returns one smart meter order with its current status. Orders move within weeks, so asking
-    /// once a day is enough.
+    /// Returns one smart meter order with its current status. Orders take weeks, so polling once a
+    /// day is enough.
     ///
     /// - `id`: Identifier of the smart meter order, starting with `prdo_`.
     ///

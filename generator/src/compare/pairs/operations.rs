@@ -1,4 +1,5 @@
-//! Pairs of operations, in three passes; each looks at what the ones before it left over:
+//! Pairs of operations, in three passes, each of which considers the operations left over by the
+//! previous ones:
 //!
 //! 1. the same route, whatever its arguments are called;
 //! 2. the move that the overlay declares;
@@ -10,22 +11,22 @@ use std::{collections::BTreeSet, mem::discriminant};
 /// An operation with its resource.
 pub type Call<'a> = (&'a Resource, &'a Operation);
 
-/// An operation on both sides.
+/// An operation of both models.
 #[derive(Clone, Copy)]
 pub struct OperationPair<'a> {
     pub old: Call<'a>,
     pub new: Call<'a>,
-    /// Whether it has another route now.
+    /// Whether its route changed.
     pub moved: bool,
 }
 
-/// Operations on their way into pairs.
+/// Operations that are being matched.
 pub struct Operations<'a> {
     /// Those that keep their route, then those that moved, both in the order of the older model.
     pub pairs: Vec<OperationPair<'a>>,
-    /// What is left of the older model.
+    /// The unmatched operations of the older model.
     pub removed: Vec<Call<'a>>,
-    /// What is left of the newer one.
+    /// The unmatched operations of the newer model.
     pub added: Vec<Call<'a>>,
 }
 
@@ -78,8 +79,8 @@ impl<'a> Operations<'a> {
         });
     }
 
-    /// Takes each operation that is left of the older model together with what `target` finds for
-    /// it, mostly among what is left of the newer one.
+    /// Matches each remaining operation of the older model with the one that `target` finds for it,
+    /// mostly among the remaining ones of the newer model.
     fn pair_up(&mut self, moved: bool, target: impl Fn(Call<'a>, &[Call<'a>]) -> Option<Call<'a>>) {
         for old in std::mem::take(&mut self.removed) {
             match target(old, &self.added) {
@@ -93,7 +94,7 @@ impl<'a> Operations<'a> {
     }
 }
 
-/// A path without the names of its arguments, which no request carries.
+/// A path without the names of its arguments, which are not part of a request.
 fn shape(path: &str) -> String {
     let parts = path.split(['{', '}']).enumerate();
     parts
@@ -101,11 +102,11 @@ fn shape(path: &str) -> String {
         .collect()
 }
 
-/// How similar two operations of different routes have to be to be one that moved.
+/// The similarity from which two operations with different routes count as one that moved.
 const MOVED: u32 = 3;
 
-/// How much two operations have in common: the form of what they yield, its type (which counts
-/// twice), the last word of the path. Nothing if they differ in method, body or type.
+/// The similarity of two operations: the form of the result, its type (which counts twice), and the
+/// last word of the path. Zero if they differ in method, body or type.
 fn similarity(old_api: &Api, old: &Operation, new_api: &Api, new: &Operation) -> u32 {
     if old.method != new.method || old.body.is_some() != new.body.is_some() {
         return 0;

@@ -1,8 +1,8 @@
 //! Pairs of types and identifiers, in two passes:
 //!
-//! 1. the same name: it still is what it was;
-//! 2. the same place: what two paired operations yield, take and filter by, and what two paired
-//!    types have in the same field or branch. A type that pairs up there leads on to its own
+//! 1. the same name;
+//! 2. the same place: the results, arguments and filters of two paired operations, and the same
+//!    field or branch of two paired types. A type that is paired there is followed to its own
 //!    members.
 
 use super::OperationPair;
@@ -15,7 +15,7 @@ use std::{
 /// Older names with the newer ones.
 type Names = BTreeMap<String, String>;
 
-/// What stands in the same place of both models, older type first.
+/// Types in the same place of both models, older type first.
 type Place<'a> = (&'a TypeRef, &'a TypeRef);
 
 /// The types and the identifiers of both models.
@@ -67,7 +67,7 @@ impl<'a> TypePairs<'a> {
         types
     }
 
-    /// Pairs up what has no pair yet, from the outside in.
+    /// Pairs the types that have no pair yet, from the outside in.
     fn same_places(&mut self, places: Vec<Place<'a>>) {
         let mut open = places;
         open.reverse();
@@ -92,7 +92,7 @@ impl<'a> TypePairs<'a> {
         }
     }
 
-    /// Pairs up two types that have no pair yet; their members stand in the same places.
+    /// Pairs two types that have no pair yet; their members are in the same places.
     fn same_type(&mut self, old: &str, new: &str) -> Vec<Place<'a>> {
         if self.types.contains_key(old) || self.taken.contains(new) {
             return Vec::new();
@@ -116,11 +116,11 @@ fn has_id(api: &Api, name: &str) -> bool {
     api.ids.iter().any(|id| id.name == name)
 }
 
-/// What two operations have in the same places.
+/// The types in the same places of two operations.
 fn places<'a>(old_api: &'a Api, new_api: &'a Api, pair: OperationPair<'a>) -> Vec<Place<'a>> {
     let ((_, old), (_, new)) = (pair.old, pair.new);
     let mut places = Vec::new();
-    // The one thing that a call yields says little after a move, if it was a list before.
+    // A single result says little after a move if it was a list before.
     let is_comparable = !pair.moved
         || !matches!(new.output, Output::One(_))
         || discriminant(&old.output) == discriminant(&new.output);
@@ -147,7 +147,7 @@ fn places<'a>(old_api: &'a Api, new_api: &'a Api, pair: OperationPair<'a>) -> Ve
     places
 }
 
-/// What two types have in the same places.
+/// The types in the same places of two types.
 fn members<'a>(old: &'a Type, new: &'a Type) -> Vec<Place<'a>> {
     match (&old.kind, &new.kind) {
         (Kind::Struct(old), Kind::Struct(new)) => fields(old, new),

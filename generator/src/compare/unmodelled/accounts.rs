@@ -1,4 +1,4 @@
-//! Which differences of two documents are told by changes of the model.
+//! The differences of two documents that changes of the model account for.
 
 use super::leaves::Leaf;
 use crate::{
@@ -59,7 +59,7 @@ impl<'a> Ties<'a> {
 fn accounts_for(change: &Change, leaf: &Leaf) -> bool {
     stands_beside(change, leaf)
         || match change.kind {
-            // Texts are not looked at.
+            // Texts are ignored.
             Kind::DocumentationChanged => false,
             Kind::ErrorAdded
             | Kind::ErrorRemoved
@@ -69,20 +69,20 @@ fn accounts_for(change: &Change, leaf: &Leaf) -> bool {
         }
 }
 
-/// Lists of required properties and extensions say something of what stands beside them.
+/// Lists of required properties and extensions describe the members beside them.
 fn stands_beside(change: &Change, leaf: &Leaf) -> bool {
     let name = leaf.at.last();
     let parent = leaf.at.parent().unwrap_or_default();
     (name == "required" || name.starts_with("x-")) && below(&change.pointer, &parent)
 }
 
-/// One change of an error status stands for the responses of every operation.
+/// One change of an error status covers the responses of every operation.
 fn is_status(change: &Change, leaf: &Leaf) -> bool {
     let status = format!("/responses/{}", change.pointer.last());
     leaf.at.as_str().ends_with(&status) || below(&change.pointer, &leaf.at)
 }
 
-/// Whether the leaf stands at, around or below the place of the change, now or before.
+/// Whether the leaf is at, around or below the place of the change, now or before.
 fn is_in_line(change: &Change, leaf: &Leaf) -> bool {
     let mut places = [Some(&change.pointer), change.origin.as_ref()]
         .into_iter()

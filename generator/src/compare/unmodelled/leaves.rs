@@ -4,7 +4,7 @@ use crate::source::Pointer;
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
-/// Members that only a reader of the document sees.
+/// Members that only readers of the document see.
 const TEXTS: [&str; 3] = ["description", "summary", "title"];
 /// Members that only a reader of the document sees, whatever they hold.
 const EXAMPLES: [&str; 2] = ["example", "examples"];
@@ -35,7 +35,7 @@ impl Leaf {
 }
 
 /// Every node that differs, in the order of the older document, then of the newer one. Texts for
-/// readers are left out.
+/// readers are omitted.
 pub fn leaves(old: &Value, new: &Value) -> Vec<Leaf> {
     let mut leaves = Vec::new();
     walk(Some(old), Some(new), &Pointer::root(), &mut leaves);

@@ -3,7 +3,7 @@
 //! Only whole words are replaced. A word that merely looks like a placeholder is an error, so that
 //! a typo does not end up in a crate.
 
-use super::place;
+use super::place::place;
 use crate::{input::Text, model::Release, source::Diagnostic};
 
 /// The crate's name in code, its name, and the codename of its version.

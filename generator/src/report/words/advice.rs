@@ -1,10 +1,10 @@
-//! What a user of the crate has to do.
+//! The action that a user of the crate has to take.
 
 use crate::{compare::Advice, spelling::instead};
 
-/// Advice as an order to the user.
+/// Advice as an instruction to the user.
 pub fn advice(advice: &Advice) -> String {
-    let order = match advice {
+    let instruction = match advice {
         Advice::CallInstead { call, filter } => {
             let filter = filter.as_ref();
             let filter = filter.map(|(set, field)| (set.as_str(), field.as_str()));
@@ -19,20 +19,20 @@ pub fn advice(advice: &Advice) -> String {
         Advice::SetWith(setter) => return format!("set it with `.{setter}(…)`"),
         Advice::SetWithoutValue(setter) => return format!("call `.{setter}()` without a value"),
         Advice::StopCalling => "stop calling it: there is no replacement",
-        Advice::PassToCall => "pass it as an argument of the call",
-        Advice::PassBody => "pass it as the last argument",
+        Advice::PassToCall => "pass it as an argument to the call",
+        Advice::PassBody => "pass the body as the last argument",
         Advice::OmitFromCall => "remove the argument: it is sent automatically",
         Advice::StopSetting => "remove it: the server ignores it",
-        Advice::OmitBody => "remove the last argument",
+        Advice::OmitBody => "remove the body, the last argument",
         Advice::ReorderArguments => {
-            "reorder them: the compiler does not catch swapped arguments of the same type"
+            "reorder the arguments: the compiler does not detect swapped arguments of the same type"
         }
         Advice::FilterResults => "filter the results in your code: the server ignores the filter",
         Advice::WalkPages => "iterate over all pages with `.items()`",
         Advice::RequestScope => "request tokens with this scope",
         Advice::ProvideCredentials => "configure the client with these credentials",
-        Advice::KeepOutOfLogs => "make sure that it does not end up in logs",
+        Advice::KeepOutOfLogs => "make sure that it is not logged",
         Advice::CheckCredentials => "check that your credentials are valid for the new host",
     };
-    order.to_owned()
+    instruction.to_owned()
 }

@@ -1,18 +1,18 @@
-//! What has happened, by the kind of a change.
+//! What happened, by the kind of a change.
 
 use crate::{
     compare::{Change, Detail, Direction, Kind},
     report::code,
 };
 
-/// What has happened to the subject of a change; reads on from it.
+/// What happened to the subject of a change; continues the sentence that the subject starts.
 pub fn message(change: &Change) -> String {
     match (change.kind, &change.detail) {
         (Kind::OperationMoved, Some(Detail::MovedTo(route))) => {
             format!("moved to {}", code(&route.to_string()))
         }
         (Kind::NotModelled, Some(Detail::Places(places))) if places.len() > 1 => format!(
-            "changed in {} places of the document but is not modelled",
+            "changed in {} places in the document but is not modelled",
             places.len()
         ),
         _ => plain(change).to_owned(),
@@ -56,14 +56,14 @@ fn plain(change: &Change) -> &'static str {
         Kind::FieldMoved => "was renamed on the wire",
         Kind::OperationMoved => "moved to another route",
         Kind::OperationDeprecated | Kind::ParameterDeprecated | Kind::FieldDeprecated => {
-            "is deprecated"
+            "is now deprecated"
         }
         Kind::DeprecationWithdrawn => "is no longer deprecated",
         Kind::ScopeAdded => "now requires a scope",
-        Kind::ScopeChanged => "requires a different scope",
+        Kind::ScopeChanged => "now requires a different scope",
         Kind::ScopeRemoved => "no longer requires a scope",
-        Kind::AuthenticationChanged => "uses different credentials",
-        Kind::OutputChanged => "returns something else",
+        Kind::AuthenticationChanged => "now uses different credentials",
+        Kind::OutputChanged => "returns a different type",
         Kind::OutputAdded => "now returns a value",
         Kind::OutputRemoved => "no longer returns a value",
         Kind::OutputPaged => "is now paged: the call returns only the first page",
@@ -77,13 +77,13 @@ fn plain(change: &Change) -> &'static str {
         Kind::ParameterOrderChanged | Kind::ArgumentOrderChanged => {
             "takes its arguments in a different order"
         }
-        Kind::ParameterLimitsTightened | Kind::FieldLimitsTightened => "accepts fewer values",
-        Kind::ParameterLimitsLoosened | Kind::FieldLimitsLoosened => "accepts more values",
+        Kind::ParameterLimitsTightened | Kind::FieldLimitsTightened => "has stricter limits",
+        Kind::ParameterLimitsLoosened | Kind::FieldLimitsLoosened => "has looser limits",
         Kind::ParameterDefaultChanged | Kind::FieldDefaultChanged => "has a different default",
-        Kind::ParameterDefaultStated | Kind::FieldDefaultStated => "has a documented default",
+        Kind::ParameterDefaultStated | Kind::FieldDefaultStated => "now has a documented default",
         Kind::ParameterConstantChanged | Kind::FieldConstantChanged => {
             match (&change.before, is_constant) {
-                (Some(_), true) => "constant changed",
+                (Some(_), true) => "has a different constant value",
                 (_, false) => "is no longer constant",
                 (None, true) => "is now constant",
             }
@@ -91,46 +91,46 @@ fn plain(change: &Change) -> &'static str {
         Kind::BodyAdded => "now takes a body",
         Kind::BodyRemoved => "no longer takes a body",
         Kind::BodyTypeChanged => "takes a different body",
-        Kind::BodyEncodingChanged => "encodes its body differently",
-        Kind::TypeFormChanged => "is a different kind of type",
+        Kind::BodyEncodingChanged => "uses a different body encoding",
+        Kind::TypeFormChanged => "is now a different kind of type",
         Kind::TypeSent => "is now sent in requests",
         Kind::TypeNotSent => "is no longer sent in requests",
         Kind::TypeReceived => "is now received in responses",
         Kind::TypeNotReceived => "is no longer received in responses",
-        Kind::FieldNowRequired => sent_or_read("is now required", "is always present"),
-        Kind::FieldNowNullable => "can be null",
-        Kind::FieldNowOptional => sent_or_read("is now optional", "can be absent"),
+        Kind::FieldNowRequired => sent_or_read("is now required", "is now always present"),
+        Kind::FieldNowNullable => "can now be null",
+        Kind::FieldNowOptional => sent_or_read("is now optional", "can now be absent"),
         Kind::FieldMayBeAbsent => sent_or_read(
-            "can be omitted, not just null",
-            "can be absent, not just null",
+            "can now be omitted instead of null",
+            "can now be absent instead of null",
         ),
         Kind::FieldAlwaysPresent => sent_or_read(
-            "is always sent, even if null",
-            "is always present, even if null",
+            "is now always sent, even if null",
+            "is now always present, even if null",
         ),
-        Kind::FieldNowClearable => "can be set to null",
+        Kind::FieldNowClearable => "can now be set to null",
         Kind::FieldNotClearable => "can no longer be set to null",
-        Kind::FieldRedacted => "is redacted in `Debug` output",
+        Kind::FieldRedacted => "is now redacted in `Debug` output",
         Kind::FieldNotRedacted => "is no longer redacted in `Debug` output",
         Kind::AliasAdded => "has an additional alias",
-        Kind::AliasRemoved => "no longer has an alias",
+        Kind::AliasRemoved => "has lost an alias",
         Kind::VariantTypeChanged => "has a different payload",
         Kind::TagChanged => "has a different tag",
-        Kind::TagDefaultAdded => "can lack its tag",
+        Kind::TagDefaultAdded => "has an optional tag with a default",
         Kind::TagDefaultChanged => "has a different default tag",
-        Kind::TagDefaultRemoved => "always has its tag",
-        Kind::FiltersAdded => "can be filtered",
+        Kind::TagDefaultRemoved => "has a required tag without a default",
+        Kind::FiltersAdded => "can now be filtered",
         Kind::FiltersRemoved => "can no longer be filtered",
-        Kind::FilterTypeChanged => "compares a different type",
+        Kind::FilterTypeChanged => "takes values of a different type",
         Kind::ErrorAdded => "is now documented",
         Kind::ErrorRemoved => "is no longer documented",
-        Kind::ErrorDocumented => "is documented by more operations",
-        Kind::ErrorNotDocumented => "is documented by fewer operations",
+        Kind::ErrorDocumented => "is now documented for more operations",
+        Kind::ErrorNotDocumented => "is now documented for fewer operations",
         Kind::ErrorBodyChanged => "has a different body",
         Kind::FieldErrorsAdded => "now lists the invalid fields",
         Kind::FieldErrorsRemoved => "no longer lists the invalid fields",
         Kind::ServerChanged => "has a different base URL",
-        Kind::DocumentationChanged => "documentation reworded",
+        Kind::DocumentationChanged => "has reworded documentation",
         Kind::NotModelled => "changed in the document but is not modelled",
     }
 }

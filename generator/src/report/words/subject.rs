@@ -1,8 +1,8 @@
-//! What things are called.
+//! The names of changed items.
 
 use crate::compare::{Role, Subject, User};
 
-/// A changed thing, as a user of the crate calls it.
+/// A changed item, by its name in the crate.
 pub fn subject(subject: &Subject) -> String {
     match subject {
         Subject::Api => "the API".to_owned(),
@@ -20,7 +20,7 @@ pub fn subject(subject: &Subject) -> String {
     }
 }
 
-/// Something that uses a changed thing.
+/// An item that uses a changed one.
 pub fn user(user: &User) -> String {
     match user {
         User::Call { call, role } => match role {

@@ -1,6 +1,6 @@
-//! What a changed thing was and is, as text.
+//! The value of a changed item before or after, as text.
 
-use super::harmless;
+use super::harmless::harmless;
 use crate::{
     compare::{Form, Value},
     model::{Auth, Constraint, Encoding, TypeRef},
@@ -51,7 +51,7 @@ fn auth_of(auth: Auth) -> &'static str {
     match auth {
         Auth::None => "none",
         Auth::Bearer => "access token",
-        Auth::Basic => "client id and secret",
+        Auth::Basic => "client ID and secret",
     }
 }
 

@@ -40,12 +40,12 @@ fn a_page_with_further_parameters_has_the_setters_of_paging_too() {
             Self(self.0.query::<String>("color", color))
         }
 
-        /// Sets how many items a page holds at most.
+        /// Sets the maximum number of items per page.
         pub fn limit(self, limit: u32) -> Self {
             Self(self.0.with(|call| call.limit(limit)))
         }
 
-        /// Starts after the page that gave this cursor.
+        /// Starts at this cursor, from the previous page.
         pub fn cursor(self, cursor: impl Into<String>) -> Self {
             Self(self.0.with(|call| call.cursor(cursor)))
         }
@@ -98,16 +98,16 @@ fn filters_are_read_from_the_parameters_description() {
         use crate::types;
         use ::nomos_client_runtime::{BooleanField, DateField, EnumField, NumberField, StringField};
 
-        /// `id`: a text, compared whole or in part.
+        /// `id`: text, compared as a whole or in part.
         pub const ID: StringField<types::Thing, types::ThingId> = StringField::new("id");
 
-        /// `name`: a text, compared whole or in part.
+        /// `name`: text, compared as a whole or in part.
         pub const NAME: StringField<types::Thing> = StringField::new("name");
 
-        /// `price`: a number, compared by size.
+        /// `price`: a number or a range of numbers.
         pub const PRICE: NumberField<types::Thing> = NumberField::new("price");
 
-        /// `created_at`: an instant, at or before or after.
+        /// `created_at`: a range of instants, inclusive.
         pub const CREATED_AT: DateField<types::Thing> = DateField::new("created_at");
 
         /// `is_new`: true or false.

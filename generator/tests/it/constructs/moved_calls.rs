@@ -88,7 +88,7 @@ fn they_are_deprecated_and_name_the_new_call() {
         assert!(moved.contains(line), "{line} is missing in\n{moved}");
     }
     assert_snapshot!(versions("{title: contains}").rust("pub fn searches"), @r#"
-    /// Calls of `searches()` that moved to `loans()`.
+    /// Calls of the former `searches()`, which moved to `loans()`.
     #[deprecated(note = "moved: see `loans()`")]
     pub fn searches(&self) -> api::Searches<S> {
         api::Searches(self.0.clone())

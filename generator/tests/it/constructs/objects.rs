@@ -34,7 +34,7 @@ fn an_object_is_a_struct_with_its_limits_in_words() {
         pub price: Decimal,
         /// `stock`.
         ///
-        /// If absent: `0`.
+        /// Default: `0`.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub stock: Option<i32>,
         /// `tags`.
@@ -63,7 +63,7 @@ fn nullable_and_not_required_are_options_in_a_response() {
         ",
     );
     assert_snapshot!(thing.rust("pub struct Thing"), @r#"
-    /// `Thing` of the API.
+    /// The API's `Thing`.
     #[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
     #[non_exhaustive]
     pub struct Thing {
@@ -101,7 +101,7 @@ fn a_nullable_field_of_a_patch_is_unset_null_or_a_value() {
         "{name: {type: string}, note: {type: string, nullable: true}, size: {type: integer}}",
     );
     assert_snapshot!(patch.rust("pub struct UpdateThingBody"), @r#"
-    /// `UpdateThingBody` of the API.
+    /// The API's `UpdateThingBody`.
     #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
     #[non_exhaustive]
     pub struct UpdateThingBody {
@@ -146,7 +146,7 @@ fn a_request_body_is_made_by_what_it_requires_and_a_setter_for_the_rest() {
     );
     assert_snapshot!(patch.rust("impl UpdateThingBody"), @"
     impl UpdateThingBody {
-        /// With what is required.
+        /// Creates a new `UpdateThingBody` with its required fields.
         pub fn new(name: impl Into<String>) -> Self {
             Self {
                 name: name.into(),
@@ -204,7 +204,7 @@ fn free_keys_are_a_map() {
         ",
     );
     assert_snapshot!(thing.rust("pub struct Thing"), @r#"
-    /// `Thing` of the API.
+    /// The API's `Thing`.
     #[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
     #[non_exhaustive]
     pub struct Thing {
@@ -253,7 +253,7 @@ fn the_overlay_renames_omits_and_aliases_fields() {
         ",
     );
     assert_snapshot!(thing.rust("pub struct Thing"), @r#"
-    /// `Thing` of the API.
+    /// The API's `Thing`.
     #[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
     #[serde(remote = "Self")]
     #[non_exhaustive]
@@ -284,7 +284,7 @@ fn sensitive_fields_are_not_in_debug() {
         ",
     );
     assert_snapshot!(thing.rust("pub struct Thing"), @"
-    /// `Thing` of the API.
+    /// The API's `Thing`.
     #[derive(Clone, PartialEq, Eq, Hash, Deserialize, Serialize)]
     #[non_exhaustive]
     pub struct Thing {

@@ -168,7 +168,7 @@ fn a_required_field_with_one_value_is_filled_in() {
     );
     assert_snapshot!(paths.rust("impl CreateThingBody"), @"
     impl CreateThingBody {
-        /// With what is required.
+        /// Creates a new `CreateThingBody` with its required fields.
         pub fn new(name: impl Into<String>) -> Self {
             Self {
                 kind: CreateThingBodyKind::Gift,
@@ -329,8 +329,8 @@ fn error_responses_are_one_error_with_a_variant_per_status() {
     assert_snapshot!(document.rust("pub enum ApiError"), @"
     /// A documented error of the API, by HTTP status.
     ///
-    /// An answer that the API does not document (another status, a body of another form) is no
-    /// `ApiError`: [`Error`](crate::Error) keeps its status, headers and body.
+    /// A response that the API does not document (another status, or a body of another form) is
+    /// not an `ApiError`; [`Error`](crate::Error) keeps its status, headers and body.
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum ApiError {

@@ -79,7 +79,7 @@ fn identifiers_are_told_by_the_overlay() {
         "
     ));
     assert_snapshot!(thing.rust("pub struct Thing"), @"
-    /// `Thing` of the API.
+    /// The API's `Thing`.
     #[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
     #[non_exhaustive]
     pub struct Thing {

@@ -39,7 +39,7 @@ fn single_value_enums_tell_branches_apart() {
         name: String
     ");
     assert_snapshot!(union.rust("pub enum Thing"), @r#"
-    /// `Thing` of the API.
+    /// The API's `Thing`.
     #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
     #[serde(tag = "kind")]
     #[non_exhaustive]
@@ -88,7 +88,7 @@ fn what_all_branches_share_can_be_read_from_the_union() {
             }
         }
 
-        /// `None` in a variant that this crate does not know.
+        /// `None` for a variant that this crate does not know.
         pub fn name(&self) -> Option<&str> {
             match self {
                 Self::Cat(value) => Some(&value.name),
@@ -103,7 +103,7 @@ fn what_all_branches_share_can_be_read_from_the_union() {
 #[test]
 fn a_tag_has_an_enum_of_its_own() {
     assert_snapshot!(kinds().rust("pub enum ThingKind"), @"
-    /// What tells the variants of `Thing` apart: `kind`.
+    /// The tag of `Thing`, its property `kind`.
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum ThingKind {
@@ -239,7 +239,7 @@ fn a_branch_with_nothing_but_its_tag_is_a_unit_variant() {
         ",
     );
     assert_snapshot!(schemas.rust("pub enum Thing"), @r#"
-    /// `Thing` of the API.
+    /// The API's `Thing`.
     #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
     #[serde(tag = "kind")]
     #[non_exhaustive]

@@ -112,7 +112,7 @@ fn the_surface_says_since_when_and_until_when() {
 #[test]
 fn documentation_says_since_when_and_until_when() {
     assert_snapshot!(versions().rust("pub struct Note"), @"
-    /// `Note` of the API.
+    /// The API's `Note`.
     ///
     /// Since `2026-02-01.beta`.
     #[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]

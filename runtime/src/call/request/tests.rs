@@ -184,7 +184,7 @@ fn basic_credentials_are_refused_by_other_operations() {
     let problem = problem(get("x").with_basic_auth("id", "s3cret"));
     assert_eq!(
         problem,
-        "plans.get: the operation does not take a client id and secret"
+        "plans.get: the operation does not accept a client ID and secret"
     );
 }
 

@@ -89,7 +89,7 @@ fn a_success_of_another_version_is_an_error_of_its_own() {
     let error = receive::<Value>(200, &other, PROBLEM).unwrap_err();
     assert!(error.is_version_mismatch() && !error.is_decode() && error.api().is_none());
     let text = error.to_string();
-    assert!(text.contains("requested API version 2026-05-27, received 2026-01-29"));
+    assert!(text.contains("requested API version 2026-05-27, but received 2026-01-29"));
 }
 
 #[test]

@@ -7,15 +7,15 @@ use jiff::{
     civil::{Date, Time},
 };
 
-use super::time_zone;
+use super::time_zone::time_zone;
 
 pub(crate) const QUARTER_HOUR: SignedDuration = SignedDuration::from_mins(15);
 
 /// A day from midnight to midnight in Germany.
 ///
-/// It is 24 hours long, 23 when summer time begins and 25 when it ends. At the ends of time, on a
-/// date that reaches beyond what [`Timestamp`] holds (in the years −9999 and 9999), `start` and
-/// `end` are the first and the last instant there is.
+/// It is 24 hours long, 23 when summer time starts and 25 when it ends. On dates that exceed the
+/// range of [`Timestamp`] (in the years −9999 and 9999), `start` and `end` are the first and the
+/// last possible instant.
 ///
 /// ```
 /// use jiff::civil::date;
@@ -35,7 +35,7 @@ impl Day {
         Self(date)
     }
 
-    /// The day that it is in Germany at this instant.
+    /// The German day that contains this instant.
     pub fn of(instant: Timestamp) -> Self {
         Self(time_zone().to_datetime(instant).date())
     }
@@ -45,12 +45,12 @@ impl Day {
         self.0
     }
 
-    /// Midnight, when the day begins.
+    /// The midnight at which the day starts.
     pub fn start(self) -> Timestamp {
         self.at(Time::midnight())
     }
 
-    /// Midnight, when the day is over: the start of the next one.
+    /// The midnight at which the day ends, which is the start of the next day.
     pub fn end(self) -> Timestamp {
         if self.0 == Date::MAX {
             Timestamp::MAX
@@ -59,7 +59,7 @@ impl Day {
         }
     }
 
-    /// The starts of the quarter-hours of the day: 96, or 92 and 100 when the clock changes.
+    /// The starts of the quarter-hours of the day: 96, or 92 and 100 when the clocks change.
     pub fn quarter_hours(self) -> QuarterHours {
         QuarterHours {
             next: self.start(),
@@ -67,13 +67,13 @@ impl Day {
         }
     }
 
-    /// The day after; the last day of the calendar stays where it is.
+    /// The next day, or the same day at the end of the calendar.
     #[must_use]
     pub fn tomorrow(self) -> Self {
         Self(self.0.tomorrow().unwrap_or(self.0))
     }
 
-    /// The day before; the first day of the calendar stays where it is.
+    /// The previous day, or the same day at the start of the calendar.
     #[must_use]
     pub fn yesterday(self) -> Self {
         Self(self.0.yesterday().unwrap_or(self.0))

@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 
 use super::months_after;
 
-/// The first day of a month, sent as `YYYY-MM-DD`. Feed-in begins on such a day.
+/// The first day of a month, sent as `YYYY-MM-DD`. Feed-in starts on such a day.
 ///
 /// ```
 /// use jiff::civil::date;
@@ -22,21 +22,22 @@ use super::months_after;
 pub struct FirstOfMonth(Date);
 
 impl FirstOfMonth {
-    /// The first day of this month, which is 1 to 12.
+    /// The first day of this month; `month` is 1 to 12.
     ///
     /// # Errors
     ///
-    /// The calendar has no such month.
+    /// Fails if there is no such month.
     pub fn new(year: i16, month: i8) -> Result<Self, NotFirstOfMonth> {
         Date::new(year, month, 1)
             .map(Self)
             .map_err(|_| NotFirstOfMonth)
     }
 
-    /// The earliest one that is at least so many months after today's date in Germany.
+    /// The earliest first of a month that is at least this many months after today's date in
+    /// Germany.
     ///
-    /// A month after 31 January is the last of February, so that one month ahead of it is 1 March.
-    /// At the end of the calendar it is the last one there is.
+    /// One month after 31 January is the last day of February, so the result is 1 March. At the end
+    /// of the calendar, it is the last possible one.
     pub fn earliest(now: Timestamp, months_ahead: i32) -> Self {
         let date = months_after(now, months_ahead);
         let first = date.first_of_month();
@@ -76,7 +77,7 @@ impl Serialize for FirstOfMonth {
     }
 }
 
-/// A date is not the first day of a month, or there is no such month.
+/// The date is not the first day of a month, or there is no such month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct NotFirstOfMonth;

@@ -1,17 +1,17 @@
-//! Dates that travel as instants.
+//! Dates that are sent as instants.
 
 use std::fmt;
 
 use jiff::{Timestamp, civil::Date};
 use serde::{Serialize, Serializer};
 
-use super::{Day, time_zone};
+use super::{Day, time_zone::time_zone};
 
-/// A date that is sent as the instant at which it begins in Germany, with the offset of that day:
-/// `2026-12-31T00:00:00+01:00`.
+/// A date that is sent as the instant at which it starts in Germany, with the UTC offset of that
+/// day: `2026-12-31T00:00:00+01:00`.
 ///
-/// Where the API takes an end, it is exclusive: supply whose last day is the 30th ends with the
-/// midnight of the 31st. [`after`](Self::after) makes the one out of the other.
+/// The ends that the API takes are exclusive: supply whose last day is the 30th ends at the
+/// midnight of the 31st. [`after`](Self::after) converts a last day into such an end.
 ///
 /// ```
 /// use jiff::civil::date;
@@ -25,22 +25,22 @@ use super::{Day, time_zone};
 pub struct Midnight(Day);
 
 impl Midnight {
-    /// The midnight with which a date begins.
+    /// The midnight at which a date starts.
     pub fn on(date: Date) -> Self {
         Self(Day::new(date))
     }
 
-    /// The midnight that follows `last_day`: the exclusive end of something whose last day that is.
+    /// The midnight that follows `last_day`: the exclusive end of a period with that last day.
     pub fn after(last_day: Date) -> Self {
         Self(Day::new(last_day).tomorrow())
     }
 
-    /// The date that begins.
+    /// The date that starts at this midnight.
     pub fn date(self) -> Date {
         self.0.date()
     }
 
-    /// The instant; see [`Day`] for the ends of time.
+    /// The instant; see [`Day`] for dates outside the range of a timestamp.
     pub fn timestamp(self) -> Timestamp {
         self.0.start()
     }

@@ -1,13 +1,13 @@
-//! When supply begins.
+//! The start of supply.
 
 use serde::{Serialize, Serializer, ser::SerializeStruct as _};
 
 use super::FirstOfMonth;
 
-/// The start of a feed-in, which is the first day of a month.
+/// The start of a feed-in subscription, on the first day of a month.
 ///
-/// Written as the members `next_possible_start` and, with a date, `intended_start_date` of the
-/// object that it is flattened into.
+/// Serialized as `next_possible_start` and, with a date, `intended_start_date` in the object into
+/// which it is flattened.
 ///
 /// ```
 /// use nomos_client_runtime::energy::german::{FirstOfMonth, Start};
@@ -30,7 +30,7 @@ use super::FirstOfMonth;
 pub enum Start {
     /// As early as possible.
     NextPossible,
-    /// On this day.
+    /// On the first day of this month.
     On(FirstOfMonth),
 }
 

@@ -5,11 +5,11 @@ use rust_decimal::Decimal;
 
 use super::Slot;
 
-/// The longest spacing of slots that are next to each other.
+/// The longest spacing of consecutive slots.
 const HOUR: SignedDuration = SignedDuration::from_hours(1);
 
 /// The `count` slots with the smallest values, in order of time; all of them if there are fewer.
-/// Of slots with the same value, the earlier one is taken.
+/// Among slots with equal values, earlier ones are preferred.
 pub fn cheapest<S: Slot>(slots: &[S], count: usize) -> Vec<&S> {
     let mut chosen: Vec<&S> = slots.iter().collect();
     chosen.sort_by_key(|slot| (slot.value(), slot.start()));
@@ -18,11 +18,11 @@ pub fn cheapest<S: Slot>(slots: &[S], count: usize) -> Vec<&S> {
     chosen
 }
 
-/// The `count` slots in a row with the smallest sum, the earliest ones if sums are the same.
-/// `None` if there is no run of that length, or `count` is zero.
+/// The run of `count` consecutive slots with the smallest sum; the earliest one among equal sums.
+/// `None` if there is no run of that length or `count` is zero.
 ///
-/// `slots` are in order of time. The smallest spacing among them, of an hour at most, is taken for
-/// the spacing of the series; where it is another one, a run ends.
+/// `slots` must be in order of time. The smallest spacing between them, at most one hour, is taken
+/// as the spacing of the series; a run ends at any other spacing.
 pub fn cheapest_run<S: Slot>(slots: &[S], count: usize) -> Option<&[S]> {
     if count == 0 {
         return None;

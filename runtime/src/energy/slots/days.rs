@@ -1,4 +1,4 @@
-//! Series of whole days.
+//! Series that cover whole days.
 
 use std::{error::Error as StdError, fmt};
 
@@ -7,11 +7,11 @@ use jiff::Timestamp;
 use super::Slot;
 use crate::energy::german::{Day, QUARTER_HOUR};
 
-/// Checks that a series holds every quarter-hour of one or more German days, in order.
+/// Checks that a series contains every quarter-hour of one or more German days, in order.
 ///
 /// # Errors
 ///
-/// It does not.
+/// Fails with the first problem if it does not.
 pub fn check_days<S: Slot>(slots: &[S]) -> Result<(), DaysError> {
     whole_days(slots.iter().map(Slot::start))
 }
@@ -49,27 +49,27 @@ fn after(start: Timestamp) -> Timestamp {
     start.checked_add(QUARTER_HOUR).unwrap_or(Timestamp::MAX)
 }
 
-/// A series does not hold every quarter-hour of whole German days.
+/// A series does not contain every quarter-hour of whole German days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DaysError {
-    /// There is nothing in it.
+    /// The series is empty.
     Empty,
-    /// It begins within a day.
+    /// The series does not start at the start of a day.
     Begins {
         /// The start of the first slot.
         start: Timestamp,
     },
     /// A slot does not follow the one before it.
     Continues {
-        /// Which slot, counted from zero.
+        /// The index of the slot, counted from zero.
         index: usize,
-        /// Its start.
+        /// The start of the slot.
         start: Timestamp,
-        /// The start it should have.
+        /// The expected start.
         expected: Timestamp,
     },
-    /// It ends within a day.
+    /// The series does not end at the end of a day.
     Ends {
         /// The end of the last slot.
         end: Timestamp,
@@ -77,7 +77,7 @@ pub enum DaysError {
 }
 
 impl DaysError {
-    /// Which slot is wrong, counted from zero; `None` if some are missing at the end.
+    /// The index of the wrong slot, counted from zero; `None` if slots are missing at the end.
     pub fn index(&self) -> Option<usize> {
         match self {
             Self::Begins { .. } => Some(0),
@@ -94,7 +94,7 @@ impl fmt::Display for DaysError {
             Self::Begins { start } => {
                 write!(
                     f,
-                    "the series begins at {start}, which is not midnight in Germany"
+                    "the series starts at {start}, which is not midnight in Germany"
                 )
             }
             Self::Continues {
@@ -167,7 +167,7 @@ mod tests {
         };
         assert_eq!(problem(&gap), text(2, day[3].0, day[2].0));
         assert_eq!(problem(&twice), text(3, day[2].0, day[3].0));
-        let begins = "the series begins at 2026-10-24T22:15:00Z, which is not midnight in Germany";
+        let begins = "the series starts at 2026-10-24T22:15:00Z, which is not midnight in Germany";
         assert_eq!(problem(&day[1..]), (Some(0), begins.to_owned()));
     }
 

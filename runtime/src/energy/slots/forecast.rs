@@ -1,4 +1,4 @@
-//! Forecasts of whole days.
+//! Forecasts for whole days.
 
 use std::{error::Error as StdError, fmt};
 
@@ -12,14 +12,14 @@ use crate::energy::german::{Day, QuarterHours};
 
 /// A forecast for every quarter-hour of whole German days.
 ///
-/// A day-ahead forecast is due at 9:00 German time on the day before.
+/// A day-ahead forecast is due by 09:00 German time on the day before.
 ///
 /// ```
 /// use jiff::{Timestamp, civil::date};
 /// use nomos_client_runtime::energy::slots::Forecast;
 /// use rust_decimal::Decimal;
 ///
-/// /// What the API takes: kW from the start of a quarter-hour on.
+/// /// A point of the forecast: the load in kW of the quarter-hour that starts at an instant.
 /// struct Point(Timestamp, Decimal);
 ///
 /// impl From<(Timestamp, Decimal)> for Point {
@@ -45,11 +45,11 @@ pub struct Forecast {
     reason = "points are made from something, for these days"
 )]
 impl Forecast {
-    /// For the days from `first` to `last`, both included.
+    /// Creates a forecast for the days from `first` to `last`, both inclusive.
     ///
     /// # Errors
     ///
-    /// The last day is before the first.
+    /// Fails if the last day is before the first.
     pub fn days(first: Date, last: Date) -> Result<Self, ForecastError> {
         if last < first {
             return Err(ForecastError::LastBeforeFirst);
@@ -65,11 +65,11 @@ impl Forecast {
         QuarterHours::of_days(self.first, self.last)
     }
 
-    /// The points, with what `value` says for the start of each quarter-hour.
+    /// Creates the points, with the result of `value` for the start of each quarter-hour.
     ///
     /// # Errors
     ///
-    /// A value is negative.
+    /// Fails if a value is negative.
     pub fn from_fn<P, V>(
         self,
         mut value: impl FnMut(Timestamp) -> V,
@@ -89,11 +89,12 @@ impl Forecast {
             .collect()
     }
 
-    /// The points, with one value for each quarter-hour, in order.
+    /// Creates the points from one value for each quarter-hour, in order.
     ///
     /// # Errors
     ///
-    /// There are more or fewer values than quarter-hours, or one is negative.
+    /// Fails if the number of values differs from the number of quarter-hours, or if a value is
+    /// negative.
     pub fn from_slice<P>(self, values: &[Decimal]) -> Result<Vec<P>, ForecastError>
     where
         P: From<(Timestamp, Decimal)>,
@@ -110,7 +111,7 @@ impl Forecast {
         self.from_fn(|_| values.next().unwrap_or_default())
     }
 
-    /// The deadline of the forecast: 9:00 German time on the day before the first one.
+    /// The deadline of the forecast: 09:00 German time on the day before the first day.
     pub fn deadline(self) -> Timestamp {
         self.first.yesterday().at(time(9, 0, 0, 0))
     }
@@ -119,7 +120,7 @@ impl Forecast {
     ///
     /// # Errors
     ///
-    /// It has.
+    /// Fails if it has passed.
     pub fn check_deadline(self, now: Timestamp) -> Result<(), TooLate> {
         let deadline = self.deadline();
         if now > deadline {
@@ -145,24 +146,24 @@ impl Forecast {
     }
 }
 
-/// A forecast that cannot be made.
+/// A forecast could not be created.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ForecastError {
     /// The last day is before the first.
     LastBeforeFirst,
-    /// There are more or fewer values than quarter-hours.
+    /// The number of values differs from the number of quarter-hours.
     Length {
-        /// How many values there are.
+        /// The number of values.
         given: usize,
-        /// How many quarter-hours there are.
+        /// The number of quarter-hours.
         needed: usize,
-        /// The days that have another number of quarter-hours than 96, and that number.
+        /// The days that do not have 96 quarter-hours, with their number of quarter-hours.
         unusual_days: Vec<(Day, usize)>,
     },
     /// A value is negative.
     Negative {
-        /// The start of its quarter-hour.
+        /// The start of the quarter-hour.
         start: Timestamp,
     },
 }
