@@ -1,14 +1,12 @@
 //! Hand-written Rust files: `<versions>/src/<module>.rs` and `<versions>/examples/<name>.rs`, where
 //! `<versions>` selects the crates that get the file.
 
+mod place;
 mod placeholders;
 mod versions;
 
-use crate::{
-    input::Text,
-    model::Release,
-    source::{Diagnostic, Place},
-};
+use crate::{input::Text, model::Release, source::Diagnostic};
+use place::place;
 use std::collections::{BTreeMap, BTreeSet};
 use versions::Versions;
 
@@ -207,16 +205,6 @@ fn files_of(index: usize, release: &Release, files: &[File<'_>]) -> HandWritten 
         own.files.insert(file.path.to_owned(), code);
     }
     own
-}
-
-fn place(text: &Text, line: usize, column: usize) -> Place {
-    Place::new(
-        text.name.clone(),
-        line,
-        column,
-        text.text.as_str().into(),
-        None,
-    )
 }
 
 fn is_public(item: &syn::Item) -> bool {
