@@ -137,7 +137,7 @@ fn value(
             enums::add(
                 cx,
                 values.iter().copied(),
-                &format!("What lists can be filtered by as `{name}`."),
+                &format!("Values of the filter `{name}`."),
                 None,
                 &HashMap::new(),
                 candidate,
