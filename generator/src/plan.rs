@@ -1,4 +1,4 @@
-//! APIs and their changes → one plan per crate: everything that the files of a crate are made of.
+//! APIs and their changes → one plan per crate, with everything that its files are generated from.
 
 mod availability;
 mod crate_version;
@@ -24,14 +24,14 @@ use history::{between, since};
 use moved_calls::moved_calls;
 use std::collections::BTreeMap;
 
-/// What one crate is made of.
+/// Everything that one crate is generated from.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CratePlan {
     /// The crate.
     pub release: Release,
-    /// What its version of the API has.
+    /// The API in its version.
     pub api: Api,
-    /// Which other versions have that, too, and where its calls went.
+    /// The other versions that have each item, and the targets of moved calls.
     pub timeline: Timeline,
     /// Every version that is generated together, oldest first.
     pub versions: Vec<Version>,
@@ -39,9 +39,9 @@ pub struct CratePlan {
     pub moved_calls: Vec<MovedCall>,
     /// What has changed.
     pub history: History,
-    /// What comes along by hand.
+    /// Its hand-written files.
     pub hand_written: HandWritten,
-    /// What agents are told besides.
+    /// Additional texts for agents.
     pub skill: Skill,
 }
 
@@ -64,15 +64,15 @@ impl CratePlan {
     }
 }
 
-/// One version, read.
+/// One version, loaded.
 pub struct Loaded<'a> {
     /// Its document as text, and which crate it becomes.
     pub text: &'a DocumentText,
     /// Its document.
     pub document: Document,
-    /// What the document says.
+    /// The API that the document describes.
     pub lowered: Lowered,
-    /// What was generated for it before.
+    /// The previous generation of its crate.
     pub previous: Option<Snapshot>,
 }
 
@@ -80,7 +80,7 @@ pub struct Loaded<'a> {
 ///
 /// # Errors
 ///
-/// Moves and hand-written files that the overlay names and that are not there.
+/// Fails if the overlay names moves or hand-written files that do not exist.
 pub fn plan(input: &Input, versions: &[Loaded<'_>]) -> Result<Vec<CratePlan>, Vec<Diagnostic>> {
     let apis: Vec<&Api> = versions
         .iter()
@@ -132,7 +132,7 @@ pub fn plan(input: &Input, versions: &[Loaded<'_>]) -> Result<Vec<CratePlan>, Ve
     Ok(plans)
 }
 
-/// What is different from one version to another, whose document this is.
+/// The changes from one version to another, whose document this is.
 pub fn migration(from: &CratePlan, to: &CratePlan, document: &Document) -> Report {
     between(
         (&from.release, from.dated()),
@@ -141,7 +141,7 @@ pub fn migration(from: &CratePlan, to: &CratePlan, document: &Document) -> Repor
     )
 }
 
-/// Each problem once: what the overlay says wrong, it says to every version.
+/// Each problem once: a mistake in the overlay affects every version.
 fn problems(versions: &[Loaded<'_>], unknown: &[UnknownMove]) -> Vec<Diagnostic> {
     let mut problems: Vec<Diagnostic> = Vec::new();
     for unknown in unknown {

@@ -1,4 +1,4 @@
-//! Which versions have an operation, a type, a field or a value, and where a moved operation went.
+//! The versions that have an operation, type, field or value, and the targets of moved operations.
 
 use crate::{
     model::{Api, Availability, Kind, Moved, Successor, Timeline, Type, Version},
@@ -9,7 +9,7 @@ use std::{
     mem::discriminant,
 };
 
-/// Something that a version has or has not, by what a user calls it.
+/// An item that a version may have, by its name for users.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Item {
     Operation(String),
@@ -18,32 +18,34 @@ enum Item {
     Value(String, String),
 }
 
-/// An operation that is said to move to where no later version has anything.
+/// A declared move of an operation whose target no later version has.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownMove {
-    /// The version of which it is said, by its place among all.
+    /// The index of the version that declares the move.
     pub version: usize,
-    /// Where its document says so.
+    /// The place of the declaration in its document.
     pub at: Pointer,
     /// Its route.
     from: String,
-    /// The route that is nowhere to be found.
+    /// The missing route.
     to: String,
     /// The first version without the old route; `None` if every later version has it.
     gone: Option<Version>,
 }
 
 impl UnknownMove {
-    /// What is wrong, without a place yet.
+    /// The diagnostic, without a place yet.
     pub fn diagnostic(&self) -> Diagnostic {
         let Self { from, to, .. } = self;
         let message = match &self.gone {
             Some(version) => {
-                format!("`{from}` is said to move to `{to}`, which {version} does not have")
+                format!(
+                    "`{from}` is declared to move to `{to}`, but {version} has no such operation"
+                )
             }
-            None => format!("`{from}` is said to move, but every later version still has it"),
+            None => format!("`{from}` is declared to move, but every later version still has it"),
         };
-        Diagnostic::error(message).help("mend `x-moved-to` in the overlay")
+        Diagnostic::error(message).help("fix `x-moved-to` in the overlay")
     }
 }
 
@@ -51,7 +53,7 @@ impl UnknownMove {
 ///
 /// # Errors
 ///
-/// Every move that leads nowhere.
+/// Fails with every move whose target does not exist.
 pub fn timelines(apis: &[&Api]) -> Result<Vec<Timeline>, Vec<UnknownMove>> {
     let versions = Versions {
         apis,
@@ -72,7 +74,7 @@ pub fn timelines(apis: &[&Api]) -> Result<Vec<Timeline>, Vec<UnknownMove>> {
 /// All versions, oldest first.
 struct Versions<'a> {
     apis: &'a [&'a Api],
-    /// What each of them has.
+    /// The items of each version.
     inventories: Vec<BTreeSet<Item>>,
     /// Types that are a struct in one version and something else in another.
     restructured: BTreeSet<&'a str>,
@@ -156,7 +158,7 @@ impl Versions<'_> {
     }
 }
 
-/// What a version has in the place of an operation that it no longer has.
+/// The operation that replaces one that a version no longer has.
 fn successor(gone: &Api, moved: &Moved) -> Option<Successor> {
     let (resource, operation) = gone.operation_at(&moved.route)?;
     Some(Successor {

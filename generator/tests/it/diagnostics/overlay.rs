@@ -357,8 +357,8 @@ fn moved(second: &str, to: &str) -> Documents {
 fn a_move_to_a_route_that_does_not_exist() {
     assert_snapshot!(moved("", "GET /gone").problems(), @"
     overlay:4:4 (#/paths/~1old/get/x-moved-to)
-      `GET /old` is said to move to `GET /gone`, which 2026-02-01.beta does not have
-      = mend `x-moved-to` in the overlay
+      `GET /old` is declared to move to `GET /gone`, but 2026-02-01.beta has no such operation
+      = fix `x-moved-to` in the overlay
     ");
 }
 
