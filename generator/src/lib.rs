@@ -81,9 +81,9 @@ fn load<'a>(
     let document = Document::load(source, overlay, &version.codename, &mut warnings)?;
     let named = &document.openapi.info.version;
     if *named != version.name {
-        let message = format!("this is the document of `{named}`, not of `{version}`");
+        let message = format!("the document declares version `{named}`, expected `{version}`");
         let place = document.place(&Pointer::root().join(["info", "version"]));
-        let help = "each document stands under its own version";
+        let help = "provide the document of the expected version, or fix `info.version`";
         return Err(vec![Diagnostic::error(message).help(help).at(place)]);
     }
     let lowered = lower::lower(&document, &text.release)?;

@@ -102,8 +102,8 @@ fn base_url(cx: &mut Context<'_>) -> String {
     let Some(server) = cx.document.openapi.servers.first() else {
         cx.error(
             &Pointer::root(),
-            "the document names no server",
-            "add `servers` with the URL of production",
+            "missing field `servers`",
+            "add `servers` with the production URL",
         );
         return String::new();
     };
@@ -112,8 +112,8 @@ fn base_url(cx: &mut Context<'_>) -> String {
         let at = Pointer::root().child("servers").index(0).child("url");
         cx.error(
             &at,
-            format!("{url:?} is not the URL of a server"),
-            "write it out, for example `https://api.example.com`",
+            format!("invalid server URL `{url}`"),
+            "write an absolute URL without variables, for example `https://api.example.com`",
         );
     }
     url

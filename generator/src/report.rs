@@ -1,14 +1,16 @@
 //! Reports of changes, for people and programs.
 
+mod code;
 mod json;
 mod markdown;
 mod terminal;
 mod tree;
 mod words;
 
+pub use code::code;
 pub use json::{SCHEMA, json};
 pub(crate) use markdown::effect;
-pub use markdown::{code, markdown};
+pub use markdown::markdown;
 pub use terminal::terminal;
 pub use words::{Words, name};
 

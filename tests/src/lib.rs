@@ -1,10 +1,10 @@
-//! End-to-end tests of the generated clients, and the [`sandbox`] they run against.
+//! Support for the end-to-end tests of the generated clients, and the [`sandbox`] they run against.
 
-// Everything here runs inside tests, where a panic is how a broken assumption is reported.
+// This code runs in tests, where a panic reports a broken assumption.
 #![allow(
     clippy::expect_used,
     clippy::panic,
-    reason = "test support: a panic with a clear message fails the test that met it"
+    reason = "test support: a panic with a clear message fails the test"
 )]
 
 pub mod sandbox;
@@ -13,8 +13,8 @@ use nomos_client_runtime::{ClientBuilder, Core, RetryPolicy};
 use sandbox::{Fault, Sandbox};
 use std::{env, path::Path, process::Command, time::Duration};
 
-/// The tests of one version: makes a module of each of these files beside the one that calls it,
-/// about the crate that they call `api`.
+/// The tests of one version: includes each of these files as a module. The files refer to the crate
+/// of the version as `api`.
 #[macro_export]
 macro_rules! version {
     ($api:ident: $($file:ident),+) => {
@@ -25,10 +25,10 @@ macro_rules! version {
     };
 }
 
-/// `cargo run` at the root of this workspace, as if from a shell.
+/// `cargo run` at the root of this workspace, as from a shell.
 ///
-/// What cargo tells a test about its package is removed: build scripts that depend on it, such as
-/// that of `ring`, would run again, and everything above them would be rebuilt each time.
+/// Removes the variables that cargo sets for a test. They would make build scripts such as that of
+/// `ring` run again, and everything that depends on them would be rebuilt each time.
 #[must_use]
 pub fn cargo_run(arguments: &[&str]) -> Command {
     let mut cargo = Command::new(env!("CARGO"));
@@ -50,14 +50,30 @@ pub fn cargo_run(arguments: &[&str]) -> Command {
     cargo
 }
 
-/// The token of every client that [`connect`] builds.
-pub const TOKEN: &str = "s3cret-access-token";
-
-/// A client of `sandbox`, with a token, that sends each request once and at once.
+/// A plain HTTP client, which follows no redirects.
 ///
 /// # Panics
 ///
-/// If the client cannot be built.
+/// If it cannot be built.
+#[must_use]
+pub fn http() -> reqwest::Client {
+    // reqwest requires a provider even without TLS; another test may have installed it.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let client = reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        // Reading the certificates of the machine would take longer than the request.
+        .tls_certs_only([]);
+    client.build().expect("nothing here can be wrong")
+}
+
+/// The token of every client that [`connect`] builds.
+pub const TOKEN: &str = "s3cret-access-token";
+
+/// Connects a client to `sandbox`, with a token, without retries and without a rate limit.
+///
+/// # Panics
+///
+/// If the client could not be built.
 pub fn connect<C: From<Core>>(builder: ClientBuilder<C>, sandbox: &Sandbox) -> C {
     let client = builder
         .base_url(&sandbox.url())
@@ -68,8 +84,11 @@ pub fn connect<C: From<Core>>(builder: ClientBuilder<C>, sandbox: &Sandbox) -> C
     client.expect("a loopback URL and this token are allowed")
 }
 
-/// Points a client at `sandbox` that retries at once, and starts requests at any rate.
-pub fn impatient<C: From<Core>>(builder: ClientBuilder<C>, sandbox: &Sandbox) -> ClientBuilder<C> {
+/// Points a client at `sandbox`, with immediate retries and without a rate limit.
+pub fn with_immediate_retries<C: From<Core>>(
+    builder: ClientBuilder<C>,
+    sandbox: &Sandbox,
+) -> ClientBuilder<C> {
     builder
         .base_url(&sandbox.url())
         .retry(RetryPolicy::default().budget(1000))
@@ -77,10 +96,10 @@ pub fn impatient<C: From<Core>>(builder: ClientBuilder<C>, sandbox: &Sandbox) ->
         .no_rate_limit()
 }
 
-/// How long to wait for an answer under this fault: what is not late by order may be late because
-/// the machine is busy.
+/// The client's timeout under this fault. Short for a delayed response; otherwise long, because the
+/// machine may be busy.
 #[must_use]
-pub fn patience(fault: &Fault) -> Duration {
+pub fn timeout_under(fault: &Fault) -> Duration {
     Duration::from_secs(if matches!(fault, Fault::Delay(_)) {
         2
     } else {
@@ -88,7 +107,7 @@ pub fn patience(fault: &Fault) -> Duration {
     })
 }
 
-/// Everything that can go wrong with the answer to a read, and whether another attempt helps.
+/// Every fault of the response to a read, and whether a retry succeeds.
 #[must_use]
 pub fn faults() -> Vec<(Fault, bool)> {
     vec![

@@ -1,8 +1,8 @@
-//! An HTTP server that judges clients by an API's OpenAPI document.
+//! An HTTP server that emulates an API and validates its clients against the OpenAPI document.
 //!
-//! It reads `specs/<version>.yaml` by itself, never through the generator, so that a mistake there
-//! cannot hide on both sides of the wire. Every request is validated and recorded; a valid one is
-//! answered with data that conforms to the document, any other with the documented error envelope.
+//! It reads `specs/<version>.yaml` independently of the generator, so that a mistake there cannot
+//! affect both sides of a test. Every request is validated and recorded. The response to a valid
+//! request conforms to the document; the response to any other is the documented error envelope.
 //!
 //! ```no_run
 //! # async fn example() {
@@ -14,9 +14,9 @@
 //! # }
 //! ```
 //!
-//! A [stateful](Builder::stateful) sandbox answers from a small world instead of examples: what is
-//! created is found again, and the rules of the API are kept. It has what [`ids`] lists from the
-//! start, and takes the calls of [`CONTROL`] beside those of the API.
+//! A [stateful](Builder::stateful) sandbox stores data instead of responding with examples: it
+//! returns what was created, and enforces the rules of the API. Its initial data is listed in
+//! [`ids`], and it has the additional endpoints in [`CONTROL`].
 //!
 //! ```no_run
 //! # async fn example() {

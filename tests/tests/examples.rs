@@ -1,4 +1,4 @@
-//! Every example of every crate, run against the sandbox as its header says.
+//! Runs every example of every crate against the sandbox, as its header describes.
 
 #![allow(
     clippy::unwrap_used,
@@ -6,7 +6,7 @@
 )]
 
 use nomos_tests::{
-    cargo_run,
+    cargo_run, http,
     sandbox::{Sandbox, Webhook, ids},
 };
 use std::{
@@ -27,7 +27,7 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// The versions whose crates have this example.
+/// The versions that have this example.
 fn versions(example: &str) -> Vec<String> {
     let versions = Sandbox::versions().into_iter();
     let found: Vec<_> = versions
@@ -64,7 +64,7 @@ async fn sandbox(version: &str) -> Sandbox {
     Sandbox::builder(version).stateful().start().await
 }
 
-/// What an example prints when it is run with these arguments.
+/// The output of an example with these arguments.
 async fn output(version: &str, example: &str, arguments: &[&str]) -> String {
     let sandbox = sandbox(version).await;
     let mut command = command(version, example, &sandbox.url());
@@ -79,7 +79,7 @@ async fn output(version: &str, example: &str, arguments: &[&str]) -> String {
     said
 }
 
-/// Those that need no company.
+/// The examples that need no second process.
 async fn assert_prints(example: &str, arguments: &[&str], parts: &[&str]) {
     for version in versions(example) {
         let said = output(&version, example, arguments).await;
@@ -165,7 +165,7 @@ async fn an_order_is_watched_until_it_is_live() {
         let mut seen = Vec::new();
         while let Some(line) = lines.next_line().await.unwrap() {
             seen.push(line);
-            // The order goes on whenever it has been looked at.
+            // Each poll moves the order to its next state.
             let path = format!("/_sandbox/meter-orders/{}", ids::METER_ORDER);
             control(&sandbox, &path).await;
         }
@@ -201,15 +201,9 @@ fn start(command: &mut Command) -> (Child, Lines<BufReader<ChildStdout>>) {
     (process, BufReader::new(output).lines())
 }
 
-/// Carries out a control call; one that there is nothing left for is refused, which is fine.
+/// Calls a control endpoint. A rejection is fine: the order may already be in its final state.
 async fn control(sandbox: &Sandbox, path: &str) {
     let url = format!("{}{path}", sandbox.url());
     let call = http().post(url).body("{}").send();
     assert!(call.await.unwrap().status().as_u16() < 500);
-}
-
-fn http() -> reqwest::Client {
-    // Another test may have been faster.
-    let _ = rustls::crypto::ring::default_provider().install_default();
-    reqwest::Client::new()
 }

@@ -1,8 +1,8 @@
-//! Nothing personal and no secret reaches a log, a `Debug` output or the text of an error.
+//! No personal data and no secrets in logs, `Debug` output and error messages.
 //!
-//! A test program of its own: `tracing` keeps what subscribers want in one place for all threads.
+//! A separate test binary, because `tracing` caches the interest of subscribers per process.
 
-#![allow(clippy::unwrap_used, reason = "a value that is missing fails the test")]
+#![allow(clippy::unwrap_used, reason = "a missing value fails the test")]
 
 use std::{
     fmt::{Debug, Write as _},
@@ -16,8 +16,9 @@ use nomos_curie::{
     types::{InsertMagicLink, UpdateCustomer},
 };
 use nomos_tests::{
-    faults, impatient,
+    faults,
     sandbox::{FileServer, Sandbox},
+    with_immediate_retries,
 };
 use tracing_subscriber::{fmt::MakeWriter, layer::SubscriberExt as _};
 
@@ -43,7 +44,7 @@ impl MakeWriter<'_> for Log {
     }
 }
 
-/// Notes what a result shows of itself.
+/// Records the `Debug` and `Display` output of a result.
 fn note<T: Debug>(shown: &mut String, result: Result<T, Error>) {
     match result {
         Ok(value) => writeln!(shown, "{value:?} {value:#?}").unwrap(),
@@ -58,7 +59,7 @@ fn note<T: Debug>(shown: &mut String, result: Result<T, Error>) {
     }
 }
 
-/// Everything that the API knows about people, and every way to reach it.
+/// Calls every operation that returns or sends personal data.
 async fn run(client: &Client, shown: &mut String) {
     writeln!(shown, "{client:?}").unwrap();
     note(shown, client.customers().list().items().collect().await);
@@ -104,7 +105,7 @@ async fn run(client: &Client, shown: &mut String) {
     );
 }
 
-/// Every text of the answers that stands in a field with one of these names, and the credentials.
+/// The values of all response fields with one of these names, and the credentials.
 fn secrets(sandbox: &Sandbox) -> Vec<String> {
     let mut secrets: Vec<String> = [
         "Ada",
@@ -163,13 +164,13 @@ fn gather(value: &serde_json::Value, found: &mut Vec<String>) {
 }
 
 #[tokio::test]
-async fn logs_debug_and_errors_show_nothing_personal() {
+async fn logs_debug_and_errors_contain_no_personal_data() {
     let log = Log::default();
     let layer = tracing_subscriber::fmt::layer()
         .with_ansi(false)
         .with_writer(log.clone());
     let subscriber = tracing_subscriber::registry().with(layer);
-    // Everything of every crate: there is no filter.
+    // There is no filter: the log contains everything from every crate.
     let _guard = tracing::subscriber::set_default(subscriber);
 
     let files = FileServer::start().await;
@@ -181,7 +182,7 @@ async fn logs_debug_and_errors_show_nothing_personal() {
         .await;
     let credentials = OAuth::client_credentials("client_1", "s3cret-client-secret");
     let mut shown = format!("{credentials:?}");
-    let client: Client = impatient(Client::builder(), &sandbox)
+    let client: Client = with_immediate_retries(Client::builder(), &sandbox)
         .timeout(std::time::Duration::from_millis(200))
         .credentials(credentials)
         .build()
@@ -194,7 +195,7 @@ async fn logs_debug_and_errors_show_nothing_personal() {
     sandbox.clear_faults();
 
     let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
-    // It is the log of this run, and it is the log of all crates.
+    // The log belongs to this run and includes all crates.
     assert!(log.contains("call{operation=\"customers.list\""), "{log}");
     assert!(log.contains("TRACE"), "{log}");
     let secrets = secrets(&sandbox);

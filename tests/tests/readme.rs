@@ -1,4 +1,4 @@
-//! What the README shows is what happens.
+//! The README shows the actual programs and output.
 
 #![expect(clippy::panic, reason = "a README without the block fails the test")]
 
@@ -10,7 +10,7 @@ const README: &str = include_str!("../../README.md");
 fn block<'r>(kind: &str, after: &str) -> &'r str {
     let (_, rest) = README
         .split_once(after)
-        .unwrap_or_else(|| panic!("the README does not say `{after}`"));
+        .unwrap_or_else(|| panic!("the README does not contain `{after}`"));
     let (_, rest) = rest
         .split_once(&format!("```{kind}\n"))
         .unwrap_or_else(|| panic!("no {kind} block follows `{after}`"));
@@ -22,19 +22,19 @@ fn the_first_command_prints_what_the_readme_says() {
     let output = cargo_run(&["--package", "xtask", "--", "regen", "--offline", "--check"])
         .output()
         .unwrap();
-    let said = String::from_utf8(output.stdout).unwrap();
+    let stdout = String::from_utf8(output.stdout).unwrap();
     for shown in block("text", "cargo test --workspace").lines() {
-        // How many files there are, the README leaves open.
+        // The README omits the number of files.
         let beginning = shown.split('…').next().unwrap_or_default();
         assert!(
-            said.lines().any(|line| line.starts_with(beginning)),
-            "{shown}\n{said}"
+            stdout.lines().any(|line| line.starts_with(beginning)),
+            "{shown}\n{stdout}"
         );
     }
 }
 
 #[test]
-fn the_first_program_is_the_one_in_the_examples() {
+fn the_first_program_matches_the_example() {
     assert_eq!(
         block("rust", "## A first program"),
         include_str!("../examples/first.rs")
@@ -61,8 +61,8 @@ async fn the_first_program_prints_what_the_readme_says() {
 }
 
 #[test]
-fn a_variable_that_is_missing_is_named() {
-    for (set, said) in [
+fn a_missing_variable_is_named() {
+    for (set, message) in [
         (vec![], "NOMOS_CLIENT_ID is not set"),
         (
             vec![("NOMOS_CLIENT_ID", "any")],
@@ -79,10 +79,10 @@ fn a_variable_that_is_missing_is_named() {
             .envs(set)
             .output()
             .unwrap();
-        let said_really = String::from_utf8_lossy(&output.stderr);
+        let stderr = String::from_utf8_lossy(&output.stderr);
         assert!(
-            !output.status.success() && said_really.contains(said),
-            "{said_really}"
+            !output.status.success() && stderr.contains(message),
+            "{stderr}"
         );
     }
 }

@@ -1,4 +1,4 @@
-//! What each crate lets its users name, as a snapshot: a change of it is seen in review.
+//! Snapshots of the public surface of each crate, so that changes are visible in review.
 
 #![allow(
     clippy::unwrap_used,
@@ -12,7 +12,7 @@ use nomos_generator::{
     model::{Api, Kind, TypeRef, Version},
 };
 
-/// How many operations each version has.
+/// Number of operations per version.
 const OPERATIONS: [(&str, usize); 4] = [
     ("2025-12-01.chucky", 26),
     ("2025-12-16.batman", 26),
@@ -29,7 +29,7 @@ fn output() -> &'static Output {
 }
 
 #[test]
-fn the_surface_of_each_crate_changes_only_knowingly() {
+fn the_surface_of_each_crate_matches_its_snapshot() {
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path("../snapshots");
     settings.set_prepend_module_to_snapshot(false);
@@ -64,10 +64,10 @@ fn no_two_types_have_the_same_shape() {
     }
 }
 
-/// Types that a user could not tell apart but for their names.
+/// Types that differ only in their names.
 fn twins(api: &Api) -> Vec<(&str, &str)> {
     let mut seen = HashMap::new();
-    // The overlay says why a type is kept apart.
+    // The overlay explains why a type is kept separate.
     let types = api.types.iter().filter(|ty| ty.distinct.is_none());
     types
         .filter_map(|ty| {
@@ -77,7 +77,7 @@ fn twins(api: &Api) -> Vec<(&str, &str)> {
         .collect()
 }
 
-/// What a type is made of, in no order: as a user sees it.
+/// The parts of a type that users see, in any order.
 fn shape(kind: &Kind) -> Vec<String> {
     let mut shape: Vec<String> = match kind {
         Kind::Struct(kind) => kind
@@ -106,7 +106,7 @@ fn shape(kind: &Kind) -> Vec<String> {
 }
 
 #[test]
-fn any_json_is_metadata() {
+fn metadata_is_any_json() {
     for plan in &output().plans {
         for ty in &plan.api.types {
             let Kind::Struct(kind) = &ty.kind else {
@@ -145,7 +145,7 @@ fn a_crate_is_small_enough_to_read() {
 #[test]
 fn no_line_of_a_crate_is_too_long() {
     const WIDTH: usize = 100;
-    // An address in a comment cannot be broken.
+    // URLs in comments cannot be wrapped.
     let may_be_longer = |line: &str| line.trim_start().starts_with("//") && line.contains("://");
     let too_long = output().files.iter().flat_map(|(path, text)| {
         let lines = text.lines().filter(|_| path.ends_with(".rs"));

@@ -1,6 +1,6 @@
 //! Changes of documentation.
 
-use super::{Comparison, change::Change, kind::Kind, subject::Subject};
+use super::{change::Change, comparison::Comparison, kind::Kind, subject::Subject};
 use crate::{
     model::{Api, CallName, ErrorModel, Kind as TypeKind, Operation, Timeline, Type},
     source::Pointer,

@@ -1,8 +1,8 @@
 //! Changes of error responses.
 
 use super::{
-    Comparison,
     change::Change,
+    comparison::Comparison,
     kind::{Direction, Kind},
     pairs::Call,
     subject::Subject,

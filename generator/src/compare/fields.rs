@@ -1,9 +1,9 @@
 //! Changes of the fields of structs.
 
 use super::{
-    Comparison,
     advice::Advice,
     change::{Change, Detail},
+    comparison::Comparison,
     kind::{Direction, Impact, Kind},
     limits::{Shift, shift},
     subject::Subject,

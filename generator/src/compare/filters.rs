@@ -1,7 +1,8 @@
 //! Changes of the fields by which lists can be filtered.
 
 use super::{
-    Comparison, advice::Advice, change::Change, kind::Kind, subject::Subject, users::User,
+    advice::Advice, change::Change, comparison::Comparison, kind::Kind, subject::Subject,
+    users::User,
 };
 use crate::{
     model::{FilterField, FilterSet},

@@ -1,9 +1,9 @@
 //! Changes of operations: added, removed and moved calls, their arguments and results.
 
 use super::{
-    Comparison,
     advice::Advice,
     change::{Change, Detail},
+    comparison::Comparison,
     kind::{Impact, Kind},
     pairs::{Call, OperationPair},
     stand_in::stand_in,

@@ -1,9 +1,9 @@
 //! Changes of path and query parameters.
 
 use super::{
-    Comparison,
     advice::Advice,
     change::{Change, Detail},
+    comparison::Comparison,
     kind::{Impact, Kind},
     limits::{Shift, shift},
     subject::Subject,

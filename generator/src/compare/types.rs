@@ -1,9 +1,9 @@
 //! Changes of types: names, forms, directions, and the values of enums and unions.
 
 use super::{
-    Comparison,
     advice::Advice,
     change::Change,
+    comparison::Comparison,
     kind::{Direction, Kind},
     subject::Subject,
     users::users,

@@ -23,8 +23,8 @@ pub fn lower<'d>(
     let ReferenceOr::Item(body) = body else {
         return Err(cx.error(
             at,
-            "references to request bodies are not supported",
-            "write the body here",
+            "unsupported `$ref` to a request body",
+            "write the request body inline",
         ));
     };
     cx.extensions.see(&body.extensions, at);
@@ -34,14 +34,15 @@ pub fn lower<'d>(
         Some(other) => {
             return Err(cx.error(
                 &at.child(settings::ENCODING),
-                format!("there is no encoding `{other}`"),
-                "`x-encoding` is `json` or `form`",
+                format!("unknown encoding `{other}`"),
+                "set `x-encoding` to `json` or `form`",
             ));
         }
     };
     let (media, at) = json_content(cx, &body.content, at)?;
     let Some(schema) = &media.schema else {
-        return Err(cx.error(&at, "the request body has no schema", "add one"));
+        let message = "missing `schema` in the request body";
+        return Err(cx.error(&at, message, "add a `schema`"));
     };
     let schema_use = SchemaUse {
         patch: method == Method::Patch,
@@ -52,8 +53,8 @@ pub fn lower<'d>(
     if !matches!(ty, TypeRef::Named(_)) || cx.types.is_enum(&ty) {
         return Err(cx.error(
             &at,
-            "the request body is not an object",
-            "only objects can be sent",
+            "unsupported request body: the schema is not an object",
+            "describe the request body as an object",
         ));
     }
     Ok(Body {

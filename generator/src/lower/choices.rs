@@ -29,8 +29,8 @@ pub fn lower<'d>(
     let lowered = match meaningful.as_slice() {
         [] => Err(cx.error(
             at,
-            "the choice has no branch that says anything",
-            "give it a type with the overlay",
+            format!("no branch of `{}` has a type", at.last()),
+            "add a type with an overlay action",
         )),
         [only] => lower(cx, only, schema_use).map(|lowered| Lowered {
             limits: Vec::new(),
@@ -97,14 +97,17 @@ fn most_precise<'d>(
             Some(_) => {
                 return Err(cx.error(
                     at,
-                    "the branches of this choice have different types",
-                    "objects can be told apart by a property with one value each; for the rest \
-                     give one type with the overlay",
+                    format!("the branches of `{}` have different types", at.last()),
+                    "distinguish objects by a property with a single value in each branch; replace \
+                     anything else with one type with an overlay action",
                 ));
             }
         });
     }
-    precise.ok_or_else(|| cx.error(at, "the choice is empty", "give it a type with the overlay"))
+    precise.ok_or_else(|| {
+        let message = format!("`{}` has no branches", at.last());
+        cx.error(at, message, "add a type with an overlay action")
+    })
 }
 
 /// Whether `one` is a text of which more is known than of `other`.

@@ -21,7 +21,7 @@ pub fn lower(cx: &mut Context<'_>, release: &Release, base_url: &str) -> Client 
         if of_document.is_some() && of_overlay.is_some() {
             cx.error(
                 &Pointer::root().child(CLIENT).child(key),
-                format!("`{key}` has no effect: a security scheme of the document says it"),
+                format!("`{key}` has no effect: a security scheme of the document defines it"),
                 "remove it from the overlay",
             );
         }
@@ -73,8 +73,8 @@ fn check(cx: &mut Context<'_>, settings: &ClientSettings) {
         {
             cx.error(
                 &Pointer::root().child(CLIENT).child(key),
-                format!("{value:?} is not a valid `{key}`"),
-                format!("expected {expected}"),
+                format!("invalid `{key}`: `{value}`"),
+                format!("use {expected}"),
             );
         }
     };
@@ -82,35 +82,35 @@ fn check(cx: &mut Context<'_>, settings: &ClientSettings) {
         "env-prefix",
         &settings.env_prefix,
         &is_prefix,
-        "capital letters, digits and `_`, as in `LIBRARY`",
+        "uppercase letters, digits and `_`, for example `LIBRARY`",
     );
     check(
         "sandbox",
         &settings.sandbox,
         &is_server,
-        "a URL, as in `https://sandbox.example.com`",
+        "a URL, for example `https://sandbox.example.com`",
     );
     check(
         "version-header",
         &settings.version_header,
         &is_header,
-        "the name of a header, as in `X-Library-Version`",
+        "a header name, for example `X-Library-Version`",
     );
     check(
         "token-path",
         &settings.token_path,
         &is_path,
-        "a path below the base URL, as in `/token`",
+        "a path below the base URL, for example `/token`",
     );
     check(
         "authorize-path",
         &settings.authorize_path,
         &is_path,
-        "a path below the base URL, as in `/authorize`",
+        "a path below the base URL, for example `/authorize`",
     );
     if settings.requests_per_second == Some(0) {
         let at = Pointer::root().child(CLIENT).child("requests-per-second");
-        let help = "leave it out if there is no rate limit";
+        let help = "omit it if there is no rate limit";
         cx.error(&at, "`requests-per-second` must be at least 1", help);
     }
 }
@@ -151,8 +151,8 @@ fn endpoints(cx: &mut Context<'_>, base_url: &str) -> Endpoints {
         let at = at.child(name).child("flows");
         for (url, at, is_token) in urls(flows, &at) {
             let Some(path) = below(base_url, url) else {
-                let message = format!("{url:?} is not a URL below the server's, {base_url}");
-                cx.error(&at, message, "correct it with the overlay");
+                let message = format!("invalid URL `{url}`: not below the server URL `{base_url}`");
+                cx.error(&at, message, "fix the URL with an overlay action");
                 continue;
             };
             let found = if is_token {
@@ -161,8 +161,8 @@ fn endpoints(cx: &mut Context<'_>, base_url: &str) -> Endpoints {
                 &mut endpoints.authorize
             };
             if found.as_ref().is_some_and(|other| *other != path) {
-                let message = format!("{url:?} differs from the URL of another flow");
-                cx.error(&at, message, "leave one with the overlay");
+                let message = format!("conflicting URL `{url}`: another flow has a different one");
+                cx.error(&at, message, "remove all but one with an overlay action");
             }
             *found = Some(path);
         }

@@ -19,7 +19,7 @@ pub fn array<'d>(
     lower: LowerSchema,
 ) -> Lowering<Lowered> {
     let Some(items) = &array.items else {
-        return Err(cx.error(at, "the array does not say what it holds", "add `items`"));
+        return Err(cx.error(at, "missing `items` in the array schema", "add `items`"));
     };
     let items = Located::new(items, at.child("items"));
     let item_use = SchemaUse::named(names::singular(&schema_use.name));
@@ -27,8 +27,8 @@ pub fn array<'d>(
     if inner.nullable && inner.ty != TypeRef::Json {
         return Err(cx.error(
             &items.at,
-            "arrays with null items are not supported",
-            "remove `nullable` with the overlay",
+            "unsupported `nullable` on array items",
+            "remove `nullable` with an overlay action",
         ));
     }
     let ty = TypeRef::Array(Box::new(inner.ty));
@@ -53,7 +53,7 @@ pub fn map<'d>(
             return Err(cx.error(
                 at,
                 "the object has no properties",
-                "list them, or allow free ones with `additionalProperties`",
+                "add `properties`, or allow any with `additionalProperties`",
             ));
         }
     };
@@ -75,8 +75,8 @@ fn map_values<'d>(
     if inner.nullable {
         return Err(cx.error(
             &values.at,
-            "maps with null values are not supported",
-            "remove `nullable` with the overlay",
+            "unsupported `nullable` on map values",
+            "remove `nullable` with an overlay action",
         ));
     }
     Ok(inner.ty)

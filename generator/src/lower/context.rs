@@ -100,7 +100,7 @@ impl<'d> Context<'d> {
                         let help = self.similar_component(reference);
                         return Err(self.error(
                             &at.child("$ref"),
-                            format!("`{reference}` leads nowhere"),
+                            format!("unresolved reference `{reference}`"),
                             help,
                         ));
                     };
@@ -110,7 +110,7 @@ impl<'d> Context<'d> {
                 }
             }
         }
-        Err(self.error(&at, "a reference leads back to itself", "mend the document"))
+        Err(self.error(&at, "circular reference", "fix the document"))
     }
 
     /// Follows `$ref` and does something with the schema; a component inside itself is a
@@ -125,8 +125,8 @@ impl<'d> Context<'d> {
             return with(self, &resolved);
         };
         if self.open_components.contains(component) {
-            let message = format!("`{component}` contains itself");
-            let help = "recursive schemas are not supported";
+            let message = format!("unsupported recursive schema `{component}`");
+            let help = "remove the recursive reference with an overlay action";
             return Err(self.error(&resolved.at, message, help));
         }
         self.open_components.push(component.clone());
@@ -147,10 +147,10 @@ impl<'d> Context<'d> {
         let components = self.document.openapi.components.as_ref();
         let found = name.and_then(|name| Some((name, of(components?).get(name)?)));
         let Some((name, ReferenceOr::Item(component))) = found else {
-            let help = format!("references here are written `#/components/{kind}/<name>`");
+            let help = format!("refer to an existing component as `#/components/{kind}/<name>`");
             return Err(self.error(
                 &at.child("$ref"),
-                format!("`{reference}` leads nowhere"),
+                format!("unresolved reference `{reference}`"),
                 help,
             ));
         };
@@ -168,7 +168,7 @@ impl<'d> Context<'d> {
             Some((likeness, name)) if likeness > 0.8 => {
                 format!("did you mean `#/components/schemas/{name}`?")
             }
-            _ => "references are written `#/components/schemas/<name>`".to_owned(),
+            _ => "refer to an existing component as `#/components/schemas/<name>`".to_owned(),
         }
     }
 

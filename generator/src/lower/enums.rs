@@ -2,7 +2,7 @@
 
 use super::{
     context::{Context, Lowering},
-    docs::split_values,
+    docs::{display, split_values},
     names, rules,
     schema::{Located, Resolved},
     settings,
@@ -95,7 +95,7 @@ fn variant_names(
     };
     let at = at.child(settings::RUST_VARIANTS);
     let Some(names) = names.as_object() else {
-        let help = "write `<value>: <RustVariant>`";
+        let help = "map values to names: `<value>: <RustVariant>`";
         return Err(cx.error(&at, "`x-rust-variants` must be an object", help));
     };
     for (value, name) in names {
@@ -112,15 +112,15 @@ fn variant_names(
             Some(_) => {
                 return Err(cx.error(
                     &at.child(value),
-                    format!("the enum has no value `{value}`"),
+                    format!("unknown enum value `{value}`"),
                     "remove it from the overlay",
                 ));
             }
             None => {
                 return Err(cx.error(
                     &at.child(value),
-                    format!("{name} cannot name a variant"),
-                    "choose another name",
+                    format!("invalid variant name `{}`", display(name)),
+                    "choose another name in the overlay",
                 ));
             }
         }

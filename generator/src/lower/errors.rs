@@ -31,9 +31,11 @@ pub fn lower<'d>(
             Some((first, first_at)) if *first != ty => {
                 return Err(cx.error(
                     &at,
-                    format!("error responses have different shapes; the other is {first_at}"),
-                    "make them agree; enums that differ become one type if the overlay gives them \
-                     one `x-rust-type`",
+                    format!(
+                        "error responses have different schemas: the first one is `{first_at}`"
+                    ),
+                    "make the schemas equal in the overlay; enums with the same `x-rust-type` \
+                     are merged",
                 ));
             }
             Some(_) => {}
@@ -63,7 +65,8 @@ fn body_type<'d>(
 ) -> Lowering<(TypeRef, Pointer)> {
     let (media, at) = json_content(cx, &response.content, at)?;
     let Some(schema) = &media.schema else {
-        return Err(cx.error(&at, "the error response has no schema", "add one"));
+        let message = "missing `schema` in the error response";
+        return Err(cx.error(&at, message, "add a `schema`"));
     };
     let schema = Located::new(schema, at.child("schema"));
     let lowered = schemas::lower(cx, &schema, &SchemaUse::named("ErrorBody"))?;
@@ -80,8 +83,8 @@ fn error_model(
     let Some(named) = cx.settings.errors.clone() else {
         return Err(cx.error(
             body_at,
-            "the overlay does not name the fields of errors",
-            "add `x-errors` with `code`, `message`, `request-id` and `docs`",
+            "missing `x-errors`: the fields of the error body are unknown",
+            "add `x-errors` with `code`, `message`, `request-id` and `docs` to the overlay",
         ));
     };
     let at = Pointer::root().child(settings::ERRORS);
@@ -115,8 +118,8 @@ fn field_errors(
     let list = field(cx, body, &named.list).cloned();
     let entry = list.as_ref().map(|list| &list.ty);
     let (Some(list), Some(TypeRef::Array(entry))) = (&list, entry) else {
-        let message = format!("errors have no field `{}` that is a list", named.list);
-        return Err(cx.error(at, message, "mend `x-errors` in the overlay"));
+        let message = format!("missing array field `{}` in the error body", named.list);
+        return Err(cx.error(at, message, "fix `x-errors` in the overlay"));
     };
     let [code, field, message] = [&named.code, &named.field, &named.message]
         .map(|wire_name| text_field(cx, entry, wire_name, at));
@@ -143,8 +146,8 @@ fn text_field(
         Some(field) => Ok(field.name.clone()),
         None => Err(cx.error(
             at,
-            format!("errors have no field `{wire_name}` that is always a text"),
-            "mend `x-errors` in the overlay",
+            format!("missing required string field `{wire_name}` in the error body"),
+            "fix `x-errors` in the overlay",
         )),
     }
 }

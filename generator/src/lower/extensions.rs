@@ -16,7 +16,7 @@ impl Context<'_> {
     pub fn report_unread_extensions(&mut self) {
         for (at, key) in self.extensions.unread() {
             if EXTENSIONS.contains(&key) {
-                let help = "remove it from the overlay, or move it to the node it is meant for";
+                let help = "remove it from the overlay, or move it to the node it applies to";
                 self.error(&at, format!("`{key}` has no effect here"), help);
             }
         }
@@ -47,7 +47,7 @@ impl Context<'_> {
                 self.error(
                     &at.child(key),
                     format!("`{key}` must be a string"),
-                    "mend the overlay",
+                    "fix the overlay",
                 );
                 None
             }
@@ -67,8 +67,8 @@ impl Context<'_> {
         }
         self.error(
             &at.child(key),
-            format!("`{name}` is not a Rust name"),
-            "mend the overlay",
+            format!("invalid Rust identifier `{name}`"),
+            "fix the overlay",
         );
         None
     }
@@ -81,8 +81,8 @@ impl Context<'_> {
             Some(_) => {
                 self.error(
                     &at.child(key),
-                    format!("`{key}` must be true or false"),
-                    "mend the overlay",
+                    format!("`{key}` must be a boolean"),
+                    "fix the overlay",
                 );
                 false
             }
@@ -106,7 +106,7 @@ impl Context<'_> {
             self.error(
                 &at.child(key),
                 problem,
-                "give it another name in the overlay",
+                "choose another name in the overlay",
             );
             return None;
         }
@@ -129,8 +129,8 @@ impl Context<'_> {
         let Some(texts) = texts else {
             self.error(
                 &at.child(key),
-                format!("`{key}` must be a list of strings"),
-                "mend the overlay",
+                format!("`{key}` must be an array of strings"),
+                "fix the overlay",
             );
             return Vec::new();
         };

@@ -118,8 +118,9 @@ impl<'s> Fields<'s> {
             let lowered = self.one_type(cx, property.name, branch)?;
             if lowered.ty != merged.ty {
                 let name = property.name;
-                let message = format!("`{name}` has different types in the branches of `allOf`");
-                return Err(cx.error(&branch.at, message, "make them agree with the overlay"));
+                let message = format!("conflicting types for `{name}` in the branches of `allOf`");
+                let help = "make the types equal with an overlay action";
+                return Err(cx.error(&branch.at, message, help));
             }
             // Strictly null would need every branch to allow it; documents mean that one is enough.
             merged.nullable |= lowered.nullable;
@@ -176,8 +177,8 @@ fn report_same_name(cx: &mut Context<'_>, known: &Field, field: &Field) -> Error
     let (one, other, name) = (&known.wire_name, &field.wire_name, &field.name);
     cx.error(
         &field.at,
-        format!("`{one}` and `{other}` would both become the field `{name}`"),
-        "name one of them with `x-rust-name` in the overlay",
+        format!("duplicate field `{name}`: `{one}` and `{other}` both map to it"),
+        "rename one of them with `x-rust-name` in the overlay",
     )
 }
 
@@ -220,9 +221,9 @@ impl<'d> Descriptions<'d> {
             None => Ok(()),
             Some(Description { at, .. }) => Err(cx.error(
                 at,
-                "`readOnly` and `writeOnly` are not supported",
-                "describe what is sent and what is read apart, or remove the keyword with the \
-                 overlay",
+                "unsupported `readOnly` or `writeOnly`",
+                "use separate schemas for requests and responses, or remove the keyword with an \
+                 overlay action",
             )),
         }
     }

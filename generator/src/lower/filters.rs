@@ -28,16 +28,18 @@ pub fn lower(
     let Output::Page(item) = output else {
         return Err(cx.error(
             at,
-            "a filter without a paged list is not supported",
-            "remove the parameter with the overlay",
+            "unsupported filter: the operation does not return a paged list",
+            "remove the parameter with an overlay action",
         ));
     };
     let description = parameter.data.description.as_deref().unwrap_or_default();
     let mut fields = Vec::new();
     for line in field_lines(description) {
         let Some((name, kind, values)) = parse(line) else {
-            let message = format!("`{line}` does not describe a filterable field");
-            return Err(cx.error(&at.child("description"), message, "fields are listed as \"- `name` (type)\" or \"- `name` (enum): a, b\", with one of the types string, number, date, boolean, enum"));
+            let message = format!("invalid filter field: {line}");
+            let help = "list fields as \"- `name` (type)\" or \"- `name` (enum): a, b\"; the types \
+                        are string, number, date, boolean and enum";
+            return Err(cx.error(&at.child("description"), message, help));
         };
         let value = value(cx, name, kind, &values, item, at, route)?;
         let (wire_name, name) = (name.to_owned(), names::const_name(name));
@@ -52,16 +54,17 @@ pub fn lower(
             .iter()
             .any(|known: &FilterField| known.name == field.name)
         {
-            let message = format!("two filters would become the constant `{}`", field.name);
-            return Err(cx.error(&at.child("description"), message, "leave one of them out"));
+            let message = format!("duplicate filter constant `{}`", field.name);
+            let help = "remove one of the two fields from the description";
+            return Err(cx.error(&at.child("description"), message, help));
         }
         fields.push(field);
     }
     if fields.is_empty() {
         return Err(cx.error(
             at,
-            "the filter's description lists no fields",
-            "list them as \"- `name` (type)\", one a line",
+            "the description of the filter lists no fields",
+            "list fields as \"- `name` (type)\", one per line",
         ));
     }
     let set = FilterSet {
@@ -79,8 +82,8 @@ pub fn lower(
         }
         return Err(cx.error(
             at,
-            "two lists of the same items have different filters",
-            "make them agree with the overlay",
+            "conflicting filters for lists of the same items",
+            "make the filters equal with an overlay action",
         ));
     }
     cx.filters.push(set);

@@ -51,8 +51,8 @@ pub fn form<'d>(
         SchemaKind::Not { .. } => {
             return Err(cx.error(
                 &at.child("not"),
-                "`not` is not supported",
-                "remove it with the overlay",
+                "unsupported keyword `not`",
+                "remove it with an overlay action",
             ));
         }
         SchemaKind::Any(any) => any_form(cx, any, at)?,
@@ -76,8 +76,8 @@ fn any_form<'d>(cx: &mut Context<'d>, any: &'d AnySchema, at: &Pointer) -> Lower
     if let Some(ty) = any.typ.as_deref()
         && !["string", "number", "integer", "boolean", "array", "object"].contains(&ty)
     {
-        let help = "OpenAPI 3.0 has string, number, integer, boolean, array and object";
-        return Err(cx.error(&at.child("type"), format!("there is no type `{ty}`"), help));
+        let help = "use `string`, `number`, `integer`, `boolean`, `array` or `object`";
+        return Err(cx.error(&at.child("type"), format!("unknown type `{ty}`"), help));
     }
     if matches!(any.typ.as_deref(), None | Some("object")) && any.not.is_none() {
         if !any.all_of.is_empty() && any.any_of.is_empty() && any.one_of.is_empty() {
@@ -153,22 +153,19 @@ fn misfits(cx: &mut Context<'_>, ty: Option<&str>, at: &Pointer) -> ErrorReporte
         })
         .collect();
     let Some(ty) = ty else {
-        let message = "this combination of keywords is not supported";
-        let help =
-            "write one of `type`, `allOf`, `anyOf` or `oneOf`, with the keywords that belong to it";
+        let message = "unsupported combination of keywords";
+        let help = "use one of `type`, `allOf`, `anyOf` or `oneOf`, with only the keywords that \
+                    belong to it";
         return cx.error(at, message, help);
     };
     let reported = foreign.iter().map(|key| {
-        let message = format!("`{key}` has no meaning for the type `{ty}`");
-        cx.error(
-            &at.child(key),
-            message,
-            "remove one of the two with the overlay",
-        )
+        let message = format!("the keyword `{key}` does not apply to the type `{ty}`");
+        let help = "remove one of the two with an overlay action";
+        cx.error(&at.child(key), message, help)
     });
     reported.last().unwrap_or_else(|| {
-        let message = format!("a limit or a value of the enum does not fit the type `{ty}`");
-        cx.error(at, message, "mend the document")
+        let message = format!("a limit or an enum value does not match the type `{ty}`");
+        cx.error(at, message, "fix the document")
     })
 }
 

@@ -29,8 +29,8 @@ pub fn lower<'d>(
         2 => Ok(Some(Output::Page(*item))),
         _ => Err(cx.error(
             &list.at,
-            "the list has only one of the two paging parameters",
-            "add the other with the overlay, or remove this one",
+            "missing paging parameter: the list has only one of the two",
+            "add the other one with an overlay action, or remove this one",
         )),
     }
 }

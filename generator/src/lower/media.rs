@@ -19,8 +19,8 @@ pub fn json_content<'d>(
         let names: Vec<_> = content.keys().map(String::as_str).collect();
         return Err(cx.error(
             &at,
-            format!("no JSON among [{}]", names.join(", ")),
-            "only `application/json` is supported",
+            format!("unsupported media types [{}]", names.join(", ")),
+            "add `application/json`: only JSON is supported",
         ));
     };
     Ok((media, at.child(name)))

@@ -23,8 +23,8 @@ pub fn moved(
             Err(error) => {
                 cx.error(
                     &at.child(key),
-                    format!("`{key}`: {error}"),
-                    "name an operator for each argument",
+                    format!("invalid `{key}`: {error}"),
+                    "map each parameter to a filter operator",
                 );
             }
         }
@@ -34,8 +34,9 @@ pub fn moved(
             .iter()
             .any(|parameter| parameter.wire_name == *name)
         {
-            let message = format!("the operation has no parameter `{name}`");
-            cx.error(&at.child(key).child(name), message, "name one that it has");
+            let message = format!("unknown parameter `{name}` in `{key}`");
+            let help = "use the name of a parameter of this operation";
+            cx.error(&at.child(key).child(name), message, help);
         }
     }
     Some(Moved {

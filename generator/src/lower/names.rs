@@ -142,9 +142,11 @@ pub fn const_name(text: &str) -> String {
 /// What is wrong with a name that an overlay gives to a type.
 pub fn type_name_problem(name: &str) -> Option<String> {
     if !is_identifier(name) {
-        Some(format!("`{name}` is not a Rust name"))
+        Some(format!("invalid Rust identifier `{name}`"))
     } else if TAKEN_TYPES.contains(&name) {
-        Some(format!("the generated code needs the name `{name}` itself"))
+        Some(format!(
+            "reserved name `{name}`: the generated code uses it"
+        ))
     } else {
         None
     }

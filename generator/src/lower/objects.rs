@@ -45,8 +45,8 @@ fn resolved_properties<'d>(
             if let Some(AdditionalProperties::Schema(_)) = kind.additional_properties {
                 return Err(cx.error(
                     &at.child("additionalProperties"),
-                    "properties and typed free keys in one object are not supported",
-                    "describe either the properties or the free keys",
+                    "unsupported `additionalProperties` schema next to `properties`",
+                    "keep either `properties` or `additionalProperties`",
                 ));
             }
             add_properties(&mut object, &kind.properties, &kind.required, at);
@@ -59,8 +59,8 @@ fn resolved_properties<'d>(
         _ => {
             return Err(cx.error(
                 at,
-                "an object is expected here",
-                "only objects can be put together",
+                "expected an object schema",
+                "combine object schemas only",
             ));
         }
     }
@@ -118,7 +118,7 @@ fn mark_required(cx: &mut Context<'_>, object: &mut Object<'_>) {
         match properties.find(|property| property.name == name) {
             Some(property) => property.required = true,
             None => {
-                let message = format!("`{name}` is required but not described");
+                let message = format!("unknown property `{name}` in `required`");
                 cx.error(&at, message, "add it to `properties`");
             }
         }

@@ -31,8 +31,8 @@ pub fn lower<'d>(cx: &mut Context<'d>) -> Vec<LoweredOperation<'d>> {
         let ReferenceOr::Item(item) = item else {
             cx.error(
                 &at,
-                "references to path items are not supported",
-                "write the path item here",
+                "unsupported `$ref` to a path item",
+                "write the path item inline",
             );
             continue;
         };
@@ -41,8 +41,8 @@ pub fn lower<'d>(cx: &mut Context<'d>) -> Vec<LoweredOperation<'d>> {
             let Some(method) = method else {
                 cx.error(
                     &at,
-                    format!("the method {name} is not supported"),
-                    "remove the operation with the overlay",
+                    format!("unsupported method `{name}`"),
+                    "remove the operation with an overlay action",
                 );
                 continue;
             };

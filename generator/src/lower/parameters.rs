@@ -38,11 +38,9 @@ pub fn lower<'d>(
             ParameterRole::Paging if !owner.paged => ParameterPlace::Query,
             ParameterRole::Paging | ParameterRole::Filter => continue,
             ParameterRole::Header => {
-                let message = format!(
-                    "`{}` is a header or cookie parameter, which is not supported",
-                    parameter.data.name
-                );
-                let help = "remove it with the overlay";
+                let name = &parameter.data.name;
+                let message = format!("unsupported header or cookie parameter `{name}`");
+                let help = "remove it with an overlay action";
                 problem = Some(cx.error(&parameter.pointer, message, help));
                 continue;
             }
@@ -50,10 +48,10 @@ pub fn lower<'d>(
         match lower_one(cx, parameter, place, owner) {
             Ok(double) if list.iter().any(|known| known.name == double.name) => {
                 let message = format!(
-                    "`{}` is not the only parameter that would become `{}`",
-                    double.wire_name, double.name
+                    "duplicate argument `{}`: `{}` and another parameter both map to it",
+                    double.name, double.wire_name
                 );
-                let help = "name one of them with `x-rust-name` in the overlay";
+                let help = "rename one of them with `x-rust-name` in the overlay";
                 problem = Some(cx.error(&parameter.pointer, message, help));
             }
             Ok(parameter) => list.push(parameter),
@@ -79,7 +77,7 @@ fn require_declared(
     match placeholders.find(|name| !known.contains(name)) {
         None => Ok(()),
         Some(name) => {
-            let message = format!("the path has `{{{name}}}`, but no parameter of that name");
+            let message = format!("undeclared path parameter `{name}`");
             Err(cx.error(owner.at, message, "declare it with `in: path`"))
         }
     }
@@ -97,8 +95,8 @@ fn lower_one<'d>(
     let Some(schema) = declared.schema() else {
         return Err(cx.error(
             at,
-            "parameters with `content` are not supported",
-            "give the parameter a `schema`",
+            "unsupported `content` in a parameter",
+            "describe the parameter with `schema`",
         ));
     };
     if place == ParameterPlace::Path {
@@ -150,11 +148,14 @@ fn require_in_path(
     path: &str,
 ) -> Lowering<()> {
     if !path.contains(&format!("{{{}}}", data.name)) {
-        let message = format!("the path has no `{{{}}}`", data.name);
-        return Err(cx.error(pointer, message, "remove the parameter, or mend the path"));
+        let message = format!(
+            "the path does not contain the parameter `{{{}}}`",
+            data.name
+        );
+        return Err(cx.error(pointer, message, "remove the parameter, or fix the path"));
     }
     if !data.required {
-        let message = format!("`{}` is in the path, so it is required", data.name);
+        let message = format!("the path parameter `{}` must be required", data.name);
         return Err(cx.error(pointer, message, "write `required: true`"));
     }
     Ok(())
@@ -199,8 +200,8 @@ fn require_single_value(
     }
     Err(cx.error(
         &inner.at,
-        format!("the parameter `{name}` is not a single value"),
-        "only strings, numbers, booleans, dates and enums can stand in a URL",
+        format!("unsupported type of the parameter `{name}`: not a single value"),
+        "use a string, number, boolean, date or enum",
     ))
 }
 

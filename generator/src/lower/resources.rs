@@ -59,13 +59,13 @@ fn same_call<'r>(resource: &'r Resource, operation: &Operation) -> Option<&'r Op
 
 fn report_same_call(cx: &mut Context<'_>, resource: &Resource, other: &Operation, at: &Pointer) {
     let message = format!(
-        "`{}().{}()` already calls {} {}",
+        "duplicate call `{}().{}()`: already used for `{} {}`",
         resource.name,
         other.name,
         other.method.as_str(),
         other.path
     );
-    let help = "name one of the two with `x-action` in the overlay";
+    let help = "rename one of them with `x-action` in the overlay";
     cx.error(at, message, help);
 }
 
@@ -74,9 +74,8 @@ fn report_same_types(cx: &mut Context<'_>, types: &[(String, Pointer)]) {
     let mut seen = HashSet::new();
     for (name, at) in types {
         if !seen.insert(name) {
-            let message = format!("two handles or calls would be the type `{name}`");
-            let help =
-                "name a resource or an operation with `x-resource` or `x-action` in the overlay";
+            let message = format!("duplicate type `{name}`: two resources or operations map to it");
+            let help = "rename one of them with `x-resource` or `x-action` in the overlay";
             cx.error(at, message, help);
         }
     }

@@ -22,8 +22,8 @@ pub fn responses<'d>(
     for (status, response) in &operation.responses.responses {
         let at = at.child(&status.to_string());
         let StatusCode::Code(status @ 200..) = status else {
-            let message = "only single statuses from 200 are supported";
-            return Err(cx.error(&at, message, "name each status"));
+            let message = format!("unsupported response status `{status}`");
+            return Err(cx.error(&at, message, "list each status (200 or higher) separately"));
         };
         let (response, at) = match response {
             ReferenceOr::Item(response) => (response, at),
@@ -39,8 +39,8 @@ pub fn responses<'d>(
     if operation.responses.default.is_some() {
         return Err(cx.error(
             &at.child("default"),
-            "a default response is not supported",
-            "name each status",
+            "unsupported `default` response",
+            "list each status separately",
         ));
     }
     Ok(found)
@@ -63,15 +63,15 @@ pub fn output<'d>(
         [] => {
             return Err(cx.error(
                 &at.child("responses"),
-                "the operation documents no success",
+                "missing success response",
                 "add a 2xx or 3xx response",
             ));
         }
         [_, (_, _, second), ..] => {
             return Err(cx.error(
                 second,
-                "several successful responses are not supported",
-                "leave one with the overlay",
+                "unsupported second success response",
+                "remove all but one with an overlay action",
             ));
         }
     };
@@ -83,7 +83,7 @@ pub fn output<'d>(
     }
     let (media, at) = json_content(cx, &response.content, response_at)?;
     let Some(schema) = &media.schema else {
-        return Err(cx.error(&at, "the response has no schema", "add one"));
+        return Err(cx.error(&at, "missing `schema` in the response", "add a `schema`"));
     };
     let schema = Located::new(schema, at.child("schema"));
     if let Some(list) = lists::lower(cx, &schema, declared, type_prefix)? {
@@ -93,8 +93,8 @@ pub fn output<'d>(
     if lowered.nullable {
         return Err(cx.error(
             &schema.at,
-            "a response that can be null is not supported",
-            "remove `nullable` with the overlay",
+            "unsupported `nullable` on a response",
+            "remove `nullable` with an overlay action",
         ));
     }
     Ok(Output::One(lowered.ty))

@@ -64,8 +64,8 @@ pub fn route(
     {
         return Err(cx.error(
             at,
-            format!("the path contains {c:?}, which cannot stand in a URL"),
-            "mend the path",
+            format!("invalid character {c:?} in the path"),
+            "fix the path",
         ));
     }
     let segments: Vec<&str> = path
@@ -77,12 +77,8 @@ pub fn route(
         .rust_name(&operation.extensions, settings::RESOURCE, at)
         .or(first.copied());
     let Some(resource) = resource else {
-        let message = format!("the path `{path}` does not begin with a resource");
-        return Err(cx.error(
-            at,
-            message,
-            "name the resource with `x-resource` in the overlay",
-        ));
+        let message = format!("the path `{path}` does not start with a resource name");
+        return Err(cx.error(at, message, "set `x-resource` in the overlay"));
     };
     let rest = segments
         .get(usize::from(first.is_some())..)

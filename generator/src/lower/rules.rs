@@ -19,8 +19,8 @@ pub fn rules(
     extensions: &IndexMap<String, Value>,
     at: &Pointer,
 ) -> Vec<Rule> {
-    let help = "a rule has `field`, `text` and one of `excludes`, `needs`, `needs-one-of`, `at-least`, \
-                `check`";
+    let help = "give each rule `field`, `text` and exactly one of `excludes`, `needs`, \
+                `needs-one-of`, `at-least` and `check`";
     let rules: Vec<(Pointer, Rule)> = list(cx, extensions, settings::RULES, help, at);
     for (at, rule) in &rules {
         if let Check::Custom(path) = &rule.check
@@ -28,8 +28,8 @@ pub fn rules(
         {
             cx.error(
                 &at.child("check"),
-                format!("`{path}` is not the path of a Rust function"),
-                "name a function of the crate or of its dependencies, such as \
+                format!("invalid function path `{path}`"),
+                "name a Rust function of the crate or of a dependency, for example \
                  `crate::rules::whole_weeks` or `crate::rules::days_ahead::<7>`",
             );
         }
@@ -43,7 +43,8 @@ pub fn meanings(
     extensions: &IndexMap<String, Value>,
     at: &Pointer,
 ) -> Vec<Meaning> {
-    let help = "a meaning has `status`, perhaps `words`, and one of `needs-version`, `name`";
+    let help = "give each meaning `status`, optionally `words`, and exactly one of \
+                `needs-version` and `name`";
     let meanings = list(cx, extensions, settings::MEANINGS, help, at);
     meanings.into_iter().map(|(_, meaning)| meaning).collect()
 }
@@ -61,7 +62,7 @@ fn list<T: DeserializeOwned>(
     };
     let at = at.child(key);
     let Some(items) = value.as_array() else {
-        cx.error(&at, format!("`{key}` must be a list"), help);
+        cx.error(&at, format!("`{key}` must be an array"), help);
         return Vec::new();
     };
     let mut found = Vec::new();
@@ -72,7 +73,7 @@ fn list<T: DeserializeOwned>(
         match T::deserialize(item) {
             Ok(item) if is_one => found.push((at, item)),
             _ => {
-                let message = format!("this is no entry of `{key}`");
+                let message = format!("invalid entry in `{key}`");
                 cx.error(&at, message, help);
             }
         }
@@ -109,7 +110,11 @@ pub fn stages(
     let lifecycle = match Lifecycle::deserialize(value) {
         Ok(lifecycle) => lifecycle,
         Err(error) => {
-            cx.error(&at, format!("`x-lifecycle`: {error}"), "mend the overlay");
+            cx.error(
+                &at,
+                format!("invalid `x-lifecycle`: {error}"),
+                "fix the overlay",
+            );
             return BTreeMap::new();
         }
     };
@@ -123,8 +128,8 @@ pub fn stages(
         if !values.contains(&named.as_str()) {
             cx.error(
                 &at,
-                format!("the enum has no value `{named}`"),
-                "mend the overlay",
+                format!("unknown enum value `{named}`"),
+                "fix the overlay",
             );
         }
     }

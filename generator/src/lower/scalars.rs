@@ -48,11 +48,9 @@ fn formatted(cx: &mut Context<'_>, string: &StringType, at: &Pointer) -> Lowerin
         VariantOrUnknownOrEmpty::Item(StringFormat::DateTime) => TypeRef::Timestamp,
         VariantOrUnknownOrEmpty::Item(StringFormat::Date) => TypeRef::Date,
         VariantOrUnknownOrEmpty::Item(format @ (StringFormat::Binary | StringFormat::Byte)) => {
-            return Err(cx.error(
-                at,
-                format!("strings of format {format:?} are not supported"),
-                "remove the format with the overlay",
-            ));
+            let format = format!("{format:?}").to_lowercase();
+            let message = format!("unsupported string format `{format}`");
+            return Err(cx.error(at, message, "remove the `format` with an overlay action"));
         }
         _ if string.pattern.as_deref() == Some(DATE_PATTERN) => TypeRef::Date,
         _ => TypeRef::String,
@@ -90,7 +88,7 @@ fn require_no_enum(cx: &mut Context<'_>, has_none: bool, at: &Pointer) -> Loweri
     }
     Err(cx.error(
         &at.child("enum"),
-        "enums of numbers are not supported",
-        "remove the enum with the overlay",
+        "unsupported `enum` of numbers",
+        "remove the `enum` with an overlay action",
     ))
 }

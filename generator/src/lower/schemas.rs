@@ -88,7 +88,7 @@ fn report_useless_name(cx: &mut Context<'_>, resolved: &Resolved<'_>, form: &For
     if !has_name && cx.overlay_type_name(resolved.schema, at).is_some() {
         cx.error(
             &at.child(settings::RUST_TYPE),
-            "`x-rust-type` names a type that has no name of its own",
+            "`x-rust-type` has no effect: the schema is not an object, enum or union",
             "remove it from the overlay",
         );
     }
@@ -100,8 +100,8 @@ fn any_json(cx: &mut Context<'_>, resolved: &Resolved<'_>) -> Lowering<Lowered> 
     if !cx.flag(extensions, settings::ANY_JSON, &resolved.at) {
         return Err(cx.error(
             &resolved.at,
-            "the schema says nothing about the type",
-            "give it a type, or accept any JSON with `x-any-json: true` in the overlay",
+            "missing `type` in the schema",
+            "add a type, or accept any JSON with `x-any-json: true` in the overlay",
         ));
     }
     Ok(Lowered {

@@ -21,14 +21,16 @@ pub fn scope(
         if bearer && !cx.settings.scopes.is_empty() {
             return Err(cx.error(
                 at,
-                "the operation needs a token, but no scope is known for it",
+                "missing scope: the operation requires a token",
                 "add `x-scope` in the overlay",
             ));
         }
         return Ok(None);
     };
     let Some(marker) = cx.settings.scopes.get(name).cloned() else {
-        return Err(cx.error(&at.child(settings::SCOPE), format!("the scope `{name}` is not listed"), "list it under `x-scopes` in the overlay, with the trait of the runtime that stands for it"));
+        let message = format!("unknown scope `{name}`");
+        let help = "add it to `x-scopes` in the overlay, with its marker trait in the runtime";
+        return Err(cx.error(&at.child(settings::SCOPE), message, help));
     };
     Ok(Some(Scope {
         name: name.to_owned(),
@@ -49,8 +51,8 @@ pub fn auth(
     };
     let at = at.child("security");
     if requirements.len() > 1 || requirements.iter().any(|requirement| requirement.len() > 1) {
-        let message = "a choice of security schemes is not supported";
-        return Err(cx.error(&at, message, "leave one with the overlay"));
+        let message = "unsupported combination of security schemes";
+        return Err(cx.error(&at, message, "remove all but one with an overlay action"));
     }
     let Some(name) = requirements
         .first()
@@ -77,8 +79,8 @@ pub fn auth(
         }
         _ => Err(cx.error(
             &at,
-            format!("`{name}` is not a security scheme that is supported"),
-            "supported are HTTP bearer and HTTP basic",
+            format!("unsupported security scheme `{name}`"),
+            "use HTTP bearer or HTTP basic",
         )),
     }
 }

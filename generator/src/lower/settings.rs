@@ -190,14 +190,14 @@ impl Settings {
         let scopes = Pointer::root().child(SCOPES);
         let scopes = settings.scopes.iter().map(|(scope, marker)| {
             let problem =
-                (!is_identifier(marker)).then(|| format!("`{marker}` is not a Rust name"));
+                (!is_identifier(marker)).then(|| format!("invalid Rust identifier `{marker}`"));
             (scopes.child(scope), problem)
         });
         for (at, problem) in ids.chain(scopes) {
             if let Some(problem) = problem {
                 diagnostics.push(
                     Diagnostic::error(problem)
-                        .help("mend the overlay")
+                        .help("fix the overlay")
                         .at(document.place(&at)),
                 );
             }
@@ -215,7 +215,8 @@ fn setting<T: DeserializeOwned>(
         Ok(setting) => Some(setting),
         Err(error) => {
             let place = document.place(&Pointer::root().child(key));
-            diagnostics.push(Diagnostic::error(format!("`{key}`: {error}")).at(place));
+            let problem = Diagnostic::error(format!("invalid `{key}`: {error}"));
+            diagnostics.push(problem.help("fix the overlay").at(place));
             None
         }
     }

@@ -58,9 +58,10 @@ impl Tagging {
             if mapped.iter().any(|value| *value != constant) {
                 let mapped = mapped.join("`, `");
                 let message = format!(
-                    "the discriminator maps `{mapped}` here, but the branch says `{tag}: {constant}`"
+                    "conflicting discriminator values: `{mapped}` in the mapping, `{constant}` in the \
+                     property `{tag}`"
                 );
-                return Err(cx.error(at, message, "make the mapping and the branch agree"));
+                return Err(cx.error(at, message, "use the same value in both places"));
             }
             return Ok(vec![constant]);
         }
@@ -71,8 +72,13 @@ impl Tagging {
         match component.filter(|_| self.has_discriminator) {
             Some(component) => Ok(vec![component.to_owned()]),
             None => {
-                let message = format!("the branch does not say which `{tag}` it stands for");
-                Err(cx.error(at, message, "give the property one value"))
+                let message =
+                    format!("the branch has no single value for the discriminator `{tag}`");
+                Err(cx.error(
+                    at,
+                    message,
+                    "restrict the property to one value with `enum`",
+                ))
             }
         }
     }
@@ -111,8 +117,8 @@ fn telling_property<'d>(
     }
     Err(cx.error(
         at,
-        "nothing tells these objects apart",
-        "add a `discriminator`, or a property that has one value in each branch",
+        "the branches cannot be distinguished",
+        "add a `discriminator`, or a property with a different single value in each branch",
     ))
 }
 
@@ -149,8 +155,8 @@ fn mapping(
             let schema_at = at.parent().unwrap_or_default();
             return Err(cx.error(
                 &schema_at.join(["discriminator", "mapping", value]),
-                format!("`{target}` is no branch of this choice"),
-                "map to one of the branches",
+                format!("unknown branch `{target}` in the discriminator mapping"),
+                "map the value to one of the branches",
             ));
         }
         mapping.push((value.clone(), reference));

@@ -45,8 +45,9 @@ pub fn lower<'d>(
         let ty = branch_type(cx, branch, &tagging.property, &values, &candidate, lower)?;
         for value in values {
             if variants.iter().any(|known| known.wire_name == value) {
-                let message = format!("two branches have `{}: {value}`", tagging.property);
-                let help = "a tag must tell the branches apart";
+                let property = &tagging.property;
+                let message = format!("duplicate discriminator value `{property}: {value}`");
+                let help = "use a different value in each branch";
                 return Err(cx.error(&branch.located.at, message, help));
             }
             variants.push(Variant {

@@ -39,11 +39,9 @@ impl UnknownMove {
         let Self { from, to, .. } = self;
         let message = match &self.gone {
             Some(version) => {
-                format!(
-                    "`{from}` is declared to move to `{to}`, but {version} has no such operation"
-                )
+                format!("`{from}` moves to `{to}`, but {version} has no such operation")
             }
-            None => format!("`{from}` is declared to move, but every later version still has it"),
+            None => format!("`{from}` moves to `{to}`, but every later version still has `{from}`"),
         };
         Diagnostic::error(message).help("fix `x-moved-to` in the overlay")
     }

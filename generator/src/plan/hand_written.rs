@@ -1,14 +1,12 @@
 //! Hand-written Rust files: `<versions>/src/<module>.rs` and `<versions>/examples/<name>.rs`, where
 //! `<versions>` selects the crates that get the file.
 
+mod place;
 mod placeholders;
 mod versions;
 
-use crate::{
-    input::Text,
-    model::Release,
-    source::{Diagnostic, Place},
-};
+use crate::{input::Text, model::Release, source::Diagnostic};
+use place::place;
 use std::collections::{BTreeMap, BTreeSet};
 use versions::Versions;
 
@@ -24,6 +22,7 @@ const GENERATED: [&str; 9] = [
     "operations",
     "types",
 ];
+
 /// What of a crate is written by hand.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct HandWritten {
@@ -120,10 +119,10 @@ fn file<'t>(
     let is_example = |name: &str| !name.is_empty() && name.chars().all(is_word);
     if !module.is_some_and(is_module) && !example.is_some_and(is_example) {
         problems.push(
-            Diagnostic::error("a crate has no place for this file")
+            Diagnostic::error("unexpected file in a template folder")
                 .help(
-                    "hand-written files are `src/<module>.rs`, with a Rust name, and \
-                     `examples/<name>.rs`; templates of other files are `all/<file>.j2`",
+                    "move it to `src/<module>.rs` (a valid Rust identifier) or \
+                     `examples/<name>.rs`; templates of other files go to `all/<file>.j2`",
                 )
                 .at(place(text, 1, 1)),
         );
@@ -131,8 +130,8 @@ fn file<'t>(
     }
     if let Some(name) = module.filter(|name| GENERATED.contains(name)) {
         problems.push(
-            Diagnostic::error(format!("the module `{name}` is generated"))
-                .help("rename this file")
+            Diagnostic::error(format!("duplicate module `{name}`: it is generated"))
+                .help("rename the file")
                 .at(place(text, 1, 1)),
         );
     }
@@ -149,8 +148,8 @@ fn file<'t>(
         Err(error) => {
             let at = error.span().start();
             problems.push(
-                Diagnostic::error(format!("this is not valid Rust: {error}"))
-                    .help("fix the file; placeholders stand for names only")
+                Diagnostic::error(format!("invalid Rust: {error}"))
+                    .help("fix the file; placeholders can replace names only")
                     .at(place(text, at.line, at.column + 1)),
             );
         }
@@ -175,9 +174,9 @@ fn conflicts(files: &[File<'_>], codenames: &[String], problems: &mut Vec<Diagno
                 .collect();
             if !both.is_empty() {
                 let message = format!(
-                    "{} gets `{}` twice: {} has it, too",
-                    both.join(", "),
+                    "duplicate file `{}` for {}: also provided by `{}`",
                     first.path,
+                    both.join(", "),
                     first.text.name
                 );
                 problems.push(
@@ -206,16 +205,6 @@ fn take(index: usize, release: &Release, files: &[File<'_>]) -> HandWritten {
         own.files.insert(file.path.to_owned(), code);
     }
     own
-}
-
-fn place(text: &Text, line: usize, column: usize) -> Place {
-    Place::new(
-        text.name.clone(),
-        line,
-        column,
-        text.text.as_str().into(),
-        None,
-    )
 }
 
 fn is_public(item: &syn::Item) -> bool {

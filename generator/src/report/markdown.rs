@@ -1,8 +1,10 @@
 //! Reports for a pull request.
 
-use super::{BREAKS_A_RELEASE, Report, Words, consequences, tree};
-use crate::compare::{Change, Class, Kind};
-use crate::source::{Place, visible};
+use super::{BREAKS_A_RELEASE, Report, Words, code, consequences, tree};
+use crate::{
+    compare::{Change, Class, Kind},
+    source::Place,
+};
 
 /// The reports as markdown; versions without changes are omitted.
 pub fn markdown(reports: &[Report]) -> String {
@@ -132,20 +134,4 @@ fn folded(report: &Report) -> Vec<String> {
     }
     lines.extend([String::new(), "</details>".to_owned()]);
     lines
-}
-
-/// Untrusted text as code: nothing in it is markup.
-pub fn code(text: &str) -> String {
-    let text = visible(&text.lines().collect::<Vec<_>>().join(" "));
-    let longest = text
-        .split(|c| c != '`')
-        .map(str::len)
-        .max()
-        .unwrap_or_default();
-    let fence = "`".repeat(longest + 1);
-    if text.starts_with('`') || text.ends_with('`') {
-        format!("{fence} {text} {fence}")
-    } else {
-        format!("{fence}{text}{fence}")
-    }
 }

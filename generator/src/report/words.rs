@@ -1,16 +1,15 @@
 //! Changes as words, for every form of a report: the only place that words a change.
 
 mod advice;
+mod harmless;
 mod message;
 mod subject;
 mod value;
 
 pub use subject::user;
 
-use crate::{
-    compare::{Change, Subject},
-    source::visible,
-};
+use crate::compare::{Change, Subject};
+use harmless::harmless;
 use serde::Serialize;
 
 /// A change as words, harmless to print.
@@ -55,10 +54,4 @@ impl Words {
 /// The name of a changed item, harmless to print.
 pub fn name(subject: &Subject) -> String {
     harmless(&subject::subject(subject))
-}
-
-/// The text without characters that a terminal or a reader would not show.
-fn harmless(text: &str) -> String {
-    let lines: Vec<_> = text.lines().map(visible).collect();
-    lines.join("\n")
 }

@@ -42,7 +42,7 @@ impl Document {
             Err(error) => {
                 let mut found = shape_check::misshapen(&value);
                 if found.is_empty() {
-                    let message = format!("not an OpenAPI 3.0 document: {error}");
+                    let message = format!("invalid OpenAPI 3.0 document: {error}");
                     found.push((Pointer::root(), Diagnostic::error(message)));
                 }
                 return Err(found
@@ -54,7 +54,7 @@ impl Document {
         let mut errors = Vec::new();
         let read = serde_json::to_value(&openapi).map_err(|error| {
             vec![Diagnostic::error(format!(
-                "the document cannot be written back: {error}"
+                "the document could not be serialized: {error}"
             ))]
         })?;
         compare(&value, Some(&read), &Step::Root, &mut |at, diagnostic| {
@@ -106,13 +106,13 @@ fn place(source: &Source, origins: &Origins, pointer: &Pointer) -> Place {
 fn check_version(document: &Value) -> Result<(), Diagnostic> {
     match document.get("openapi") {
         Some(Value::String(version)) if version.starts_with("3.0.") => Ok(()),
-        Some(version) => Err(
-            Diagnostic::error(format!("`openapi: {version}` is not supported"))
-                .help("this generator reads OpenAPI 3.0"),
-        ),
+        Some(version) => Err(Diagnostic::error(format!(
+            "unsupported version `openapi: {version}`"
+        ))
+        .help("provide an OpenAPI 3.0 document")),
         None => Err(
-            Diagnostic::error("not an OpenAPI document: `openapi` is missing")
-                .help("the first line of a document is `openapi: 3.0.0`"),
+            Diagnostic::error("not an OpenAPI document: missing field `openapi`")
+                .help("add `openapi: 3.0.0` at the top of the document"),
         ),
     }
 }
@@ -166,13 +166,13 @@ fn compare(
 
 fn lost(key: &str) -> Diagnostic {
     Diagnostic::error(format!(
-        "`{key}` has no meaning here in OpenAPI 3.0 and would be lost"
+        "`{key}` is not valid here in OpenAPI 3.0 and would be ignored"
     ))
-    .help("mend the document, or remove the node with an overlay action")
+    .help("fix the document, or remove the node with an overlay action")
 }
 
 fn lost_beside_ref(key: &str) -> Diagnostic {
-    let message = format!("`{key}` beside `$ref` is ignored, as OpenAPI 3.0 says");
+    let message = format!("`{key}` next to `$ref` is ignored in OpenAPI 3.0");
     let help = "wrap the reference: `allOf: [{$ref: …}, {…}]`";
     match key {
         "description" | "summary" | "example" | "title" => Diagnostic::warning(message).help(help),

@@ -110,20 +110,17 @@ impl Overlay {
         let value = source.read()?;
         let object: OverlayObject = serde_json::from_value(value).map_err(|error| {
             vec![
-                Diagnostic::error(format!("not an OpenAPI overlay: {error}"))
-                    .help("an overlay has `overlay`, `info` and `actions`")
+                Diagnostic::error(format!("invalid overlay: {error}"))
+                    .help("write an overlay with the fields `overlay`, `info` and `actions`")
                     .at(source.place(&Pointer::root())),
             ]
         })?;
         let mut diagnostics = Vec::new();
         if !object.overlay.starts_with("1.0") {
             diagnostics.push(
-                Diagnostic::error(format!(
-                    "overlay version {} is not supported",
-                    object.overlay
-                ))
-                .help("write `overlay: 1.0.0`")
-                .at(source.place(&Pointer::root().child("overlay"))),
+                Diagnostic::error(format!("unsupported overlay version `{}`", object.overlay))
+                    .help("write `overlay: 1.0.0`")
+                    .at(source.place(&Pointer::root().child("overlay"))),
             );
         }
         let mut actions = Vec::new();
@@ -176,9 +173,7 @@ fn codenames_in<'c, 'n>(
         codenames
             .iter()
             .position(|known| *known == name)
-            .ok_or_else(|| {
-                Diagnostic::error(format!("`x-versions` names `{name}`, which is not pinned"))
-            })
+            .ok_or_else(|| Diagnostic::error(format!("unknown version `{name}` in `x-versions`")))
     };
     let (first, last) = range.split_once("..").unwrap_or((range, range));
     let first = if first.is_empty() { 0 } else { index(first)? };
@@ -190,7 +185,7 @@ fn codenames_in<'c, 'n>(
     codenames
         .get(first..=last)
         .filter(|versions| !versions.is_empty())
-        .ok_or_else(|| Diagnostic::error(format!("`x-versions` has `{range}`, which is backwards")))
+        .ok_or_else(|| Diagnostic::error(format!("reversed range `{range}` in `x-versions`")))
 }
 
 impl Action {
@@ -203,13 +198,12 @@ impl Action {
         let object: ActionObject = serde_json::from_value(value).map_err(|error| {
             (
                 pointer.clone(),
-                Diagnostic::error(format!("not an overlay action: {error}")),
+                Diagnostic::error(format!("invalid overlay action: {error}")),
             )
         })?;
         let path = JsonPath::parse(&object.target).map_err(|error| {
-            let error =
-                Diagnostic::error(format!("`{}` is not a JSONPath: {error}", object.target));
-            let help = "targets are written as in RFC 9535, for example `$.paths['/books'].get`";
+            let error = Diagnostic::error(format!("invalid JSONPath `{}`: {error}", object.target));
+            let help = "write the target as in RFC 9535, for example `$.paths['/books'].get`";
             (pointer.child("target"), error.help(help))
         })?;
         let update_at = pointer.child("update");
@@ -218,10 +212,10 @@ impl Action {
             .as_ref()
             .and_then(|update| unknown_extension(update, &update_at, extensions))
         {
-            let error = Diagnostic::error(format!("the generator knows no `{unknown}`"));
+            let error = Diagnostic::error(format!("unknown extension `{unknown}`"));
             return Err((
                 at,
-                error.help(format!("it knows {}", extensions.join(", "))),
+                error.help(format!("use one of {}", extensions.join(", "))),
             ));
         }
         let change = match (object.update, object.remove) {
@@ -238,7 +232,7 @@ impl Action {
         for (index, range) in object.versions.iter().flatten().enumerate() {
             let named = codenames_in(range, codenames).map_err(|error| {
                 let help = format!(
-                    "pinned are {}; `a..` means from a on, `..b` up to b",
+                    "use a pinned version ({}), or a range: `a..` (from `a` on), `..b` (up to `b`)",
                     codenames.join(", ")
                 );
                 (pointer.child("x-versions").index(index), error.help(help))
@@ -292,10 +286,10 @@ impl Action {
 
     fn stale(&self, codename: &str, what: &str) -> Diagnostic {
         Diagnostic::error(format!(
-            "the action on `{}` {what} in {codename}",
+            "the action on `{}` {what} in `{codename}`",
             self.path
         ))
-        .help("the document may have caught up: remove the action, or limit it with `x-versions`")
+        .help("remove the action if upstream has fixed the document, or limit it with `x-versions`")
     }
 }
 

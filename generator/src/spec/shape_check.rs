@@ -16,7 +16,7 @@ pub fn misshapen(document: &Value) -> Found {
     let root = Pointer::root();
     for key in ["info", "paths"] {
         if document.get(key).is_none() {
-            let message = format!("not an OpenAPI document: `{key}` is missing");
+            let message = format!("not an OpenAPI document: missing field `{key}`");
             found.push((root.clone(), Diagnostic::error(message)));
         }
     }
@@ -142,11 +142,11 @@ fn keywords(node: &Value, at: &Pointer, found: &mut Found) {
         ("pattern", "a string", Value::is_string),
         ("title", "a string", Value::is_string),
         ("description", "a string", Value::is_string),
-        ("nullable", "true or false", Value::is_boolean),
-        ("deprecated", "true or false", Value::is_boolean),
-        ("uniqueItems", "true or false", Value::is_boolean),
-        ("exclusiveMinimum", "true or false", Value::is_boolean),
-        ("exclusiveMaximum", "true or false", Value::is_boolean),
+        ("nullable", "a boolean", Value::is_boolean),
+        ("deprecated", "a boolean", Value::is_boolean),
+        ("uniqueItems", "a boolean", Value::is_boolean),
+        ("exclusiveMinimum", "a boolean", Value::is_boolean),
+        ("exclusiveMaximum", "a boolean", Value::is_boolean),
         ("minimum", "a number", Value::is_number),
         ("maximum", "a number", Value::is_number),
         ("minLength", "a non-negative integer", Value::is_u64),
@@ -163,10 +163,14 @@ fn keywords(node: &Value, at: &Pointer, found: &mut Found) {
         if let Some(value) = node.get(key).filter(|value| !is_expected(value)) {
             let mut error = Diagnostic::error(format!("`{key}` must be {expected}"));
             if key == "type" && value.is_array() {
-                error = error.help("lists of types are OpenAPI 3.1; 3.0 writes `nullable: true`");
+                error = error.help(
+                    "lists of types require OpenAPI 3.1; in 3.0, write one type and \
+                     `nullable: true`",
+                );
             } else if key.starts_with("exclusive") && value.is_number() {
                 error = error.help(
-                    "numbers here are OpenAPI 3.1; 3.0 writes the limit and `true` beside it",
+                    "numeric values require OpenAPI 3.1; in 3.0, write the number as `minimum` or \
+                     `maximum`, and `true` here",
                 );
             }
             found.push((at.child(key), error));
@@ -253,7 +257,7 @@ fn readable<T: DeserializeOwned>(node: &Value) -> bool {
 
 fn leaf<T: DeserializeOwned>(node: &Value, at: &Pointer, found: &mut Found) {
     if let Err(error) = T::deserialize(node) {
-        let message = format!("`{}` cannot be read as OpenAPI 3.0: {error}", at.last());
+        let message = format!("`{}` is not valid OpenAPI 3.0: {error}", at.last());
         found.push((at.clone(), Diagnostic::error(message)));
     }
 }

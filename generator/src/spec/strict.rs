@@ -34,7 +34,7 @@ pub fn parse(text: &str) -> Result<Value, SyntaxError> {
         // path before.
         let message = message.split(" at line ").next().unwrap_or_default();
         let (kind, message) = match message.split_once(OURS) {
-            Some((_, message)) if message.ends_with(DUPLICATE) => (Kind::Duplicate, message),
+            Some((_, message)) if message.starts_with(DUPLICATE) => (Kind::Duplicate, message),
             Some((_, message)) => (Kind::Value, message),
             None => (Kind::Syntax, message),
         };
@@ -71,8 +71,8 @@ pub fn is_json(text: &str) -> bool {
 /// Begins the errors made here, to tell them from those of the readers.
 const OURS: char = '\u{1}';
 
-/// What the error of a key that stands twice says.
-const DUPLICATE: &str = "stands twice in one object";
+/// What the error of a duplicate key begins with.
+const DUPLICATE: &str = "duplicate key";
 
 struct Strict(Value);
 
@@ -91,9 +91,9 @@ impl<'de> Deserialize<'de> for Key {
             Value::String(key) => Ok(Self(key)),
             Value::Null => Ok(Self("null".into())),
             key @ (Value::Bool(_) | Value::Number(_)) => Ok(Self(key.to_string())),
-            Value::Array(_) | Value::Object(_) => {
-                Err(de::Error::custom(format!("{OURS}a key must be a scalar")))
-            }
+            Value::Array(_) | Value::Object(_) => Err(de::Error::custom(format!(
+                "{OURS}a mapping key must be a scalar"
+            ))),
         }
     }
 }
@@ -154,9 +154,7 @@ impl<'de> Visitor<'de> for StrictVisitor {
         let mut members = Map::new();
         while let Some(Key(key)) = map.next_key()? {
             if members.contains_key(&key) {
-                return Err(de::Error::custom(format!(
-                    "{OURS}the key `{key}` {DUPLICATE}"
-                )));
+                return Err(de::Error::custom(format!("{OURS}{DUPLICATE} `{key}`")));
             }
             let Strict(value) = map.next_value()?;
             members.insert(key, value);

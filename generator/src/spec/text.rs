@@ -88,24 +88,20 @@ fn problems(source: &Source, error: &strict::SyntaxError) -> Vec<Diagnostic> {
         strict::Kind::Syntax => {
             vec![
                 diagnostic
-                    .help("the text is neither YAML nor JSON that can be read")
+                    .help("fix the syntax: the file must be valid YAML or JSON")
                     .at(place()),
             ]
         }
-        strict::Kind::Value => vec![diagnostic.help("mend the document").at(place())],
+        strict::Kind::Value => vec![diagnostic.help("fix the document").at(place())],
         strict::Kind::Duplicate => {
             let twice = source.duplicates().into_iter().map(|(pointer, place)| {
-                Diagnostic::error(format!(
-                    "the key `{}` stands twice in one object",
-                    pointer.last()
-                ))
-                .at(place)
+                Diagnostic::error(format!("duplicate key `{}`", pointer.last())).at(place)
             });
             let mut twice: Vec<_> = twice.collect();
             if twice.is_empty() {
                 twice.push(diagnostic.at(place()));
             }
-            let help = "remove one of the two: only one of them would count";
+            let help = "remove one of them: only one would take effect";
             twice
                 .into_iter()
                 .map(|diagnostic| diagnostic.help(help))

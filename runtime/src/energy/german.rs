@@ -24,10 +24,9 @@ mod day;
 mod first_of_month;
 mod midnight;
 mod start;
+mod time_zone;
 
-use std::sync::LazyLock;
-
-use jiff::{Span, Timestamp, civil::Date, tz::TimeZone};
+use jiff::{Span, Timestamp, civil::Date};
 
 pub(crate) use self::day::QUARTER_HOUR;
 pub use self::{
@@ -35,19 +34,8 @@ pub use self::{
     first_of_month::{FirstOfMonth, NotFirstOfMonth},
     midnight::Midnight,
     start::Start,
+    time_zone::time_zone,
 };
-
-/// The time zone of Germany, Europe/Berlin.
-///
-/// It applies the rule in force since 1996 (summer time from the last Sunday of March to the last
-/// Sunday of October) to all years, so times before 1996 may be off by an hour.
-pub fn time_zone() -> TimeZone {
-    #[allow(clippy::expect_used, reason = "the rule is a constant")]
-    static BERLIN: LazyLock<TimeZone> = LazyLock::new(|| {
-        TimeZone::posix("CET-1CEST,M3.5.0,M10.5.0/3").expect("the rule of Berlin is well-formed")
-    });
-    BERLIN.clone()
-}
 
 /// The German date `months` after today's, clamped to the last day of a shorter month.
 pub(crate) fn months_after(now: Timestamp, months: i32) -> Date {

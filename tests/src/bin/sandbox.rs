@@ -1,4 +1,4 @@
-//! Runs the sandbox by hand: point a client at the URL it prints and watch.
+//! Runs the sandbox as a program. It prints its URL and then logs every request.
 
 use std::{future, process::ExitCode};
 
@@ -7,27 +7,27 @@ use jiff::Timestamp;
 use nomos_tests::sandbox::{Answers, CONTROL, Fault, OAuth, Recorded, Sandbox, Webhook};
 use reqwest::Url;
 
-/// Plays one version of the API, for programs without credentials.
+/// Emulates one version of the API locally, for programs without credentials.
 ///
-/// There are plans, customers, subscriptions, invoices and more from the start, at ids that are
-/// always the same and printed; requests change them by the rules of the API. Any client id and
-/// secret give a token, and every request is judged by the document.
+/// Starts with sample plans, customers, subscriptions, invoices and more. Their ids never change
+/// and are printed at startup. Requests change the data, and the rules of the API are enforced. Any
+/// client id and secret yield a token. Every request is validated against the OpenAPI document.
 #[derive(Parser)]
-#[command(after_help = control())]
+#[command(bin_name = "cargo xtask sandbox", after_help = control())]
 struct Arguments {
-    /// Which version to play: curie, or in full 2026-05-27.curie.
+    /// API version to emulate, such as curie or 2026-05-27.curie.
     #[arg(long)]
     version: String,
-    /// Port on the loopback interface; a free one by default.
+    /// Port on the loopback interface; 0 chooses a free one.
     #[arg(long, default_value_t = 0)]
     port: u16,
-    /// Let it be this time for ever, such as 2026-06-15T10:00:00Z, so that answers repeat.
+    /// Stop the clock at this time, such as 2026-06-15T10:00:00Z, for reproducible responses.
     #[arg(long, value_name = "TIME")]
     now: Option<Timestamp>,
-    /// Send every event to this URL, signed, until it answers 2xx.
+    /// Deliver every event to this URL, signed; retried until it responds with 2xx.
     #[arg(long, value_name = "URL", requires = "webhook_secret")]
     webhook: Option<Url>,
-    /// What to sign events with.
+    /// Secret for signing events.
     #[arg(
         long,
         value_name = "S",
@@ -35,14 +35,14 @@ struct Arguments {
         hide_env_values = true
     )]
     webhook_secret: Option<String>,
-    /// What tokens are granted.
+    /// Scopes that tokens are granted.
     #[arg(long, default_value = "read:* write:*")]
     scope: String,
-    /// Answer with the examples of the document instead, whatever is asked for, and accept any
+    /// Respond with the examples in the document instead, whatever the request, and accept any
     /// token.
     #[arg(long, conflicts_with_all = ["now", "webhook", "scope"])]
     samples: bool,
-    /// The same with required properties only.
+    /// Like --samples, but with required properties only.
     #[arg(long, conflicts_with_all = ["now", "webhook", "scope"])]
     minimal: bool,
 }
@@ -53,7 +53,7 @@ fn control() -> String {
         .map(|(call, what)| format!("  {call:<43}  {what}\n"));
     let calls = calls.collect::<String>();
     format!(
-        "Calls beside the API, with neither token nor version:\n{calls}\nFaults: {}",
+        "Control endpoints, which need no token or version header:\n{calls}\nFaults: {}",
         Fault::NAMES.join(", ")
     )
 }
@@ -64,7 +64,7 @@ async fn main() -> ExitCode {
     let Some(version) = Sandbox::version(&arguments.version) else {
         let versions = Sandbox::versions().join(", ");
         eprintln!(
-            "error: there is no version {}, only {versions}",
+            "error: unknown version `{}`; available versions: {versions}",
             arguments.version
         );
         return ExitCode::FAILURE;
@@ -99,10 +99,10 @@ async fn main() -> ExitCode {
     future::pending().await
 }
 
-/// Names the operation only: paths, queries and bodies can hold personal data. What a violation
-/// quotes is the one exception.
+/// Logs only the operation, because paths, queries and bodies can contain personal data. Violations
+/// are an exception: they quote the offending values.
 fn print(request: &Recorded) {
-    let template = request.template.as_deref().unwrap_or("(no such operation)");
+    let template = request.template.as_deref().unwrap_or("(unknown operation)");
     println!("{} {template} {}", request.method, request.status);
     for violation in &request.violations {
         println!("  {violation}");

@@ -1,4 +1,4 @@
-//! Answers: data, redirects and errors, each checked against the document before it goes out.
+//! Responses: data, redirects and errors, each checked against the document before it is sent.
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
@@ -10,11 +10,11 @@ use super::{
     sample::{Answers, Sampler},
 };
 
-/// Where a redirect leads when the request does not say.
+/// The target of redirects for requests without a `redirect_uri`.
 const FILE: &str =
     "https://files.example.com/signed/document.pdf?X-Signature=0a1b2c3d&X-Expires=300";
 
-/// The answer to a request that has been inspected. `turn` tells apart calls of one operation.
+/// The response to an inspected request. `turn` is the number of previous calls of the operation.
 pub(super) fn answer(
     document: &Document,
     operation: Option<&Operation>,
@@ -41,14 +41,14 @@ pub(super) fn answer(
     response
 }
 
-/// What every answer says of itself.
+/// Adds the headers of every response.
 pub(super) fn sign(response: Response, document: &Document, request_id: &str) -> Response {
     response
         .header(headers::VERSION, &document.version)
         .header("x-request-id", request_id)
 }
 
-/// The documented error envelope, about the violations of a request.
+/// The documented error envelope for the violations of a request.
 fn error(recorded: &Recorded, request_id: &str) -> Value {
     let messages: Vec<_> = recorded
         .violations
@@ -80,7 +80,7 @@ pub(super) fn envelope(status: u16, message: &str, request_id: &str) -> Value {
     })
 }
 
-/// A signed link, or for a login the way back to the application.
+/// A signed link, or for a login the redirect to the application.
 pub(super) fn location(recorded: &Recorded, code: &str) -> String {
     let query = |name| {
         recorded
@@ -101,7 +101,7 @@ pub(super) fn location(recorded: &Recorded, code: &str) -> String {
     )
 }
 
-/// An answer that departs from the document is a bug of the sandbox, never of the client.
+/// Panics if a response violates the document, which is a bug of the sandbox and not of the client.
 pub(super) fn check(document: &Document, operation: &Operation, response: &Response) {
     let Operation {
         method, template, ..
@@ -113,10 +113,10 @@ pub(super) fn check(document: &Document, operation: &Operation, response: &Respo
     let Some((_, Some(schema))) = declared else {
         return;
     };
-    let body = serde_json::from_slice(&response.body).expect("answers are JSON");
+    let body = serde_json::from_slice(&response.body).expect("responses are JSON");
     let problems = document.schemas.check(schema, &body);
     assert!(
         problems.is_empty(),
-        "sandbox bug: bad answer to {method} {template}: {problems:#?}"
+        "sandbox bug: invalid response to {method} {template}: {problems:#?}"
     );
 }

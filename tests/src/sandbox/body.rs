@@ -13,7 +13,7 @@ use super::{
 const FORM: &str = "application/x-www-form-urlencoded";
 const JSON: &str = "application/json";
 
-/// Reads a body as JSON if it claims to be JSON or a form.
+/// Parses a body as JSON if its content type is JSON or a form.
 pub(super) fn parse(headers: &HeaderMap, body: &[u8]) -> Result<Option<Value>, Violation> {
     let violation = |message: String| Violation::new(Place::Body, message);
     match media_type(headers) {
@@ -37,12 +37,13 @@ pub(super) fn check(
     json: Option<&Value>,
 ) -> Vec<Violation> {
     let Some(declared) = &operation.body else {
-        let unasked = (!body.is_empty()).then(|| Violation::new(Place::Body, "there must be none"));
-        return unasked.into_iter().collect();
+        let unexpected = (!body.is_empty()).then(|| Violation::new(Place::Body, "must be empty"));
+        return unexpected.into_iter().collect();
     };
     let is_token = operation.template == TOKEN;
     if body.is_empty() {
-        // The document leaves the token request optional, and yet requires its `grant_type`.
+        // In the document, the body of the token request is optional, but its `grant_type` is
+        // required.
         let missing = declared.required || is_token;
         return missing
             .then(|| Violation::new(Place::Body, "is missing"))
@@ -50,8 +51,8 @@ pub(super) fn check(
             .collect();
     }
     let media = media_type(headers);
-    // The document of the token endpoint declares JSON only, its guide a form; the server takes
-    // both.
+    // For the token endpoint, the document declares only JSON and the guide a form; the server
+    // accepts both.
     let looked_up = if is_token && media == Some(FORM) {
         Some(JSON)
     } else {
@@ -63,7 +64,7 @@ pub(super) fn check(
         .find(|(it, _)| Some(it.as_str()) == looked_up)
     else {
         let message = format!(
-            "Content-Type is `{}`, which is not declared",
+            "Content-Type `{}` is not declared",
             media.unwrap_or_default()
         );
         return vec![Violation::new(Place::Header, message)];
@@ -94,7 +95,7 @@ fn form(text: &str) -> Result<Value, String> {
             .insert(name.clone(), decode::form(raw_value).into())
             .is_some()
         {
-            return Err(format!("`{name}` is given twice"));
+            return Err(format!("`{name}` is specified twice"));
         }
     }
     Ok(object.into())

@@ -1,4 +1,4 @@
-//! Connections that can be cut in the middle of an answer.
+//! Connections that can be cut in the middle of a response.
 
 use std::{
     io,
@@ -14,20 +14,20 @@ use tokio::{
     net::{TcpListener, TcpStream},
 };
 
-/// Where an answer is cut off.
+/// Where a response is cut off.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Cut {
-    /// Before its first byte.
+    /// Before the first byte.
     AtOnce,
-    /// After as many bytes of the body.
+    /// After this many bytes of the body.
     InBody(usize),
 }
 
-/// Cuts the connection that a request came on.
+/// Cuts the connection of a request.
 #[derive(Clone, Default)]
-pub(super) struct Scissors(Arc<Mutex<Option<Cut>>>);
+pub(super) struct Cutter(Arc<Mutex<Option<Cut>>>);
 
-impl Scissors {
+impl Cutter {
     pub(super) fn cut(&self, cut: Cut) {
         *self.lock() = Some(cut);
     }
@@ -37,9 +37,9 @@ impl Scissors {
     }
 }
 
-impl Connected<IncomingStream<'_, Connections>> for Scissors {
+impl Connected<IncomingStream<'_, Connections>> for Cutter {
     fn connect_info(stream: IncomingStream<'_, Connections>) -> Self {
-        stream.io().scissors.clone()
+        stream.io().cutter.clone()
     }
 }
 
@@ -53,10 +53,10 @@ impl Listener for Connections {
     async fn accept(&mut self) -> (Connection, SocketAddr) {
         loop {
             if let Ok((stream, address)) = self.0.accept().await {
-                // Without it a page waits for an acknowledgement that comes 40 ms later.
+                // Without it, a response waits 40 ms for a delayed acknowledgement.
                 let _ = stream.set_nodelay(true);
-                let scissors = Scissors::default();
-                return (Connection { stream, scissors }, address);
+                let cutter = Cutter::default();
+                return (Connection { stream, cutter }, address);
             }
         }
     }
@@ -68,17 +68,17 @@ impl Listener for Connections {
 
 pub(super) struct Connection {
     stream: TcpStream,
-    scissors: Scissors,
+    cutter: Cutter,
 }
 
 impl Connection {
-    /// How much of `bytes` may still be written.
+    /// How many of `bytes` may still be written.
     fn allowed(&self, bytes: &[u8]) -> io::Result<usize> {
-        let mut cut = self.scissors.lock();
+        let mut cut = self.cutter.lock();
         let left = match *cut {
             None => return Ok(bytes.len()),
             Some(Cut::AtOnce) => 0,
-            // The head comes in one piece, and with it the beginning of the body.
+            // The head is written in one piece, together with the start of the body.
             Some(Cut::InBody(length)) => {
                 let end = bytes.windows(4).position(|window| window == b"\r\n\r\n");
                 *cut = Some(Cut::AtOnce);
@@ -86,7 +86,7 @@ impl Connection {
             }
         };
         if left == 0 {
-            // Says "reset" to the client, not "end of file".
+            // Makes the client see a reset, not an end of file.
             #[allow(deprecated, reason = "zero does not block")]
             self.stream.set_linger(Some(std::time::Duration::ZERO))?;
             return Err(io::ErrorKind::ConnectionReset.into());

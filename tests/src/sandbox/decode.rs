@@ -1,25 +1,25 @@
-//! Percent-decoding, once and strictly.
+//! Strict percent-decoding, exactly once.
 
 use percent_encoding::percent_decode_str;
 
-/// Decodes for comparison and for the record; what is malformed stays visible.
+/// Decodes for comparison and recording. Malformed parts stay as they are.
 pub(super) fn lossy(text: &str) -> String {
     percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
-/// Says what keeps `text` from being decoded, if anything does.
+/// Why `text` cannot be decoded, if it cannot.
 pub(super) fn problem(text: &str) -> Option<&'static str> {
     let malformed = text.split('%').skip(1).any(|rest| {
         let digits = rest.bytes().take(2).filter(u8::is_ascii_hexdigit).count();
         digits < 2
     });
     if malformed {
-        return Some("has a `%` that escapes nothing");
+        return Some("contains an invalid percent escape");
     }
     percent_decode_str(text)
         .decode_utf8()
         .is_err()
-        .then_some("is not UTF-8 when decoded")
+        .then_some("is not valid UTF-8 after decoding")
 }
 
 /// Splits a query or form into pairs, still encoded.

@@ -1,4 +1,4 @@
-//! An OpenAPI document as the sandbox needs it: operations to route to, schemas to check against.
+//! The parts of an OpenAPI document that the sandbox needs: operations and schemas.
 
 use std::{
     collections::HashMap,
@@ -11,12 +11,12 @@ use serde_json::Value;
 
 use super::{decode, filter::Filterable, schema::Schemas};
 
-/// The token endpoint, which takes more than its document says.
+/// The token endpoint, which accepts more than the document says.
 pub(super) const TOKEN: &str = "/oauth/token";
 
 const SPECS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../specs");
 
-/// The versions that there are documents of, oldest first.
+/// The versions with a document, oldest first.
 pub(super) fn versions() -> Vec<String> {
     let files = fs::read_dir(SPECS).unwrap_or_else(|e| panic!("{SPECS}: {e}"));
     let names = files.filter_map(|file| file.ok()?.file_name().into_string().ok());
@@ -41,7 +41,7 @@ pub(super) struct Operation {
     pub(super) security: Security,
     pub(super) parameters: Vec<Parameter>,
     pub(super) body: Option<Body>,
-    /// Status and, where there is a body, JSON schema.
+    /// Statuses, with the JSON schema of the body if there is one.
     pub(super) responses: Vec<(u16, Option<Value>)>,
 }
 
@@ -57,7 +57,7 @@ pub(super) struct Parameter {
     pub(super) location: String,
     pub(super) required: bool,
     pub(super) schema: Value,
-    /// What can be filtered, if this parameter stands for filters.
+    /// The fields to filter by, if this parameter declares filters.
     pub(super) filters: Option<Vec<Filterable>>,
 }
 
@@ -67,7 +67,7 @@ pub(super) struct Body {
     pub(super) content: Vec<(String, Value)>,
 }
 
-/// What the document says about a method and path.
+/// The operation for a method and path.
 pub(super) enum Route<'d> {
     Found(&'d Operation, Vec<(String, String)>),
     WrongMethod { allowed: Vec<&'d str> },
@@ -106,7 +106,7 @@ impl Document {
         }
     }
 
-    /// Finds the operation for a path, which is still percent-encoded.
+    /// Finds the operation for a percent-encoded path.
     pub(super) fn route(&self, method: &str, path: &str) -> Route<'_> {
         let mut matches: Vec<_> = self
             .operations
@@ -116,7 +116,7 @@ impl Document {
         let Some(fewest) = matches.iter().map(|(_, arguments)| arguments.len()).min() else {
             return Route::Unknown;
         };
-        // `/suppliers/search` is no supplier's id: a literal segment wins.
+        // Literal segments take precedence: `search` in `/suppliers/search` is not an id.
         matches.retain(|(_, arguments)| arguments.len() == fewest);
         let allowed = matches
             .iter()
@@ -166,14 +166,14 @@ impl Operation {
             .filter(|parameter| parameter.location == "query")
     }
 
-    /// The status of success and its schema; none for a redirect.
+    /// The success status and its schema; `None` for a redirect.
     pub(super) fn success(&self) -> (u16, Option<&Value>) {
         let success = self.responses.iter().find(|(status, _)| *status < 400);
-        let (status, schema) = success.expect("every operation documents a success");
+        let (status, schema) = success.expect("every operation must document a success status");
         (*status, schema.as_ref())
     }
 
-    /// The path's arguments by name, decoded, if it fits the template.
+    /// The decoded arguments of the path by name, if it matches the template.
     fn arguments(&self, path: &str) -> Option<Vec<(String, String)>> {
         let mut arguments = Vec::new();
         let mut segments = path.split('/');
@@ -198,7 +198,7 @@ impl Security {
             [] => Self::None,
             [only] if only.get("Basic").is_some() => Self::Basic,
             [only] if only.get("Bearer").is_some() => Self::Bearer,
-            other => panic!("the sandbox does not know the security {other:?}"),
+            other => panic!("the sandbox does not support the security {other:?}"),
         }
     }
 }
@@ -244,7 +244,7 @@ fn items(array: &Value) -> &[Value] {
 fn text(value: &Value) -> String {
     value
         .as_str()
-        .expect("the document has a string here")
+        .expect("the document must have a string here")
         .to_owned()
 }
 

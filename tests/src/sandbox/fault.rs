@@ -1,4 +1,4 @@
-//! What can go wrong between a server and its clients, on command.
+//! Faults that can be injected into responses.
 
 use std::{
     error::Error,
@@ -9,10 +9,10 @@ use std::{
 
 use super::{answer::envelope, connection::Cut, headers, record::Response};
 
-/// Something that goes wrong with an answer. The request has been carried out all the same.
+/// A fault of a response. The request is executed anyway.
 #[derive(Clone, Debug)]
 pub enum Fault {
-    /// The answer comes later.
+    /// The response is delayed.
     Delay(Duration),
     /// An error with this status.
     Status(u16),
@@ -20,26 +20,26 @@ pub enum Fault {
     RetryAfterSeconds(u16, u64),
     /// An error with this status, and `Retry-After` as the date this long from now.
     RetryAfterDate(u16, Duration),
-    /// The connection is reset before a byte of the answer.
+    /// The connection is reset before the first byte of the response.
     ResetBeforeAnswer,
     /// The connection is reset in the middle of the body.
     ResetInBody,
-    /// Half of the JSON, as if it were all.
+    /// Only half of the JSON, in a complete response.
     TruncatedJson,
-    /// A page of HTML.
+    /// An HTML page.
     WrongContentType,
     /// A body of at least this many bytes.
     HugeBody(usize),
     /// A redirect to this URL.
     Redirect(String),
-    /// The echo of another API version.
+    /// The version header of another API version.
     WrongVersion(String),
-    /// Every access token expires before the request is looked at.
+    /// Every access token expires before the request is processed.
     ExpireToken,
 }
 
 impl Fault {
-    /// The names that faults are asked for by; N stands for a number.
+    /// The names of faults; N is a number.
     pub const NAMES: &[&str] = &[
         "delay-N (seconds)",
         "status-N",
@@ -59,7 +59,7 @@ impl Fault {
 impl FromStr for Fault {
     type Err = UnknownFault;
 
-    /// Reads one of [`Fault::NAMES`].
+    /// Parses one of [`Fault::NAMES`].
     fn from_str(name: &str) -> Result<Self, UnknownFault> {
         let (kind, number) = name.rsplit_once('-').unwrap_or((name, ""));
         if let Ok(number) = number.parse() {
@@ -85,23 +85,23 @@ impl FromStr for Fault {
     }
 }
 
-/// A name that no fault has.
+/// The error for an unknown fault name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnknownFault;
 
 impl fmt::Display for UnknownFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("no fault has this name")
+        f.write_str("unknown fault name")
     }
 }
 
 impl Error for UnknownFault {}
 
-/// The faults that are to come.
+/// The queued faults.
 #[derive(Default)]
 pub(super) struct Faults {
     always: Option<Fault>,
-    /// How many requests come before each.
+    /// Faults, each with the number of requests before it.
     queued: Vec<(usize, Fault)>,
 }
 
@@ -115,7 +115,7 @@ impl Faults {
         self.queued.clear();
     }
 
-    /// The fault of the next request.
+    /// The fault for the next request.
     pub(super) fn next(&mut self) -> Option<Fault> {
         let due = self.queued.iter().position(|(after, _)| *after == 0);
         let fault = due.map(|index| self.queued.remove(index).1);
@@ -127,9 +127,10 @@ impl Faults {
 }
 
 impl Fault {
-    /// What becomes of `response`, and of the connection.
-    pub(super) fn spoil(self, response: Response, request_id: &str) -> (Response, Option<Cut>) {
-        let failed = |status| Response::json(status, &envelope(status, "out of order", request_id));
+    /// Injects the fault into `response`, and returns where to cut the connection.
+    pub(super) fn inject(self, response: Response, request_id: &str) -> (Response, Option<Cut>) {
+        let failed =
+            |status| Response::json(status, &envelope(status, "injected fault", request_id));
         let spoiled = match self {
             Self::Delay(_) | Self::ExpireToken => response,
             Self::Status(status) => failed(status),
@@ -159,10 +160,14 @@ impl Fault {
                 page.header("content-type", "text/html")
             }
             Self::HugeBody(length) => {
-                let mut response = response;
-                // White space is valid JSON.
-                response.body.resize(response.body.len().max(length), b' ');
-                response
+                let body = response.body;
+                // Whitespace is valid in JSON.
+                let mut huge = vec![b' '; length.max(body.len())];
+                huge[..body.len()].copy_from_slice(&body);
+                Response {
+                    body: huge,
+                    ..response
+                }
             }
             Self::Redirect(url) => Response::new(302).header("location", &url),
             Self::WrongVersion(version) => {

@@ -1,4 +1,4 @@
-//! The host that stores files, with links that expire.
+//! A file server with links that expire.
 
 use std::{
     net::{Ipv4Addr, SocketAddr},
@@ -22,7 +22,7 @@ pub struct FileRequest {
     pub headers: HeaderMap,
 }
 
-/// A second server, which gives a file to whoever has a link to it. It stops when dropped.
+/// A second server that serves a file through expiring links. It stops when dropped.
 #[derive(Debug)]
 pub struct FileServer {
     address: SocketAddr,
@@ -43,7 +43,7 @@ struct Links {
     requests: Vec<FileRequest>,
 }
 
-/// Gives out links to a [`FileServer`].
+/// Creates links to a [`FileServer`].
 #[derive(Clone)]
 pub(super) struct Signer {
     address: SocketAddr,
@@ -68,7 +68,7 @@ impl FileServer {
             .with_state(Arc::clone(&shared));
         let (shutdown, dropped) = oneshot::channel::<()>();
         let server = axum::serve(listener, router).with_graceful_shutdown(async {
-            // Nothing is ever sent: the error that the sender is gone is the signal.
+            // Nothing is ever sent: the signal is the error after the sender is dropped.
             let _ = dropped.await;
         });
         tokio::spawn(server.into_future());
@@ -84,19 +84,19 @@ impl FileServer {
         self.shared.state().requests.clone()
     }
 
-    /// Lets every link given out so far expire. The next one is valid.
+    /// Expires every existing link. The next one is valid.
     pub fn expire_links(&self) {
         let mut state = self.shared.state();
         state.expired = state.issued;
     }
 
-    /// Lets the next link that is given out be expired from the beginning.
+    /// Makes the next link expired from the start.
     pub fn expire_next_link(&self) {
         let mut state = self.shared.state();
         state.expired = state.issued + 1;
     }
 
-    /// The file.
+    /// The content of the file.
     pub fn content() -> Vec<u8> {
         let lines = (0..10_000).map(|line| format!("% line {line:05} of it\n"));
         format!("%PDF-1.7\n{}%%EOF\n", lines.collect::<String>()).into_bytes()

@@ -1,7 +1,7 @@
 //! The filters of list endpoints: `filter[status][eq]=active`.
 //!
-//! The real server ignores a filter that it does not know. Here it is a violation, because an
-//! ignored filter answers with the wrong list and nobody notices.
+//! The real server silently ignores an unknown filter. Here it is a violation, because the response
+//! would be the wrong list and the mistake would go unnoticed.
 
 use std::cmp::Ordering;
 
@@ -25,7 +25,7 @@ enum Kind {
 }
 
 impl Filterable {
-    /// Reads the bullet list in the parameter's description, the only place that names the fields:
+    /// Parses the bullet list in the parameter's description, the only place that lists the fields:
     ///
     /// ```text
     /// - `status` (enum): pending, active, ended
@@ -39,7 +39,7 @@ impl Filterable {
         &self.field
     }
 
-    /// The values that an enum can have.
+    /// The values of an enum.
     pub(super) fn values(&self) -> Option<&[String]> {
         match &self.kind {
             Kind::Enum(values) => Some(values),
@@ -99,18 +99,18 @@ impl Kind {
             }
             Self::Enum(values) => {
                 let listed = values.iter().any(|listed| listed == value);
-                (!listed).then(|| format!("`{value}` is none of {}", values.join(", ")))
+                (!listed).then(|| format!("`{value}` is not one of {}", values.join(", ")))
             }
         }
     }
 }
 
-/// Whether a decoded parameter name is meant as a filter.
+/// Whether a decoded parameter name is a filter.
 pub(super) fn is_filter(name: &str) -> bool {
     name.starts_with("filter[")
 }
 
-/// Says what is wrong with a filter, all of it decoded already.
+/// What is wrong with a decoded filter, if anything.
 pub(super) fn problem(
     schemas: &Schemas,
     filterable: &[Filterable],
@@ -129,12 +129,12 @@ pub(super) fn problem(
             .map(|it| it.field.as_str())
             .collect::<Vec<_>>()
             .join(", ");
-        return Some(format!("there is no filter on `{field}`, only on {fields}"));
+        return Some(format!("cannot filter by `{field}`, only by {fields}"));
     };
     if !kind.operators().contains(&operator) {
         let operators = kind.operators().join(", ");
         return Some(format!(
-            "`{field}` has no operator `{operator}`, only {operators}"
+            "`{field}` does not support the operator `{operator}`, only {operators}"
         ));
     }
     match operator {
@@ -146,7 +146,7 @@ pub(super) fn problem(
     }
 }
 
-/// Whether an item passes a filter, whose form has been checked.
+/// Whether an item matches a valid filter.
 pub(super) fn passes(item: &Value, name: &str, value: &str) -> bool {
     let inner = name.trim_start_matches("filter[").trim_end_matches(']');
     let Some((field, operator)) = inner.split_once("][") else {
@@ -188,7 +188,7 @@ fn compare(text: &str, value: &str) -> Option<Ordering> {
 }
 
 fn boolean(value: &str) -> Option<String> {
-    (!["true", "false"].contains(&value)).then(|| format!("`{value}` is neither true nor false"))
+    (!["true", "false"].contains(&value)).then(|| format!("`{value}` must be true or false"))
 }
 
 #[cfg(test)]
@@ -196,7 +196,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn fields_are_read_from_the_bullets_amid_prose() {
+    fn fields_are_parsed_from_the_bullet_list() {
         let description = "Filter the list. Operators:\n- string: `eq`, `ne`\n\nFields:\n\n\
                            - `status` (enum): pending, active\n- `usage` (number)\n\
                            - `paid` (boolean)\n\nCombined with *and*.";

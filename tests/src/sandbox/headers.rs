@@ -21,7 +21,7 @@ pub(super) fn version(headers: &HeaderMap, version: &str) -> Option<Violation> {
     Some(Violation::new(Place::Header, problem))
 }
 
-/// Checks the authorization that an operation asks for. Messages never hold the credential.
+/// Checks the authorization of a request. Messages never contain credentials.
 pub(super) fn authorization(
     headers: &HeaderMap,
     operation: &Operation,
@@ -34,13 +34,13 @@ pub(super) fn authorization(
         .collect();
     let problem = match (operation.security, &sent[..]) {
         (Security::None, []) => return None,
-        (Security::None, _) => "Authorization is sent where none is asked for",
+        (Security::None, _) => "Authorization is sent, but the operation requires none",
         (Security::Bearer, [("Bearer", token)]) if !token.trim().is_empty() => return None,
-        (Security::Bearer, _) => "Authorization is not one non-empty Bearer token",
+        (Security::Bearer, _) => "Authorization must be one non-empty Bearer token",
         (Security::Basic, [("Basic", credentials)]) if is_basic(credentials) => return None,
-        // A public client has no secret: it names itself in the body instead.
+        // A public client has no secret and sends its id in the body.
         (Security::Basic, []) if operation.template == TOKEN && names_client(body) => return None,
-        (Security::Basic, _) => "Authorization is not one Basic `client_id:client_secret`",
+        (Security::Basic, _) => "Authorization must be one Basic `client_id:client_secret`",
     };
     Some(Violation::new(Place::Header, problem))
 }

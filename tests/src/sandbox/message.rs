@@ -1,4 +1,4 @@
-//! Readable messages from a schema check.
+//! Readable messages for schema errors.
 
 use jsonschema::{ValidationError, error::ValidationErrorKind};
 
@@ -8,7 +8,7 @@ pub(super) fn messages(errors: &[ValidationError<'static>]) -> Vec<String> {
 
     let is_unevaluated =
         |it: &ValidationError<'_>| matches!(it.kind(), UnevaluatedProperties { .. });
-    // Once a member of an `allOf` fails, the properties it declares count as unevaluated too.
+    // If a member of an `allOf` fails, the properties it declares are reported as unevaluated, too.
     let is_consequence = |it: &ValidationError<'_>| {
         let inside = |other: &ValidationError<'_>| {
             other
@@ -28,12 +28,13 @@ pub(super) fn messages(errors: &[ValidationError<'static>]) -> Vec<String> {
         .collect()
 }
 
-/// "Not valid under any of the schemas" helps nobody, so a union speaks through one branch.
+/// For a union, the errors of the likely branch: "not valid under any of the schemas" is not
+/// helpful.
 fn message(error: &ValidationError<'static>) -> Vec<String> {
     use ValidationErrorKind::{AnyOf, OneOfNotValid};
 
     if let AnyOf { context } | OneOfNotValid { context } = error.kind()
-        && let Some(branch) = meant(error, context)
+        && let Some(branch) = likely_branch(error, context)
     {
         return messages(branch);
     }
@@ -43,8 +44,8 @@ fn message(error: &ValidationError<'static>) -> Vec<String> {
     }
 }
 
-/// The branch that the sender most likely meant: its tag matches, then it has the fewest errors.
-fn meant<'a>(
+/// The branch that the client most likely meant: the tag matches, and it has the fewest errors.
+fn likely_branch<'a>(
     union: &ValidationError<'_>,
     context: &'a [Vec<ValidationError<'static>>],
 ) -> Option<&'a Vec<ValidationError<'static>>> {

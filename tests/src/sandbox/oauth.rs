@@ -1,4 +1,4 @@
-//! An authorization server: tokens that expire, rotate and can be revoked, codes with PKCE.
+//! An authorization server: tokens that expire, rotate and can be revoked, and codes with PKCE.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -18,18 +18,18 @@ use super::{
     record::{Recorded, Response},
 };
 
-/// The one Auth Client that the sandbox knows, and what it is granted.
+/// The Auth Client of the sandbox, and what it is granted.
 #[derive(Clone, Debug)]
 pub struct OAuth {
-    /// Whether any other client will do as well, with any secret or none.
+    /// Whether to accept any other client as well, with any secret or none.
     pub any_client: bool,
-    /// Its id.
+    /// The client id.
     pub client_id: String,
-    /// Its secret; a public client has none.
+    /// The client secret; `None` for a public client.
     pub client_secret: Option<String>,
-    /// What tokens are granted.
+    /// The scopes that tokens are granted.
     pub scope: String,
-    /// How long access tokens are valid, in seconds.
+    /// Lifetime of access tokens, in seconds.
     pub expires_in: u64,
 }
 
@@ -46,7 +46,7 @@ impl Default for OAuth {
 }
 
 impl OAuth {
-    /// Tokens for whoever asks, with any client id and secret.
+    /// Issues tokens for any client id and secret.
     #[must_use]
     pub fn of_any_client(scope: &str) -> Self {
         Self {
@@ -57,16 +57,16 @@ impl OAuth {
     }
 }
 
-/// A refusal: status, code, message.
+/// A rejection: status and message.
 type Refusal = (u16, &'static str);
 
 pub(super) struct Issuer {
     settings: OAuth,
     serial: usize,
-    /// Until when each access token is valid.
+    /// Access tokens with their expiry.
     access: HashMap<String, Instant>,
     refresh: HashSet<String>,
-    /// The PKCE challenge and method of each code.
+    /// Codes with their PKCE challenge and method.
     codes: HashMap<String, Option<(String, String)>>,
 }
 
@@ -97,7 +97,7 @@ impl Issuer {
         self.refresh.iter().cloned().collect()
     }
 
-    /// A code for a login that was begun with this request.
+    /// Issues a code for the login in this request.
     pub(super) fn code(&mut self, recorded: &Recorded) -> String {
         self.serial += 1;
         let code = format!("code-{}", self.serial);
@@ -110,7 +110,7 @@ impl Issuer {
         code
     }
 
-    /// The answer to a valid token request.
+    /// The response to a valid token request.
     pub(super) fn token(
         &mut self,
         document: &Document,
@@ -122,12 +122,12 @@ impl Issuer {
         match field("grant_type") {
             "client_credentials" => {}
             "refresh_token" if self.refresh.remove(field("refresh_token")) => {}
-            "refresh_token" => return Err((401, "this refresh token is not valid any more")),
+            "refresh_token" => return Err((401, "the refresh token is no longer valid")),
             "authorization_code" => match self.codes.remove(field("code")) {
                 Some(challenge) if proves(challenge.as_ref(), field("code_verifier")) => {}
-                _ => return Err((400, "the code or its verifier is not valid")),
+                _ => return Err((400, "the code or its verifier is invalid")),
             },
-            _ => return Err((400, "this grant type is not supported")),
+            _ => return Err((400, "unsupported grant type")),
         }
         Ok(self.issue(document))
     }
@@ -142,14 +142,14 @@ impl Issuer {
                 Some(format!("Basic {}", BASE64_STANDARD.encode(pair)))
             }
             None if body["client_id"] == *self.settings.client_id => None,
-            None => return Err((401, "this client is not known")),
+            None => return Err((401, "unknown client")),
         };
         let sent = recorded.headers.get("authorization");
         let sent = sent.and_then(|value| value.to_str().ok());
         if sent == expected.as_deref() {
             Ok(())
         } else {
-            Err((401, "client id or secret are wrong"))
+            Err((401, "invalid client id or secret"))
         }
     }
 
@@ -166,14 +166,14 @@ impl Issuer {
             "expires_in": self.settings.expires_in,
             "refresh_token": refresh,
         });
-        // Earlier versions do not say what was granted.
+        // Earlier versions do not return the granted scopes.
         if says_scope(document) {
             body["scope"] = json!(self.settings.scope);
         }
         Response::json(200, &body)
     }
 
-    /// Whether a request may go on.
+    /// Whether the access token permits a request.
     pub(super) fn admit(&self, operation: &Operation, recorded: &Recorded) -> Result<(), Refusal> {
         if operation.security != Security::Bearer {
             return Ok(());
@@ -182,7 +182,7 @@ impl Issuer {
         let token = sent.and_then(|value| value.to_str().ok()?.strip_prefix("Bearer "));
         let valid = token.and_then(|token| self.access.get(token));
         if valid.is_none_or(|end| *end <= Instant::now()) {
-            return Err((401, "the access token is not valid"));
+            return Err((401, "invalid access token"));
         }
         let needed = if operation.method == "GET" {
             "read:*"
@@ -192,7 +192,7 @@ impl Issuer {
         if self.settings.scope.split(' ').any(|scope| scope == needed) {
             Ok(())
         } else {
-            Err((403, "the token lacks the scope"))
+            Err((403, "the token does not have the required scope"))
         }
     }
 }

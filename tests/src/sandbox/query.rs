@@ -24,7 +24,7 @@ pub(super) fn check(schemas: &Schemas, operation: &Operation, raw: &str) -> Vec<
         }
         problems.extend(pair(schemas, operation, &name, &value));
         if seen.contains(&name) {
-            problems.push(format!("`{name}` is given twice"));
+            problems.push(format!("`{name}` is specified twice"));
         }
         seen.push(name);
     }
@@ -55,7 +55,7 @@ fn pair(schemas: &Schemas, operation: &Operation, name: &str, value: &str) -> Ve
 }
 
 impl Parameter {
-    /// Everything wrong with a value of this parameter, decoded already.
+    /// All problems of a decoded value of this parameter.
     pub(super) fn problems(&self, schemas: &Schemas, value: &str) -> Vec<String> {
         let name = &self.name;
         let schema = schemas.resolve(&self.schema);
@@ -79,7 +79,7 @@ impl Parameter {
             .collect()
     }
 
-    /// Whether only whole numbers make sense, which the documents do not say of `limit`.
+    /// Whether the value must be a whole number. The documents do not declare that for `limit`.
     fn is_whole(&self) -> bool {
         self.name == "limit"
             || self.schema["type"] == "integer"
@@ -87,7 +87,7 @@ impl Parameter {
     }
 }
 
-/// Parses a number that is written plainly, such as `10` or `2500.5`; JSON would also allow `1e3`.
+/// Parses a plain number such as `10` or `2500.5`. JSON would also allow `1e3`.
 pub(super) fn number(text: &str) -> Option<Value> {
     let plain = text
         .bytes()

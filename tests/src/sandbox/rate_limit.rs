@@ -1,4 +1,4 @@
-//! A limit of requests per second, in fixed windows.
+//! A limit of requests per second, with fixed windows.
 
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ pub(super) struct RateLimit {
     used: u32,
 }
 
-/// What the headers of a response say.
+/// The values of the rate limit headers.
 #[derive(Clone, Copy)]
 pub(super) struct Usage {
     limit: u32,

@@ -1,11 +1,11 @@
-//! What passes between the sandbox and a test: requests seen, violations found, answers queued.
+//! What the sandbox records and sends: requests, violations, responses.
 
-use std::fmt;
+use std::{collections::HashMap, fmt};
 
 use axum::http::{HeaderMap, StatusCode};
 use serde_json::Value;
 
-/// The part of a request that a violation is about.
+/// The part of a request with a violation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
     /// Method, path or path parameter.
@@ -18,10 +18,10 @@ pub enum Place {
     Body,
 }
 
-/// One way in which a request departs from the document.
+/// A violation of the document by a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Violation {
-    /// Where in the request it is.
+    /// The part of the request.
     pub place: Place,
     /// What is wrong.
     pub message: String,
@@ -48,7 +48,7 @@ impl fmt::Display for Violation {
     }
 }
 
-/// A request as the sandbox received it, and what became of it.
+/// A request as received, and its outcome.
 #[derive(Clone, Debug)]
 pub struct Recorded {
     /// Method, in capitals.
@@ -65,31 +65,57 @@ pub struct Recorded {
     pub headers: HeaderMap,
     /// Body as sent.
     pub body: Vec<u8>,
-    /// Body as JSON; a form counts as an object of strings.
+    /// Body as JSON; a form becomes an object of strings.
     pub json: Option<Value>,
-    /// Everything wrong with the request.
+    /// All violations.
     pub violations: Vec<Violation>,
-    /// Status answered.
+    /// Status of the response.
     pub status: u16,
-    /// Body answered, if it is JSON.
+    /// Body of the response, if it is JSON.
     pub answer: Option<Value>,
-    /// Whether the request had its effect, even if the answer said something else.
+    /// Whether the request was executed, even if an injected fault hid that from the client.
     pub is_carried_out: bool,
 }
 
-/// A literal answer, see [`Sandbox::respond_next`](super::Sandbox::respond_next).
+/// The requests so far.
+#[derive(Default)]
+pub(super) struct Log {
+    requests: Vec<Recorded>,
+    /// How many there are of each method and path template.
+    turns: HashMap<(String, Option<String>), usize>,
+}
+
+impl Log {
+    pub(super) fn push(&mut self, recorded: Recorded) {
+        let operation = (recorded.method.clone(), recorded.template.clone());
+        *self.turns.entry(operation).or_default() += 1;
+        self.requests.push(recorded);
+    }
+
+    pub(super) fn requests(&self) -> &[Recorded] {
+        &self.requests
+    }
+
+    /// How many requests there are already for the operation of this one.
+    pub(super) fn turn(&self, recorded: &Recorded) -> usize {
+        let operation = (recorded.method.clone(), recorded.template.clone());
+        self.turns.get(&operation).copied().unwrap_or_default()
+    }
+}
+
+/// A literal response, see [`Sandbox::respond_next`](super::Sandbox::respond_next).
 #[derive(Clone, Debug)]
 pub struct Response {
     /// HTTP status.
     pub status: u16,
-    /// Headers, sent as they stand; nothing is added but the framing.
+    /// Headers, sent unchanged; only the framing is added.
     pub headers: Vec<(String, String)>,
-    /// Body, sent as it stands.
+    /// Body, sent unchanged.
     pub body: Vec<u8>,
 }
 
 impl Response {
-    /// An answer without headers or body.
+    /// Creates a response without headers or body.
     pub fn new(status: u16) -> Self {
         Self {
             status,
@@ -98,7 +124,7 @@ impl Response {
         }
     }
 
-    /// An answer with a JSON body and its content type.
+    /// Creates a response with a JSON body and its content type.
     pub fn json(status: u16, body: &Value) -> Self {
         let response = Self {
             body: body.to_string().into_bytes(),

@@ -1,4 +1,4 @@
-//! One request held against the document.
+//! Validates a request against the document.
 
 use axum::http::request::Parts;
 
@@ -9,7 +9,7 @@ use super::{
     record::{Place, Recorded, Violation},
 };
 
-/// Records a request with everything wrong about it, and the status that it earns.
+/// Records a request with its violations and the resulting status.
 pub(super) fn inspect(
     document: &Document,
     parts: Parts,
@@ -44,13 +44,16 @@ pub(super) fn inspect(
         Route::Found(operation, arguments) => {
             recorded.template = Some(operation.template.clone());
             recorded.path_parameters = arguments;
-            let found = against(document, operation, &recorded, parts.uri.query());
+            let found = check(document, operation, &recorded, parts.uri.query());
             recorded.violations.extend(found);
             Some(operation)
         }
         Route::WrongMethod { allowed } => {
             let (method, path) = (&recorded.method, &recorded.path);
-            let message = format!("{path} has no {method}, only {}", allowed.join(", "));
+            let message = format!(
+                "{path} does not support {method}, only {}",
+                allowed.join(", ")
+            );
             recorded
                 .violations
                 .push(Violation::new(Place::Route, message));
@@ -58,7 +61,7 @@ pub(super) fn inspect(
             None
         }
         Route::Unknown => {
-            let message = format!("there is no path {}", recorded.path);
+            let message = format!("unknown path {}", recorded.path);
             recorded
                 .violations
                 .push(Violation::new(Place::Route, message));
@@ -74,8 +77,8 @@ pub(super) fn inspect(
     (recorded, operation)
 }
 
-/// Everything in which a request departs from the operation it was routed to.
-fn against(
+/// All violations of the operation that the request was routed to.
+fn check(
     document: &Document,
     operation: &Operation,
     recorded: &Recorded,

@@ -1,4 +1,4 @@
-//! Data that conforms to a schema, taken from the document's examples where it has any.
+//! Sample data for schemas, taken from the document's examples if there are any.
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value, json};
@@ -8,24 +8,24 @@ use super::{
     schema::{Schemas, branches, is_nullable},
 };
 
-/// How much the sandbox says in its answers.
+/// How much data responses contain.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Answers {
-    /// Every property, none of them null. Unions take one branch after the other, call by call.
+    /// Every property, none of them null. Unions use the next branch with each call.
     #[default]
     Full,
-    /// Required properties only, null where allowed. A list has one item, other arrays are empty.
+    /// Required properties only, null where allowed. Lists have one item, other arrays are empty.
     Minimal,
 }
 
-/// A valid request to one operation, but for the version header.
+/// A valid request to an operation, except for the version header.
 #[derive(Clone, Debug)]
 pub struct Sample {
     /// Method, in capitals.
     pub method: String,
     /// Path template of the operation.
     pub template: String,
-    /// Path with arguments, percent-encoded, and the query if there is one.
+    /// Percent-encoded path with arguments, and the query if there is one.
     pub target: String,
     /// Value of the `Authorization` header.
     pub authorization: Option<&'static str>,
@@ -75,11 +75,11 @@ impl Sample {
     }
 }
 
-/// Makes values of schemas.
+/// Creates values for schemas.
 pub(super) struct Sampler<'d> {
     schemas: &'d Schemas,
     answers: Answers,
-    /// Which branch a union takes, modulo their number.
+    /// The branch that unions use, modulo their number.
     turn: usize,
 }
 
@@ -92,7 +92,7 @@ impl<'d> Sampler<'d> {
         }
     }
 
-    /// A value of a whole body or parameter.
+    /// Creates the value of a whole body or parameter.
     pub(super) fn value(&self, schema: &Value) -> Value {
         let mut value = self.make(schema, None);
         let schema = self.schemas.resolve(schema);
@@ -100,17 +100,17 @@ impl<'d> Sampler<'d> {
             .as_object_mut()
             .filter(|page| page.contains_key("next_page"))
         {
-            // The only page: a client that follows the example's cursor would never end.
+            // This is the only page: a client that followed the example's cursor would never end.
             page.insert("next_page".into(), Value::Null);
         }
         if self.answers == Answers::Minimal && value["object"] == "list" {
-            // An empty list would show nothing of its items.
+            // An empty list would not show the form of its items.
             value["items"] = json!([self.make(&schema["properties"]["items"]["items"], None)]);
         }
         value
     }
 
-    /// A value of `schema`. The example of an enclosing schema goes before the schema's own.
+    /// Creates a value for `schema`. An example of the enclosing schema takes precedence.
     fn make(&self, schema: &Value, example: Option<&Value>) -> Value {
         let schema = self.schemas.resolve(schema);
         let given = [example, schema.get("example"), schema.get("default")];
@@ -169,7 +169,7 @@ impl<'d> Sampler<'d> {
         }
     }
 
-    /// As long as the example, else one item for each branch that an item can take.
+    /// As many items as in the example, or one for each branch of the item's union.
     fn array(&self, schema: &Value, example: Option<&Value>) -> Value {
         if self.answers == Answers::Minimal && schema["minItems"].as_u64().unwrap_or(0) == 0 {
             return json!([]);

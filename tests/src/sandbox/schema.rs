@@ -1,6 +1,9 @@
 //! OpenAPI 3.0 schemas as JSON Schema 2020-12.
 
-use std::collections::BTreeSet;
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use jsonschema::{Draft, ValidationError, Validator};
 use serde_json::{Map, Value, json};
@@ -9,10 +12,10 @@ use super::message::messages;
 
 const COMPONENTS: &str = "#/components/schemas/";
 
-/// Whether an object may hold properties that its schema does not declare.
+/// Whether an object may contain undeclared properties.
 ///
-/// A member of an `allOf` describes only part of an object, so it has to be open; the `allOf` as a
-/// whole is closed again.
+/// A member of an `allOf` describes only a part of an object and must be open. The `allOf` itself
+/// is closed.
 #[derive(Clone, Copy, PartialEq)]
 enum Shape {
     Open,
@@ -20,20 +23,23 @@ enum Shape {
 }
 
 /// The component schemas of a document.
-pub(super) struct Schemas(Map<String, Value>);
+pub(super) struct Schemas {
+    components: Map<String, Value>,
+    /// Validators by the JSON of their schema: building one takes far longer than using it.
+    compiled: Mutex<HashMap<String, Arc<Validator>>>,
+}
 
 impl Schemas {
     pub(super) fn new(document: &Value) -> Self {
         let schemas = document.pointer("/components/schemas");
-        Self(
-            schemas
-                .and_then(Value::as_object)
-                .cloned()
-                .unwrap_or_default(),
-        )
+        let components = schemas.and_then(Value::as_object).cloned();
+        Self {
+            components: components.unwrap_or_default(),
+            compiled: Mutex::default(),
+        }
     }
 
-    /// The schema itself, behind any references.
+    /// Resolves references to a schema.
     pub(super) fn resolve<'a>(&'a self, mut schema: &'a Value) -> &'a Value {
         while let Some(reference) = schema["$ref"].as_str() {
             schema = self.component(reference.strip_prefix(COMPONENTS).unwrap_or(reference));
@@ -41,29 +47,35 @@ impl Schemas {
         schema
     }
 
-    /// Everything in which `instance` departs from `schema`.
+    /// All violations of `schema` by `instance`.
     pub(super) fn check(&self, schema: &Value, instance: &Value) -> Vec<String> {
         let errors: Vec<_> = self
-            .compile(schema)
+            .validator(schema)
             .iter_errors(instance)
             .map(ValidationError::to_owned)
             .collect();
         messages(&errors)
     }
 
-    /// A property of a component, if there are both.
+    /// A property of a component, if both exist.
     pub(super) fn property(&self, component: &str, name: &str) -> Option<&Value> {
-        self.0.get(component)?["properties"].get(name)
+        self.components.get(component)?["properties"].get(name)
     }
 
-    /// The component of this name, if there is one.
+    /// A component by name.
     pub(super) fn get(&self, name: &str) -> Option<&Value> {
-        self.0.get(name)
+        self.components.get(name)
     }
 
     fn component(&self, name: &str) -> &Value {
         self.get(name)
             .unwrap_or_else(|| panic!("the document has no schema `{name}`"))
+    }
+
+    fn validator(&self, schema: &Value) -> Arc<Validator> {
+        let mut compiled = self.compiled.lock().unwrap_or_else(PoisonError::into_inner);
+        let validator = compiled.entry(schema.to_string());
+        Arc::clone(validator.or_insert_with(|| Arc::new(self.compile(schema))))
     }
 
     fn compile(&self, schema: &Value) -> Validator {
@@ -76,7 +88,7 @@ impl Schemas {
             .unwrap_or_else(|error| panic!("the document has an unusable schema: {error}"))
     }
 
-    /// The components that `schema` needs, each under a name that tells its shape.
+    /// The components that `schema` refers to. Their keys include the shape.
     fn definitions(&self, schema: &Value) -> Value {
         let mut definitions = Map::new();
         let mut pending = references(schema);
@@ -96,8 +108,8 @@ impl Schemas {
 
 /// The branches of a union that carry a value, if `schema` is one.
 ///
-/// The documents write timestamps as `anyOf: [string, date-time]`; the plain string would allow
-/// anything, so it counts only where no other branch says more.
+/// The documents declare timestamps as `anyOf: [string, date-time]`. The plain string would allow
+/// any text, so it is ignored if there are other branches.
 pub(super) fn branches(schema: &Value) -> Option<Vec<&Value>> {
     let all = ["anyOf", "oneOf"]
         .iter()
@@ -111,7 +123,7 @@ pub(super) fn branches(schema: &Value) -> Option<Vec<&Value>> {
     Some(if precise.is_empty() { said } else { precise })
 }
 
-/// Whether `schema` allows null, in any of the ways the documents spell it.
+/// Whether `schema` allows null, in any of the spellings in the documents.
 pub(super) fn is_nullable(schema: &Value) -> bool {
     let in_union = |union| {
         schema[union]
@@ -121,7 +133,7 @@ pub(super) fn is_nullable(schema: &Value) -> bool {
     schema["nullable"] == true || in_union("anyOf") || in_union("oneOf")
 }
 
-/// `{nullable: true}` alone allows anything, but as a branch of a union it stands for null.
+/// `{nullable: true}` alone allows any value, but as a branch of a union it means null.
 fn is_null(schema: &Value) -> bool {
     schema["nullable"] == true && convert(schema, Shape::Open) == json!({})
 }
@@ -130,8 +142,7 @@ fn is_plain_string(schema: &Value) -> bool {
     convert(schema, Shape::Open) == json!({ "type": "string" })
 }
 
-/// Converts keyword by keyword. One that is unknown is refused: what the sandbox overlooks, it
-/// cannot judge.
+/// Converts keyword by keyword. Panics on an unknown one, which the sandbox could not enforce.
 fn convert(schema: &Value, shape: Shape) -> Value {
     if let Some(reference) = schema["$ref"].as_str() {
         let name = reference.strip_prefix(COMPONENTS).unwrap_or(reference);
@@ -155,7 +166,7 @@ fn convert(schema: &Value, shape: Shape) -> Value {
                 continue;
             }
             extension if extension.starts_with("x-") => continue,
-            unknown => panic!("the sandbox does not know the schema keyword `{unknown}`"),
+            unknown => panic!("the sandbox does not support the schema keyword `{unknown}`"),
         };
         out.insert(keyword.clone(), converted);
     }
@@ -183,8 +194,8 @@ fn all<'a>(schemas: impl IntoIterator<Item = &'a Value>, shape: Shape) -> Value 
     schemas.map(|schema| convert(schema, shape)).collect()
 }
 
-/// The boolean `exclusiveMinimum` of OpenAPI 3.0 qualifies `minimum`; JSON Schema has the limit
-/// there.
+/// In OpenAPI 3.0, a boolean `exclusiveMinimum` modifies `minimum`; in JSON Schema, it is the limit
+/// itself.
 fn exclusive(out: &mut Map<String, Value>, schema: &Value, limit: &str, keyword: &str) {
     if schema[keyword] == true
         && let Some(value) = out.remove(limit)

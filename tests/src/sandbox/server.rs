@@ -1,4 +1,4 @@
-//! The server around it all.
+//! The HTTP server.
 
 use std::{
     collections::VecDeque,
@@ -17,13 +17,13 @@ use tokio::{net::TcpListener, sync::oneshot};
 
 use super::{
     answer::{answer, check, envelope, location, sign},
-    connection::{Connections, Scissors},
+    connection::{Connections, Cutter},
     document::{self, Document, Operation, Security, TOKEN},
     fault::{Fault, Faults},
     files::{FileServer, Signer},
     oauth::{Issuer, OAuth},
     rate_limit::RateLimit,
-    record::{Recorded, Response, Violation},
+    record::{Log, Recorded, Response, Violation},
     request::inspect,
     sample::{Answers, Sample},
     store::Store,
@@ -48,58 +48,58 @@ pub struct Builder {
 }
 
 impl Builder {
-    /// Answers from a small world with customers, subscriptions and all else, which requests change
-    /// and which keeps the rules of the API. What it holds from the start is listed in
-    /// [`ids`](super::ids), and calls below `/_sandbox` do what no request does.
+    /// Stores customers, subscriptions and other data, which requests change, and enforces the
+    /// rules of the API. The initial data is listed in [`ids`](super::ids). Control endpoints below
+    /// `/_sandbox` do what the API cannot.
     #[must_use]
     pub fn stateful(mut self) -> Self {
         self.is_stateful = true;
         self
     }
 
-    /// Lets it be this time for ever in a [stateful](Self::stateful) sandbox.
+    /// Stops the clock of a [stateful](Self::stateful) sandbox at this time.
     #[must_use]
     pub fn now(mut self, now: Timestamp) -> Self {
         self.now = Some(now);
         self
     }
 
-    /// Delivers what happens in a [stateful](Self::stateful) sandbox.
+    /// Delivers the events of a [stateful](Self::stateful) sandbox.
     #[must_use]
     pub fn webhook(mut self, webhook: Webhook) -> Self {
         self.webhook = Some(webhook);
         self
     }
 
-    /// Issues tokens, and accepts no others; otherwise any token will do.
+    /// Issues tokens and accepts no others. By default, any token is accepted.
     #[must_use]
     pub fn oauth(mut self, settings: OAuth) -> Self {
         self.issuer = Some(Issuer::new(settings));
         self
     }
 
-    /// Fills every list with this many items, in pages where the version has them.
+    /// Fills every list with this many items, paginated if the version has pages.
     #[must_use]
     pub fn items(mut self, count: usize) -> Self {
         self.store = Some(Store::new(count));
         self
     }
 
-    /// Answers 429 to more requests than this in a second.
+    /// Responds with 429 to more requests per second than this.
     #[must_use]
     pub fn rate_limit(mut self, per_second: u32) -> Self {
         self.rate_limit = Some(RateLimit::new(per_second));
         self
     }
 
-    /// Sends whoever asks for a file to this server.
+    /// Redirects requests for files to this server.
     #[must_use]
     pub fn files(mut self, files: &FileServer) -> Self {
         self.signer = Some(files.signer());
         self
     }
 
-    /// How much answers hold; everything by default.
+    /// How much data responses contain; everything by default.
     #[must_use]
     pub fn answers(mut self, answers: Answers) -> Self {
         self.answers = answers;
@@ -113,7 +113,7 @@ impl Builder {
         self
     }
 
-    /// Calls `observer` with every request once its answer is known.
+    /// Calls `observer` with every request and its response.
     #[must_use]
     pub fn observe(mut self, observer: impl Fn(&Recorded) + Send + Sync + 'static) -> Self {
         self.observer = Box::new(observer);
@@ -124,22 +124,22 @@ impl Builder {
     ///
     /// # Panics
     ///
-    /// If there is no such version or the port is taken.
+    /// If the version does not exist or the port is in use.
     pub async fn start(self) -> Sandbox {
         let port = self.port;
         let started = self.try_start().await;
         started.unwrap_or_else(|error| panic!("port {port}: {error}"))
     }
 
-    /// The same, for programs whose users choose the port.
+    /// Like [`start`](Self::start), but returns an error if the port is in use.
     ///
     /// # Errors
     ///
-    /// The port is taken.
+    /// The port is in use.
     ///
     /// # Panics
     ///
-    /// If there is no such version.
+    /// If the version does not exist.
     pub async fn try_start(self) -> io::Result<Sandbox> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, self.port)).await?;
         let address = listener.local_addr()?;
@@ -167,10 +167,10 @@ impl Builder {
         let router = Router::new()
             .fallback(handle)
             .with_state(Arc::clone(&shared))
-            .into_make_service_with_connect_info::<Scissors>();
+            .into_make_service_with_connect_info::<Cutter>();
         let (shutdown, dropped) = oneshot::channel::<()>();
         let server = axum::serve(Connections(listener), router).with_graceful_shutdown(async {
-            // Nothing is ever sent: the error that the sender is gone is the signal.
+            // Nothing is ever sent: the signal is the error after the sender is dropped.
             let _ = dropped.await;
         });
         tokio::spawn(server.into_future());
@@ -198,29 +198,29 @@ pub struct Sandbox {
 }
 
 impl Sandbox {
-    /// Starts a server with full answers on a free port.
+    /// Starts a server with full responses on a free port.
     ///
     /// # Panics
     ///
-    /// If there is no such version.
+    /// If the version does not exist.
     pub async fn start(version: &str) -> Self {
         Self::builder(version).start().await
     }
 
-    /// The versions that there are documents of, oldest first.
+    /// The available versions, oldest first.
     #[must_use]
     pub fn versions() -> Vec<String> {
         document::versions()
     }
 
-    /// The full name of a version, such as `2026-05-27.curie`, which may be given as `curie`.
+    /// The full name of a version, such as `2026-05-27.curie`, by its name or codename.
     #[must_use]
     pub fn version(name: &str) -> Option<String> {
         let mut versions = Self::versions().into_iter();
         versions.find(|it| it == name || it.split_once('.').is_some_and(|(_, code)| code == name))
     }
 
-    /// A server with other settings.
+    /// Configures a server.
     pub fn builder(version: &str) -> Builder {
         Builder {
             version: version.to_owned(),
@@ -237,13 +237,13 @@ impl Sandbox {
         }
     }
 
-    /// The base URL, without a slash at the end.
+    /// The base URL, without a trailing slash.
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
     }
 
-    /// Ids of a [stateful](Builder::stateful) sandbox that are always the same, as far as the
-    /// version shows what they are of, each with a description.
+    /// The fixed ids of a [stateful](Builder::stateful) sandbox that are visible in this version,
+    /// each with a description.
     pub fn known(&self) -> Vec<(&'static str, &'static str)> {
         let world = self.shared.world.as_ref();
         world.map_or_else(Vec::new, |world| lock(world).known().collect())
@@ -251,19 +251,20 @@ impl Sandbox {
 
     /// Every request so far, in order of arrival.
     pub fn requests(&self) -> Vec<Recorded> {
-        self.shared.log().clone()
+        self.shared.log().requests().to_vec()
     }
 
-    /// Every violation so far; what a test asserts to be empty.
+    /// Every violation so far. Tests assert that there are none.
     pub fn violations(&self) -> Vec<Violation> {
         self.shared
             .log()
+            .requests()
             .iter()
             .flat_map(|it| it.violations.clone())
             .collect()
     }
 
-    /// Method and path template of every operation that the document has.
+    /// Method and path template of every operation in the document.
     pub fn operations(&self) -> Vec<(String, String)> {
         let operations = self.shared.document.operations.iter();
         operations
@@ -271,17 +272,18 @@ impl Sandbox {
             .collect()
     }
 
-    /// Method and path template of the operations called so far, each once, in document order.
+    /// Method and path template of each operation called so far, in document order.
     pub fn operations_seen(&self) -> Vec<(String, String)> {
         let log = self.shared.log();
         let seen = |(method, template): &(String, String)| {
-            log.iter()
+            log.requests()
+                .iter()
                 .any(|it| it.method == *method && it.template.as_ref() == Some(template))
         };
         self.operations().into_iter().filter(seen).collect()
     }
 
-    /// A valid request to every operation, with as much in it as the answers have.
+    /// A valid request to every operation, with as much data as the responses.
     pub fn samples(&self) -> Vec<Sample> {
         let Shared {
             document, answers, ..
@@ -292,25 +294,26 @@ impl Sandbox {
             .collect()
     }
 
-    /// How often an operation was carried out, whatever became of the answer: the requests that it
-    /// did not refuse.
+    /// How often an operation was executed: the number of requests that were not rejected, even if
+    /// a fault was injected into the response.
     pub fn count(&self, method: &str, template: &str) -> usize {
         let log = self.shared.log();
         let is_counted = |it: &&Recorded| {
             it.method == method && it.template.as_deref() == Some(template) && it.is_carried_out
         };
-        log.iter().filter(is_counted).count()
+        log.requests().iter().filter(is_counted).count()
     }
 
-    /// How often a token was asked for.
+    /// The number of token requests.
     pub fn token_requests(&self) -> usize {
         let log = self.shared.log();
-        log.iter()
+        log.requests()
+            .iter()
             .filter(|it| it.template.as_deref() == Some(TOKEN))
             .count()
     }
 
-    /// Lets every access token expire.
+    /// Expires every access token.
     pub fn expire_tokens(&self) {
         self.shared.with_issuer(Issuer::expire);
     }
@@ -320,41 +323,41 @@ impl Sandbox {
         self.shared.with_issuer(Issuer::revoke_refresh_tokens);
     }
 
-    /// How long tokens issued from now on are valid, in seconds.
+    /// Sets the lifetime of new access tokens, in seconds.
     pub fn set_expires_in(&self, seconds: u64) {
         self.shared
             .with_issuer(|issuer| issuer.set_expires_in(seconds));
     }
 
-    /// The refresh tokens that are valid now.
+    /// The valid refresh tokens.
     pub fn refresh_tokens(&self) -> Vec<String> {
         self.shared
             .with_issuer(|issuer| issuer.refresh_tokens())
             .unwrap_or_default()
     }
 
-    /// Spoils the answer to the next request that is no token request.
+    /// Injects a fault into the response to the next request, not counting token requests.
     pub fn fault(&self, fault: Fault) {
         self.fault_after(0, fault);
     }
 
-    /// Spoils the answer to the request after so many others.
+    /// Injects a fault after this many other requests.
     pub fn fault_after(&self, requests: usize, fault: Fault) {
         self.shared.faults().queue(requests, fault);
     }
 
-    /// Spoils every answer from now on.
+    /// Injects a fault into every response.
     pub fn fault_always(&self, fault: Fault) {
         self.shared.faults().set_always(Some(fault));
     }
 
-    /// Goes back to good answers.
+    /// Ends [`fault_always`](Self::fault_always).
     pub fn clear_faults(&self) {
         self.shared.faults().set_always(None);
     }
 
-    /// Queues a literal answer. The next request without one gets it, whether valid or not; the
-    /// request is validated and recorded all the same.
+    /// Queues a literal response for the next request, whether valid or not. The request is still
+    /// validated and recorded.
     pub fn respond_next(&self, response: Response) {
         self.shared.queue().push_back(response);
     }
@@ -377,13 +380,13 @@ struct Shared {
     rate_limit: Option<Mutex<RateLimit>>,
     signer: Option<Signer>,
     world: Option<Mutex<World>>,
-    log: Mutex<Vec<Recorded>>,
+    log: Mutex<Log>,
     queue: Mutex<VecDeque<Response>>,
     faults: Mutex<Faults>,
 }
 
 impl Shared {
-    fn log(&self) -> MutexGuard<'_, Vec<Recorded>> {
+    fn log(&self) -> MutexGuard<'_, Log> {
         lock(&self.log)
     }
 
@@ -395,7 +398,7 @@ impl Shared {
         lock(&self.faults)
     }
 
-    /// Keeps a request that has been answered.
+    /// Records a request with its response.
     fn record(&self, recorded: Recorded) {
         (self.observer)(&recorded);
         self.log().push(recorded);
@@ -405,7 +408,7 @@ impl Shared {
         self.issuer.as_ref().map(|issuer| work(&mut lock(issuer)))
     }
 
-    /// The answer to a request before anything goes wrong with it.
+    /// The response to a request, before faults are injected.
     fn answer(
         &self,
         operation: Option<&Operation>,
@@ -467,18 +470,18 @@ impl Shared {
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    // A panic says that an answer was bad; what it was made of is not.
+    // A panic means that a response was invalid; the data behind the lock is still consistent.
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 async fn handle(
     State(shared): State<Arc<Shared>>,
-    ConnectInfo(scissors): ConnectInfo<Scissors>,
+    ConnectInfo(cutter): ConnectInfo<Cutter>,
     request: Request,
 ) -> axum::response::Response {
     let (parts, body) = request.into_parts();
     let Ok(body) = to_bytes(body, usize::MAX).await else {
-        // The client has gone away: nobody reads an answer.
+        // The client has disconnected.
         return axum::response::Response::default();
     };
     if let Some(world) = &shared.world
@@ -496,16 +499,14 @@ async fn handle(
     }
     let (turn, serial) = {
         let log = shared.log();
-        let same =
-            |it: &&Recorded| it.method == recorded.method && it.template == recorded.template;
-        (log.iter().filter(same).count(), log.len())
+        (log.turn(&recorded), log.requests().len())
     };
     let request_id = format!("00000000-0000-4000-8000-{serial:012x}");
     let usage = shared.rate_limit.as_ref().map(|limit| lock(limit).count());
     if let Some(usage) = usage.filter(|usage| usage.is_exceeded) {
         recorded.status = 429;
         shared.record(recorded);
-        let refusal = Response::json(429, &envelope(429, "slow down", &request_id));
+        let refusal = Response::json(429, &envelope(429, "rate limit exceeded", &request_id));
         return usage
             .write(sign(refusal, document, &request_id))
             .into_http();
@@ -524,20 +525,20 @@ async fn handle(
     recorded.answer = serde_json::from_slice(&response.body).ok();
     let response = sign(response, document, &request_id);
     if let Some(Fault::Delay(delay)) = fault {
-        // Counted at once: what happened has happened, whether or not the client waits.
+        // Recorded before the delay, because the client may not wait for the response.
         recorded.status = response.status;
         shared.record(recorded);
         tokio::time::sleep(delay).await;
         return response.into_http();
     }
     let (response, cut) = match fault {
-        Some(fault) => fault.spoil(response, &request_id),
+        Some(fault) => fault.inject(response, &request_id),
         None => (response, None),
     };
     recorded.status = response.status;
     shared.record(recorded);
     if let Some(cut) = cut {
-        scissors.cut(cut);
+        cutter.cut(cut);
     }
     match usage {
         Some(usage) => usage.write(response).into_http(),

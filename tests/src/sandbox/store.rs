@@ -1,4 +1,4 @@
-//! Lists with many items, page by page and filtered.
+//! Lists with many items, paginated and filtered.
 
 use std::{
     collections::HashMap,
@@ -17,10 +17,10 @@ use super::{
     schema::branches,
 };
 
-/// What the API takes for a page unless told.
+/// The default page size of the API.
 const LIMIT: usize = 10;
 
-/// The items of every list, made when the list is first asked for.
+/// The items of every list, created on first use.
 pub(super) struct Store {
     count: usize,
     lists: Mutex<HashMap<String, Arc<Vec<Value>>>>,
@@ -34,8 +34,8 @@ impl Store {
         }
     }
 
-    /// A page of a list; `None` for operations that are no list, and the message of a refusal for a
-    /// cursor that is none.
+    /// A page of a list; `None` for operations that are not lists. The error is the message for an
+    /// invalid cursor.
     pub(super) fn answer(
         &self,
         document: &Document,
@@ -56,14 +56,17 @@ impl Store {
             let is_union = branches(document.schemas.resolve(schema)).is_some();
             let item = |serial| {
                 let item = Sampler::new(&document.schemas, Answers::Full, serial).value(schema);
-                // What the branches of a union allow differs; they differ enough by themselves.
+                // Items of different union branches differ anyway.
                 number(item, serial, if is_union { &[] } else { filters })
             };
             let items: Vec<_> = (0..self.count).map(item).collect();
-            // Those after them differ in serial numbers only.
+            // The other items differ only in their serial numbers.
             for item in items.iter().take(24) {
                 let problems = document.schemas.check(schema, item);
-                assert!(problems.is_empty(), "sandbox bug: bad item: {problems:#?}");
+                assert!(
+                    problems.is_empty(),
+                    "sandbox bug: invalid item: {problems:#?}"
+                );
             }
             Arc::new(items)
         });
@@ -71,8 +74,8 @@ impl Store {
     }
 }
 
-/// The part of `all` that a request asks for: what passes its filters, and of that one page where
-/// the version has pages. The error is the message of a refusal, for a cursor that is none.
+/// The items of `all` that match the filters of a request, limited to one page if the version has
+/// pages. The error is the message for an invalid cursor.
 pub(super) fn list(
     document: &Document,
     operation: &Operation,
@@ -112,14 +115,14 @@ pub(super) fn list(
     let start = match query("cursor").map(|cursor| position(&found, cursor)) {
         None => 0,
         Some(Some(last)) => last + 1,
-        Some(None) => return Err("the cursor is not one of this list"),
+        Some(None) => return Err("the cursor does not belong to this list"),
     };
     let end = (start + limit).min(found.len());
     let next = (end < found.len()).then(|| cursor(found[end - 1], limit));
     Ok(page(&found[start..end], Some(next)))
 }
 
-/// Makes an item different from all others.
+/// Makes an item unique.
 fn number(mut item: Value, serial: usize, filters: &[Filterable]) -> Value {
     if let Some(id) = item["id"].as_str() {
         let prefix = id.split_once('_').map_or("id", |(prefix, _)| prefix);
@@ -149,7 +152,7 @@ fn number(mut item: Value, serial: usize, filters: &[Filterable]) -> Value {
     item
 }
 
-/// The list envelope; with what follows, where the version has pages.
+/// The list envelope, with the next cursor if the version has pages.
 fn page(items: &[&Value], next: Option<Option<String>>) -> Response {
     let mut page = json!({ "object": "list", "items": items });
     if let Some(next) = next {
@@ -163,7 +166,7 @@ fn cursor(last: &Value, limit: usize) -> String {
     BASE64_STANDARD.encode(json!({ "last_id": last["id"], "limit": limit }).to_string())
 }
 
-/// Where in the list the item is that a cursor names.
+/// The position of the item that a cursor refers to.
 fn position(items: &[&Value], cursor: &str) -> Option<usize> {
     let cursor: Value = serde_json::from_slice(&BASE64_STANDARD.decode(cursor).ok()?).ok()?;
     items

@@ -1,7 +1,7 @@
-//! A small world behind the API: what there is, what happens to it, and the rules it keeps.
+//! The state behind the API: data, events and business rules.
 //!
-//! Everything is stored once, in the form of the newest version; an answer shows of it what the
-//! version's document has. The rules are written here, for all versions.
+//! Everything is stored once, in the form of the newest version. Responses contain the part that
+//! the version's document has. The rules are implemented here for all versions.
 
 mod berlin;
 mod control;
@@ -46,34 +46,33 @@ use super::{
     store,
 };
 
-/// What a handler answers with.
+/// The result of a handler.
 enum Reply {
-    /// A thing, stored or made for the occasion.
+    /// One object, stored or computed.
     One(Value),
-    /// A list of stored things.
+    /// A list of stored objects.
     Many(Vec<Value>),
-    /// Somewhere else.
+    /// A redirect to a URL.
     Redirect(String),
 }
 
-/// Everything there is, by the rules of one version.
+/// The state of the sandbox, with the rules of one version.
 pub(super) struct World {
     document: Arc<Document>,
-    /// Where the sandbox itself is, for links to its files.
+    /// Origin of the sandbox, for links to its files.
     origin: String,
     fixed_now: Option<Timestamp>,
     outbox: Option<UnboundedSender<Value>>,
-    /// Customers, subscriptions, invoices and all else, told apart by `object`, oldest first.
+    /// Customers, subscriptions, invoices and so on, distinguished by `object`, oldest first.
     records: Vec<Value>,
-    /// Makes ids different from start to start unless the time is fixed: receivers of webhooks
-    /// remember the ids of events.
+    /// Makes ids unique across runs unless the time is fixed, because webhook receivers remember
+    /// the ids of events.
     salt: Timestamp,
     serial: u64,
 }
 
 impl World {
-    /// The world as it is at the start. Without `fixed_now` time goes by; `outbox` takes every
-    /// event.
+    /// The initial state. Without `fixed_now`, the clock runs. `outbox` receives every event.
     pub(super) fn new(
         document: Arc<Document>,
         origin: String,
@@ -93,19 +92,19 @@ impl World {
         world
     }
 
-    /// Goes back to the start. Ids are not used again.
+    /// Restores the initial state. Ids are not reused.
     fn reset(&mut self) {
         self.records.clear();
         self.seed();
     }
 
-    /// The answer to a valid request; `None` for operations that concern nothing in the world.
+    /// The response to a valid request; `None` for operations without state.
     pub(super) fn answer(
         &mut self,
         operation: &Operation,
         recorded: &Recorded,
     ) -> Option<Result<Response, Refusal>> {
-        self.let_time_pass();
+        self.advance();
         let reply = self.dispatch(operation, recorded)?;
         Some(reply.and_then(|reply| self.respond(operation, recorded, reply)))
     }
@@ -197,8 +196,8 @@ impl World {
         now.round(Unit::Millisecond).unwrap_or(now)
     }
 
-    /// Lets supply begin and end that was to do so by now.
-    fn let_time_pass(&mut self) {
+    /// Starts and ends supply that is due.
+    fn advance(&mut self) {
         let now = self.now();
         let due = |record: &Value, field| instant(&record[field]).is_some_and(|at| at <= now);
         let all = self.records.iter();
@@ -222,17 +221,17 @@ impl World {
         }
     }
 
-    /// Everything of a kind that the version shows, newest first.
+    /// All objects of a kind that the version shows, newest first.
     fn list(&self, object: &str) -> Vec<Value> {
         let records = self.records.iter().rev();
         let shown = records.filter(|it| it["object"] == object && self.is_shown(it));
         let mut shown: Vec<_> = shown.cloned().collect();
-        // Stable: of things created at the same time the last one stays first.
+        // The sort is stable: of objects created at the same time, the last one comes first.
         shown.sort_by_key(|it| std::cmp::Reverse(instant(&it["created_at"])));
         shown
     }
 
-    /// Everything of a kind that belongs to a subscription.
+    /// All objects of a kind that belong to a subscription.
     fn list_of(&self, subscription: &str, object: &str) -> Result<Reply, Refusal> {
         self.subscription(subscription)?;
         let mut all = self.list(object);
@@ -240,7 +239,7 @@ impl World {
         Ok(Reply::Many(all))
     }
 
-    /// Whatever has this id.
+    /// The object with this id.
     fn record(&self, id: &str) -> Option<&Value> {
         self.records.iter().find(|it| it["id"] == id)
     }
@@ -249,13 +248,13 @@ impl World {
         self.records.iter_mut().find(|it| it["id"] == id)
     }
 
-    /// The thing of this kind and id.
+    /// The object of this kind and id.
     fn found(&self, object: &str, id: &str) -> Result<&Value, Refusal> {
         let found = self.record(id).filter(|it| it["object"] == object);
         found.ok_or_else(|| Refusal::not_found(object, id))
     }
 
-    /// The thing of this kind and id, if the version shows it.
+    /// The object of this kind and id, if the version shows it.
     fn shown(&self, object: &str, id: &str) -> Result<&Value, Refusal> {
         let found = self.found(object, id)?;
         if self.is_shown(found) {
@@ -265,7 +264,7 @@ impl World {
         }
     }
 
-    /// Stores a new thing under a new id and gives it back.
+    /// Stores a new object with a new id, and returns it.
     fn create(&mut self, prefix: &str, mut record: Value) -> Value {
         record["id"] = json!(self.new_id(prefix));
         record["created_at"] = json!(self.now().to_string());
@@ -279,7 +278,7 @@ impl World {
     }
 }
 
-/// A prefix and 24 lowercase letters and digits that depend on `seed` alone, a letter first.
+/// An id: a prefix, a letter and 23 lowercase letters and digits, determined by `seed`.
 fn id_from(prefix: &str, seed: &str) -> String {
     const LETTERS: &[u8] = b"abcdefghijklmnopqrstuvwxyz0123456789";
     let digest = Sha256::digest(seed);
@@ -291,7 +290,7 @@ fn id_from(prefix: &str, seed: &str) -> String {
     format!("{prefix}_{letters}")
 }
 
-/// The string, or an empty one.
+/// The string, or an empty string for other values.
 fn text(value: &Value) -> &str {
     value.as_str().unwrap_or_default()
 }
@@ -300,7 +299,7 @@ fn instant(value: &Value) -> Option<Timestamp> {
     value.as_str()?.parse().ok()
 }
 
-/// A parameter of the query.
+/// A query parameter.
 fn query<'r>(recorded: &'r Recorded, name: &str) -> Option<&'r str> {
     let mut pairs = recorded.query.iter();
     pairs
@@ -308,12 +307,12 @@ fn query<'r>(recorded: &'r Recorded, name: &str) -> Option<&'r str> {
         .map(|(_, value)| value.as_str())
 }
 
-/// What a JSON number says, to the digit.
+/// The exact value of a JSON number.
 fn decimal(value: &Value) -> Decimal {
     value.to_string().parse().unwrap_or_default()
 }
 
-/// A JSON number with exactly the digits of `value`.
+/// A JSON number with the exact digits of `value`.
 fn number(value: Decimal) -> Value {
     let digits = value.normalize().to_string();
     serde_json::from_str(&digits).expect("a decimal is a JSON number")

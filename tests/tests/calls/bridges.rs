@@ -1,11 +1,11 @@
-//! Calls that moved in curie still work under their old names: they send what took their place.
+//! Calls that moved in curie still work under their old names and send the new requests.
 
-#![allow(deprecated, reason = "that they are deprecated is the point")]
+#![allow(deprecated, reason = "the test is about deprecated calls")]
 
 use nomos_curie::{Client, ReadOnly};
 use nomos_tests::{connect, sandbox::Sandbox};
 
-/// Path and query of the one request that was sent.
+/// Path and query of the only request that was sent.
 fn sent(sandbox: &Sandbox) -> (String, Vec<(String, String)>) {
     let request = sandbox.requests().pop().unwrap();
     assert_eq!(sandbox.violations(), []);
@@ -20,7 +20,7 @@ fn condition(field: &str, value: &str) -> Vec<(String, String)> {
 async fn every_moved_read_sends_the_new_request() {
     let sandbox = Sandbox::start("2026-05-27.curie").await;
     let full: Client = connect(nomos_curie::Client::builder(), &sandbox);
-    // A client that cannot write can make them all.
+    // A read-only client has all of these calls.
     let client: Client<ReadOnly> = full.read_only();
     let subscription = "sub_rocbrf1u5e48mm0reeqoag90";
 

@@ -1,4 +1,4 @@
-//! What a call fails with, when the API refuses or answers something else than documented.
+//! Errors of calls when the API rejects a request or sends an undocumented response.
 
 use std::error::Error as _;
 
@@ -20,7 +20,7 @@ fn envelope(code: &str) -> Value {
     json!({ "code": code, "message": "What went wrong.", "requestId": REQUEST_ID, "docs": DOCS })
 }
 
-/// What `GET /plans/{id}` of curie fails with if this is the answer.
+/// The error of `GET /plans/{id}` in curie for this response.
 async fn failure(response: Response) -> Error {
     let sandbox = Sandbox::start(API_VERSION).await;
     sandbox.respond_next(response);
@@ -30,7 +30,7 @@ async fn failure(response: Response) -> Error {
 
 macro_rules! every_documented_status {
     ($($codename:ident: $krate:ident),+ $(,)?) => {
-        /// Each is a variant of its own, with what the body says.
+        /// Each error is a separate variant with the content of the body.
         mod every_documented_status {
             use super::*;
 
@@ -65,7 +65,7 @@ macro_rules! every_documented_status {
                     assert_eq!(api.body().message, "What went wrong.");
                     assert_eq!(error.operation().unwrap().path, "/plans/{id}");
                 }
-                // An undocumented status, and a body that is no JSON.
+                // An undocumented status, and a body that is not JSON.
                 for (status, body) in [(418, "{}"), (503, "{}"), (500, "<html>busy</html>")] {
                     sandbox.respond_next(Response {
                         body: body.into(),
@@ -110,7 +110,7 @@ async fn predicates_follow_the_status() {
 }
 
 #[tokio::test]
-async fn problems_of_fields_have_codes_known_and_unknown() {
+async fn field_errors_have_known_and_unknown_codes() {
     let mut body = envelope("BAD_REQUEST");
     body["errors"] = json!([
         { "code": "invalid_iban", "field": "payment_method.sepa_debit.iban", "message": "wrong" },
@@ -146,7 +146,7 @@ async fn an_unknown_code_is_kept() {
 }
 
 #[tokio::test]
-async fn an_undocumented_status_is_told_as_such() {
+async fn an_undocumented_status_is_reported() {
     for status in [418, 503] {
         let response = Response::json(status, &envelope("TEAPOT")).header("x-request-id", "req_7");
         let error = failure(response).await;
@@ -157,7 +157,7 @@ async fn an_undocumented_status_is_told_as_such() {
 }
 
 #[tokio::test]
-async fn a_documented_status_without_the_documented_body_keeps_what_came() {
+async fn a_documented_status_with_another_body_keeps_the_body() {
     let lacking = json!({ "code": "NOT_FOUND" });
     let html = b"<html><body>Bad gateway</body></html>".to_vec();
     for body in [html, lacking.to_string().into_bytes(), Vec::new()] {
@@ -180,7 +180,7 @@ async fn a_documented_status_without_the_documented_body_keeps_what_came() {
 }
 
 #[tokio::test]
-async fn the_older_forms_of_errors_are_understood() {
+async fn older_error_formats_are_read() {
     let nested = json!({ "error": envelope("CONFLICT") });
     let oldest = json!({ "object": "error", "type": "conflict", "message": "What went wrong." });
     for (body, code, request_id) in [
@@ -197,7 +197,7 @@ async fn the_older_forms_of_errors_are_understood() {
 }
 
 #[tokio::test]
-async fn a_success_that_cannot_be_read_is_a_decode_error() {
+async fn an_unreadable_success_is_a_decode_error() {
     for body in ["", "null", "<html>", "{"] {
         let response = Response {
             body: body.into(),
@@ -210,7 +210,7 @@ async fn a_success_that_cannot_be_read_is_a_decode_error() {
 }
 
 #[tokio::test]
-async fn the_answer_of_another_version_is_not_read() {
+async fn a_response_of_another_version_is_not_read() {
     let response = Response::json(200, &json!({})).header("x-api-version", "2026-01-29.edison");
     let error = failure(response).await;
     assert!(error.is_version_mismatch());
@@ -222,7 +222,7 @@ async fn the_answer_of_another_version_is_not_read() {
 }
 
 #[tokio::test]
-async fn text_of_errors_shows_no_data() {
+async fn error_messages_contain_no_data() {
     const SECRETS: [&str; 6] = ["Ada", "Lovelace", "ada@", "DE685001", "s3cret", TOKEN];
     let data = json!({
         "first_name": "Ada",
@@ -263,7 +263,7 @@ async fn text_of_errors_shows_no_data() {
 }
 
 #[tokio::test]
-async fn a_documented_error_is_an_error_of_its_own() {
+async fn a_documented_error_implements_error() {
     let mut body = envelope("NOT_FOUND");
     body["message"] = json!("No such\nplan.");
     let error = failure(Response::json(404, &body)).await;
@@ -274,13 +274,13 @@ async fn a_documented_error_is_an_error_of_its_own() {
         (api.message(), api.field_errors()),
         ("No such\nplan.", vec![])
     );
-    // A server does not get to write a second line into a log.
+    // A server cannot inject a second line into a log.
     let any: Box<dyn std::error::Error + Send + Sync> = api.clone().into();
     assert_eq!(any.to_string(), "NOT_FOUND: No such plan.");
 }
 
 #[test]
-fn what_is_read_can_be_a_key() {
+fn responses_can_be_map_keys() {
     fn is_key<T: Eq + std::hash::Hash>() {}
     is_key::<ApiError>();
     is_key::<nomos_curie::types::Subscription>();

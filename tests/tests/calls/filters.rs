@@ -1,4 +1,4 @@
-//! Every filter of every list with every operator, on the wire and accepted by the sandbox.
+//! Every filter of every list with every operator: what is sent, and that the sandbox accepts it.
 
 use std::fmt::Display;
 
@@ -8,7 +8,7 @@ use nomos_client_runtime::{
 };
 use nomos_tests::{connect, sandbox::Sandbox};
 
-/// A filter, and what it is to send: `operator=value`.
+/// A filter and the query it must send: `operator=value`.
 type Case<T> = (Filter<T>, String);
 
 fn text<T, V>(field: StringField<T, V>, [one, other]: [&'static str; 2]) -> Vec<Case<T>>
@@ -57,7 +57,7 @@ where
     E: ApiError,
 {
     for (filter, expected) in cases {
-        // The sandbox refuses unknown fields, operators and values, and plain brackets.
+        // The sandbox rejects unknown fields, operators and values, and unencoded brackets.
         list.clone().filter(filter).await.unwrap();
         let sent = sandbox.requests().pop().unwrap().query;
         let (operator, value) = expected.split_once('=').unwrap();
@@ -67,7 +67,7 @@ where
     assert_eq!(sandbox.violations(), []);
 }
 
-/// One test for each list: its fields, and what kind each is.
+/// One test per list: its fields and their kinds.
 macro_rules! filters {
     ($codename:ident: $krate:ident { $($list:ident: $filters:ident { $($field:ident $name:literal = $kind:ident($($values:expr)?),)+ })+ }) => {
         mod $codename {
@@ -181,7 +181,7 @@ mod together {
     use super::*;
 
     #[tokio::test]
-    async fn several_filters_stand_beside_paging() {
+    async fn filters_combine_with_paging() {
         let sandbox = Sandbox::start(API_VERSION).await;
         let client = connect(Client::builder(), &sandbox);
         let list = client
@@ -201,7 +201,7 @@ mod together {
     }
 
     #[tokio::test]
-    async fn what_cannot_be_expressed_is_never_sent() {
+    async fn invalid_filters_are_never_sent() {
         let sandbox = Sandbox::start(API_VERSION).await;
         let client = connect(Client::builder(), &sandbox);
         let customers = || client.customers().list();

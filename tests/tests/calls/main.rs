@@ -1,8 +1,8 @@
-//! What callers meet: calls of one version over real HTTP, their errors, filters and events.
+//! Calls over real HTTP: errors, filters, events and moved calls.
 
 #![allow(
     clippy::unwrap_used,
-    reason = "a call that fails or a value that is missing fails the test"
+    reason = "a failed call or a missing value fails the test"
 )]
 
 mod bridges;

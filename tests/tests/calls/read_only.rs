@@ -3,7 +3,7 @@
 use nomos_client_runtime::scope::ReadOnly;
 use nomos_tests::{connect, sandbox::Sandbox};
 
-/// One test for each version: what all have, and the calls given.
+/// One test per version: the calls that all versions have, and the given ones.
 macro_rules! reads {
     ($codename:ident: $krate:ident, $client:ident => $($call:expr),+ $(,)?) => {
         #[tokio::test]

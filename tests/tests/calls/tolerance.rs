@@ -1,4 +1,4 @@
-//! Answers that are newer than the crate, or less than complete, are read as far as they go.
+//! Responses that are newer than the crate or incomplete are still read.
 
 use nomos_curie::{
     API_VERSION, Client, Decimal, Error,
@@ -10,7 +10,7 @@ use nomos_tests::{
 };
 use serde_json::{Value, json};
 
-/// A client whose next call gets this body.
+/// A client whose next call receives this body.
 async fn answered(body: impl Into<String>) -> (Sandbox, Client) {
     let sandbox = Sandbox::start(API_VERSION).await;
     sandbox.respond_next(Response {
@@ -153,7 +153,7 @@ async fn an_unknown_topic_of_an_event_keeps_its_json() {
 }
 
 #[tokio::test]
-async fn one_item_of_an_unknown_kind_does_not_spoil_a_list() {
+async fn one_item_of_an_unknown_kind_does_not_break_a_list() {
     let body = json!({ "items": [person(), { "type": "cooperative" }, person()] });
     let (_sandbox, client) = answered(body.to_string()).await;
     let kinds = client.customers().list().await.unwrap();
@@ -162,7 +162,7 @@ async fn one_item_of_an_unknown_kind_does_not_spoil_a_list() {
 }
 
 #[tokio::test]
-async fn an_object_that_lacks_everything_is_an_error_and_not_an_empty_lead() {
+async fn an_empty_object_is_an_error_and_not_an_empty_lead() {
     let (_sandbox, client) = answered("{}").await;
     let error = client.leads().get("lead_1").await.unwrap_err();
     assert!(error.is_decode());
@@ -171,7 +171,7 @@ async fn an_object_that_lacks_everything_is_an_error_and_not_an_empty_lead() {
 }
 
 #[tokio::test]
-async fn an_error_says_where_in_a_list_it_is() {
+async fn an_error_names_its_location_in_a_list() {
     let mut wrong = person();
     wrong["created_at"] = json!(4711);
     let body = json!({ "items": [person(), wrong] });
@@ -200,13 +200,13 @@ async fn decimals_are_exact() {
 }
 
 #[tokio::test]
-async fn the_type_of_plans_and_subscriptions_may_be_called_direction() {
+async fn the_type_of_plans_and_subscriptions_may_be_named_direction() {
     let body = plan("1").replace(r#""type":"consumption""#, r#""direction":"feed_in""#);
     let (_sandbox, client) = answered(body).await;
     let plan = client.plans().get("pln_1").await.unwrap();
     assert_eq!(plan.r#type, PlanType::FeedIn);
 
-    // Both names at once are no reason to fail a response.
+    // A response with both names is not an error.
     let both = r#""type":"consumption","direction":"consumption""#;
     let body = self::plan("1").replace(r#""type":"consumption""#, both);
     let (_sandbox, client) = answered(body).await;
@@ -233,7 +233,7 @@ async fn the_type_of_plans_and_subscriptions_may_be_called_direction() {
 }
 
 #[tokio::test]
-async fn a_page_may_lack_everything_but_its_items() {
+async fn a_page_may_have_only_items() {
     let (_sandbox, client) = answered(r#"{"items":[]}"#).await;
     let page = client.plans().list().await.unwrap();
     assert_eq!(
@@ -243,7 +243,7 @@ async fn a_page_may_lack_everything_but_its_items() {
 }
 
 #[tokio::test]
-async fn a_page_leads_to_the_next() {
+async fn a_page_has_the_cursor_of_the_next() {
     let (sandbox, client) = answered(r#"{"items":[],"next_page":"a+b/c=","has_more":true}"#).await;
     let page = client.plans().list().await.unwrap();
     assert!(page.has_more);
@@ -255,7 +255,7 @@ async fn a_page_leads_to_the_next() {
 }
 
 #[tokio::test]
-async fn a_list_of_chucky_may_have_more() {
+async fn a_list_of_chucky_may_report_more_items() {
     let sandbox = Sandbox::start(nomos_chucky::API_VERSION).await;
     let client = connect(nomos_chucky::Client::builder(), &sandbox);
     for (body, has_more) in [

@@ -1,4 +1,4 @@
-//! Signed deliveries, as every crate reads them and as the example receives them.
+//! Signed deliveries, as read by every crate and received by the example.
 
 use std::{
     io::{BufRead as _, BufReader, Read as _, Write as _},
@@ -32,7 +32,7 @@ fn event(topic: &str) -> String {
         .to_string()
 }
 
-/// The event as one crate reads it.
+/// The event as read by one crate.
 macro_rules! read {
     ($crate_name:ident, $topic:literal) => {{
         let body = event($topic);
@@ -55,7 +55,7 @@ fn every_crate_reads_its_events() {
 }
 
 #[test]
-fn a_topic_to_come_is_kept() {
+fn an_unknown_topic_is_kept() {
     let event = read!(nomos_edison, "invoice.paid");
     assert!(matches!(event, nomos_edison::types::Event::Unknown(_)));
     assert_eq!(event.topic().as_str(), "invoice.paid");
@@ -63,7 +63,7 @@ fn a_topic_to_come_is_kept() {
 }
 
 #[test]
-fn a_genuine_body_that_is_no_event_says_where() {
+fn a_signed_body_that_is_not_an_event_names_the_location() {
     let body = r#"{"topic":"invoice.paid","id":1}"#;
     let event = Secret::new(SECRET)
         .unwrap()
@@ -74,7 +74,7 @@ fn a_genuine_body_that_is_no_event_says_where() {
     assert_eq!(error.path(), "id");
 }
 
-/// The example, running.
+/// A running instance of the example.
 struct Receiver {
     process: Child,
     output: BufReader<ChildStdout>,
@@ -103,7 +103,7 @@ impl Receiver {
         }
     }
 
-    /// Delivers and returns the status.
+    /// Delivers an event and returns the status.
     fn deliver(&self, signature: &str, body: &str) -> u16 {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         let length = body.len();
@@ -121,14 +121,14 @@ impl Receiver {
 
 impl Drop for Receiver {
     fn drop(&mut self) {
-        // It may have ended by itself.
+        // It may already have exited.
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
 }
 
 #[test]
-fn the_example_takes_what_is_genuine_and_nothing_else() {
+fn the_example_accepts_only_signed_deliveries() {
     let mut receiver = Receiver::start();
     let paid = event("invoice.paid");
     assert_eq!(receiver.deliver(&signature(&paid), &paid), 204);

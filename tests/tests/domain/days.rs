@@ -5,7 +5,7 @@ use crate::{query, start};
 use nomos_tests::sandbox::ids;
 
 #[tokio::test]
-async fn days_on_which_the_clock_changes_have_other_lengths() {
+async fn days_with_a_clock_change_have_another_length() {
     let (sandbox, client) = start(API_VERSION, Client::builder()).await;
     for (day, count) in [
         (Date::constant(2026, 3, 28), 96),

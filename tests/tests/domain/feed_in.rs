@@ -1,4 +1,4 @@
-// Selling solar power.
+// Feed-in of solar power.
 
 use super::api::{
     API_VERSION, Client, Date,
@@ -41,7 +41,7 @@ fn first(year: i16, month: i8) -> FirstOfMonth {
 }
 
 #[tokio::test]
-async fn plans_are_told_apart() {
+async fn plans_are_distinguished_by_direction() {
     let (_sandbox, client) = connect().await;
     let plans = client.plans().feed_in().await.unwrap();
     assert!(plans.iter().all(|plan| plan.r#type == PlanType::FeedIn));
@@ -53,7 +53,7 @@ async fn plans_are_told_apart() {
 }
 
 #[tokio::test]
-async fn a_quote_knows_the_tax_status() {
+async fn a_quote_respects_the_tax_status() {
     let (sandbox, client) = connect().await;
     let quote = |status| {
         client

@@ -1,4 +1,4 @@
-// Versions that cannot sell solar power.
+// Versions without feed-in.
 
 use super::api::{
     API_VERSION, Client, Date, Error,
@@ -11,7 +11,7 @@ use crate::start;
 use nomos_tests::sandbox::ids;
 
 #[tokio::test]
-async fn the_refusal_of_a_feed_in_plan_names_the_version_that_has_it() {
+async fn the_rejection_of_a_feed_in_plan_names_the_version_that_supports_it() {
     let (_sandbox, client) = start(API_VERSION, Client::builder()).await;
     let needs = |error: Error| {
         assert!(error.is_bad_request(), "{error}");
@@ -39,7 +39,7 @@ async fn the_refusal_of_a_feed_in_plan_names_the_version_that_has_it() {
     let day = Date::constant(2026, 6, 1);
     let prices = client.subscriptions().prices(ids::FEED_IN, day, day);
     needs(prices.await.unwrap_err());
-    // Another refusal says nothing of versions.
+    // Other rejections name no version.
     let quote = client.plans().quote(ids::PLAN, "10115", 1);
     assert_eq!(quote.await.unwrap_err().needs_version(), None);
 }

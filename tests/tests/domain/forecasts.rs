@@ -14,7 +14,7 @@ fn points(day: Date) -> Vec<LoadForecastPoint> {
 }
 
 #[tokio::test]
-async fn days_on_which_the_clock_changes_have_other_lengths() {
+async fn days_with_a_clock_change_have_another_length() {
     let (sandbox, client) = start(API_VERSION, Client::builder()).await;
     for (day, count, first) in [
         (Date::constant(2026, 7, 1), 96, "2026-06-30T22:00:00Z"),
@@ -32,7 +32,7 @@ async fn days_on_which_the_clock_changes_have_other_lengths() {
 }
 
 #[tokio::test]
-async fn a_gap_is_not_sent() {
+async fn a_forecast_with_a_gap_is_not_sent() {
     let (sandbox, client) = start(API_VERSION, Client::builder()).await;
     let mut points = points(Date::constant(2026, 7, 1));
     points.remove(40);
@@ -43,7 +43,7 @@ async fn a_gap_is_not_sent() {
 }
 
 #[tokio::test]
-async fn a_day_that_has_begun_is_not_sent() {
+async fn a_forecast_for_a_started_day_is_not_sent() {
     let (sandbox, client) = start(API_VERSION, Client::builder()).await;
     let forecast = InsertLoadForecast::of(ids::SUBSCRIPTION, points(Date::constant(2026, 6, 1)));
     let error = client.load_forecasts().create(forecast).await.unwrap_err();

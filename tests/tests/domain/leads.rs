@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use std::time::Duration;
 
 #[tokio::test]
-async fn three_facts_make_a_link() {
+async fn a_lead_from_three_values_has_a_link() {
     let (sandbox, client) = start(API_VERSION, Client::builder()).await;
     let lead = InsertLead::of(ids::PLAN, "10115", 2500);
     let lead = client.leads().create(lead).await.unwrap();
@@ -32,7 +32,7 @@ async fn too_little_usage_is_not_sent() {
 }
 
 #[tokio::test]
-async fn a_conversion_is_seen_by_asking_and_by_event() {
+async fn a_conversion_is_visible_by_polling_and_by_event() {
     let (_sandbox, client) = start(API_VERSION, Client::builder()).await;
     let watch = client.leads().watch(ids::LEAD);
     let mut watch = watch.every(Duration::from_secs(1));

@@ -1,9 +1,9 @@
-//! The rules of the guides, in every version that has them: what a client refuses by itself, and
-//! what it makes of the server's refusals.
+//! The rules of the API guides, in every version that has them: what clients reject locally, and
+//! how they report rejections by the server.
 
 #![allow(
     clippy::unwrap_used,
-    reason = "a call that fails or a value that is missing fails the test"
+    reason = "a failed call or a missing value fails the test"
 )]
 
 mod batman;
@@ -11,8 +11,8 @@ mod chucky;
 mod curie;
 mod edison;
 
-// Compiled once for each version, by `version!`; named here for `cargo fmt`, which does not look
-// into macros.
+// `version!` compiles these modules once per version. They are declared here for `cargo fmt`, which
+// ignores macros.
 #[cfg(false)]
 mod days;
 #[cfg(false)]
@@ -43,10 +43,10 @@ use std::{
     time::{Duration, Instant, SystemTime},
 };
 
-/// It is this time for client and server.
+/// The time of client and server.
 const NOW: &str = "2026-06-01T10:00:00Z";
 
-/// A clock whose time of day stands still. Pauses pass at once; limits, which are longer, hold.
+/// A clock with a fixed time of day. Short pauses pass immediately; longer ones take real time.
 struct Noon;
 
 impl Clock for Noon {
@@ -66,7 +66,7 @@ impl Clock for Noon {
     }
 }
 
-/// A sandbox with seeded data, and a client of it.
+/// A sandbox with sample data and a client for it.
 async fn start<C: From<Core>>(version: &str, builder: ClientBuilder<C>) -> (Sandbox, C) {
     let sandbox = Sandbox::builder(version)
         .stateful()

@@ -1,4 +1,4 @@
-// Orders of smart meters.
+// Smart meter orders.
 
 use super::api::{
     API_VERSION, Client, Method,
@@ -16,7 +16,7 @@ async fn control(client: &Client, id: &str, change: Value) {
 }
 
 #[tokio::test]
-async fn a_subscription_has_one_order_ever() {
+async fn a_second_order_is_reported_as_already_ordered() {
     let (_sandbox, client) = start(API_VERSION, Client::builder()).await;
     let order = || InsertMeterOrder::new(ids::SUBSCRIPTION_ANALOG);
     let first = client.meter_orders().create(order()).await.unwrap();
@@ -28,7 +28,7 @@ async fn a_subscription_has_one_order_ever() {
     .await;
     let error = client.meter_orders().create(order()).await.unwrap_err();
     assert!(error.is_conflict() && error.is_already_ordered(), "{error}");
-    // Another conflict is none of that kind, nor is another refusal of an order.
+    // Other conflicts and other rejections of an order are not of that kind.
     let basic = InsertMeterOrder::new(ids::SUBSCRIPTION_BASIC);
     let error = client.meter_orders().create(basic).await.unwrap_err();
     assert!(
@@ -38,7 +38,7 @@ async fn a_subscription_has_one_order_ever() {
 }
 
 #[tokio::test]
-async fn each_step_is_told_once_until_the_meter_is_live() {
+async fn each_step_is_reported_once_until_the_meter_is_live() {
     let (_sandbox, client) = start(API_VERSION, Client::builder()).await;
     let order = InsertMeterOrder::new(ids::SUBSCRIPTION_ANALOG);
     let order = client.meter_orders().create(order).await.unwrap();
@@ -48,7 +48,7 @@ async fn each_step_is_told_once_until_the_meter_is_live() {
     };
     let mut seen = Vec::new();
     let mut saved = watch(&client).saved();
-    // The program is started anew for each step.
+    // The program restarts for each step.
     loop {
         let mut watch = watch(&client).resume(&saved).unwrap();
         let Some(order) = watch.next().await else {
@@ -69,7 +69,7 @@ async fn each_step_is_told_once_until_the_meter_is_live() {
 }
 
 #[test]
-fn a_course_has_an_order() {
+fn the_usual_states_are_ordered() {
     let steps: Vec<_> = MeterOrderStatus::COURSE
         .iter()
         .map(|status| status.step())

@@ -1,4 +1,4 @@
-// What is ordered with a signup: smart meters and reduced grid fees.
+// Orders in a signup: smart meters and reduced grid fees.
 
 use super::api::{
     API_VERSION, Client, Error,
@@ -33,13 +33,13 @@ fn field(error: &Error) -> &str {
 }
 
 #[tokio::test]
-async fn modules_that_go_together_are_sent() {
+async fn compatible_modules_are_sent() {
     let (sandbox, client) = start(API_VERSION, Client::builder()).await;
     let orders = vec![
         ProductOrder::smart_meter(),
         ProductOrder::grid_fee_reduction(GridFeeModules::Modules1And3),
     ];
-    // The smart meter that module 3 needs comes with the same signup.
+    // The signup includes the smart meter that module 3 requires.
     let signup = signup(MeterType::Analog, orders);
     client.subscriptions().create(signup).await.unwrap();
     assert_eq!(

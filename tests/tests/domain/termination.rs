@@ -1,4 +1,4 @@
-// Ending a subscription.
+// Termination of subscriptions.
 
 use super::api::{API_VERSION, Client, Date, types::TerminateSubscription};
 use crate::{body, start};
@@ -10,7 +10,7 @@ use serde_json::json;
 async fn a_last_day_becomes_the_midnight_after_it() {
     for (last_day, midnight) in [
         (Date::constant(2026, 7, 31), "2026-07-31T22:00:00Z"),
-        // The clock goes back on this day, and forward on the next one.
+        // The day before and the day of each clock change.
         (Date::constant(2026, 10, 24), "2026-10-24T22:00:00Z"),
         (Date::constant(2026, 10, 25), "2026-10-25T23:00:00Z"),
         (Date::constant(2027, 3, 27), "2027-03-27T23:00:00Z"),
@@ -48,7 +48,7 @@ async fn there_are_three_reasons() {
         ),
     ] {
         let (sandbox, client) = start(API_VERSION, Client::builder()).await;
-        // A withdrawal from a contract of 2024 is too late.
+        // The subscription was signed in 2024, so a withdrawal is too late.
         let _ = client
             .subscriptions()
             .terminate(ids::SUBSCRIPTION, termination)
@@ -58,7 +58,7 @@ async fn there_are_three_reasons() {
 }
 
 #[tokio::test]
-async fn a_withdrawal_that_is_too_late_is_told() {
+async fn a_late_withdrawal_is_reported() {
     let (_sandbox, client) = start(API_VERSION, Client::builder()).await;
     let withdrawal = TerminateSubscription::withdrawal();
     let error = client

@@ -1,11 +1,11 @@
-// Metered energy by German days.
+// Usage by German days.
 
 use super::api::{API_VERSION, Client, Date};
 use crate::{query, start};
 use nomos_tests::sandbox::ids;
 
 #[tokio::test]
-async fn usage_of_days_includes_both() {
+async fn usage_of_days_includes_both_ends() {
     let (sandbox, client) = start(API_VERSION, Client::builder()).await;
     let (first, last) = (Date::constant(2026, 3, 29), Date::constant(2026, 3, 30));
     let usage = super::metered(&client, ids::SUBSCRIPTION).days(first, last);

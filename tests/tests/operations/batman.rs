@@ -6,7 +6,7 @@ use crate::paged as list;
 
 version!(nomos_batman: bodies, every_version, oauth, personal_data, until_edison);
 
-/// How many topics events have.
+/// Number of event topics.
 const TOPICS: usize = 4;
 
 every_operation!(every_version, until_edison);

@@ -1,4 +1,4 @@
-// Request bodies of every version: with what is required, and with everything.
+// Request bodies of every version: required values only, and all values.
 
 use super::api::types::*;
 use crate::{date, decimal, metadata};
@@ -101,7 +101,7 @@ pub fn full_token() -> TokenRequest {
 }
 
 pub fn load_forecast() -> InsertLoadForecast {
-    // A day far ahead: what has begun is not sent.
+    // A day in the future, because forecasts for started days are rejected.
     let day = date("2099-06-01");
     let forecast = nomos_client_runtime::energy::slots::Forecast::days(day, day).unwrap();
     let points: Vec<_> = forecast.from_fn(|_| decimal("0.22")).unwrap();

@@ -8,7 +8,7 @@ version!(
     nomos_curie: bodies, curie_bodies, every_version, oauth, personal_data, since_curie, since_edison
 );
 
-/// How many topics events have.
+/// Number of event topics.
 const TOPICS: usize = 19;
 
 every_operation!(every_version, since_curie, since_edison);

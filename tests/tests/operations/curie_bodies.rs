@@ -1,4 +1,4 @@
-// What curie's calls put on the wire, where it takes more than setting a field.
+// The request bodies of curie's calls that do more than set a field.
 
 use std::collections::BTreeMap;
 
@@ -27,7 +27,7 @@ async fn updated(body: UpdateSubscription) -> Value {
 }
 
 #[tokio::test]
-async fn a_change_sends_only_what_is_set() {
+async fn an_update_sends_only_changed_fields() {
     assert_eq!(updated(UpdateSubscription::new()).await, json!({}));
 }
 
@@ -125,9 +125,9 @@ async fn decimals_are_sent_as_numbers_without_rounding() {
     );
 }
 
-/// The guides describe both parameters, the document declares neither.
+/// The guides describe both parameters, but the document declares neither.
 #[tokio::test]
-async fn a_quote_takes_two_parameters_that_the_document_lacks() {
+async fn a_quote_has_two_parameters_missing_in_the_document() {
     let sandbox = Sandbox::start(API_VERSION).await;
     let client = connect(Client::builder(), &sandbox);
     let quote = client

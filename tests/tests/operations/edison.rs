@@ -6,7 +6,7 @@ use crate::{paged as list, unpaged as reductions};
 
 version!(nomos_edison: bodies, every_version, oauth, personal_data, since_edison, until_edison);
 
-/// How many topics events have.
+/// Number of event topics.
 const TOPICS: usize = 4;
 
 every_operation!(every_version, since_edison, until_edison);

@@ -30,7 +30,7 @@ pub async fn full(client: &Client) {
     full_oauth(client).await;
 
     let Event::SubscriptionCreated(event) = client.events().get("evt_1").await.unwrap() else {
-        panic!("the first topic is another one")
+        panic!("unexpected first topic")
     };
     assert!(event.context.lead.unwrap().as_str().starts_with("lead_"));
 
@@ -47,7 +47,7 @@ pub async fn minimal(client: &Client) {
     minimal_oauth(client).await;
 
     let Event::SubscriptionCreated(event) = client.events().get("evt_1").await.unwrap() else {
-        panic!("the first topic is another one")
+        panic!("unexpected first topic")
     };
     assert_eq!(event.context.lead, None);
 

@@ -1,10 +1,10 @@
-//! Every operation of every version, called through its crate: once with everything that it takes
-//! against answers that hold everything, once with and against what is required alone.
+//! Calls every operation of every version through its crate: once with all values and full
+//! responses, and once with required values and minimal responses.
 
 #![allow(
     clippy::panic,
     clippy::unwrap_used,
-    reason = "a call that fails or a value that is missing fails the test"
+    reason = "a failed call or a missing value fails the test"
 )]
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,11 +15,11 @@ use nomos_tests::sandbox::Sandbox;
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
-/// The two tests of a version, over the files that hold its operations.
+/// The two tests of a version, with the files that contain its operations.
 macro_rules! every_operation {
     ($($operations:ident),+) => {
         #[tokio::test]
-        async fn every_operation_with_everything() {
+        async fn every_operation_with_all_values() {
             let sandbox = nomos_tests::sandbox::Sandbox::start(api::API_VERSION).await;
             let client = nomos_tests::connect(api::Client::builder(), &sandbox);
             $($operations::full(&client).await;)+
@@ -28,7 +28,7 @@ macro_rules! every_operation {
         }
 
         #[tokio::test]
-        async fn every_operation_with_what_is_required() {
+        async fn every_operation_with_required_values_only() {
             let sandbox = nomos_tests::sandbox::Sandbox::builder(api::API_VERSION)
                 .answers(nomos_tests::sandbox::Answers::Minimal)
                 .start()
@@ -40,14 +40,14 @@ macro_rules! every_operation {
     };
 }
 
-// After the macro that they use.
+// These modules use the macro above.
 mod batman;
 mod chucky;
 mod curie;
 mod edison;
 
-// Compiled once for each version, by `version!`; named here for `cargo fmt`, which does not look
-// into macros.
+// `version!` compiles these modules once per version. They are declared here for `cargo fmt`, which
+// ignores macros.
 #[cfg(false)]
 mod bodies;
 #[cfg(false)]
@@ -81,12 +81,12 @@ fn metadata() -> BTreeMap<String, Value> {
     [("user_id".to_owned(), json!("1234567890"))].into()
 }
 
-/// A list, with everything that a page takes.
+/// A list with all paging parameters.
 fn paged<T, E>(list: Call<Page<T>, E>) -> Call<Page<T>, E> {
     list.limit(100).cursor("abc=")
 }
 
-/// A list of an operation that knows no pages.
+/// A list without pages.
 fn unpaged<T, E>(list: Call<List<T>, E>) -> Call<List<T>, E> {
     list
 }
@@ -96,13 +96,13 @@ fn last_body(sandbox: &Sandbox) -> Value {
     sandbox.requests().last().unwrap().json.clone().unwrap()
 }
 
-/// Nothing was wrong, and no operation was forgotten.
+/// Asserts that there were no violations and that every operation was called.
 fn assert_all_called(sandbox: &Sandbox) {
     assert_eq!(sandbox.violations(), []);
     assert_eq!(sandbox.operations_seen(), sandbox.operations());
 }
 
-/// No parameter and no property was forgotten either.
+/// Asserts that every parameter and property was sent.
 fn assert_all_sent(sandbox: &Sandbox) {
     for sample in sandbox.samples() {
         let mut expected = BTreeSet::new();

@@ -1,4 +1,4 @@
-// `POST /oauth/token`, which is sent as a form and takes no bearer token.
+// `POST /oauth/token`, which is sent as a form without a bearer token.
 
 use nomos_tests::{connect, sandbox::Sandbox};
 use serde_json::json;
@@ -31,7 +31,7 @@ async fn a_client_with_a_secret_authenticates_with_basic() {
 }
 
 #[tokio::test]
-async fn a_public_client_names_itself_in_the_body() {
+async fn a_public_client_sends_its_id_in_the_body() {
     let sandbox = Sandbox::start(API_VERSION).await;
     let client = connect(Client::builder(), &sandbox);
     let body = TokenRequest::new(GrantType::RefreshToken)

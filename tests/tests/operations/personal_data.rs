@@ -1,4 +1,4 @@
-// `Debug` ends up in logs: it shows no personal data and no secret.
+// `Debug` output ends up in logs, so it must not contain personal data or secrets.
 
 use std::fmt::Debug;
 
@@ -67,7 +67,7 @@ async fn is_not_in_debug_of_links_calls_and_clients() {
     }
 }
 
-/// What stands under these names is personal or secret, whatever the overlay says.
+/// Fields that are personal or secret, whatever the overlay says.
 const PRIVATE: [&str; 19] = [
     "account_holder",
     "access_token",
@@ -90,10 +90,10 @@ const PRIVATE: [&str; 19] = [
     "zip",
 ];
 
-/// Personal or secret as well, under names that are harmless elsewhere.
+/// Fields that are personal or secret here, but not elsewhere.
 const SECRETS: [&str; 2] = ["1APA0195124010", "4/P7q7W91a-oMsCeLvIaQm6bTrgtp7"];
 
-/// `Debug` shows nothing that stands under a private name in JSON.
+/// Asserts that `Debug` does not contain the values of private JSON fields.
 pub fn assert_private(value: &(impl Debug + Serialize)) {
     let mut secrets = Vec::new();
     private(&serde_json::to_value(value).unwrap(), &mut secrets);

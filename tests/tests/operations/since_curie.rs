@@ -1,4 +1,4 @@
-// The operations that came with curie, and what it added to older ones.
+// The operations that curie added, and its additions to existing ones.
 
 use super::{
     api::{

@@ -1,4 +1,4 @@
-// The operations that came with edison.
+// The operations that edison added.
 
 use super::{
     api::{

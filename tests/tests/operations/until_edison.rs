@@ -1,4 +1,4 @@
-// The operations that curie no longer has.
+// The operations that curie removed.
 
 use super::{
     api::{

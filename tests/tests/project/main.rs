@@ -1,9 +1,14 @@
-//! What the checked-in files say about each other.
+//! Consistency of the checked-in files.
 
-#![allow(clippy::unwrap_used, reason = "what cannot be read fails the test")]
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "an unreadable file fails the test"
+)]
 
 mod overlay;
 mod paths;
+mod rooms;
 mod rules;
 mod skill;
 mod workspace;

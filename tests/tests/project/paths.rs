@@ -1,4 +1,4 @@
-//! The documents at the root name files and folders that exist.
+//! The files and folders that the documents mention, by path or by name, exist.
 
 use std::{fs, path::Path};
 
@@ -10,22 +10,51 @@ const DOCUMENTS: [&str; 5] = [
     "docs/OVERLAY.md",
 ];
 
-/// Written when the first change is accepted.
+/// Created when the first change is accepted.
 const LATER: &str = "specs/accepted.toml";
 
-/// What stands in backticks and is a path from the root: it begins as an entry there does.
-fn paths<'t>(text: &'t str, entries: &[String]) -> Vec<&'t str> {
+/// The kinds of files that the documents name.
+const EXTENSIONS: [&str; 6] = ["j2", "json", "md", "rs", "toml", "yaml"];
+
+/// Stands for any module.
+const ANY: &str = "foo.rs";
+
+/// What stands in backticks, without patterns and commands.
+fn quoted(text: &str) -> impl Iterator<Item = &str> {
     let lines = text
         .lines()
         .filter(|line| line.matches('`').count() % 2 == 0);
     let quoted = lines.flat_map(|line| line.split('`').skip(1).step_by(2));
-    quoted
-        .filter(|path| !path.contains([' ', '<', '*']))
-        .filter(|path| {
-            let first = path.split_once('/').map(|(first, _)| first);
-            first.is_some_and(|first| entries.iter().any(|entry| entry == first))
-        })
-        .collect()
+    quoted.filter(|text| !text.contains([' ', '<', '*']))
+}
+
+/// Whether it is a path from the root: it begins as an entry there does.
+fn is_path(text: &str, entries: &[String]) -> bool {
+    let first = text.split_once('/').map(|(first, _)| first);
+    first.is_some_and(|first| entries.iter().any(|entry| entry == first))
+}
+
+/// Whether it is the name of a file, or the end of a path.
+fn is_file_name(text: &str) -> bool {
+    let extension = Path::new(text).extension().and_then(|end| end.to_str());
+    extension.is_some_and(|extension| EXTENSIONS.contains(&extension))
+}
+
+/// The paths of all files below a folder, from the root.
+fn files(folder: &Path, root: &Path, found: &mut Vec<String>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap();
+        if name == "target" || name.starts_with('.') {
+            continue;
+        }
+        if path.is_dir() {
+            files(&path, root, found);
+        } else {
+            let path = path.strip_prefix(root).unwrap();
+            found.push(format!("/{}", path.to_str().unwrap()));
+        }
+    }
 }
 
 #[test]
@@ -35,14 +64,21 @@ fn every_path_in_the_documents_exists() {
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .collect();
+    let mut known = Vec::new();
+    files(&root, &root, &mut known);
+    let exists = |text: &str| {
+        if is_path(text, &entries) {
+            return text == LATER || root.join(text).exists();
+        }
+        let end = format!("/{text}");
+        !is_file_name(text) || text == ANY || known.iter().any(|path| path.ends_with(&end))
+    };
     let mut missing = Vec::new();
     for document in DOCUMENTS {
         let text = fs::read_to_string(root.join(document)).unwrap();
-        let paths = paths(&text, &entries);
-        assert!(!paths.is_empty(), "{document} names no path");
-        let absent = paths
-            .into_iter()
-            .filter(|path| *path != LATER && !root.join(path).exists());
+        let mut paths = quoted(&text).filter(|text| is_path(text, &entries));
+        assert!(paths.next().is_some(), "{document} names no path");
+        let absent = quoted(&text).filter(|text| !exists(text));
         missing.extend(absent.map(|path| format!("{document}: {path}")));
     }
     assert_eq!(missing, Vec::<String>::new());

@@ -1,4 +1,4 @@
-//! The table of rules names tests that exist.
+//! The table of rules names existing tests.
 
 use std::{fs, path::Path};
 
@@ -17,7 +17,7 @@ fn sources(folder: &Path, found: &mut String) {
 }
 
 #[test]
-fn each_rule_is_shown_by_a_test() {
+fn every_rule_names_existing_tests() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let mut tests = String::new();
     for folder in ["tests/tests", "runtime/src", "runtime/tests"] {

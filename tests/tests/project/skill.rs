@@ -1,4 +1,4 @@
-//! `SKILL.md` of each crate against the document it was made from, which is read here without the
+//! Compares the `SKILL.md` of each crate with its document, which is read here without the
 //! generator.
 
 use serde_yaml::Value;
@@ -45,13 +45,13 @@ impl Skill {
         operations.collect()
     }
 
-    /// What stands under the heading.
+    /// The content below a heading.
     fn section(&self, heading: &str) -> &str {
         let (_, rest) = self.text.split_once(&format!("\n## {heading}\n")).unwrap();
         rest.split("\n## ").next().unwrap()
     }
 
-    /// Everything before the part about the version before.
+    /// Everything before the section about the previous version.
     fn present(&self) -> &str {
         self.text.split("\n## Differences\n").next().unwrap()
     }
@@ -69,7 +69,7 @@ fn routes(text: &str) -> impl Iterator<Item = &str> {
 }
 
 #[test]
-fn the_front_matter_keeps_to_the_format() {
+fn the_front_matter_is_valid() {
     for skill in Skill::all() {
         let (head, _) = skill
             .text
@@ -96,7 +96,7 @@ fn the_front_matter_keeps_to_the_format() {
 }
 
 #[test]
-fn every_operation_stands_once_and_under_its_scope() {
+fn every_operation_is_listed_once_under_its_scope() {
     for skill in Skill::all() {
         for (route, operation) in skill.operations() {
             let mut security = operation["security"].as_sequence().into_iter().flatten();
@@ -117,7 +117,7 @@ fn every_operation_stands_once_and_under_its_scope() {
 }
 
 #[test]
-fn routes_of_other_versions_stand_in_the_differences_only() {
+fn routes_of_other_versions_appear_only_in_the_differences() {
     let skills: Vec<Skill> = Skill::all().collect();
     let all: BTreeSet<String> = skills
         .iter()
@@ -148,7 +148,7 @@ fn routes_of_other_versions_stand_in_the_differences_only() {
 }
 
 #[test]
-fn filters_are_those_of_the_document() {
+fn filters_match_the_document() {
     for skill in Skill::all() {
         let mut documented = Vec::new();
         for (route, operation) in skill.operations() {
@@ -184,7 +184,7 @@ fn filters_are_those_of_the_document() {
 }
 
 #[test]
-fn errors_are_those_of_the_document() {
+fn errors_match_the_document() {
     for skill in Skill::all() {
         let errors = skill.section("Errors");
         let (mut codes, mut field_codes) = (BTreeSet::new(), BTreeSet::new());
@@ -223,7 +223,7 @@ fn errors_are_those_of_the_document() {
 }
 
 #[test]
-fn version_header_and_paging_are_those_of_the_version() {
+fn version_header_and_paging_match_the_document() {
     for skill in Skill::all() {
         let header = format!("`X-API-Version: {}`", skill.version);
         assert!(skill.text.contains(&header), "{}", skill.version);

@@ -1,4 +1,4 @@
-//! Promises about the workspace itself.
+//! Rules for the workspace itself.
 
 use std::{
     collections::BTreeSet,
@@ -25,7 +25,7 @@ fn documents() -> Vec<Value> {
     documents
 }
 
-/// Names that only this API has: paths, and names and identifiers that are more than a plain word.
+/// Names specific to this API: paths, and names and identifiers that are not plain words.
 fn names_of_the_api() -> BTreeSet<String> {
     let mut names = BTreeSet::from(["read:*".to_owned(), "write:*".to_owned()]);
     for document in documents() {
@@ -81,7 +81,7 @@ fn rust_files(folder: &Path, files: &mut Vec<PathBuf>) {
 }
 
 #[test]
-fn the_generator_knows_nothing_of_this_api() {
+fn the_generator_contains_no_names_of_this_api() {
     let names = names_of_the_api();
     for expected in [
         "/plans/{id}/quote",
@@ -112,7 +112,7 @@ fn the_generator_knows_nothing_of_this_api() {
     }
 }
 
-/// What the overlay says of the conventions of this API, and the names of its versions.
+/// The conventions of this API in the overlay, and the names of its versions.
 fn conventions_of_the_api() -> BTreeSet<String> {
     let overlay = fs::read_to_string(root().join("specs/overlay.yaml")).unwrap();
     let overlay: Value = serde_yaml::from_str(&overlay).unwrap();
@@ -125,7 +125,7 @@ fn conventions_of_the_api() -> BTreeSet<String> {
         .filter_map(|(_, value)| Some(value.as_str()?.to_lowercase()))
         .collect();
     names.insert(format!("{}_c", client["env-prefix"].as_str().unwrap()).to_lowercase());
-    // Not "OAuth client", which everybody says.
+    // "OAuth client" is a common term and allowed.
     let others = [" auth client", "read:*", "write:*", "flow_type"];
     names.extend(others.map(str::to_owned));
     for document in documents() {
@@ -136,7 +136,7 @@ fn conventions_of_the_api() -> BTreeSet<String> {
 }
 
 #[test]
-fn neither_generator_nor_runtime_knows_the_conventions_of_this_api() {
+fn generator_and_runtime_contain_no_conventions_of_this_api() {
     let names = conventions_of_the_api();
     for expected in ["/oauth/token", "x-api-version", "curie"] {
         assert!(names.contains(expected), "{expected}: {names:?}");
@@ -158,7 +158,7 @@ fn neither_generator_nor_runtime_knows_the_conventions_of_this_api() {
     }
 }
 
-/// Names that other APIs have as well: of OAuth, errors, pages and lifecycles.
+/// Names that are common among APIs: OAuth, errors, pages and lifecycles.
 const COMMON: [&str; 12] = [
     "AuthorizationServerMetadata",
     "CodeChallengeMethod",
@@ -174,9 +174,8 @@ const COMMON: [&str; 12] = [
     "needs_attention",
 ];
 
-/// The names that the overlay gives, and those of the hand-written code, as far as they are more
-/// than a plain word.
-fn names_given_by_hand() -> BTreeSet<String> {
+/// Names in the overlay and in the hand-written code that are not plain words.
+fn names_from_the_overlay() -> BTreeSet<String> {
     fn collect(node: &Value, names: &mut BTreeSet<String>) {
         match node {
             Value::Object(members) => {
@@ -236,8 +235,8 @@ fn names_given_by_hand() -> BTreeSet<String> {
 }
 
 #[test]
-fn neither_generator_nor_runtime_knows_names_given_by_hand() {
-    let names = names_given_by_hand();
+fn generator_and_runtime_contain_no_names_from_the_overlay() {
+    let names = names_from_the_overlay();
     for expected in [
         "already-ordered",
         "SubscriptionSummary",

@@ -1,4 +1,4 @@
-// The same calls without a runtime in the caller.
+// The same calls from code without an async runtime.
 
 use nomos_tests::sandbox::{FileServer, Sandbox};
 
@@ -6,7 +6,7 @@ use super::api::{API_VERSION, Client};
 use crate::connect;
 
 #[test]
-fn calls_walks_and_files_block() {
+fn calls_walks_and_files_have_blocking_variants() {
     let server = tokio::runtime::Runtime::new().unwrap();
     let files = server.block_on(FileServer::start());
     let sandbox = Sandbox::builder(API_VERSION)

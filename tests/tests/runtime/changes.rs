@@ -1,10 +1,10 @@
-// A change is never carried out twice.
+// A change is never executed twice.
 
 use std::time::Duration;
 
 use nomos_tests::{
-    patience,
     sandbox::{Fault, Sandbox},
+    timeout_under,
 };
 
 use super::api::{API_VERSION, Client, Error, types::InsertMagicLink};
@@ -17,7 +17,7 @@ async fn change(client: &Client) -> Result<(), Error> {
 
 async fn change_under(fault: &Fault, client: &Client) -> Result<(), Error> {
     let call = client.admin().magic_link(InsertMagicLink::new("cus_1"));
-    call.with_timeout(patience(fault)).await.map(drop)
+    call.with_timeout(timeout_under(fault)).await.map(drop)
 }
 
 async fn start() -> Sandbox {
@@ -28,7 +28,7 @@ async fn start() -> Sandbox {
 }
 
 #[tokio::test]
-async fn what_may_have_had_an_effect_is_not_sent_again() {
+async fn a_change_that_may_have_been_executed_is_not_retried() {
     for fault in [
         Fault::Status(500),
         Fault::RetryAfterSeconds(503, 0),
@@ -46,12 +46,12 @@ async fn what_may_have_had_an_effect_is_not_sent_again() {
 }
 
 #[tokio::test]
-async fn what_was_refused_is_sent_again() {
+async fn a_rejected_change_is_retried() {
     let sandbox = start().await;
     let client = connect(Client::builder(), &sandbox);
     sandbox.fault(Fault::RetryAfterSeconds(429, 0));
     change(&client).await.unwrap();
-    // An expired token is a refusal too.
+    // An expired token is a rejection, too.
     sandbox.fault(Fault::ExpireToken);
     change(&client).await.unwrap();
     let statuses: Vec<_> = sandbox.requests().iter().map(|it| it.status).collect();
@@ -59,7 +59,7 @@ async fn what_was_refused_is_sent_again() {
 }
 
 #[tokio::test]
-async fn a_connection_that_cannot_be_made_is_tried_again() {
+async fn a_failed_connection_is_retried() {
     let sandbox = start().await;
     let url = sandbox.url();
     drop(sandbox);

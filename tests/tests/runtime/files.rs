@@ -1,4 +1,4 @@
-// Invoice files, from the host that stores them.
+// Invoice files, downloaded from the file host.
 
 use nomos_tests::sandbox::{FileServer, Sandbox};
 
@@ -17,7 +17,7 @@ async fn start() -> (FileServer, Sandbox, Client) {
 }
 
 #[tokio::test]
-async fn bytes_parts_and_a_writer_give_the_same_file() {
+async fn bytes_chunks_and_a_writer_receive_the_same_file() {
     let (files, sandbox, client) = start().await;
     let call = client.invoices().file("inv_1");
     assert_eq!(call.clone().bytes().await.unwrap(), FileServer::content());
@@ -46,7 +46,7 @@ async fn bytes_parts_and_a_writer_give_the_same_file() {
 }
 
 #[tokio::test]
-async fn an_expired_link_is_asked_for_again() {
+async fn an_expired_link_is_requested_again() {
     let (files, sandbox, client) = start().await;
     files.expire_next_link();
     let bytes = client.invoices().file("inv_1").bytes().await.unwrap();
@@ -56,7 +56,7 @@ async fn an_expired_link_is_asked_for_again() {
 }
 
 #[tokio::test]
-async fn a_file_beyond_the_cap_is_not_read_into_memory() {
+async fn a_file_above_the_size_limit_is_not_read_into_memory() {
     let (_files, _sandbox, client) = start().await;
     let call = client
         .invoices()
@@ -66,10 +66,10 @@ async fn a_file_beyond_the_cap_is_not_read_into_memory() {
 }
 
 #[tokio::test]
-async fn a_host_that_is_gone_is_an_error() {
+async fn an_unreachable_file_host_is_an_error() {
     let (files, _sandbox, client) = start().await;
     drop(files);
-    // The port is closed once the server has noticed.
+    // The port is closed when the server has stopped.
     while let Ok(bytes) = client.invoices().file("inv_1").bytes().await {
         assert_eq!(bytes, FileServer::content());
     }

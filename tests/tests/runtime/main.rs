@@ -1,9 +1,9 @@
-//! What the clients do beyond one request, over real sockets, in every version: tokens, walks,
-//! retries, files.
+//! Behaviour of the clients beyond single requests, over real sockets and in every version: tokens,
+//! walks, retries, files.
 
 #![allow(
     clippy::unwrap_used,
-    reason = "a call that fails or a value that is missing fails the test"
+    reason = "a failed call or a missing value fails the test"
 )]
 
 mod batman;
@@ -12,8 +12,8 @@ mod curie;
 mod edison;
 mod rate_limit;
 
-// Compiled once for each version, by `version!`; named here for `cargo fmt`, which does not look
-// into macros.
+// `version!` compiles these modules once per version. They are declared here for `cargo fmt`, which
+// ignores macros.
 #[cfg(false)]
 mod blocking;
 #[cfg(false)]
@@ -28,12 +28,11 @@ mod tokens;
 mod walks;
 
 use nomos_client_runtime::{ClientBuilder, Core, OAuth};
-use nomos_tests::{impatient, sandbox::Sandbox};
+use nomos_tests::{sandbox::Sandbox, with_immediate_retries};
 
-/// A client with the credentials that the sandbox knows. It retries at once, and starts requests at
-/// any rate.
+/// A client with valid credentials, immediate retries and no rate limit.
 fn connect<C: From<Core>>(builder: ClientBuilder<C>, sandbox: &Sandbox) -> C {
-    impatient(builder, sandbox)
+    with_immediate_retries(builder, sandbox)
         .credentials(credentials())
         .build()
         .unwrap()

@@ -1,4 +1,4 @@
-//! A client stays below the limit of the server by itself.
+//! A client stays below the server's rate limit.
 
 use nomos_curie::{API_VERSION, Client};
 use nomos_tests::sandbox::Sandbox;

@@ -1,12 +1,12 @@
-// A list without pages is walked in its single answer.
+// A list without pages is iterated in a single response.
 
-use nomos_tests::{faults, patience, sandbox::Sandbox};
+use nomos_tests::{faults, sandbox::Sandbox, timeout_under};
 
 use super::api::{API_VERSION, Client};
 use crate::connect;
 
 #[tokio::test]
-async fn every_item_comes_once_or_there_is_an_error() {
+async fn every_item_is_returned_once_or_there_is_an_error() {
     for (fault, is_overcome) in faults() {
         let sandbox = Sandbox::builder(API_VERSION)
             .oauth(Default::default())
@@ -15,9 +15,9 @@ async fn every_item_comes_once_or_there_is_an_error() {
             .await;
         let client = connect(Client::builder(), &sandbox);
         sandbox.fault(fault.clone());
-        let patience = patience(&fault);
+        let timeout_under = timeout_under(&fault);
         let walk = |client: Client| async move {
-            let list = client.plans().list().with_timeout(patience);
+            let list = client.plans().list().with_timeout(timeout_under);
             list.items().collect().await
         };
         let items = match walk(client.clone()).await {

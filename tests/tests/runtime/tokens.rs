@@ -1,12 +1,17 @@
-// Tokens: asked for once, renewed once, rotated, and never of another identity.
+// Tokens are requested once, renewed once and rotated, and never belong to another identity.
 
-use std::sync::{Arc, Mutex};
+use std::sync::{
+    Arc, Mutex,
+    atomic::{AtomicUsize, Ordering},
+};
 
 use nomos_client_runtime::{Login, OAuth, scope::ReadOnly};
 use nomos_tests::{
-    impatient,
+    http,
     sandbox::{OAuth as Settings, Sandbox},
+    with_immediate_retries,
 };
+use tokio::sync::Notify;
 
 use super::api::{
     API_VERSION, Client,
@@ -49,15 +54,23 @@ async fn a_thousand_tasks_cause_one_token_request_and_one_more_when_it_expires()
 
 #[tokio::test]
 async fn a_token_that_expires_while_tasks_run_causes_one_more_request() {
-    let sandbox = Arc::new(start(Settings::default()).await);
+    let (reads, half) = (AtomicUsize::new(0), Arc::new(Notify::new()));
+    let reached = Arc::clone(&half);
+    let sandbox = Sandbox::builder(API_VERSION)
+        .oauth(Settings::default())
+        .observe(move |request| {
+            let is_read = request.is_carried_out && request.method == "GET";
+            if is_read && reads.fetch_add(1, Ordering::Relaxed) + 1 == TASKS / 2 {
+                reached.notify_one();
+            }
+        });
+    let sandbox = Arc::new(sandbox.start().await);
     let client = connect(Client::builder(), &sandbox);
     client.plans().get("pln_1").await.unwrap();
     let expiry = tokio::spawn({
         let sandbox = Arc::clone(&sandbox);
         async move {
-            while sandbox.count("GET", "/plans/{id}") < TASKS / 2 {
-                tokio::task::yield_now().await;
-            }
+            half.notified().await;
             sandbox.expire_tokens();
         }
     });
@@ -67,13 +80,13 @@ async fn a_token_that_expires_while_tasks_run_causes_one_more_request() {
 }
 
 #[tokio::test]
-async fn refresh_tokens_rotate_and_the_newest_is_handed_over() {
+async fn refresh_tokens_rotate_and_the_callback_receives_the_newest() {
     let sandbox = start(Settings::default()).await;
     let stored = Arc::<Mutex<Vec<String>>>::default();
     let store = Arc::clone(&stored);
     let credentials =
         credentials().on_refresh_token(move |token| store.lock().unwrap().push(token.to_owned()));
-    let client = impatient(Client::builder(), &sandbox).credentials(credentials);
+    let client = with_immediate_retries(Client::builder(), &sandbox).credentials(credentials);
     let client = client.build().unwrap();
     for renewals in 1..=3 {
         client.plans().get("pln_1").await.unwrap();
@@ -82,7 +95,7 @@ async fn refresh_tokens_rotate_and_the_newest_is_handed_over() {
         assert_eq!(sandbox.refresh_tokens(), stored[renewals - 1..]);
         sandbox.expire_tokens();
     }
-    // Without a valid refresh token the organisation starts again with id and secret.
+    // Without a valid refresh token, the organisation falls back to client credentials.
     sandbox.revoke_refresh_tokens();
     client.plans().get("pln_1").await.unwrap();
     assert_eq!(stored.lock().unwrap().len(), 4);
@@ -97,7 +110,9 @@ async fn a_customer_logs_in_with_pkce_and_again_when_the_refresh_token_is_revoke
         ..Settings::default()
     };
     let sandbox = start(public).await;
-    let anonymous: Client = impatient(Client::builder(), &sandbox).build().unwrap();
+    let anonymous: Client = with_immediate_retries(Client::builder(), &sandbox)
+        .build()
+        .unwrap();
     let login: Login = anonymous
         .login("client_1", "https://app.example/back")
         .unwrap()
@@ -109,7 +124,7 @@ async fn a_customer_logs_in_with_pkce_and_again_when_the_refresh_token_is_revoke
         "{redirect}"
     );
 
-    // The session keeps two texts; the login is another object by the time the browser is back.
+    // The session stores two strings; the login is a new object when the browser returns.
     let (state, verifier) = (login.state().to_owned(), login.verifier().to_owned());
     let login = anonymous
         .login("client_1", "https://app.example/back")
@@ -117,14 +132,15 @@ async fn a_customer_logs_in_with_pkce_and_again_when_the_refresh_token_is_revoke
     assert!(login.code(&redirect).is_err());
     let login = login.resume(state, verifier).unwrap();
     let credentials = login.finish(&redirect).unwrap();
-    let customer = impatient(Client::builder(), &sandbox).credentials(credentials.clone());
+    let customer =
+        with_immediate_retries(Client::builder(), &sandbox).credentials(credentials.clone());
     let customer: Client = customer.build().unwrap();
     customer.plans().get("pln_1").await.unwrap();
     sandbox.expire_tokens();
     customer.plans().get("pln_1").await.unwrap();
 
-    // The code is used up.
-    let again: Client = impatient(Client::builder(), &sandbox)
+    // The code has been used.
+    let again: Client = with_immediate_retries(Client::builder(), &sandbox)
         .credentials(credentials)
         .build()
         .unwrap();
@@ -144,25 +160,20 @@ async fn a_customer_logs_in_with_pkce_and_again_when_the_refresh_token_is_revoke
     assert_eq!(sandbox.violations(), []);
 }
 
-/// Where the server sends a browser that opens `url`.
+/// The redirect target of `url`.
 async fn browse(url: &str) -> String {
-    // reqwest wants a provider even where no TLS is spoken; who comes second finds one.
-    let _ = rustls::crypto::ring::default_provider().install_default();
-    let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
-    let request = client
-        .build()
-        .unwrap()
-        .get(url)
-        .header("x-api-version", API_VERSION);
+    let request = http().get(url).header("x-api-version", API_VERSION);
     let response = request.send().await.unwrap();
     assert_eq!(response.status(), 302);
     response.headers()["location"].to_str().unwrap().to_owned()
 }
 
 #[tokio::test]
-async fn a_stolen_code_is_of_no_use_without_the_verifier() {
+async fn a_stolen_code_is_useless_without_the_verifier() {
     let sandbox = start(Settings::default()).await;
-    let anonymous: Client = impatient(Client::builder(), &sandbox).build().unwrap();
+    let anonymous: Client = with_immediate_retries(Client::builder(), &sandbox)
+        .build()
+        .unwrap();
     let login = anonymous
         .login("client_1", "https://app.example/back")
         .unwrap();
@@ -170,7 +181,7 @@ async fn a_stolen_code_is_of_no_use_without_the_verifier() {
     let thief = OAuth::authorization_code("client_1", code)
         .client_secret("s3cret-client-secret")
         .verifier("v".repeat(43));
-    let thief = impatient(Client::builder(), &sandbox).credentials(thief);
+    let thief = with_immediate_retries(Client::builder(), &sandbox).credentials(thief);
     let thief: Client = thief.build().unwrap();
     assert!(
         thief
@@ -183,10 +194,10 @@ async fn a_stolen_code_is_of_no_use_without_the_verifier() {
 }
 
 #[tokio::test]
-async fn wrong_credentials_are_told_and_not_repeated() {
+async fn wrong_credentials_are_reported_and_not_retried() {
     let sandbox = start(Settings::default()).await;
     let wrong = OAuth::client_credentials("client_1", "s3cret-but-wrong");
-    let client: Client = impatient(Client::builder(), &sandbox)
+    let client: Client = with_immediate_retries(Client::builder(), &sandbox)
         .credentials(wrong)
         .build()
         .unwrap();
@@ -197,14 +208,15 @@ async fn wrong_credentials_are_told_and_not_repeated() {
 }
 
 #[tokio::test]
-async fn a_token_that_only_reads_writes_nothing() {
+async fn a_read_only_token_cannot_write() {
     let settings = Settings {
         scope: "read:*".to_owned(),
         ..Settings::default()
     };
     let sandbox = start(settings).await;
-    // Before curie the API does not say what it granted; what was asked for counts then.
-    let client = impatient(Client::builder(), &sandbox).credentials(credentials().scope("read:*"));
+    // Before curie the API does not return the granted scopes; the requested ones apply then.
+    let client = with_immediate_retries(Client::builder(), &sandbox)
+        .credentials(credentials().scope("read:*"));
     let client: Client = client.build().unwrap();
     client.plans().get("pln_1").await.unwrap();
     assert_eq!(client.granted_scope().as_deref(), Some("read:*"));

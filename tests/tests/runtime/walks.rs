@@ -1,10 +1,11 @@
-// Walks over a thousand items, whatever goes wrong on the way.
+// Walks over a thousand items, with all kinds of faults.
 
 use std::collections::HashSet;
 
 use nomos_tests::{
-    faults, patience,
+    faults,
     sandbox::{Fault, Sandbox},
+    timeout_under,
 };
 
 use super::api::{
@@ -32,10 +33,10 @@ fn items(client: &Client) -> Items<Plan> {
 
 fn items_under(fault: &Fault, client: &Client) -> Items<Plan> {
     let list = client.plans().list().limit(100);
-    list.with_timeout(patience(fault)).items()
+    list.with_timeout(timeout_under(fault)).items()
 }
 
-/// Adds what is left to `seen`; the error that ended the walk, if one did.
+/// Adds the remaining items to `seen`, and returns the error that ended the walk, if any.
 async fn walk(mut items: Items<Plan>, seen: &mut Vec<String>) -> Option<Error> {
     while let Some(item) = items.next().await {
         match item {
@@ -52,7 +53,7 @@ fn assert_complete(seen: &[String], fault: &Fault) {
 }
 
 #[tokio::test]
-async fn every_item_comes_once_and_an_error_says_where_to_go_on() {
+async fn every_item_is_returned_once_and_an_error_has_the_cursor() {
     for (fault, is_overcome) in faults() {
         let (sandbox, client) = start().await;
         for page in [0, 1, 9] {
@@ -73,13 +74,13 @@ async fn every_item_comes_once_and_an_error_says_where_to_go_on() {
 }
 
 #[tokio::test]
-async fn a_server_that_stays_broken_ends_the_walk() {
+async fn a_permanently_failing_server_ends_the_walk() {
     let (sandbox, client) = start().await;
     let mut walk = items(&client);
     for _ in 0..100 {
         walk.next().await.unwrap().unwrap();
     }
-    // The second page is on its way, or here, already.
+    // The second page is already requested or received.
     let cursor = walk.cursor().map(str::to_owned);
     sandbox.fault_always(Fault::Status(500));
     let mut seen = 100;
@@ -96,7 +97,7 @@ async fn a_server_that_stays_broken_ends_the_walk() {
 }
 
 #[tokio::test]
-async fn a_forged_cursor_is_refused() {
+async fn a_forged_cursor_is_rejected() {
     let (_sandbox, client) = start().await;
     let error = walk(items(&client).resume(Some("forged")), &mut Vec::new())
         .await
@@ -106,7 +107,7 @@ async fn a_forged_cursor_is_refused() {
 }
 
 #[tokio::test]
-async fn filters_hold_on_every_page() {
+async fn filters_apply_to_every_page() {
     let (sandbox, client) = start().await;
     let list = client.subscriptions().list();
     let list = list.filter(

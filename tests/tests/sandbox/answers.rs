@@ -1,4 +1,4 @@
-//! Answers conform, and show all that the document allows.
+//! Responses conform to the document and cover all that it allows.
 
 use nomos_tests::sandbox::{Answers, Sandbox};
 use serde_json::{Value, json};
@@ -8,7 +8,7 @@ use super::{CURIE, EDISON, JSON, answer, request, rules::AUTHORIZE, send};
 const VERSIONS: [&str; 4] = ["2025-12-01.chucky", "2025-12-16.batman", EDISON, CURIE];
 
 #[tokio::test]
-async fn every_operation_is_answered_in_full() {
+async fn every_operation_has_a_full_response() {
     for version in VERSIONS {
         let sandbox = Sandbox::start(version).await;
         for sample in sandbox.samples() {
@@ -34,7 +34,7 @@ async fn every_operation_is_answered_in_full() {
 }
 
 #[tokio::test]
-async fn every_operation_is_answered_minimally() {
+async fn every_operation_has_a_minimal_response() {
     for version in VERSIONS {
         let sandbox = Sandbox::builder(version)
             .answers(Answers::Minimal)
@@ -63,7 +63,7 @@ fn nulls(value: &Value) -> usize {
 }
 
 #[tokio::test]
-async fn minimal_answers_hold_required_properties_and_null_where_allowed() {
+async fn minimal_responses_have_required_properties_and_nulls_where_allowed() {
     let sandbox = Sandbox::builder(CURIE)
         .answers(Answers::Minimal)
         .start()
@@ -81,7 +81,7 @@ async fn minimal_answers_hold_required_properties_and_null_where_allowed() {
 }
 
 #[tokio::test]
-async fn full_answers_hold_every_property() {
+async fn full_responses_have_every_property() {
     let sandbox = Sandbox::start(EDISON).await;
     let samples = sandbox.samples();
     let sample = samples
@@ -90,13 +90,13 @@ async fn full_answers_hold_every_property() {
         .unwrap();
     let (_, subscription) = answer(send(&sandbox, EDISON, sample)).await;
     assert_eq!(subscription.as_object().unwrap().len(), 17);
-    // An `allOf` of a component and more.
+    // An `allOf` of a component and additional properties.
     assert_eq!(subscription["supplier"]["name"], "Sample Energy GmbH");
     assert_eq!(subscription["supplier"]["code_type"], "BDEW");
 }
 
 #[tokio::test]
-async fn full_answers_take_every_branch_of_a_union() {
+async fn full_responses_use_every_branch_of_a_union() {
     let sandbox = Sandbox::start(CURIE).await;
     let samples = sandbox.samples();
     let event = samples
@@ -130,7 +130,7 @@ async fn full_answers_take_every_branch_of_a_union() {
 }
 
 #[tokio::test]
-async fn a_login_is_sent_back_to_the_application() {
+async fn a_login_redirects_to_the_application() {
     let sandbox = Sandbox::start(CURIE).await;
     let login = request(&sandbox, "GET", &format!("{AUTHORIZE}&state=a%26b"));
     let response = login.header("X-API-Version", CURIE).send().await.unwrap();

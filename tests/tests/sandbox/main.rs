@@ -1,8 +1,8 @@
-//! The sandbox itself: each of its rules broken once, and every operation answered.
+//! The sandbox itself: every rule is broken once, and every operation is called.
 
 #![allow(
     clippy::unwrap_used,
-    reason = "a request that fails or an answer that is no JSON fails the test"
+    reason = "a failed request or a response that is not JSON fails the test"
 )]
 
 mod answers;
@@ -10,10 +10,13 @@ mod rules;
 mod services;
 mod world;
 
-use std::{sync::LazyLock, time::Duration};
+use std::time::Duration;
 
-use nomos_tests::sandbox::{Place, Response, Sample, Sandbox};
-use reqwest::{Client, Method, RequestBuilder, redirect::Policy};
+use nomos_tests::{
+    http,
+    sandbox::{Place, Response, Sample, Sandbox},
+};
+use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
 use tokio::time::timeout;
 
@@ -22,20 +25,9 @@ const CURIE: &str = "2026-05-27.curie";
 
 const JSON: &str = "application/json";
 
-fn client() -> Client {
-    // reqwest wants a provider even where no TLS is spoken.
-    static PROVIDER: LazyLock<()> = LazyLock::new(|| {
-        rustls::crypto::ring::default_provider()
-            .install_default()
-            .unwrap();
-    });
-    LazyLock::force(&PROVIDER);
-    Client::builder().redirect(Policy::none()).build().unwrap()
-}
-
 fn request(sandbox: &Sandbox, method: &str, target: &str) -> RequestBuilder {
     let method = Method::from_bytes(method.as_bytes()).unwrap();
-    client().request(method, sandbox.url() + target)
+    http().request(method, sandbox.url() + target)
 }
 
 fn send(sandbox: &Sandbox, version: &str, sample: &Sample) -> RequestBuilder {
@@ -50,7 +42,7 @@ fn send(sandbox: &Sandbox, version: &str, sample: &Sample) -> RequestBuilder {
     request
 }
 
-/// Sends a request and reads the JSON answer.
+/// Sends a request and parses the JSON response.
 async fn answer(request: RequestBuilder) -> (u16, Value) {
     let response = request.send().await.unwrap();
     let status = response.status().as_u16();
@@ -61,7 +53,7 @@ async fn answer(request: RequestBuilder) -> (u16, Value) {
 }
 
 #[tokio::test]
-async fn queued_responses_are_sent_as_they_stand_and_requests_still_judged() {
+async fn queued_responses_are_sent_unchanged_and_requests_validated() {
     let sandbox = Sandbox::start(CURIE).await;
     sandbox.respond_next(Response::new(429).header("retry-after", "1"));
     sandbox.respond_next(Response::json(200, &json!({ "surprise": true })));
@@ -84,7 +76,7 @@ async fn queued_responses_are_sent_as_they_stand_and_requests_still_judged() {
 }
 
 #[tokio::test]
-async fn requests_are_recorded_decoded_once() {
+async fn recorded_requests_are_decoded_once() {
     let sandbox = Sandbox::start(CURIE).await;
     let sent =
         request(&sandbox, "PATCH", "/customers/a%2Fb%2520c?x=1%2B+2").header("Content-Type", JSON);

@@ -1,4 +1,4 @@
-//! Each rule broken once gives the violation expected, and nothing else.
+//! Every rule is broken once and reports the expected violation, and no other.
 
 use nomos_tests::sandbox::Sandbox;
 use serde_json::{Value, json};
@@ -10,7 +10,7 @@ const BASIC: &str = "Basic aWQ6c2VjcmV0";
 pub(super) const AUTHORIZE: &str = "/oauth/authorize?response_type=code&client_id=id\
                          &redirect_uri=https%3A%2F%2Fapp.example%2Fback";
 
-/// A request to curie, right but for what a test changes.
+/// A request to curie that is valid except for what a test changes.
 struct Case {
     method: &'static str,
     target: String,
@@ -78,7 +78,7 @@ impl Case {
         assert_eq!((status, violations), (200, vec![]));
     }
 
-    /// The request is answered with 400 and exactly this violation.
+    /// Asserts a 400 response with exactly this violation.
     async fn breaks(self, violation: &str) {
         self.fails(400, "BAD_REQUEST", violation).await;
     }
@@ -97,18 +97,18 @@ impl Case {
 #[tokio::test]
 async fn routes() {
     Case::get("/nowhere")
-        .fails(404, "NOT_FOUND", "route: there is no path /nowhere")
+        .fails(404, "NOT_FOUND", "route: unknown path /nowhere")
         .await;
     let mut wrong = Case::get("/plans/pln_1");
     wrong.method = "DELETE";
-    let message = "route: /plans/pln_1 has no DELETE, only GET";
+    let message = "route: /plans/pln_1 does not support DELETE, only GET";
     wrong.fails(405, "METHOD_NOT_ALLOWED", message).await;
     Case::get("/plans/").breaks("route: `id` is empty").await;
     Case::get("/plans/%zz")
-        .breaks("route: the path has a `%` that escapes nothing")
+        .breaks("route: the path contains an invalid percent escape")
         .await;
     Case::get("/plans/%FF")
-        .breaks("route: the path is not UTF-8 when decoded")
+        .breaks("route: the path is not valid UTF-8 after decoding")
         .await;
 }
 
@@ -129,7 +129,7 @@ async fn version_header() {
 
 #[tokio::test]
 async fn bearer_authorization() {
-    let message = "header: Authorization is not one non-empty Bearer token";
+    let message = "header: Authorization must be one non-empty Bearer token";
     let version = ("X-API-Version", CURIE);
     for wrong in ["", "Bearer", "Bearer ", BASIC] {
         let headers = [version, ("Authorization", wrong)];
@@ -140,13 +140,13 @@ async fn bearer_authorization() {
         .header("Authorization", "Bearer token")
         .breaks(message)
         .await;
-    let unasked = "header: Authorization is sent where none is asked for";
-    Case::get(AUTHORIZE).breaks(unasked).await;
+    let unexpected = "header: Authorization is sent, but the operation requires none";
+    Case::get(AUTHORIZE).breaks(unexpected).await;
 }
 
 #[tokio::test]
 async fn basic_authorization() {
-    let message = "header: Authorization is not one Basic `client_id:client_secret`";
+    let message = "header: Authorization must be one Basic `client_id:client_secret`";
     let token = || Case::token(FORM, "grant_type=client_credentials");
     token().header("Authorization", BASIC).passes().await;
     token().breaks(message).await;
@@ -179,7 +179,7 @@ async fn token_request_as_form_and_json() {
         FORM,
         "grant_type=client_credentials&grant_type=client_credentials",
     )
-    .breaks("body: `grant_type` is given twice")
+    .breaks("body: `grant_type` is specified twice")
     .await;
     token(FORM, "").breaks("body: is missing").await;
 }
@@ -197,7 +197,7 @@ async fn query_parameters() {
             "&usage=100&nope=1",
             "`nope` is not a parameter of this operation",
         ),
-        ("&usage=100&usage=100", "`usage` is given twice"),
+        ("&usage=100&usage=100", "`usage` is specified twice"),
         ("&usage=1e3", "`usage`: `1e3` is not a plain \"number\""),
         ("&usage=99", "`usage`: 99 is less than the minimum of 100"),
         (
@@ -216,7 +216,7 @@ async fn query_parameters() {
         quoted(bad).breaks(&format!("query: {message}")).await;
     }
     Case::get("/plans/pln_1/quote?zip_code=%zz&usage=100")
-        .breaks("query: `zip_code` has a `%` that escapes nothing")
+        .breaks("query: `zip_code` contains an invalid percent escape")
         .await;
     Case::get("/plans?limit=10").passes().await;
     Case::get("/plans?limit=10.0")
@@ -243,12 +243,12 @@ async fn filters() {
         (
             "total%5D%5Beq%5D=1",
             "total][eq",
-            "there is no filter on `total`, only on status, period_start, period_end, type, subscription",
+            "cannot filter by `total`, only by status, period_start, period_end, type, subscription",
         ),
         (
             "period_end%5D%5Beq%5D=2026-01-01T00:00:00Z",
             "period_end][eq",
-            "`period_end` has no operator `eq`, only gte, lte, is_null",
+            "`period_end` does not support the operator `eq`, only gte, lte, is_null",
         ),
         (
             "period_end%5D%5Bgte%5D=2026-01-01T00:00:00",
@@ -258,12 +258,12 @@ async fn filters() {
         (
             "status%5D%5Bin%5D=open,lost",
             "status][in",
-            "`lost` is none of open, paid, voided, uncollectible",
+            "`lost` is not one of open, paid, voided, uncollectible",
         ),
         (
             "status%5D%5Bis_null%5D=1",
             "status][is_null",
-            "`1` is neither true nor false",
+            "`1` must be true or false",
         ),
         ("subscription%5D%5Beq%5D=", "subscription][eq", "is empty"),
         (
@@ -274,7 +274,7 @@ async fn filters() {
         (
             "field%5D%5Boperator%5D=open",
             "field][operator",
-            "there is no filter on `field`, only on status, period_start, period_end, type, subscription",
+            "cannot filter by `field`, only by status, period_start, period_end, type, subscription",
         ),
     ] {
         filtered(bad)
@@ -318,9 +318,9 @@ async fn bodies() {
     let mut empty = Case::post("/meter-orders", &Value::Null);
     empty.body.clear();
     empty.breaks("body: is missing").await;
-    let mut unasked = Case::get("/plans").header("Content-Type", JSON);
-    unasked.body = "{}".into();
-    unasked.breaks("body: there must be none").await;
+    let mut unexpected = Case::get("/plans").header("Content-Type", JSON);
+    unexpected.body = "{}".into();
+    unexpected.breaks("body: must be empty").await;
     let mut broken = Case::post("/meter-orders", &Value::Null);
     broken.body = "{".into();
     broken
@@ -328,14 +328,12 @@ async fn bodies() {
         .await;
     let mut form = Case::post("/meter-orders", &Value::Null);
     form.headers[2].1 = FORM;
-    form.breaks(&format!(
-        "header: Content-Type is `{FORM}`, which is not declared"
-    ))
-    .await;
+    form.breaks(&format!("header: Content-Type `{FORM}` is not declared"))
+        .await;
 }
 
 #[tokio::test]
-async fn a_union_speaks_through_the_branch_that_is_meant() {
+async fn a_union_reports_the_errors_of_the_likely_branch() {
     let terminate = |body: Value| Case::post("/subscriptions/sub_1/terminate", &body);
     terminate(json!({ "reason": "MOVE_OUT" }))
         .breaks(r#"body: "intended_end_at" is a required property"#)

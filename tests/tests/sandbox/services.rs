@@ -1,4 +1,4 @@
-//! What the sandbox does beyond single requests: tokens, lists, limits, files and faults.
+//! Features of the sandbox beyond single requests: tokens, lists, limits, files and faults.
 
 use nomos_tests::sandbox::{Fault, FileServer, OAuth};
 
@@ -57,7 +57,7 @@ async fn tokens_are_issued_rotated_and_checked() {
 }
 
 #[tokio::test]
-async fn lists_have_pages_and_filters_that_filter() {
+async fn lists_are_paginated_and_filtered() {
     let sandbox = Sandbox::builder(CURIE).items(25).start().await;
     let get = async |target: String| answer(bearing(&sandbox, "GET", &target, "t")).await.1;
     let (mut cursor, mut ids) = (String::new(), Vec::new());
@@ -84,7 +84,7 @@ async fn lists_have_pages_and_filters_that_filter() {
 }
 
 #[tokio::test]
-async fn requests_above_the_limit_are_refused_with_headers() {
+async fn requests_above_the_rate_limit_are_rejected_with_headers() {
     let sandbox = Sandbox::builder(CURIE).rate_limit(2).start().await;
     let mut seen = Vec::new();
     for _ in 0..3 {
@@ -109,16 +109,16 @@ async fn requests_above_the_limit_are_refused_with_headers() {
 }
 
 #[tokio::test]
-async fn links_lead_to_the_file_until_they_expire() {
+async fn links_to_files_expire() {
     let files = FileServer::start().await;
     let sandbox = Sandbox::builder(CURIE).files(&files).start().await;
     let call = bearing(&sandbox, "GET", "/invoices/inv_1/file", "t");
     let response = call.send().await.unwrap();
     let link = response.headers()["location"].to_str().unwrap().to_owned();
-    let file = client().get(&link).send().await.unwrap();
+    let file = http().get(&link).send().await.unwrap();
     assert_eq!(file.bytes().await.unwrap(), FileServer::content());
     files.expire_links();
-    let refusal = client().get(&link).send().await.unwrap();
+    let refusal = http().get(&link).send().await.unwrap();
     assert_eq!(
         (refusal.status().as_u16(), files.requests().len()),
         (403, 2)
@@ -126,7 +126,7 @@ async fn links_lead_to_the_file_until_they_expire() {
 }
 
 #[tokio::test]
-async fn faults_spoil_the_answer_and_not_the_effect() {
+async fn faults_affect_the_response_but_not_the_execution() {
     let sandbox = Sandbox::start(CURIE).await;
     let get = || bearing(&sandbox, "GET", "/plans", "t");
     sandbox.fault(Fault::ResetBeforeAnswer);

@@ -1,4 +1,4 @@
-//! The stateful sandbox: one test for each rule that it keeps.
+//! The stateful sandbox: one test per rule that it enforces.
 
 mod clients;
 mod control;
@@ -28,10 +28,10 @@ use super::{CURIE, EDISON, JSON, answer, request};
 const BATMAN: &str = "2025-12-16.batman";
 const CHUCKY: &str = "2025-12-01.chucky";
 
-/// The time in the world: noon in Berlin.
+/// The time in the sandbox: noon in Berlin.
 const NOW: &str = "2026-06-15T10:00:00Z";
 
-/// A sandbox, and a client of its version.
+/// A sandbox and its version.
 struct World {
     sandbox: Sandbox,
     version: String,
@@ -83,13 +83,13 @@ impl World {
         answer
     }
 
-    /// A call beside the API, without version and token.
+    /// Calls a control endpoint, without version and token.
     async fn control(&self, path: &str, body: &Value) -> (u16, Value) {
         let call = request(&self.sandbox, "POST", &format!("/_sandbox/{path}"));
         answer(call.body(body.to_string())).await
     }
 
-    /// Asserts that a POST is refused.
+    /// Asserts that a POST is rejected.
     async fn refuses(&self, target: &str, body: &Value, refusal: Refusal<'_>) {
         let (status, answer) = self.send("POST", target, body).await;
         refusal.assert(status, &answer);
@@ -98,14 +98,14 @@ impl World {
     async fn topics(&self) -> Vec<String> {
         let overview = answer(request(&self.sandbox, "GET", "/_sandbox")).await.1;
         let events = overview["events"].as_array().unwrap().iter();
-        // Newest first; only what happened now.
+        // Newest first; only new events.
         let new = events.filter(|it| it["timestamp"] == NOW);
         new.map(|it| it["topic"].as_str().unwrap().to_owned())
             .collect()
     }
 }
 
-/// What a refusal says: status, code of the first error, and its field.
+/// An expected rejection: status, code of the first error, and its field.
 struct Refusal<'r>(u16, &'r str, &'r str);
 
 impl Refusal<'_> {
@@ -130,7 +130,7 @@ impl Refusal<'_> {
     }
 }
 
-/// A signup for a plan that the world accepts.
+/// A valid signup for a plan.
 fn signup(plan: &str, email: &str) -> Value {
     json!({
         "plan": plan,

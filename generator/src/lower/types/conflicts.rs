@@ -44,12 +44,12 @@ fn two_overlay_names(ty: &CollectedType) -> Option<Diagnostic> {
     let names: Vec<_> = ty.overlay_names.iter().map(String::as_str).collect();
     (names.len() > 1).then(|| {
         Diagnostic::error(format!(
-            "one type is given the names {}",
-            names.join(" and ")
+            "conflicting names for one type: `{}`",
+            names.join("`, `")
         ))
         .help(
-            "its uses have the same shape: give them the same `x-rust-type`, or keep one apart \
-             with `x-distinct`",
+            "give schemas of the same shape the same `x-rust-type`, or keep one separate with \
+             `x-distinct`",
         )
     })
 }
@@ -58,9 +58,9 @@ fn two_variants(ty: &CollectedType) -> Option<Diagnostic> {
     let (one, other, variant) = double_variant(&ty.ty.kind)?;
     Some(
         Diagnostic::error(format!(
-            "`{one}` and `{other}` would both become the variant `{variant}`"
+            "duplicate variant `{variant}`: `{one}` and `{other}` both map to it"
         ))
-        .help("name one of them with `x-rust-variants` in the overlay"),
+        .help("rename one of them with `x-rust-variants` in the overlay"),
     )
 }
 
@@ -87,15 +87,17 @@ fn double_variant(kind: &Kind) -> Option<(&str, &str, &str)> {
 
 fn like_identifier(name: &str, id: &IdType) -> Option<Diagnostic> {
     (id.name == name).then(|| {
-        Diagnostic::error(format!("`{name}` is also the type of an identifier"))
-            .help("name one of them in the overlay")
+        Diagnostic::error(format!(
+            "duplicate type name `{name}`: also an identifier type"
+        ))
+        .help("rename one of them in the overlay")
     })
 }
 
 fn like_type(name: &str, other: &Pointer, document: &Document) -> Diagnostic {
     let other = document.place(other);
     Diagnostic::error(format!(
-        "two different types would be called `{name}`; the other stands at {other}"
+        "duplicate type name `{name}`: also used at {other}"
     ))
-    .help("name one of them with `x-rust-type` in the overlay")
+    .help("rename one of them with `x-rust-type` in the overlay")
 }

@@ -3,7 +3,7 @@
 //! Only whole words are replaced. A word that merely looks like a placeholder is an error, so that
 //! a typo does not end up in a crate.
 
-use super::place;
+use super::place::place;
 use crate::{input::Text, model::Release, source::Diagnostic};
 
 /// The crate's name in code, its name, and the codename of its version.
@@ -33,10 +33,10 @@ pub fn problems(text: &Text) -> Vec<Diagnostic> {
             let before = &text.text[..at];
             let line = before.matches('\n').count() + 1;
             let start = before.rfind('\n').map_or(0, |end| end + 1);
-            Diagnostic::error(format!("`{word}` is not a placeholder"))
+            Diagnostic::error(format!("unknown placeholder `{word}`"))
                 .help(format!(
-                    "the placeholders are {}, as words of their own; reword anything else that \
-                     looks like one",
+                    "use {} as whole words, and rephrase any other text that looks like a \
+                     placeholder",
                     PLACEHOLDERS.map(|name| format!("`{name}`")).join(", ")
                 ))
                 .at(place(text, line, before[start..].chars().count() + 1))

@@ -23,19 +23,19 @@ impl Versions {
             "since" => Self::Since,
             "only" => Self::Only,
             _ => {
-                let message = format!("the folder `{folder}` names no versions");
+                let message = format!("the folder `{folder}` does not select any versions");
                 return Err(Diagnostic::error(message).help(
-                    "name it `all`, `since-<codename>`, `until-<codename>` or `only-<codename>`",
+                    "rename it to `all`, `since-<codename>`, `until-<codename>` or `only-<codename>`",
                 ));
             }
         };
         match codenames.iter().position(|known| known == codename) {
             Some(index) => Ok(versions(index)),
             None => Err(Diagnostic::error(format!(
-                "the folder `{folder}` names the version `{codename}`, which is not pinned"
+                "unknown version `{codename}` in the folder name `{folder}`"
             ))
             .help(format!(
-                "rename the folder; pinned are {}",
+                "rename the folder; the pinned versions are {}",
                 codenames.join(", ")
             ))),
         }

@@ -1,6 +1,6 @@
 //! The value of a changed item before or after, as text.
 
-use super::harmless;
+use super::harmless::harmless;
 use crate::{
     compare::{Form, Value},
     model::{Auth, Constraint, Encoding, TypeRef},

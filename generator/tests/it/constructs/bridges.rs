@@ -108,13 +108,13 @@ fn they_are_neither_stored_nor_in_the_version_they_come_from() {
 fn how_arguments_are_compared_must_be_an_operator_of_a_parameter() {
     assert_snapshot!(versions("{title: resembles}").problems(), @"
     overlay:11:3 (#/paths/~1searches~1loans/get/x-moved-arguments)
-      `x-moved-arguments`: unknown variant `resembles`, expected one of `eq`, `contains`, `starts_with`, `ends_with`
-      = name an operator for each argument
+      invalid `x-moved-arguments`: unknown variant `resembles`, expected one of `eq`, `contains`, `starts_with`, `ends_with`
+      = map each parameter to a filter operator
     ");
     assert_snapshot!(versions("{author: contains}").problems(), @"
     overlay:11:3 (#/paths/~1searches~1loans/get/x-moved-arguments/author)
-      the operation has no parameter `author`
-      = name one that it has
+      unknown parameter `author` in `x-moved-arguments`
+      = use the name of a parameter of this operation
     ");
 }
 

@@ -64,7 +64,7 @@ fn the_check_of_a_rule_is_the_path_of_a_function() {
         "a::b, c::d",
         "<A as B>::c",
     ] {
-        let message = format!("`{path}` is not the path of a Rust function");
+        let message = format!("invalid function path `{path}`");
         assert_eq!(problems(path), [message], "{path}");
     }
     let rule = "x-rules: [{field: a, text: sound, check: is sound}]";

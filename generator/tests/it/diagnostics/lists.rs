@@ -33,23 +33,23 @@ fn a_filter_that_cannot_be_read() {
     let filter = |description| filter(description, &format!("{CURSOR}{LIMIT}")).problems();
     assert_snapshot!(filter("- `name` (text)"), @r#"
     alpha:5:75 (#/paths/~1things/get/parameters/0/description)
-      `- `name` (text)` does not describe a filterable field
-      = fields are listed as "- `name` (type)" or "- `name` (enum): a, b", with one of the types string, number, date, boolean, enum
+      invalid filter field: - `name` (text)
+      = list fields as "- `name` (type)" or "- `name` (enum): a, b"; the types are string, number, date, boolean and enum
     "#);
     assert_snapshot!(filter("- `name` (string)\\n- `state`: string"), @r#"
     alpha:5:75 (#/paths/~1things/get/parameters/0/description)
-      `- `state`: string` does not describe a filterable field
-      = fields are listed as "- `name` (type)" or "- `name` (enum): a, b", with one of the types string, number, date, boolean, enum
+      invalid filter field: - `state`: string
+      = list fields as "- `name` (type)" or "- `name` (enum): a, b"; the types are string, number, date, boolean and enum
     "#);
     assert_snapshot!(filter("- `state` (enum)"), @r#"
     alpha:5:75 (#/paths/~1things/get/parameters/0/description)
-      `- `state` (enum)` does not describe a filterable field
-      = fields are listed as "- `name` (type)" or "- `name` (enum): a, b", with one of the types string, number, date, boolean, enum
+      invalid filter field: - `state` (enum)
+      = list fields as "- `name` (type)" or "- `name` (enum): a, b"; the types are string, number, date, boolean and enum
     "#);
     assert_snapshot!(filter("By name."), @r#"
     alpha:5:9 (#/paths/~1things/get/parameters/0)
-      the filter's description lists no fields
-      = list them as "- `name` (type)", one a line
+      the description of the filter lists no fields
+      = list fields as "- `name` (type)", one per line
     "#);
 }
 
@@ -58,8 +58,8 @@ fn two_filters_of_one_name() {
     let description = r"- `a_b` (string)\n- `a-b` (string)";
     assert_snapshot!(filter(description, &format!("{CURSOR}{LIMIT}")).problems(), @"
     alpha:5:75 (#/paths/~1things/get/parameters/0/description)
-      two filters would become the constant `A_B`
-      = leave one of them out
+      duplicate filter constant `A_B`
+      = remove one of the two fields from the description
     ");
 }
 
@@ -67,8 +67,8 @@ fn two_filters_of_one_name() {
 fn a_filter_without_a_page() {
     assert_snapshot!(filter("- `name` (string)", "").problems(), @"
     alpha:5:9 (#/paths/~1things/get/parameters/0)
-      a filter without a paged list is not supported
-      = remove the parameter with the overlay
+      unsupported filter: the operation does not return a paged list
+      = remove the parameter with an overlay action
     ");
 }
 
@@ -76,8 +76,8 @@ fn a_filter_without_a_page() {
 fn a_list_with_one_of_the_paging_parameters() {
     assert_snapshot!(filter("- `name` (string)", CURSOR).problems(), @"
     alpha:8:107 (#/paths/~1things/get/responses/200/content/application~1json/schema/properties/items)
-      the list has only one of the two paging parameters
-      = add the other with the overlay, or remove this one
+      missing paging parameter: the list has only one of the two
+      = add the other one with an overlay action, or remove this one
     ");
 }
 
@@ -104,7 +104,7 @@ fn two_filters_of_the_same_items() {
     );
     assert_snapshot!(paths.problems(), @"
     alpha:13:9 (#/paths/~1others/get/parameters/0)
-      two lists of the same items have different filters
-      = make them agree with the overlay
+      conflicting filters for lists of the same items
+      = make the filters equal with an overlay action
     ");
 }

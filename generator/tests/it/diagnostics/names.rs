@@ -14,8 +14,8 @@ fn two_types_of_one_name() {
     );
     assert_snapshot!(schemas.problems(), @"
     alpha:5:5 (#/components/schemas/x_y)
-      two different types would be called `XY`; the other stands at alpha:4:5 (#/components/schemas/x.y)
-      = name one of them with `x-rust-type` in the overlay
+      duplicate type name `XY`: also used at alpha:4:5 (#/components/schemas/x.y)
+      = rename one of them with `x-rust-type` in the overlay
     ");
 }
 
@@ -30,8 +30,8 @@ fn an_identifier_and_a_type_of_one_name() {
     .overlay("- {target: $, update: {x-ids: {property: id}}}");
     assert_snapshot!(schemas.problems(), @"
     alpha:4:5 (#/components/schemas/ThingId)
-      `ThingId` is also the type of an identifier
-      = name one of them in the overlay
+      duplicate type name `ThingId`: also an identifier type
+      = rename one of them in the overlay
     ");
 }
 
@@ -39,8 +39,8 @@ fn an_identifier_and_a_type_of_one_name() {
 fn two_fields_of_one_name() {
     assert_snapshot!(thing("{type: object, properties: {a-b: {type: string}, a_b: {type: string}}}").problems(), @"
     alpha:4:56 (#/components/schemas/Thing/properties/a_b)
-      `a-b` and `a_b` would both become the field `a_b`
-      = name one of them with `x-rust-name` in the overlay
+      duplicate field `a_b`: `a-b` and `a_b` both map to it
+      = rename one of them with `x-rust-name` in the overlay
     ");
 }
 
@@ -48,8 +48,8 @@ fn two_fields_of_one_name() {
 fn two_variants_of_one_name() {
     assert_snapshot!(property("{type: string, enum: [a-b, a_b]}").problems(), @"
     alpha:4:51 (#/components/schemas/Thing/properties/it)
-      `a-b` and `a_b` would both become the variant `AB`
-      = name one of them with `x-rust-variants` in the overlay
+      duplicate variant `AB`: `a-b` and `a_b` both map to it
+      = rename one of them with `x-rust-variants` in the overlay
     ");
 }
 
@@ -61,8 +61,8 @@ fn two_variants_of_one_name_in_enums_that_are_one() {
     let overlay = thing.overlay("- {target: '$..properties[*]', update: {x-rust-type: Merged}}");
     assert_snapshot!(overlay.problems(), @"
     overlay:4:4 (#/components/schemas/Thing/properties/a/x-rust-type)
-      `a-b` and `a_b` would both become the variant `AB`
-      = name one of them with `x-rust-variants` in the overlay
+      duplicate variant `AB`: `a-b` and `a_b` both map to it
+      = rename one of them with `x-rust-variants` in the overlay
     ");
 }
 
@@ -73,8 +73,8 @@ fn a_variant_with_the_name_of_values_to_come() {
         property.overlay("- {target: $..properties.it, update: {x-rust-variants: {a: Unknown}}}");
     assert_snapshot!(overlay.problems(), @r#"
     overlay:4:4 (#/components/schemas/Thing/properties/it/x-rust-variants/a)
-      "Unknown" cannot name a variant
-      = choose another name
+      invalid variant name `Unknown`
+      = choose another name in the overlay
     "#);
 }
 
@@ -84,7 +84,7 @@ fn a_type_with_a_name_that_the_generated_code_uses() {
     let overlay = property.overlay("- {target: $..properties.it, update: {x-rust-type: Option}}");
     assert_snapshot!(overlay.problems(), @"
     overlay:4:4 (#/components/schemas/Thing/properties/it/x-rust-type)
-      the generated code needs the name `Option` itself
-      = give it another name in the overlay
+      reserved name `Option`: the generated code uses it
+      = choose another name in the overlay
     ");
 }

@@ -23,8 +23,8 @@ const ID: &str = "{name: id, in: path, required: true, schema: {type: string}}";
 fn a_method_without_a_call() {
     assert_snapshot!(paths(&format!("/things: {{head: {{{OK}}}}}")).problems(), @"
     alpha:2:13 (#/paths/~1things/head)
-      the method head is not supported
-      = remove the operation with the overlay
+      unsupported method `head`
+      = remove the operation with an overlay action
     ");
 }
 
@@ -32,8 +32,8 @@ fn a_method_without_a_call() {
 fn a_reference_to_a_path_item() {
     assert_snapshot!(paths("/things: {$ref: 'things.yaml'}").problems(), @"
     alpha:2:3 (#/paths/~1things)
-      references to path items are not supported
-      = write the path item here
+      unsupported `$ref` to a path item
+      = write the path item inline
     ");
 }
 
@@ -41,8 +41,8 @@ fn a_reference_to_a_path_item() {
 fn a_path_with_a_character_that_no_url_has() {
     assert_snapshot!(paths(&format!("'/a b': {{get: {{{OK}}}}}")).problems(), @"
     alpha:2:12 (#/paths/~1a b/get)
-      the path contains ' ', which cannot stand in a URL
-      = mend the path
+      invalid character ' ' in the path
+      = fix the path
     ");
 }
 
@@ -51,8 +51,8 @@ fn a_path_that_does_not_begin_with_a_resource() {
     let path = format!("'/{{id}}': {{get: {{parameters: [{ID}], {OK}}}}}");
     assert_snapshot!(paths(&path).problems(), @"
     alpha:2:13 (#/paths/~1{id}/get)
-      the path `/{id}` does not begin with a resource
-      = name the resource with `x-resource` in the overlay
+      the path `/{id}` does not start with a resource name
+      = set `x-resource` in the overlay
     ");
 }
 
@@ -68,8 +68,8 @@ fn the_overlay_names_an_operation_whose_path_does_not_begin_with_a_resource() {
 fn two_operations_with_one_call() {
     assert_snapshot!(paths(&format!("/a-b: {{get: {{{OK}}}}}\n/a_b: {{get: {{{OK}}}}}")).problems(), @"
     alpha:3:10 (#/paths/~1a_b/get)
-      `a_b().list()` already calls GET /a-b
-      = name one of the two with `x-action` in the overlay
+      duplicate call `a_b().list()`: already used for `GET /a-b`
+      = rename one of them with `x-action` in the overlay
     ");
 }
 
@@ -81,8 +81,8 @@ fn a_resource_with_the_name_of_a_builder() {
     ));
     assert_snapshot!(paths.problems(), @"
     alpha:3:18 (#/paths/~1things_list/get)
-      two handles or calls would be the type `ThingsList`
-      = name a resource or an operation with `x-resource` or `x-action` in the overlay
+      duplicate type `ThingsList`: two resources or operations map to it
+      = rename one of them with `x-resource` or `x-action` in the overlay
     ");
 }
 
@@ -91,11 +91,11 @@ fn a_header_or_cookie_parameter() {
     let header = "{name: X-Color, in: header, schema: {type: string}}, {name: color, in: cookie, schema: {type: string}}";
     assert_snapshot!(parameters(&format!("{ID}, {header}")).problems(), @"
     alpha:4:82 (#/paths/~1things~1{id}/get/parameters/1)
-      `X-Color` is a header or cookie parameter, which is not supported
-      = remove it with the overlay
+      unsupported header or cookie parameter `X-Color`
+      = remove it with an overlay action
     alpha:4:135 (#/paths/~1things~1{id}/get/parameters/2)
-      `color` is a header or cookie parameter, which is not supported
-      = remove it with the overlay
+      unsupported header or cookie parameter `color`
+      = remove it with an overlay action
     ");
 }
 
@@ -103,8 +103,8 @@ fn a_header_or_cookie_parameter() {
 fn a_parameter_that_does_not_exist() {
     assert_snapshot!(parameters("{$ref: '#/components/parameters/gone'}").problems(), @"
     alpha:4:21 (#/paths/~1things~1{id}/get/parameters/0/$ref)
-      `#/components/parameters/gone` leads nowhere
-      = references here are written `#/components/parameters/<name>`
+      unresolved reference `#/components/parameters/gone`
+      = refer to an existing component as `#/components/parameters/<name>`
     ");
 }
 
@@ -113,8 +113,8 @@ fn a_parameter_with_content() {
     let content = "{name: color, in: query, content: {application/json: {schema: {type: string}}}}";
     assert_snapshot!(parameters(&format!("{ID}, {content}")).problems(), @"
     alpha:4:82 (#/paths/~1things~1{id}/get/parameters/1)
-      parameters with `content` are not supported
-      = give the parameter a `schema`
+      unsupported `content` in a parameter
+      = describe the parameter with `schema`
     ");
 }
 
@@ -123,8 +123,8 @@ fn a_parameter_that_is_not_one_value() {
     let list = "{name: colors, in: query, schema: {type: array, items: {type: string}}}";
     assert_snapshot!(parameters(&format!("{ID}, {list}")).problems(), @"
     alpha:4:108 (#/paths/~1things~1{id}/get/parameters/1/schema)
-      the parameter `colors` is not a single value
-      = only strings, numbers, booleans, dates and enums can stand in a URL
+      unsupported type of the parameter `colors`: not a single value
+      = use a string, number, boolean, date or enum
     ");
 }
 
@@ -132,7 +132,7 @@ fn a_parameter_that_is_not_one_value() {
 fn a_path_parameter_that_is_not_declared() {
     assert_snapshot!(parameters("").problems(), @"
     alpha:3:5 (#/paths/~1things~1{id}/get)
-      the path has `{id}`, but no parameter of that name
+      undeclared path parameter `id`
       = declare it with `in: path`
     ");
 }
@@ -142,8 +142,8 @@ fn a_path_parameter_that_is_not_in_the_path() {
     let other = "{name: other, in: path, required: true, schema: {type: string}}";
     assert_snapshot!(parameters(&format!("{ID}, {other}")).problems(), @"
     alpha:4:82 (#/paths/~1things~1{id}/get/parameters/1)
-      the path has no `{other}`
-      = remove the parameter, or mend the path
+      the path does not contain the parameter `{other}`
+      = remove the parameter, or fix the path
     ");
 }
 
@@ -151,7 +151,7 @@ fn a_path_parameter_that_is_not_in_the_path() {
 fn a_path_parameter_that_is_not_required() {
     assert_snapshot!(parameters("{name: id, in: path, schema: {type: string}}").problems(), @"
     alpha:4:20 (#/paths/~1things~1{id}/get/parameters/0)
-      `id` is in the path, so it is required
+      the path parameter `id` must be required
       = write `required: true`
     ");
 }
@@ -161,8 +161,8 @@ fn two_parameters_of_one_name() {
     let clash = "{name: a-b, in: query, schema: {type: string}}, {name: a_b, in: query, schema: {type: string}}";
     assert_snapshot!(parameters(&format!("{ID}, {clash}")).problems(), @"
     alpha:4:130 (#/paths/~1things~1{id}/get/parameters/2)
-      `a_b` is not the only parameter that would become `a_b`
-      = name one of them with `x-rust-name` in the overlay
+      duplicate argument `a_b`: `a_b` and another parameter both map to it
+      = rename one of them with `x-rust-name` in the overlay
     ");
 }
 
@@ -175,8 +175,8 @@ fn body(body: &str) -> Documents {
 fn a_reference_to_a_body() {
     assert_snapshot!(body("{$ref: '#/components/requestBodies/Thing'}").problems(), @"
     alpha:2:20 (#/paths/~1things/post/requestBody)
-      references to request bodies are not supported
-      = write the body here
+      unsupported `$ref` to a request body
+      = write the request body inline
     ");
 }
 
@@ -185,8 +185,8 @@ fn a_body_that_is_no_object() {
     let schema = "{type: array, items: {type: string}}";
     assert_snapshot!(body(&format!("{{content: {{application/json: {{schema: {schema}}}}}}}")).problems(), @"
     alpha:2:44 (#/paths/~1things/post/requestBody/content/application~1json)
-      the request body is not an object
-      = only objects can be sent
+      unsupported request body: the schema is not an object
+      = describe the request body as an object
     ");
 }
 
@@ -194,8 +194,8 @@ fn a_body_that_is_no_object() {
 fn a_body_without_a_schema() {
     assert_snapshot!(body("{content: {application/json: {}}}").problems(), @"
     alpha:2:44 (#/paths/~1things/post/requestBody/content/application~1json)
-      the request body has no schema
-      = add one
+      missing `schema` in the request body
+      = add a `schema`
     ");
 }
 
@@ -226,13 +226,13 @@ fn security(security: &str) -> Documents {
 fn a_choice_of_security_schemes() {
     assert_snapshot!(security("[{bearer: []}, {basic: []}]").problems(), @"
     alpha:1:25 (#/paths/~1things/get/security)
-      a choice of security schemes is not supported
-      = leave one with the overlay
+      unsupported combination of security schemes
+      = remove all but one with an overlay action
     ");
     assert_snapshot!(security("[{bearer: [], basic: []}]").problems(), @"
     alpha:1:25 (#/paths/~1things/get/security)
-      a choice of security schemes is not supported
-      = leave one with the overlay
+      unsupported combination of security schemes
+      = remove all but one with an overlay action
     ");
 }
 
@@ -240,8 +240,8 @@ fn a_choice_of_security_schemes() {
 fn a_choice_between_no_security_and_a_scheme() {
     assert_snapshot!(security("[{}, {bearer: []}]").problems(), @"
     alpha:1:25 (#/paths/~1things/get/security)
-      a choice of security schemes is not supported
-      = leave one with the overlay
+      unsupported combination of security schemes
+      = remove all but one with an overlay action
     ");
 }
 
@@ -249,12 +249,12 @@ fn a_choice_between_no_security_and_a_scheme() {
 fn another_security_scheme() {
     assert_snapshot!(security("[{key: []}]").problems(), @"
     alpha:1:25 (#/paths/~1things/get/security)
-      `key` is not a security scheme that is supported
-      = supported are HTTP bearer and HTTP basic
+      unsupported security scheme `key`
+      = use HTTP bearer or HTTP basic
     ");
     assert_snapshot!(security("[{gone: []}]").problems(), @"
     alpha:1:25 (#/paths/~1things/get/security)
-      `gone` is not a security scheme that is supported
-      = supported are HTTP bearer and HTTP basic
+      unsupported security scheme `gone`
+      = use HTTP bearer or HTTP basic
     ");
 }

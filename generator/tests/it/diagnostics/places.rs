@@ -139,13 +139,13 @@ fn a_diagnostic_is_shown_with_its_line_and_does_not_steer_the_terminal() {
     let source = YAML.replace("type: thing", "type: \"thing\\e[31m\\u202e\"");
     let [problem] = text(&source).generate().unwrap_err().try_into().unwrap();
     assert_snapshot!(problem.render(false), @r#"
-    error: there is no type `thing�[31m�`
+    error: unknown type `thing�[31m�`
      --> alpha:7:80
       |
     7 |       responses: {200: {description: '', content: {application/json: {schema: {type: "thing\e[31m\u202e"}}}}}
       |                                                                                ^^^^ #/paths/~1things/get/responses/200/content/application~1json/schema/type
       |
-      = help: OpenAPI 3.0 has string, number, integer, boolean, array and object
+      = help: use `string`, `number`, `integer`, `boolean`, `array` or `object`
     "#);
 }
 
@@ -154,7 +154,7 @@ fn every_place_in_a_text_can_be_shown() {
     for title in ["", "\u{301}\u{301}", "👩‍👩‍👧", "\u{202e}abc", "\u{2028}", "ﷺ"] {
         let found = text(&minified(title)).generate().unwrap_err();
         let shown = found[0].render(true);
-        assert!(shown.contains("there is no type `thing`"), "{shown}");
+        assert!(shown.contains("unknown type `thing`"), "{shown}");
     }
 }
 

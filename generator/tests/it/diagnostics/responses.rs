@@ -12,7 +12,7 @@ fn responses(responses: &str) -> Documents {
 fn no_success() {
     assert_snapshot!(responses("400: {description: ''}").problems(), @"
     alpha:2:19 (#/paths/~1things/get/responses)
-      the operation documents no success
+      missing success response
       = add a 2xx or 3xx response
     ");
 }
@@ -21,8 +21,8 @@ fn no_success() {
 fn several_successes() {
     assert_snapshot!(responses("200: {description: ''}, 202: {description: ''}").problems(), @"
     alpha:2:55 (#/paths/~1things/get/responses/202)
-      several successful responses are not supported
-      = leave one with the overlay
+      unsupported second success response
+      = remove all but one with an overlay action
     ");
 }
 
@@ -30,8 +30,8 @@ fn several_successes() {
 fn a_default_response() {
     assert_snapshot!(responses("200: {description: ''}, default: {description: ''}").problems(), @"
     alpha:2:55 (#/paths/~1things/get/responses/default)
-      a default response is not supported
-      = name each status
+      unsupported `default` response
+      = list each status separately
     ");
 }
 
@@ -39,8 +39,8 @@ fn a_default_response() {
 fn a_range_of_statuses() {
     assert_snapshot!(responses("2XX: {description: ''}").problems(), @"
     alpha:2:31 (#/paths/~1things/get/responses/2XX)
-      only single statuses from 200 are supported
-      = name each status
+      unsupported response status `2XX`
+      = list each status (200 or higher) separately
     ");
 }
 
@@ -48,8 +48,8 @@ fn a_range_of_statuses() {
 fn a_response_that_does_not_exist() {
     assert_snapshot!(responses("200: {$ref: '#/components/responses/Gone'}").problems(), @"
     alpha:2:37 (#/paths/~1things/get/responses/200/$ref)
-      `#/components/responses/Gone` leads nowhere
-      = references here are written `#/components/responses/<name>`
+      unresolved reference `#/components/responses/Gone`
+      = refer to an existing component as `#/components/responses/<name>`
     ");
 }
 
@@ -57,8 +57,8 @@ fn a_response_that_does_not_exist() {
 fn a_response_that_is_no_json() {
     assert_snapshot!(responses("200: {description: '', content: {text/csv: {schema: {type: string}}}}").problems(), @"
     alpha:2:54 (#/paths/~1things/get/responses/200/content)
-      no JSON among [text/csv]
-      = only `application/json` is supported
+      unsupported media types [text/csv]
+      = add `application/json`: only JSON is supported
     ");
 }
 
@@ -66,8 +66,8 @@ fn a_response_that_is_no_json() {
 fn a_response_without_a_schema() {
     assert_snapshot!(responses("200: {description: '', content: {application/json: {}}}").problems(), @"
     alpha:2:64 (#/paths/~1things/get/responses/200/content/application~1json)
-      the response has no schema
-      = add one
+      missing `schema` in the response
+      = add a `schema`
     ");
 }
 
@@ -76,8 +76,8 @@ fn an_error_response_without_a_schema() {
     let error = "204: {description: ''}, 400: {description: '', content: {application/json: {}}}";
     assert_snapshot!(responses(error).problems(), @"
     alpha:2:88 (#/paths/~1things/get/responses/400/content/application~1json)
-      the error response has no schema
-      = add one
+      missing `schema` in the error response
+      = add a `schema`
     ");
 }
 
@@ -88,8 +88,8 @@ fn a_response_that_can_be_null() {
         format!("200: {{description: '', content: {{application/json: {{schema: {schema}}}}}}}");
     assert_snapshot!(responses(&content).problems(), @"
     alpha:2:83 (#/paths/~1things/get/responses/200/content/application~1json/schema)
-      a response that can be null is not supported
-      = remove `nullable` with the overlay
+      unsupported `nullable` on a response
+      = remove `nullable` with an overlay action
     ");
 }
 
@@ -115,11 +115,11 @@ fn error_responses_of_different_shapes() {
     ));
     assert_snapshot!(document.problems(), @"
     alpha:7:42 (#/paths/~1things/get/responses/404/content/application~1json)
-      error responses have different shapes; the other is #/paths/~1things/get/responses/400/content/application~1json
-      = make them agree; enums that differ become one type if the overlay gives them one `x-rust-type`
+      error responses have different schemas: the first one is `#/paths/~1things/get/responses/400/content/application~1json`
+      = make the schemas equal in the overlay; enums with the same `x-rust-type` are merged
     alpha:7:61 (#/paths/~1things/get/responses/404/content/application~1json/schema)
-      two different types would be called `ErrorBody`; the other stands at alpha:6:61 (#/paths/~1things/get/responses/400/content/application~1json/schema)
-      = name one of them with `x-rust-type` in the overlay
+      duplicate type name `ErrorBody`: also used at alpha:6:61 (#/paths/~1things/get/responses/400/content/application~1json/schema)
+      = rename one of them with `x-rust-type` in the overlay
     ");
 }
 
@@ -143,7 +143,7 @@ fn an_error_field_that_can_be_absent() {
     );
     assert_snapshot!(document.problems(), @"
     overlay:4:3 (#/x-errors)
-      errors have no field `id` that is always a text
-      = mend `x-errors` in the overlay
+      missing required string field `id` in the error body
+      = fix `x-errors` in the overlay
     ");
 }

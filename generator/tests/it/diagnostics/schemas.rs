@@ -13,11 +13,11 @@ fn a_broken_reference() {
     );
     assert_snapshot!(schemas.problems(), @"
     alpha:3:48 (#/components/schemas/Thing/properties/maker/$ref)
-      `#/components/schemas/Make` leads nowhere
+      unresolved reference `#/components/schemas/Make`
       = did you mean `#/components/schemas/Maker`?
     alpha:3:92 (#/components/schemas/Thing/properties/shelf/$ref)
-      `shelf.yaml` leads nowhere
-      = references are written `#/components/schemas/<name>`
+      unresolved reference `shelf.yaml`
+      = refer to an existing component as `#/components/schemas/<name>`
     ");
 }
 
@@ -31,8 +31,8 @@ fn a_reference_to_itself() {
     );
     assert_snapshot!(schemas.problems(), @"
     alpha:4:5 (#/components/schemas/Other)
-      a reference leads back to itself
-      = mend the document
+      circular reference
+      = fix the document
     ");
 }
 
@@ -43,8 +43,8 @@ fn a_schema_that_contains_itself() {
     );
     assert_snapshot!(thing.problems(), @"
     alpha:3:5 (#/components/schemas/Thing)
-      `Thing` contains itself
-      = recursive schemas are not supported
+      unsupported recursive schema `Thing`
+      = remove the recursive reference with an overlay action
     ");
 }
 
@@ -56,8 +56,8 @@ fn a_schema_that_is_put_together_from_itself() {
     ));
     assert_snapshot!(thing.problems(), @"
     alpha:3:5 (#/components/schemas/Thing)
-      `Thing` contains itself
-      = recursive schemas are not supported
+      unsupported recursive schema `Thing`
+      = remove the recursive reference with an overlay action
     ");
 }
 
@@ -71,8 +71,8 @@ fn a_schema_that_wraps_itself() {
     );
     assert_snapshot!(thing.problems(), @"
     alpha:3:5 (#/components/schemas/Thing)
-      `Thing` contains itself
-      = recursive schemas are not supported
+      unsupported recursive schema `Thing`
+      = remove the recursive reference with an overlay action
     ");
 }
 
@@ -108,8 +108,8 @@ fn many_ways_to_a_branch_take_no_longer_than_one() {
 fn a_type_that_does_not_exist() {
     assert_snapshot!(property("{type: text}").problems(), @"
     alpha:4:56 (#/components/schemas/Thing/properties/it/type)
-      there is no type `text`
-      = OpenAPI 3.0 has string, number, integer, boolean, array and object
+      unknown type `text`
+      = use `string`, `number`, `integer`, `boolean`, `array` or `object`
     ");
 }
 
@@ -117,8 +117,8 @@ fn a_type_that_does_not_exist() {
 fn a_schema_that_says_nothing() {
     assert_snapshot!(property("{description: Anything.}").problems(), @"
     alpha:4:51 (#/components/schemas/Thing/properties/it)
-      the schema says nothing about the type
-      = give it a type, or accept any JSON with `x-any-json: true` in the overlay
+      missing `type` in the schema
+      = add a type, or accept any JSON with `x-any-json: true` in the overlay
     ");
 }
 
@@ -126,8 +126,8 @@ fn a_schema_that_says_nothing() {
 fn not() {
     assert_snapshot!(property("{not: {type: string}}").problems(), @"
     alpha:4:56 (#/components/schemas/Thing/properties/it/not)
-      `not` is not supported
-      = remove it with the overlay
+      unsupported keyword `not`
+      = remove it with an overlay action
     ");
 }
 
@@ -135,8 +135,8 @@ fn not() {
 fn keywords_that_do_not_go_together() {
     assert_snapshot!(property("{anyOf: [{type: string}], oneOf: [{type: string}]}").problems(), @"
     alpha:4:51 (#/components/schemas/Thing/properties/it)
-      this combination of keywords is not supported
-      = write one of `type`, `allOf`, `anyOf` or `oneOf`, with the keywords that belong to it
+      unsupported combination of keywords
+      = use one of `type`, `allOf`, `anyOf` or `oneOf`, with only the keywords that belong to it
     ");
 }
 
@@ -144,7 +144,7 @@ fn keywords_that_do_not_go_together() {
 fn an_array_without_items() {
     assert_snapshot!(property("{type: array}").problems(), @"
     alpha:4:51 (#/components/schemas/Thing/properties/it)
-      the array does not say what it holds
+      missing `items` in the array schema
       = add `items`
     ");
 }
@@ -153,8 +153,8 @@ fn an_array_without_items() {
 fn an_array_with_null_items() {
     assert_snapshot!(property("{type: array, items: {type: string, nullable: true}}").problems(), @"
     alpha:4:69 (#/components/schemas/Thing/properties/it/items)
-      arrays with null items are not supported
-      = remove `nullable` with the overlay
+      unsupported `nullable` on array items
+      = remove `nullable` with an overlay action
     ");
 }
 
@@ -163,8 +163,8 @@ fn a_map_with_null_values() {
     let map = "{type: object, additionalProperties: {type: string, nullable: true}}";
     assert_snapshot!(property(map).problems(), @"
     alpha:4:70 (#/components/schemas/Thing/properties/it/additionalProperties)
-      maps with null values are not supported
-      = remove `nullable` with the overlay
+      unsupported `nullable` on map values
+      = remove `nullable` with an overlay action
     ");
 }
 
@@ -173,7 +173,7 @@ fn an_object_without_properties() {
     assert_snapshot!(property("{type: object}").problems(), @"
     alpha:4:51 (#/components/schemas/Thing/properties/it)
       the object has no properties
-      = list them, or allow free ones with `additionalProperties`
+      = add `properties`, or allow any with `additionalProperties`
     ");
 }
 
@@ -183,8 +183,8 @@ fn an_object_with_properties_and_typed_free_keys() {
         "{type: object, properties: {a: {type: string}}, additionalProperties: {type: string}}";
     assert_snapshot!(property(object).problems(), @"
     alpha:4:103 (#/components/schemas/Thing/properties/it/additionalProperties)
-      properties and typed free keys in one object are not supported
-      = describe either the properties or the free keys
+      unsupported `additionalProperties` schema next to `properties`
+      = keep either `properties` or `additionalProperties`
     ");
 }
 
@@ -192,7 +192,7 @@ fn an_object_with_properties_and_typed_free_keys() {
 fn a_required_property_that_is_not_described() {
     assert_snapshot!(thing("{type: object, required: [name], properties: {nam: {type: string}}}").problems(), @"
     alpha:4:33 (#/components/schemas/Thing/required/0)
-      `name` is required but not described
+      unknown property `name` in `required`
       = add it to `properties`
     ");
 }
@@ -201,13 +201,13 @@ fn a_required_property_that_is_not_described() {
 fn an_enum_of_numbers() {
     assert_snapshot!(property("{type: number, enum: [1, 2]}").problems(), @"
     alpha:4:70 (#/components/schemas/Thing/properties/it/enum)
-      enums of numbers are not supported
-      = remove the enum with the overlay
+      unsupported `enum` of numbers
+      = remove the `enum` with an overlay action
     ");
     assert_snapshot!(property("{type: integer, enum: [1, 2]}").problems(), @"
     alpha:4:71 (#/components/schemas/Thing/properties/it/enum)
-      enums of numbers are not supported
-      = remove the enum with the overlay
+      unsupported `enum` of numbers
+      = remove the `enum` with an overlay action
     ");
 }
 
@@ -215,13 +215,13 @@ fn an_enum_of_numbers() {
 fn a_limit_or_value_that_does_not_fit_the_type() {
     assert_snapshot!(property("{type: integer, minimum: 1.5}").problems(), @"
     alpha:4:51 (#/components/schemas/Thing/properties/it)
-      a limit or a value of the enum does not fit the type `integer`
-      = mend the document
+      a limit or an enum value does not match the type `integer`
+      = fix the document
     ");
     assert_snapshot!(property("{type: string, enum: [1]}").problems(), @"
     alpha:4:51 (#/components/schemas/Thing/properties/it)
-      a limit or a value of the enum does not fit the type `string`
-      = mend the document
+      a limit or an enum value does not match the type `string`
+      = fix the document
     ");
 }
 
@@ -229,8 +229,8 @@ fn a_limit_or_value_that_does_not_fit_the_type() {
 fn a_property_for_one_direction() {
     assert_snapshot!(property("{type: string, readOnly: true}").problems(), @"
     alpha:4:51 (#/components/schemas/Thing/properties/it)
-      `readOnly` and `writeOnly` are not supported
-      = describe what is sent and what is read apart, or remove the keyword with the overlay
+      unsupported `readOnly` or `writeOnly`
+      = use separate schemas for requests and responses, or remove the keyword with an overlay action
     ");
 }
 
@@ -238,13 +238,13 @@ fn a_property_for_one_direction() {
 fn a_binary_string() {
     assert_snapshot!(property("{type: string, format: binary}").problems(), @"
     alpha:4:51 (#/components/schemas/Thing/properties/it)
-      strings of format Binary are not supported
-      = remove the format with the overlay
+      unsupported string format `binary`
+      = remove the `format` with an overlay action
     ");
     assert_snapshot!(property("{type: string, format: byte}").problems(), @"
     alpha:4:51 (#/components/schemas/Thing/properties/it)
-      strings of format Byte are not supported
-      = remove the format with the overlay
+      unsupported string format `byte`
+      = remove the `format` with an overlay action
     ");
 }
 
@@ -254,8 +254,8 @@ fn all_of_with_a_property_of_different_types() {
     let all = format!("{{allOf: [{}, {}]}}", branch("string"), branch("integer"));
     assert_snapshot!(property(&all).problems(), @"
     alpha:4:141 (#/components/schemas/Thing/properties/it/allOf/1/properties/a)
-      `a` has different types in the branches of `allOf`
-      = make them agree with the overlay
+      conflicting types for `a` in the branches of `allOf`
+      = make the types equal with an overlay action
     ");
 }
 
@@ -263,7 +263,7 @@ fn all_of_with_a_property_of_different_types() {
 fn all_of_with_something_else_than_objects() {
     assert_snapshot!(property("{allOf: [{type: string}, {type: string}]}").problems(), @"
     alpha:4:64 (#/components/schemas/Thing/properties/it/allOf/0)
-      an object is expected here
-      = only objects can be put together
+      expected an object schema
+      = combine object schemas only
     ");
 }

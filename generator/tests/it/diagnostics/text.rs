@@ -8,12 +8,12 @@ fn neither_yaml_nor_json() {
     assert_snapshot!(text("openapi: 3.0.3\ninfo: {title: Shop\npaths: {}\n").problems(), @"
     alpha:3:6
       did not find expected ',' or '}'
-      = the text is neither YAML nor JSON that can be read
+      = fix the syntax: the file must be valid YAML or JSON
     ");
     assert_snapshot!(text("{\"openapi\": \"3.0.3\",\n \"info\": }").problems(), @"
     alpha:2:10
       expected value
-      = the text is neither YAML nor JSON that can be read
+      = fix the syntax: the file must be valid YAML or JSON
     ");
 }
 
@@ -21,8 +21,8 @@ fn neither_yaml_nor_json() {
 fn an_empty_text() {
     assert_snapshot!(text("").problems(), @"
     alpha:1:1 (#/openapi)
-      not an OpenAPI document: `openapi` is missing
-      = the first line of a document is `openapi: 3.0.0`
+      not an OpenAPI document: missing field `openapi`
+      = add `openapi: 3.0.0` at the top of the document
     ");
 }
 
@@ -30,8 +30,8 @@ fn an_empty_text() {
 fn a_duplicate_key_in_yaml() {
     assert_snapshot!(text("openapi: 3.0.3\npaths:\n  /a: {}\n  /a: {}\n").problems(), @"
     alpha:4:3 (#/paths/~1a)
-      the key `/a` stands twice in one object
-      = remove one of the two: only one of them would count
+      duplicate key `/a`
+      = remove one of them: only one would take effect
     ");
 }
 
@@ -39,8 +39,8 @@ fn a_duplicate_key_in_yaml() {
 fn a_duplicate_key_in_json() {
     assert_snapshot!(text("{\"openapi\": \"3.0.3\",\n \"paths\": {\"/a\": {},\n  \"/a\": {}}}").problems(), @"
     alpha:3:3 (#/paths/~1a)
-      the key `/a` stands twice in one object
-      = remove one of the two: only one of them would count
+      duplicate key `/a`
+      = remove one of them: only one would take effect
     ");
 }
 
@@ -48,8 +48,8 @@ fn a_duplicate_key_in_json() {
 fn keys_that_are_one_string_are_duplicates() {
     assert_snapshot!(text("openapi: 3.0.3\nresponses:\n  200: {}\n  '200': {}\n").problems(), @"
     alpha:4:3 (#/responses/200)
-      the key `200` stands twice in one object
-      = remove one of the two: only one of them would count
+      duplicate key `200`
+      = remove one of them: only one would take effect
     ");
 }
 
@@ -57,8 +57,8 @@ fn keys_that_are_one_string_are_duplicates() {
 fn a_key_that_is_no_string() {
     assert_snapshot!(text("openapi: 3.0.3\n? [a, b]\n: 1\n").problems(), @"
     alpha:1:1
-      a key must be a scalar
-      = mend the document
+      a mapping key must be a scalar
+      = fix the document
     ");
 }
 
@@ -67,7 +67,7 @@ fn a_number_that_json_does_not_have() {
     assert_snapshot!(text("openapi: 3.0.3\nx-limit: .inf\n").problems(), @"
     alpha:2:10
       a number must be finite
-      = mend the document
+      = fix the document
     ");
 }
 
@@ -75,13 +75,13 @@ fn a_number_that_json_does_not_have() {
 fn another_version_of_openapi() {
     assert_snapshot!(text("openapi: 3.1.0\ninfo: {}\n").problems(), @r#"
     alpha:1:1 (#/openapi)
-      `openapi: "3.1.0"` is not supported
-      = this generator reads OpenAPI 3.0
+      unsupported version `openapi: "3.1.0"`
+      = provide an OpenAPI 3.0 document
     "#);
     assert_snapshot!(text("info: {title: Shop}\n").problems(), @"
     alpha:1:1 (#/openapi)
-      not an OpenAPI document: `openapi` is missing
-      = the first line of a document is `openapi: 3.0.0`
+      not an OpenAPI document: missing field `openapi`
+      = add `openapi: 3.0.0` at the top of the document
     ");
 }
 
@@ -91,8 +91,8 @@ fn the_document_of_another_version() {
         text("openapi: 3.0.3\ninfo:\n  title: Shop\n  version: 2026-01-01.omega\npaths: {}\n");
     assert_snapshot!(document.problems(), @"
     alpha:4:3 (#/info/version)
-      this is the document of `2026-01-01.omega`, not of `2026-01-01.alpha`
-      = each document stands under its own version
+      the document declares version `2026-01-01.omega`, expected `2026-01-01.alpha`
+      = provide the document of the expected version, or fix `info.version`
     ");
 }
 
@@ -100,14 +100,14 @@ fn the_document_of_another_version() {
 fn what_a_document_must_have() {
     assert_snapshot!(text("openapi: 3.0.3\n").problems(), @"
     alpha:1:1 (#)
-      not an OpenAPI document: `info` is missing
+      not an OpenAPI document: missing field `info`
     alpha:1:1 (#)
-      not an OpenAPI document: `paths` is missing
+      not an OpenAPI document: missing field `paths`
     ");
     assert_snapshot!(text("openapi: 3.0.3\ninfo: {title: Shop, version: 2026-01-01.alpha}\npaths: {}\n").problems(), @"
     alpha:1:1 (#)
-      the document names no server
-      = add `servers` with the URL of production
+      missing field `servers`
+      = add `servers` with the production URL
     ");
 }
 
@@ -120,7 +120,7 @@ fn a_server_without_an_address_of_its_own() {
         assert_eq!(
             text.problems(),
             format!(
-                "alpha:3:12 (#/servers/0/url)\n  {url:?} is not the URL of a server\n  = write it out, for example `https://api.example.com`\n"
+                "alpha:3:12 (#/servers/0/url)\n  invalid server URL `{url}`\n  = write an absolute URL without variables, for example `https://api.example.com`\n"
             )
         );
     }
@@ -132,7 +132,7 @@ fn a_list_of_types_is_openapi_3_1() {
     assert_snapshot!(thing.problems(), @"
     alpha:4:42 (#/components/schemas/Thing/properties/size/type)
       `type` must be a string
-      = lists of types are OpenAPI 3.1; 3.0 writes `nullable: true`
+      = lists of types require OpenAPI 3.1; in 3.0, write one type and `nullable: true`
     ");
 }
 
@@ -141,8 +141,8 @@ fn an_exclusive_minimum_that_is_a_number_is_openapi_3_1() {
     let thing = thing("{type: object, properties: {size: {type: number, exclusiveMinimum: 0}}}");
     assert_snapshot!(thing.problems(), @"
     alpha:4:56 (#/components/schemas/Thing/properties/size/exclusiveMinimum)
-      `exclusiveMinimum` must be true or false
-      = numbers here are OpenAPI 3.1; 3.0 writes the limit and `true` beside it
+      `exclusiveMinimum` must be a boolean
+      = numeric values require OpenAPI 3.1; in 3.0, write the number as `minimum` or `maximum`, and `true` here
     ");
 }
 
@@ -161,7 +161,7 @@ fn keywords_of_the_wrong_json_type() {
     alpha:5:7 (#/components/schemas/Thing/required)
       `required` must be an array of property names
     alpha:7:45 (#/components/schemas/Thing/properties/name/nullable)
-      `nullable` must be true or false
+      `nullable` must be a boolean
     alpha:7:30 (#/components/schemas/Thing/properties/name/minLength)
       `minLength` must be a non-negative integer
     alpha:8:9 (#/components/schemas/Thing/properties/tags)
@@ -188,9 +188,9 @@ fn nodes_of_the_wrong_json_type() {
     alpha:1:1 (#/tags)
       `tags` must be an array
     alpha:5:20 (#/paths/~1things/get/parameters/0)
-      `0` cannot be read as OpenAPI 3.0: unknown variant `nowhere`, expected one of `query`, `header`, `path`, `cookie`
+      `0` is not valid OpenAPI 3.0: unknown variant `nowhere`, expected one of `query`, `header`, `path`, `cookie`
     alpha:6:19 (#/paths/~1things/get/responses/200)
-      `200` cannot be read as OpenAPI 3.0: invalid type: string "Fine", expected struct Response
+      `200` is not valid OpenAPI 3.0: invalid type: string "Fine", expected struct Response
     alpha:8:50 (#/paths/~1things/post/requestBody/content/application~1json/schema)
       `schema` must be an object
     alpha:9:7 (#/paths/~1things/post/responses)
@@ -210,11 +210,11 @@ fn a_keyword_in_the_wrong_place_would_be_lost() {
     );
     assert_snapshot!(thing.problems(), @"
     alpha:6:30 (#/components/schemas/Thing/properties/name/minimum)
-      `minimum` has no meaning for the type `string`
-      = remove one of the two with the overlay
+      the keyword `minimum` does not apply to the type `string`
+      = remove one of the two with an overlay action
     alpha:7:52 (#/components/schemas/Thing/properties/tags/minLength)
-      `minLength` has no meaning for the type `array`
-      = remove one of the two with the overlay
+      the keyword `minLength` does not apply to the type `array`
+      = remove one of the two with an overlay action
     ");
 }
 
@@ -228,8 +228,8 @@ fn a_keyword_that_does_not_exist_would_be_lost() {
     );
     assert_snapshot!(document.problems(), @"
     alpha:2:19 (#/paths/~1things/get/summery)
-      `summery` has no meaning here in OpenAPI 3.0 and would be lost
-      = mend the document, or remove the node with an overlay action
+      `summery` is not valid here in OpenAPI 3.0 and would be ignored
+      = fix the document, or remove the node with an overlay action
     ");
 }
 
@@ -243,7 +243,7 @@ fn what_stands_beside_a_reference_is_ignored() {
     );
     assert_snapshot!(schemas.problems(), @"
     alpha:3:84 (#/components/schemas/Thing/properties/maker/nullable)
-      `nullable` beside `$ref` is ignored, as OpenAPI 3.0 says
+      `nullable` next to `$ref` is ignored in OpenAPI 3.0
       = wrap the reference: `allOf: [{$ref: …}, {…}]`
     ");
 }
@@ -259,7 +259,7 @@ fn a_description_beside_a_reference_is_a_warning() {
     let warnings = schemas.output().warnings;
     assert_snapshot!(list(&warnings), @"
     alpha:3:84 (#/components/schemas/Thing/properties/maker/description)
-      `description` beside `$ref` is ignored, as OpenAPI 3.0 says
+      `description` next to `$ref` is ignored in OpenAPI 3.0
       = wrap the reference: `allOf: [{$ref: …}, {…}]`
     ");
 }
@@ -273,11 +273,11 @@ fn two_broken_documents_are_told_in_one_run() {
         .version("beta", broken);
     assert_snapshot!(documents.problems(), @"
     alpha:1:43 (#/paths/~1things/get/responses/200/$ref)
-      `#/components/responses/Gone` leads nowhere
-      = references here are written `#/components/responses/<name>`
+      unresolved reference `#/components/responses/Gone`
+      = refer to an existing component as `#/components/responses/<name>`
     beta:1:43 (#/paths/~1things/get/responses/200/$ref)
-      `#/components/responses/Gone` leads nowhere
-      = references here are written `#/components/responses/<name>`
+      unresolved reference `#/components/responses/Gone`
+      = refer to an existing component as `#/components/responses/<name>`
     ");
 }
 
@@ -296,10 +296,10 @@ fn two_broken_schemas_are_told_in_one_run() {
     let thing = thing("{type: object, properties: {a: {not: {}}, b: {type: array}}}");
     assert_snapshot!(thing.problems(), @"
     alpha:4:39 (#/components/schemas/Thing/properties/a/not)
-      `not` is not supported
-      = remove it with the overlay
+      unsupported keyword `not`
+      = remove it with an overlay action
     alpha:4:49 (#/components/schemas/Thing/properties/b)
-      the array does not say what it holds
+      missing `items` in the array schema
       = add `items`
     ");
 }

@@ -7,8 +7,8 @@ use insta::assert_snapshot;
 fn a_choice_of_nothing() {
     assert_snapshot!(property("{anyOf: [{nullable: true}]}").problems(), @"
     alpha:4:56 (#/components/schemas/Thing/properties/it/anyOf)
-      the choice has no branch that says anything
-      = give it a type with the overlay
+      no branch of `anyOf` has a type
+      = add a type with an overlay action
     ");
 }
 
@@ -16,8 +16,8 @@ fn a_choice_of_nothing() {
 fn a_choice_of_different_types() {
     assert_snapshot!(property("{anyOf: [{type: string}, {type: integer}]}").problems(), @"
     alpha:4:56 (#/components/schemas/Thing/properties/it/anyOf)
-      the branches of this choice have different types
-      = objects can be told apart by a property with one value each; for the rest give one type with the overlay
+      the branches of `anyOf` have different types
+      = distinguish objects by a property with a single value in each branch; replace anything else with one type with an overlay action
     ");
 }
 
@@ -36,8 +36,8 @@ fn choice(first: &str, second: &str) -> Documents {
 fn objects_that_nothing_tells_apart() {
     assert_snapshot!(choice("a: {type: string}", "b: {type: string}").problems(), @"
     alpha:4:7 (#/components/schemas/Thing/anyOf)
-      nothing tells these objects apart
-      = add a `discriminator`, or a property that has one value in each branch
+      the branches cannot be distinguished
+      = add a `discriminator`, or a property with a different single value in each branch
     ");
 }
 
@@ -54,8 +54,8 @@ fn a_discriminator_that_says_otherwise_than_its_branch() {
     );
     assert_snapshot!(schemas.problems(), @"
     alpha:4:15 (#/components/schemas/Thing/oneOf/0)
-      the discriminator maps `lion` here, but the branch says `kind: cat`
-      = make the mapping and the branch agree
+      conflicting discriminator values: `lion` in the mapping, `cat` in the property `kind`
+      = use the same value in both places
     ");
 }
 
@@ -72,8 +72,8 @@ fn a_mapping_to_something_else_than_a_branch() {
     );
     assert_snapshot!(schemas.problems(), @"
     alpha:5:53 (#/components/schemas/Thing/discriminator/mapping/lion)
-      `#/components/schemas/Lion` is no branch of this choice
-      = map to one of the branches
+      unknown branch `#/components/schemas/Lion` in the discriminator mapping
+      = map the value to one of the branches
     ");
 }
 
@@ -89,8 +89,8 @@ fn two_branches_with_one_tag() {
     );
     assert_snapshot!(thing.problems(), @"
     alpha:7:9 (#/components/schemas/Thing/oneOf/1)
-      two branches have `kind: a`
-      = a tag must tell the branches apart
+      duplicate discriminator value `kind: a`
+      = use a different value in each branch
     ");
 }
 
@@ -106,8 +106,8 @@ fn a_branch_without_a_tag() {
     );
     assert_snapshot!(thing.problems(), @"
     alpha:7:9 (#/components/schemas/Thing/oneOf/1)
-      the branch does not say which `kind` it stands for
-      = give the property one value
+      the branch has no single value for the discriminator `kind`
+      = restrict the property to one value with `enum`
     ");
 }
 
@@ -116,7 +116,7 @@ fn two_variants_of_one_name_in_a_union() {
     let kind = |value| format!("kind: {{type: string, enum: [{value}]}}");
     assert_snapshot!(choice(&kind("a-b"), &kind("a_b")).problems(), @"
     alpha:3:5 (#/components/schemas/Thing)
-      `a-b` and `a_b` would both become the variant `AB`
-      = name one of them with `x-rust-variants` in the overlay
+      duplicate variant `AB`: `a-b` and `a_b` both map to it
+      = rename one of them with `x-rust-variants` in the overlay
     ");
 }

@@ -7,7 +7,7 @@ use jiff::{
     civil::{Date, Time},
 };
 
-use super::time_zone;
+use super::time_zone::time_zone;
 
 pub(crate) const QUARTER_HOUR: SignedDuration = SignedDuration::from_mins(15);
 

@@ -5,7 +5,7 @@ use std::fmt;
 use jiff::{Timestamp, civil::Date};
 use serde::{Serialize, Serializer};
 
-use super::{Day, time_zone};
+use super::{Day, time_zone::time_zone};
 
 /// A date that is sent as the instant at which it starts in Germany, with the UTC offset of that
 /// day: `2026-12-31T00:00:00+01:00`.

@@ -1,4 +1,4 @@
-//! German time.
+//! German local time.
 
 use std::{iter, sync::LazyLock};
 
@@ -12,12 +12,12 @@ use super::refusal::Refusal;
 
 const QUARTER: SignedDuration = SignedDuration::from_mins(15);
 
-/// By the rule of the European Union, so that answers do not depend on a database of time zones.
+/// The rule of the European Union, so that responses do not depend on a time zone database.
 static ZONE: LazyLock<TimeZone> = LazyLock::new(|| {
     TimeZone::posix("CET-1CEST,M3.5.0,M10.5.0/3").expect("the rule is well formed")
 });
 
-/// When a local time is; what the clock shows twice is the first time.
+/// The instant of a local time; the first one if it is ambiguous.
 fn instant(time: DateTime) -> Timestamp {
     let instant = ZONE.to_ambiguous_timestamp(time).compatible();
     instant.expect("the years of the sandbox are in range")
@@ -27,13 +27,13 @@ pub(super) fn midnight(date: Date) -> Timestamp {
     instant(date.at(0, 0, 0, 0))
 }
 
-/// As the API writes a German midnight: `2026-12-31T00:00:00+01:00`.
+/// The format of a German midnight in the API: `2026-12-31T00:00:00+01:00`.
 pub(super) fn local(instant: Timestamp) -> String {
     let offset = ZONE.to_offset(instant);
     instant.display_with_offset(offset).to_string()
 }
 
-/// The German day of an instant.
+/// The German date of an instant.
 pub(super) fn date(instant: Timestamp) -> Date {
     ZONE.to_datetime(instant).date()
 }
@@ -42,33 +42,38 @@ pub(super) fn is_midnight(instant: Timestamp) -> bool {
     midnight(date(instant)) == instant
 }
 
-/// The first day of the month that is so many months after that of `date`.
+/// The first day of the month that is this many months after the month of `date`.
 pub(super) fn month(date: Date, offset: i32) -> Date {
     date.first_of_month() + offset.months()
 }
 
-/// When the meter values of a day are there: at 16:00 on the next one.
+/// When the meter values of a day are available: at 16:00 on the next day.
 pub(super) fn metered(date: Date) -> Timestamp {
     instant((date + 1.day()).at(16, 0, 0, 0))
 }
 
-/// When the values of a month are final: on the eighth working day of the next one.
+/// When the values of a month are final: on the eighth working day of the next month.
 pub(super) fn settled(date: Date) -> Timestamp {
     let days = iter::successors(Some(month(date, 1)), |day| Some(*day + 1.day()));
     let mut working =
         days.filter(|day| !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday));
-    midnight(working.nth(7).expect("days do not end"))
+    midnight(working.nth(7).expect("there are always more days"))
 }
 
-/// A day that somebody asked for. The years are limited so that arithmetic cannot leave the
-/// calendar.
+/// Parses the date in a request. The years are limited so that date arithmetic cannot overflow.
 pub(super) fn parse(text: &str, field: &str) -> Result<Date, Refusal> {
     let date = text.parse::<Date>().ok();
     date.filter(|date| (2000..2100).contains(&date.year()))
-        .ok_or_else(|| Refusal::field("invalid_format", field, "is no day of this century"))
+        .ok_or_else(|| {
+            Refusal::field(
+                "invalid_format",
+                field,
+                "must be a date between 2000 and 2099",
+            )
+        })
 }
 
-/// A German day in quarter-hours: 96 of them, 92 and 100 when the clock changes.
+/// A German day with its quarter-hours: 96, or 92 and 100 when the clocks change.
 pub(super) struct Day {
     pub(super) date: Date,
     start: Timestamp,
@@ -86,19 +91,19 @@ impl Day {
         }
     }
 
-    /// The days from one up to but not including another.
+    /// The days from `start` to `end`, exclusive.
     pub(super) fn range(start: Date, end: Date) -> impl Iterator<Item = Self> {
         let days = iter::successors(Some(start), |day| Some(*day + 1.day()));
         days.take_while(move |day| *day < end).map(Self::new)
     }
 
-    /// When a quarter-hour begins.
+    /// The start of a quarter-hour.
     pub(super) fn at(&self, quarter: usize) -> Timestamp {
         let quarter = i32::try_from(quarter).unwrap_or(0);
         self.start + QUARTER * quarter
     }
 
-    /// The hour that the clock shows: between two and three it is put forward or back.
+    /// The local hour. Clocks change between two and three o'clock.
     pub(super) fn hour(&self, quarter: usize) -> usize {
         let shown = match self.quarters {
             92 if quarter >= 8 => quarter + 4,
@@ -129,7 +134,7 @@ mod tests {
 
     #[test]
     fn a_month_is_settled_on_its_eighth_working_day() {
-        // The first of August 2026 is a Saturday.
+        // 1 August 2026 is a Saturday.
         let settled = settled(Date::constant(2026, 7, 15));
         assert_eq!(date(settled), Date::constant(2026, 8, 12));
     }

@@ -1,7 +1,7 @@
-//! What a test or a demo does to the world, beside the API.
+//! Control endpoints for tests and demos, outside of the API.
 //!
-//! Everything stands below `/_sandbox`, takes and gives JSON, and wants neither token nor version.
-//! The calls are listed in [`CONTROL`].
+//! They are below `/_sandbox`, use JSON, and need no token or version header. [`CONTROL`] lists
+//! them.
 
 use axum::http::{Method, request::Parts};
 use serde_json::{Value, json};
@@ -12,66 +12,63 @@ use crate::sandbox::{
     record::Response,
 };
 
-/// Where control begins.
+/// Path prefix of the control endpoints.
 pub(in crate::sandbox) const ROOT: &str = "/_sandbox";
 
-/// Where the files of invoices are.
+/// Path prefix of invoice files.
 pub(super) const FILES: &str = "/_sandbox/files/";
 
-/// The calls beside the API that a [stateful](super::super::Builder::stateful) sandbox takes, and
-/// what each does.
+/// The control endpoints of a [stateful](super::super::Builder::stateful) sandbox, with
+/// descriptions.
 pub const CONTROL: &[(&str, &str)] = &[
-    (
-        "GET /_sandbox",
-        "what there is: known ids, recent events, faults",
-    ),
+    ("GET /_sandbox", "lists known ids, recent events and faults"),
     (
         "POST /_sandbox/leads/{id}/convert",
-        "the customer opens the link and signs up",
+        "simulates that the customer opens the link and signs up",
     ),
     (
         "POST /_sandbox/subscriptions/{id}/activate",
-        "supply begins today",
+        "starts supply today",
     ),
     (
         "POST /_sandbox/meter-orders/{id}",
-        r#"{} for the next state, {"status": "blocked", "reason": "check_missing"} for another"#,
+        r#"{} moves to the next state, {"status": "blocked", "reason": "check_missing"} to another"#,
     ),
     (
         "POST /_sandbox/faults",
-        r#"{"fault": "status-500", "after": 2} spoils the answer after two others"#,
+        r#"{"fault": "status-500", "after": 2} injects a fault after two more requests"#,
     ),
-    ("POST /_sandbox/reset", "everything is as at the start"),
+    ("POST /_sandbox/reset", "restores the initial state"),
 ];
 
-/// How many events the overview shows.
+/// Number of events in the overview.
 const RECENT: usize = 20;
 
-/// Carries out a call below [`ROOT`].
+/// Handles a request below [`ROOT`].
 pub(in crate::sandbox) fn control(
     world: &mut World,
     faults: &mut Faults,
     parts: &Parts,
     body: &[u8],
 ) -> Response {
-    world.let_time_pass();
+    world.advance();
     let body = match serde_json::from_slice(body) {
         Ok(body) => body,
         Err(_) if body.is_empty() => json!({}),
         Err(error) => {
-            let refusal = Refusal::new(400, format!("the body is not JSON: {error}"));
+            let refusal = Refusal::new(400, format!("the body is not valid JSON: {error}"));
             return refusal.response(&world.document, REQUEST_ID);
         }
     };
-    let done = world.carry_out(faults, parts, &body);
+    let done = world.execute_control(faults, parts, &body);
     done.unwrap_or_else(|refusal| refusal.response(&world.document, REQUEST_ID))
 }
 
-/// Control calls have no number.
+/// The request id of all control endpoints.
 const REQUEST_ID: &str = "00000000-0000-4000-8000-ffffffffffff";
 
 impl World {
-    fn carry_out(
+    fn execute_control(
         &mut self,
         faults: &mut Faults,
         parts: &Parts,
@@ -103,7 +100,7 @@ impl World {
             }
             (&Method::POST, ["faults"]) => {
                 let fault: Fault = text(&body["fault"]).parse().map_err(|_| {
-                    let message = format!("is none of {}", Fault::NAMES.join(", "));
+                    let message = format!("must be one of {}", Fault::NAMES.join(", "));
                     Refusal::field("invalid_value", "fault", &message)
                 })?;
                 let after = body["after"].as_u64().unwrap_or(0);
@@ -118,14 +115,15 @@ impl World {
             _ => {
                 let calls: Vec<_> = CONTROL.iter().map(|(call, _)| *call).collect();
                 let (method, calls) = (&parts.method, calls.join(", "));
-                let message = format!("there is no {method} {path}, only {calls}");
+                let message =
+                    format!("unknown control endpoint {method} {path}; available: {calls}");
                 return Err(Refusal::new(404, message));
             }
         };
         Ok(Response::json(200, &done))
     }
 
-    /// A thing as the operation with this path answers it.
+    /// An object in the form that the GET operation of this path returns.
     fn shown_as(&self, template: &str, value: &Value) -> Value {
         let mut operations = self.document.operations.iter();
         let get = operations.find(|it| it.method == "GET" && it.template == template);
@@ -133,7 +131,7 @@ impl World {
         schema.map_or(Value::Null, |schema| self.present(schema, value))
     }
 
-    /// Those of the [`ids`] that the version shows, and what they are of.
+    /// The fixed [`ids`] that the version shows, with descriptions.
     pub(in crate::sandbox) fn known(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
         let shown = |id: &str| self.record(id).is_some_and(|it| self.is_shown(it));
         ids::ALL.iter().copied().filter(move |(id, _)| shown(id))

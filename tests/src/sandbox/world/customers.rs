@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{World, refusal::Refusal, text};
 
 impl World {
-    /// Changes names; that of a company is ignored for a person.
+    /// Changes names. The company name of a person is ignored.
     pub(super) fn change_customer(&mut self, id: &str, body: &Value) -> Result<Value, Refusal> {
         let is_company = self.found("customer", id)?["type"] == "company";
         for name in ["first_name", "last_name", "company_name"] {

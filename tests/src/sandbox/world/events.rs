@@ -1,4 +1,4 @@
-//! Events: what has happened.
+//! Events.
 
 use serde_json::{Value, json};
 
@@ -18,7 +18,7 @@ impl World {
         }
         let event = self.create("evt", event);
         if let (Some(outbox), Some(schema)) = (&self.outbox, self.document.schemas.get(topic)) {
-            // Nobody listens any more when the server is about to stop.
+            // The receiver is gone when the server is about to stop.
             let _ = outbox.send(self.present(schema, &event));
         }
     }

@@ -1,4 +1,4 @@
-//! The rules of feeding in.
+//! The rules of feed-in.
 
 use jiff::{ToSpan as _, civil::Date};
 use serde_json::Value;
@@ -8,11 +8,14 @@ use super::{World, berlin, refusal::Refusal, text};
 type Broken = Vec<(&'static str, &'static str)>;
 
 impl World {
-    /// What a signup for a feed-in plan has to keep; gives the first day.
+    /// Checks the rules of a feed-in signup, and returns the start date.
     pub(super) fn feed_in_start(&self, body: &Value) -> Result<Date, Refusal> {
-        let mut broken = self.broken_by_either(body);
+        let mut broken = self.broken_rules(body);
         if body["customer"]["type"] == "company" && body["customer"]["vat_id"].is_null() {
-            broken.push(("customer.vat_id", "is required of companies that feed in"));
+            broken.push((
+                "customer.vat_id",
+                "is required for companies with a feed-in plan",
+            ));
         }
         if broken.is_empty() {
             Ok(self
@@ -23,9 +26,9 @@ impl World {
         }
     }
 
-    /// What a lead for a feed-in plan has to keep, of the same rules.
+    /// Checks those rules that also apply to leads.
     pub(super) fn check_feed_in_lead(&self, body: &Value) -> Result<(), Refusal> {
-        let broken = self.broken_by_either(body);
+        let broken = self.broken_rules(body);
         if broken.is_empty() {
             Ok(())
         } else {
@@ -33,13 +36,13 @@ impl World {
         }
     }
 
-    fn broken_by_either(&self, body: &Value) -> Broken {
+    fn broken_rules(&self, body: &Value) -> Broken {
         let mut broken = Broken::new();
         if body["meter"]["type"] != "smart" {
-            broken.push(("meter.type", "has to be smart for a feed-in plan"));
+            broken.push(("meter.type", "must be smart for a feed-in plan"));
         }
         if !body["previous_supplier"].is_null() {
-            let message = "is not supported for feed-in plans: there is no switch of suppliers";
+            let message = "is not supported for feed-in plans, which have no supplier switch";
             broken.push(("previous_supplier", message));
         }
         if body["product_orders"]
@@ -49,11 +52,11 @@ impl World {
             broken.push(("product_orders", "are not supported for feed-in plans"));
         }
         if let Ok(start) = text(&body["intended_start_date"]).parse::<Date>() {
-            let message = "has to be the first of a month";
+            let message = "must be the first day of a month";
             if start.day() != 1 {
                 broken.push(("intended_start_date", message));
             } else if start < self.month_ahead() {
-                broken.push(("intended_start_date", "has to be a month ahead or later"));
+                broken.push(("intended_start_date", "must be at least one month ahead"));
             }
         }
         broken

@@ -15,14 +15,14 @@ impl World {
         let starts: Vec<Timestamp> = points.filter_map(|it| instant(&it["start"])).collect();
         let refuse = |message| Err(Refusal::field("custom", "data", message));
         let (Some(first), Some(last)) = (starts.first(), starts.last()) else {
-            return refuse("is empty");
+            return refuse("must not be empty");
         };
         let end = *last + QUARTER;
         if starts.windows(2).any(|pair| pair[0] + QUARTER != pair[1]) {
-            return refuse("has to be consecutive points of 15 minutes");
+            return refuse("must consist of consecutive 15-minute points");
         }
         if !berlin::is_midnight(*first) || !berlin::is_midnight(end) {
-            return refuse("has to be of full German days");
+            return refuse("must cover whole German days");
         }
         Ok(json!({
             "scope": "subscription",

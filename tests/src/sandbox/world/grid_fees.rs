@@ -1,4 +1,4 @@
-//! Reductions of the grid fee under § 14a EnWG.
+//! Grid fee reductions under § 14a EnWG.
 
 use serde_json::{Value, json};
 
@@ -8,7 +8,7 @@ const MODULE_1: &str = "enwg-14a-module-1";
 const MODULE_2: &str = "enwg-14a-module-2";
 const MODULE_3: &str = "enwg-14a-module-3";
 
-/// Modules of one subscription.
+/// The modules of one subscription.
 #[derive(Default)]
 pub(super) struct Modules(Vec<String>);
 
@@ -26,19 +26,19 @@ impl Modules {
         self.names().any(|it| it == name)
     }
 
-    /// Whether they go together.
+    /// Checks that the modules can be combined.
     pub(super) fn check(&self, has_smart_meter: bool) -> Result<(), Refusal> {
         let refuse = |code, message| Err(Refusal::field(code, "type", message));
         if self.has(MODULE_2) && (self.has(MODULE_1) || self.has(MODULE_3)) {
-            return refuse("custom", "is module 2 beside 1 or 3, which it excludes");
+            return refuse("custom", "is module 2, which excludes modules 1 and 3");
         }
         if self.has(MODULE_3) && !self.has(MODULE_1) {
-            return refuse("missing_module_1", "is module 3, which needs module 1");
+            return refuse("missing_module_1", "is module 3, which requires module 1");
         }
         if self.has(MODULE_3) && !has_smart_meter {
             return refuse(
                 "missing_smart_meter",
-                "is module 3, which needs a smart meter",
+                "is module 3, which requires a smart meter",
             );
         }
         Ok(())
@@ -50,14 +50,14 @@ impl World {
         let id = text(&body["subscription"]);
         let subscription = self.supplied(id)?.clone();
         if is_feed_in(&subscription) {
-            let message = "feeds in, so no grid fee is reduced";
+            let message = "is feed-in, which has no grid fee to reduce";
             let code = "unsupported_product";
             return Err(Refusal::field(code, "subscription", message));
         }
         let module = text(&body["type"]);
         let mut modules = self.modules_of(id);
         if modules.has(module) {
-            let message = format!("{id} has {module} already");
+            let message = format!("{id} already has {module}");
             return Err(Refusal::conflict(
                 "duplicate_grid_reduction",
                 "type",
@@ -85,7 +85,7 @@ impl World {
         self.create("prdo", reduction)
     }
 
-    /// Orders what was noted before supply began.
+    /// Orders the reductions that were requested before supply started.
     pub(super) fn order_intended_reductions(&mut self, subscription: &str) {
         let now = self.now().to_string();
         let intended = self.reductions_of(subscription);
@@ -104,7 +104,7 @@ impl World {
         reductions.filter(move |it| it["subscription"] == subscription)
     }
 
-    /// What a subscription has or is to have; what was rejected or has ended can be ordered again.
+    /// The current and requested modules. Rejected and ended ones can be ordered again.
     fn modules_of(&self, subscription: &str) -> Modules {
         let gone = |it: &&Value| it["status"] == "rejected" || it["status"] == "ended";
         let mut modules = Modules::default();

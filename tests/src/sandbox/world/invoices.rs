@@ -7,11 +7,11 @@ use sha2::{Digest as _, Sha256};
 use super::{World, control::FILES, pdf, refusal::Refusal, text};
 use crate::sandbox::{decode, record::Response};
 
-/// How long a link to a file works.
+/// Lifetime of a link to a file.
 const VALID: SignedDuration = SignedDuration::from_hours(1);
 
 impl World {
-    /// A link to the file of an invoice.
+    /// Creates a link to the file of an invoice.
     pub(super) fn link(&self, id: &str) -> Result<String, Refusal> {
         self.shown("invoice", id)?;
         let expires = (self.now() + VALID).as_second().to_string();
@@ -22,7 +22,7 @@ impl World {
         ))
     }
 
-    /// What such a link leads to: the file, or 403 when it has expired or was made up.
+    /// The file behind a link; 403 if the link has expired or is invalid.
     pub(super) fn file(&self, name: &str, raw_query: &str) -> Result<Response, Refusal> {
         let id = name.strip_suffix(".pdf").unwrap_or(name);
         let given = |name| {
@@ -35,7 +35,7 @@ impl World {
         let time = expires.parse().ok();
         let time = time.and_then(|second| Timestamp::from_second(second).ok());
         if given("signature") != sign(id, expires) || time.is_none_or(|time| time < self.now()) {
-            return Err(Refusal::new(403, "this link has expired, or never was one"));
+            return Err(Refusal::new(403, "the link is invalid or has expired"));
         }
         let invoice = self.found("invoice", id)?;
         let response = Response {
@@ -46,7 +46,7 @@ impl World {
     }
 }
 
-/// Links cannot be made up by accident; more is not asked of a sandbox.
+/// Only prevents accidental links, which is enough for a sandbox.
 fn sign(id: &str, expires: &str) -> String {
     let digest = Sha256::digest(format!("{id} {expires}"));
     base16ct::lower::encode_string(&digest[..16])

@@ -1,4 +1,4 @@
-//! Leads, and customers who use their link.
+//! Leads and their conversion.
 
 use serde_json::{Map, Value, json};
 
@@ -17,7 +17,7 @@ impl World {
             "created_by": body["created_by"],
             "last_visited_at": null,
             "metadata": body["metadata"],
-            // What the checkout begins with.
+            // Prefills the checkout.
             "known": body,
         });
         let lead = self.create("lead", lead);
@@ -27,23 +27,23 @@ impl World {
         self.found("lead", id).cloned()
     }
 
-    /// The id of a lead that has no subscription yet.
+    /// The id of a lead without a subscription.
     pub(super) fn unconverted(&self, id: &str) -> Result<String, Refusal> {
         if self.found("lead", id)?["subscription"].is_null() {
             Ok(id.to_owned())
         } else {
-            Err(Refusal::new(409, format!("{id} is converted already")))
+            Err(Refusal::new(409, format!("{id} is already converted")))
         }
     }
 
-    /// Notes that a lead has become a subscription.
+    /// Marks a lead as converted to a subscription.
     pub(super) fn convert(&mut self, id: &str, subscription: &str) {
         let now = self.now().to_string();
         let fields = json!({ "subscription": subscription, "subscribed_at": now });
         self.change(id, &fields);
     }
 
-    /// Does what a customer does who opens the link of a lead and signs up.
+    /// Simulates a customer who opens the link of a lead and signs up.
     pub(super) fn check_out(&mut self, id: &str) -> Result<Value, Refusal> {
         let lead = self.found("lead", id)?.clone();
         let known = &lead["known"];
@@ -62,7 +62,7 @@ impl World {
     }
 }
 
-/// What somebody types into the checkout where the lead has nothing.
+/// What the customer enters into the checkout if the lead does not contain it.
 fn form(lead: &str) -> Value {
     json!({
         "customer": {
@@ -80,7 +80,7 @@ fn form(lead: &str) -> Value {
     })
 }
 
-/// `known`, and where it has nothing, what is in `form`.
+/// `known`, with missing values from `form`.
 fn filled(form: &Value, known: &Value) -> Value {
     match (form, known) {
         (form, Value::Null) => form.clone(),

@@ -1,11 +1,11 @@
-//! Orders of smart meters, in both models of their states.
+//! Smart meter orders, with the states of edison and of curie.
 
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
 use super::{World, refusal::Refusal, text, versions::is_feed_in};
 
-/// The usual course, since curie.
+/// The usual states, since curie.
 const MILESTONES: &[&str] = &[
     "created",
     "placed",
@@ -16,7 +16,7 @@ const MILESTONES: &[&str] = &[
     "activated",
 ];
 
-/// The usual course, before.
+/// The usual states, before curie.
 const STATES: &[&str] = &[
     "waiting",
     "ordered",
@@ -27,7 +27,7 @@ const STATES: &[&str] = &[
     "activated",
 ];
 
-/// How long after the date is fixed the fitter comes.
+/// Time from scheduling to the appointment.
 const APPOINTMENT: SignedDuration = SignedDuration::from_hours(14 * 24);
 
 impl World {
@@ -36,7 +36,7 @@ impl World {
         let subscription = self.supplied(id)?.clone();
         let refuse = |code, message| Refusal::field(code, "subscription", message);
         if is_feed_in(&subscription) {
-            let message = "feeds in, so it has a smart meter";
+            let message = "is feed-in, which always has a smart meter";
             return Err(refuse("unsupported_meter_order", message));
         }
         let plan = self.found("plan", text(&subscription["plan"]))?;
@@ -49,7 +49,7 @@ impl World {
             .iter()
             .filter(|it| it["object"] == "meter_order");
         if orders.any(|it| it["subscription"] == id) {
-            let message = "a subscription gets one order of a smart meter ever";
+            let message = "a subscription can have only one smart meter order";
             let code = "duplicate_meter_order";
             return Err(Refusal::conflict(code, "subscription", message));
         }
@@ -77,7 +77,7 @@ impl World {
         order
     }
 
-    /// The states that an order goes through.
+    /// The usual states of an order.
     pub(super) fn course(&self) -> &'static [&'static str] {
         let milestones = self
             .document
@@ -90,15 +90,15 @@ impl World {
         }
     }
 
-    /// Moves an order on: to its next state, or through all on the way to a named one.
+    /// Moves an order to its next state, or through all states up to the given one.
     pub(super) fn move_meter_order(&mut self, id: &str, body: &Value) -> Result<Value, Refusal> {
         let order = self.shown("meter_order", id)?.clone();
         let (course, status) = (self.course(), text(&order["status"]));
         if ["activated", "cancelled"].contains(&status) {
-            let message = format!("{id} is {status}, which is final");
+            let message = format!("{id} is {status}, which is a final state");
             return Err(Refusal::new(409, message));
         }
-        // Beside its course, in `blocked` for example, an order goes on from where it left it.
+        // From another state such as `blocked`, an order continues after its last usual state.
         let place = |name: &str| course.iter().position(|it| *it == name);
         let left = place(status).or_else(|| place(text(&order["left_course_at"])));
         let left = left.unwrap_or(0);
@@ -110,7 +110,7 @@ impl World {
                 }
             }
             Some(_) => {
-                let message = format!("{id} is past {}", named.unwrap_or_default());
+                let message = format!("{id} is already past {}", named.unwrap_or_default());
                 return Err(Refusal::new(409, message));
             }
             None => {
@@ -142,7 +142,7 @@ impl World {
         self.tell(order, status);
     }
 
-    /// Blocks or cancels an order, or gives it another state that is not on its usual course.
+    /// Blocks or cancels an order, or moves it to another unusual state.
     fn leave_course(
         &mut self,
         order: &Value,
@@ -157,7 +157,7 @@ impl World {
             return Err(Refusal::field(
                 "invalid_value",
                 "status",
-                "is none of an order",
+                "is not a status of meter orders",
             ));
         }
         let mut fields = json!({ "updated_at": now, "left_course_at": left });
@@ -176,7 +176,7 @@ impl World {
                 return Err(Refusal::field(
                     "invalid_value",
                     "reason",
-                    "is none of this state",
+                    "is not a reason for this status",
                 ));
             }
             fields[format!("{status}_at")] = json!(now);
@@ -187,7 +187,7 @@ impl World {
         Ok(())
     }
 
-    /// The values that a field of an order can have, if the version has the field.
+    /// The enum values of a field of orders, if the version has the field.
     fn values_of(&self, field: &str) -> Option<&Vec<Value>> {
         let schema = self.document.schemas.property("MeterOrder", field)?;
         schema["enum"].as_array()

@@ -1,8 +1,8 @@
-//! A page of text as PDF.
+//! A page of text as a PDF.
 
 use std::fmt::Write as _;
 
-/// One page in Helvetica. What is not ASCII becomes a question mark.
+/// One page in Helvetica. Non-ASCII characters become question marks.
 pub(super) fn page(lines: &[String]) -> Vec<u8> {
     let mut text = "BT /F1 12 Tf 16 TL 72 770 Td\n".to_owned();
     for line in lines {

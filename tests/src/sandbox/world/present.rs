@@ -1,4 +1,4 @@
-//! What is stored, in the form that an operation answers with.
+//! Converts stored objects to the form that an operation returns.
 
 use serde_json::{Map, Value};
 
@@ -9,8 +9,8 @@ use crate::sandbox::{
 };
 
 impl World {
-    /// The part of `value` that `schema` knows. An id becomes the thing itself where the schema
-    /// describes one, and what is required but not stored comes from the document's examples.
+    /// The part of `value` that `schema` describes. Ids are expanded to objects where the schema
+    /// has objects, and missing required values are taken from the document's examples.
     pub(super) fn present(&self, schema: &Value, value: &Value) -> Value {
         let schemas = &self.document.schemas;
         let schema = schemas.resolve(schema);
@@ -67,7 +67,7 @@ impl World {
         schema.get("properties").is_some() || schema.get("allOf").is_some() || in_branches()
     }
 
-    /// Whether nothing that tells a branch of a union from the others speaks against it.
+    /// Whether a value can belong to a branch of a union, judged by the branch's constants.
     fn fits(&self, branch: &Value, value: &Value) -> bool {
         let branch = self.document.schemas.resolve(branch);
         let mut properties = branch["properties"].as_object().into_iter().flatten();
@@ -77,7 +77,7 @@ impl World {
     }
 }
 
-/// The only value that a property can have.
+/// The only permitted value of a property.
 fn constant(schema: &Value) -> Option<&Value> {
     match schema["enum"].as_array().map(Vec::as_slice) {
         Some([only]) => Some(only),

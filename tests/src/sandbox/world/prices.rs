@@ -14,8 +14,8 @@ use super::{
 };
 use crate::sandbox::record::Recorded;
 
-/// No answer covers more days.
-pub(super) const LONGEST: i32 = 366;
+/// Maximum number of days in a response.
+pub(super) const MAX_DAYS: i32 = 366;
 
 impl World {
     pub(super) fn prices(&self, id: &str, recorded: &Recorded) -> Result<Value, Refusal> {
@@ -23,10 +23,14 @@ impl World {
         let day = |name| berlin::parse(query(recorded, name).unwrap_or_default(), name);
         let (start, end) = (day("start")?, day("end")?);
         if end < start {
-            return Err(Refusal::field("custom", "end", "is before start"));
+            return Err(Refusal::field("custom", "end", "must not be before start"));
         }
-        if (end - start).get_days() >= LONGEST {
-            return Err(Refusal::field("too_big", "end", "is more than a year away"));
+        if (end - start).get_days() >= MAX_DAYS {
+            return Err(Refusal::field(
+                "too_big",
+                "end",
+                "must be at most one year after start",
+            ));
         }
         let items = Day::range(start, end + 1.day()).flat_map(|day| {
             let item = |quarter| item(&day, quarter, is_feed_in);

@@ -1,4 +1,4 @@
-//! What a plan would cost, or pay.
+//! Quotes: what a plan costs or pays.
 
 use jiff::Timestamp;
 use rust_decimal::{Decimal, RoundingStrategy};
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::{World, decimal, number, query, refusal::Refusal, text, versions::is_feed_in};
 use crate::sandbox::record::Recorded;
 
-/// An item of a quote: what it pays for, its name, and the net amount in EUR per unit.
+/// An item of a quote: subgroup, name, and net amount in EUR per unit.
 type Item = (&'static str, &'static str, Decimal);
 
 impl World {
@@ -16,7 +16,7 @@ impl World {
         let is_set = |name| query(recorded, name) == Some("true");
         let zip = query(recorded, "zip_code").unwrap_or_default();
         if zip.len() != 5 || !zip.bytes().all(|byte| byte.is_ascii_digit()) {
-            let message = "is no postal code of five digits";
+            let message = "must be a postal code of five digits";
             return Err(Refusal::field("invalid_format", "zip_code", message));
         }
         if is_set("14a_module_1") && is_set("14a_module_2") {
@@ -63,7 +63,7 @@ impl World {
     }
 }
 
-/// The fixed part of a month.
+/// The fixed monthly items.
 fn monthly(price: Decimal, is_smart: bool, module_1: bool) -> Vec<Item> {
     let metering = if is_smart { 351 } else { 106 };
     let mut items = vec![
@@ -78,7 +78,7 @@ fn monthly(price: Decimal, is_smart: bool, module_1: bool) -> Vec<Item> {
     items
 }
 
-/// The part of each kWh. Grid fees depend on the place, the margin on the plan.
+/// The items per kWh. Grid fees depend on the location, the margin on the plan.
 fn per_kwh(slug: &str, zip: &str, module_2: bool) -> Vec<Item> {
     let region: i64 = zip[..2].parse().unwrap_or(0);
     let grid = Decimal::new(900 + 5 * region, 4);
@@ -104,7 +104,7 @@ fn per_kwh(slug: &str, zip: &str, module_2: bool) -> Vec<Item> {
     items
 }
 
-/// What is paid for feeding in, less the fee of the plan.
+/// The payment for feed-in, minus the fee of the plan.
 fn payout(price: Decimal) -> (Vec<Item>, Vec<Item>) {
     let market = "EPEX Day-Ahead Preis (12m avg.)";
     (
@@ -113,7 +113,7 @@ fn payout(price: Decimal) -> (Vec<Item>, Vec<Item>) {
     )
 }
 
-/// Items with VAT among them, which add up to what a unit costs.
+/// Adds VAT to the items, which then sum up to the price per unit.
 struct Part(Vec<Item>);
 
 impl Part {

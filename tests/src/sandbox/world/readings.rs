@@ -1,4 +1,4 @@
-//! Meter readings that customers hand in.
+//! Meter readings reported by customers.
 
 use serde_json::{Value, json};
 
@@ -11,7 +11,7 @@ impl World {
         let starts = instant(&subscription["start_at"]).is_some_and(|start| start <= at);
         let ends = instant(&subscription["end_at"]).is_some_and(|end| end < at);
         if !starts || ends || at > self.now() {
-            let message = "is outside of the time that was supplied";
+            let message = "is outside the supply period";
             let code = "out_of_period_meter_reading";
             return Err(Refusal::field(code, "timestamp", message));
         }
@@ -22,16 +22,16 @@ impl World {
             .filter_map(|it| Some((instant(&it["timestamp"])?, decimal(&it["value"]))));
         for (other, count) in readings {
             if other == at {
-                let message = "has a reading already";
+                let message = "already has a reading";
                 return Err(Refusal::field(
                     "duplicate_meter_reading",
                     "timestamp",
                     message,
                 ));
             }
-            // A meter never counts backwards.
+            // Meter readings never decrease.
             if (other < at && count > value) || (other > at && count < value) {
-                let message = "does not go with the other readings";
+                let message = "is inconsistent with the other readings";
                 let code = "implausible_meter_reading";
                 return Err(Refusal::field(code, "value", message));
             }

@@ -1,10 +1,10 @@
-//! Why a request is refused.
+//! Rejected requests.
 
 use serde_json::{Value, json};
 
 use crate::sandbox::{answer::envelope, document::Document, record::Response};
 
-/// A refusal, with the fields that it is about.
+/// The reason why a request is rejected, with the affected fields.
 #[derive(Debug)]
 pub(in crate::sandbox) struct Refusal {
     status: u16,
@@ -21,43 +21,43 @@ impl Refusal {
         }
     }
 
-    /// 400 about one field.
+    /// 400 for one field.
     pub(super) fn field(code: &str, field: &str, message: &str) -> Self {
-        Self::new(400, format!("{field} {message}")).because(code, field)
+        Self::new(400, format!("{field} {message}")).with_field(code, field)
     }
 
-    /// 409 about one field.
+    /// 409 for one field.
     pub(super) fn conflict(code: &str, field: &str, message: &str) -> Self {
-        Self::new(409, message).because(code, field)
+        Self::new(409, message).with_field(code, field)
     }
 
     pub(super) fn not_found(object: &str, id: &str) -> Self {
         let object = object.replace('_', " ");
-        Self::new(404, format!("there is no {object} {id}"))
+        Self::new(404, format!("{object} {id} not found"))
     }
 
-    /// 400 about several broken rules at once, each a field and what is wrong with it.
+    /// 400 for several broken rules, each with a field and what is wrong with it.
     pub(super) fn rules(broken: &[(&str, &str)]) -> Self {
-        let told: Vec<_> = broken
+        let messages: Vec<_> = broken
             .iter()
             .map(|(field, what)| format!("{field} {what}"))
             .collect();
-        let errors = broken.iter().zip(&told);
+        let errors = broken.iter().zip(&messages);
         Self {
             errors: errors
                 .map(|((field, _), message)| error("custom", field, message))
                 .collect(),
-            ..Self::new(400, told.join("; "))
+            ..Self::new(400, messages.join("; "))
         }
     }
 
-    /// Names the field and the kind of the problem.
-    fn because(mut self, code: &str, field: &str) -> Self {
+    /// Adds the field and the error code.
+    fn with_field(mut self, code: &str, field: &str) -> Self {
         self.errors.push(error(code, field, &self.message));
         self
     }
 
-    /// The documented envelope; with the fields where the version has them.
+    /// The documented envelope, with the fields if the version has them.
     pub(in crate::sandbox) fn response(self, document: &Document, request_id: &str) -> Response {
         let mut body = envelope(self.status, &self.message, request_id);
         if !self.errors.is_empty()

@@ -1,5 +1,5 @@
-//! What there is at the start: the same people and ids always, with dates that follow the clock, so
-//! that what is pending is still to come.
+//! The initial data. People and ids never change. Dates are relative to the clock, so that pending
+//! objects stay in the future.
 
 use jiff::{SignedDuration, Timestamp, ToSpan as _, civil::Date};
 use rust_decimal::Decimal;
@@ -17,14 +17,14 @@ use super::{
 
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 
-/// A subscription to begin with.
+/// An initial subscription.
 struct Supply {
     id: &'static str,
     customer: &'static str,
     plan: &'static str,
     meter: &'static str,
     number: &'static str,
-    /// In kWh.
+    /// Estimated usage in kWh.
     yearly: i64,
     signed: Date,
     start: Date,
@@ -54,7 +54,7 @@ impl World {
         self.records.push(fields);
     }
 
-    /// Stores an event of the past, which nobody is told of any more.
+    /// Stores a past event, which is not delivered.
     fn past(&mut self, topic: &str, at: Timestamp, context: Value) {
         if !self.knows(topic) {
             return;
@@ -325,7 +325,7 @@ impl World {
         let (status, paid) = match id {
             ids::INVOICE_VOIDED => ("voided", None),
             ids::INVOICE_UNCOLLECTIBLE => ("uncollectible", None),
-            // The last month is open.
+            // The last invoice is open.
             _ if issued + DAY * 20 > self.now() => ("open", None),
             _ => ("paid", Some(issued + DAY * 14)),
         };
@@ -365,7 +365,7 @@ impl World {
         }
     }
 
-    /// The kWh and EUR of a month. What is fed in is paid out, less the fee.
+    /// Energy in kWh and amount in EUR of a month. Feed-in is paid out, minus the fee.
     fn billed(&self, subscription: &Value, month: Date) -> (Decimal, Decimal) {
         let (yearly, feeds_in) = (yearly(subscription), is_feed_in(subscription));
         let (mut energy_sum, mut price_sum) = (0, 0);
@@ -378,7 +378,7 @@ impl World {
         }
         let plan = self.record(text(&subscription["plan"]));
         let fee = plan.map_or(Decimal::ZERO, |plan| decimal(&plan["price"]));
-        // Wh times hundredths of a cent per kWh.
+        // Wh × hundredths of a cent per kWh.
         let energy_price = Decimal::new(price_sum, 7).round_dp(2);
         let total = if feeds_in {
             fee - energy_price
@@ -620,7 +620,7 @@ fn supplies(today: Date) -> Vec<Supply> {
     ]
 }
 
-/// Before everything else happened.
+/// Earlier than all other dates.
 fn early() -> Timestamp {
     berlin::midnight(Date::constant(2021, 1, 1))
 }

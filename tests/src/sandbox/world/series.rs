@@ -1,34 +1,34 @@
-//! Prices and usage by the quarter-hour: made up, plausible, and the same whenever asked for.
+//! Prices and usage per quarter-hour: synthetic, plausible and reproducible.
 
 use super::berlin::Day;
 
-/// Energy on the market by hour of the day, in hundredths of a cent per kWh.
+/// Market price of energy by hour of the day, in hundredths of a cent per kWh.
 const MARKET: [i64; 24] = [
     820, 780, 750, 730, 740, 810, 960, 1120, 1090, 930, 760, 620, 540, 510, 560, 680, 870, 1120,
     1340, 1390, 1250, 1080, 960, 880,
 ];
 
-/// What a household uses by hour of the day, in shares of which [`WHOLE`] make up a day.
+/// Consumption of a household by hour of the day, in shares; [`WHOLE`] shares make up a day.
 const HOUSEHOLD: [i64; 24] = [
     22, 19, 18, 18, 19, 25, 40, 52, 48, 42, 40, 44, 50, 45, 40, 40, 44, 56, 70, 76, 70, 56, 40, 26,
 ];
 
-/// What a roof gives by hour of the day, in the same shares.
+/// Output of a solar roof by hour of the day, in the same shares.
 const ROOF: [i64; 24] = [
     0, 0, 0, 0, 0, 2, 14, 36, 64, 92, 112, 124, 128, 122, 108, 86, 60, 34, 14, 4, 0, 0, 0, 0,
 ];
 
 const WHOLE: i64 = 1000;
 
-/// How much more or less energy a month brings, in percent.
+/// Energy of a month compared to the average, in percent.
 const WINTER: [i64; 12] = [122, 116, 108, 98, 90, 85, 84, 86, 92, 100, 108, 111];
 const SUMMER: [i64; 12] = [28, 48, 92, 130, 156, 164, 162, 146, 112, 72, 34, 22];
 
-/// Net grid fee and levies of the sandbox, in hundredths of a cent per kWh.
+/// Net grid fee and levies, in hundredths of a cent per kWh.
 const GRID: i64 = 947;
 const LEVIES: i64 = 520;
 
-/// The parts of a price, in hundredths of a cent per kWh. VAT counts as a levy.
+/// The components of a price, in hundredths of a cent per kWh. Levies include VAT.
 pub(super) struct Price {
     pub(super) electricity: i64,
     pub(super) grid: i64,
@@ -36,9 +36,9 @@ pub(super) struct Price {
 }
 
 impl Price {
-    /// What energy costs at a time; for what is fed in, what the market pays.
+    /// The price of energy at a time; for feed-in, the market price.
     pub(super) fn of(day: &Day, quarter: usize, is_feed_in: bool) -> Self {
-        // All quarter-hours of a day are dear or cheap together, and each a little by itself.
+        // Varies by day, and a little by quarter-hour.
         let whole_day = noise(day, usize::MAX, 200);
         let hour = day.hour(quarter) % 24;
         let electricity = MARKET[hour] + whole_day + noise(day, quarter, 60);
@@ -62,7 +62,7 @@ impl Price {
     }
 }
 
-/// The energy of a quarter-hour in Wh, for so many kWh a year.
+/// The energy of a quarter-hour in Wh, given the kWh per year.
 pub(super) fn energy(day: &Day, quarter: usize, yearly: i64, is_feed_in: bool) -> i64 {
     let (shape, season) = if is_feed_in {
         (&ROOF, &SUMMER)
@@ -75,10 +75,10 @@ pub(super) fn energy(day: &Day, quarter: usize, yearly: i64, is_feed_in: bool) -
     yearly * 1000 * shape[hour] * percent / (365 * 4 * WHOLE * 100)
 }
 
-/// A number from `-size` to `size` that a time always gets again.
+/// A pseudo-random number from `-size` to `size`, determined by the time.
 fn noise(day: &Day, quarter: usize, size: i64) -> i64 {
     let seed = format!("{} {quarter}", day.date);
-    // FNV-1a, whose low bits are the good ones.
+    // FNV-1a, whose low bits have the better distribution.
     let hash = seed.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
     });

@@ -1,11 +1,11 @@
-//! Signing up, and what becomes of it.
+//! Subscriptions: signup, changes, start and end of supply.
 
 use jiff::{ToSpan as _, civil::Date};
 use serde_json::{Value, json};
 
 use super::{World, berlin, grid_fees::Modules, refusal::Refusal, text, versions::is_feed_in};
 
-/// How many days a change of suppliers takes.
+/// Duration of a supplier switch in days.
 const SWITCH: i64 = 14;
 
 impl World {
@@ -21,7 +21,7 @@ impl World {
         };
         let email = text(&body["customer"]["email"]);
         if self.is_customer(email) {
-            let message = format!("{email} is in use already");
+            let message = format!("{email} is already in use");
             let code = "duplicate_customer_email";
             return Err(Refusal::conflict(code, "customer.email", &message));
         }
@@ -30,7 +30,7 @@ impl World {
         }
         let (wants_meter, modules) = ordered(&plan, body)?;
 
-        // From here on nothing is refused.
+        // All checks have passed.
         let customer = self.create("cus", with_object("customer", &body["customer"]));
         let address = self.create("adr", with_object("address", &body["address"]));
         let billing = self.create("adr", with_object("address", &body["address"]));
@@ -75,7 +75,7 @@ impl World {
         Ok(subscription)
     }
 
-    /// The day that was asked for; none if it is the next possible one.
+    /// The requested start date; `None` for the next possible one.
     pub(super) fn intended_start(&self, body: &Value) -> Result<Option<Date>, Refusal> {
         let refuse = |message| Refusal::field("custom", "intended_start_date", message);
         match (
@@ -83,7 +83,7 @@ impl World {
             body["intended_start_date"].as_str(),
         ) {
             (true, None) => Ok(None),
-            (true, Some(_)) => Err(refuse("is to be left out with next_possible_start")),
+            (true, Some(_)) => Err(refuse("must be omitted with next_possible_start")),
             (false, None) => Err(refuse("is required without next_possible_start")),
             (false, Some(start)) => berlin::parse(start, "intended_start_date").map(Some),
         }
@@ -99,7 +99,7 @@ impl World {
         match self.intended_start(body)? {
             None => Ok(today + days.days()),
             Some(start) if start < today => {
-                let (field, message) = ("intended_start_date", "is in the past");
+                let (field, message) = ("intended_start_date", "must not be in the past");
                 Err(Refusal::field("custom", field, message))
             }
             Some(start) => Ok(start),
@@ -111,7 +111,7 @@ impl World {
         customers.any(|it| text(&it["email"]).eq_ignore_ascii_case(email))
     }
 
-    /// Stores a payment method, with the IBAN masked as all answers have it.
+    /// Stores a payment method with a masked IBAN, as in all responses.
     fn pay_with(&mut self, method: &Value) -> Value {
         let mut method = with_object("payment_method", method);
         let iban = text(&method["sepa_debit"]["iban"]);
@@ -123,11 +123,11 @@ impl World {
         self.create("pm", method)
     }
 
-    /// Changes address of bills, payment method and metadata.
+    /// Changes billing address, payment method and metadata.
     pub(super) fn change_subscription(&mut self, id: &str, body: &Value) -> Result<Value, Refusal> {
         let mut changed = self.subscription(id)?.clone();
         if let Some(address) = body.get("billing_address") {
-            // The customer's subscriptions share it, so it changes for all of them.
+            // Shared by all subscriptions of the customer.
             self.change(text(&changed["billing_address"]), address);
         }
         if let Some(method) = body.get("payment_method") {
@@ -141,7 +141,7 @@ impl World {
         Ok(changed)
     }
 
-    /// Overwrites fields of a thing.
+    /// Overwrites fields of an object.
     pub(super) fn change(&mut self, id: &str, fields: &Value) {
         let record = self.record_mut(id).and_then(Value::as_object_mut);
         if let (Some(record), Some(fields)) = (record, fields.as_object()) {
@@ -149,7 +149,7 @@ impl World {
         }
     }
 
-    /// Lets supply begin.
+    /// Starts supply.
     pub(super) fn begin(&mut self, id: &str) {
         let now = self.now().to_string();
         self.change(id, &json!({ "status": "active", "updated_at": now }));
@@ -158,18 +158,18 @@ impl World {
         self.order_intended_reductions(id);
     }
 
-    /// Lets supply end.
+    /// Ends supply.
     pub(super) fn end(&mut self, id: &str) {
         let now = self.now().to_string();
         self.change(id, &json!({ "status": "ended", "updated_at": now }));
         self.emit("subscription.ended", json!({ "subscription": id }));
     }
 
-    /// Lets the supply of a pending subscription begin today.
+    /// Starts the supply of a pending subscription today.
     pub(super) fn activate(&mut self, id: &str) -> Result<Value, Refusal> {
         let status = &self.subscription(id)?["status"];
         if status != "pending" {
-            let message = format!("{id} is {} already", text(status));
+            let message = format!("{id} is already {}", text(status));
             return Err(Refusal::new(409, message));
         }
         let today = berlin::midnight(berlin::date(self.now()));
@@ -179,13 +179,13 @@ impl World {
     }
 }
 
-/// Whether a smart meter is ordered along with the contract, and which reductions of the grid fee.
+/// Whether the signup includes a smart meter, and its grid fee reductions.
 fn ordered(plan: &Value, body: &Value) -> Result<(bool, Modules), Refusal> {
     let orders = body["product_orders"].as_array();
     let orders = orders.map_or(&[][..], Vec::as_slice);
     let wants_meter = orders.iter().any(|it| it["type"] == "smart-meter");
     if wants_meter && plan["offers_smart_meter"] != true {
-        let message = "ask for a smart meter, which the plan does not offer";
+        let message = "include a smart meter, which the plan does not offer";
         return Err(Refusal::field(
             "unsupported_product",
             "product_orders",
@@ -210,7 +210,7 @@ fn with_object(object: &str, fields: &Value) -> Value {
     record
 }
 
-/// Metadata changes key by key; null removes a key, and instead of all the keys it removes all.
+/// Merges metadata key by key. Null removes a key; null as the whole value removes all keys.
 fn merged(old: &Value, new: &Value) -> Value {
     let Some(new) = new.as_object() else {
         return Value::Null;

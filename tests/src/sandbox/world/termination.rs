@@ -1,11 +1,11 @@
-//! Ending a subscription.
+//! Termination of subscriptions.
 
 use jiff::{Timestamp, ToSpan as _};
 use serde_json::{Value, json};
 
 use super::{World, berlin, instant, refusal::Refusal, text};
 
-/// How many days one may think better of it.
+/// Withdrawal period in days.
 const WITHDRAWAL: i64 = 14;
 
 impl World {
@@ -16,10 +16,10 @@ impl World {
             return Err(Refusal::conflict("ended_subscription", "", message));
         }
         if !subscription["terminated_at"].is_null() {
-            return Err(impossible("the subscription is terminated already"));
+            return Err(impossible("the subscription is already terminated"));
         }
-        // Supply ends after now, and after its beginning; without a date, after a month's notice,
-        // with the next month.
+        // The end must be in the future and after the start. Without a date, supply ends with the
+        // month after a notice period of one month.
         let start = instant(&subscription["start_at"]).unwrap_or_default();
         let start = start.max(self.now());
         let end = match instant(&body["intended_end_at"]) {
@@ -36,10 +36,10 @@ impl World {
 
     fn possible(&self, end: Timestamp, start: Timestamp) -> Result<Timestamp, Refusal> {
         if !berlin::is_midnight(end) {
-            Err(impossible("intended_end_at is not midnight in Berlin"))
+            Err(impossible("intended_end_at must be midnight in Berlin"))
         } else if end <= start {
             Err(impossible(
-                "intended_end_at is in the past, or before supply begins",
+                "intended_end_at must be in the future and after the start of supply",
             ))
         } else {
             Ok(end)
@@ -51,7 +51,7 @@ impl World {
         let last = berlin::date(signed) + WITHDRAWAL.days();
         let today = berlin::date(self.now());
         if today > last {
-            let message = "a withdrawal is possible within 14 days only";
+            let message = "a withdrawal is only possible within 14 days";
             return Err(Refusal::conflict(
                 "withdrawal_not_allowed",
                 "reason",

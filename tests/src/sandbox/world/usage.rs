@@ -1,4 +1,4 @@
-//! Usage of a subscription, or for one that feeds in what it gave.
+//! Usage of a subscription: energy consumed or fed in.
 
 use jiff::{
     Timestamp, ToSpan as _,
@@ -11,7 +11,7 @@ use super::{
     World,
     berlin::{self, Day},
     decimal, instant, number,
-    prices::LONGEST,
+    prices::MAX_DAYS,
     query,
     refusal::Refusal,
     series::energy,
@@ -30,16 +30,16 @@ impl World {
         let end = day("end")?.unwrap_or_else(|| berlin::date(self.now()));
         let start = day("start")?.unwrap_or_else(|| end - 7.days());
         if end <= start {
-            return Err(Refusal::field("custom", "end", "is not after start"));
+            return Err(Refusal::field("custom", "end", "must be after start"));
         }
         let days = (end - start).get_days();
-        if days > LONGEST {
-            let message = "is more than a year away";
+        if days > MAX_DAYS {
+            let message = "must be at most one year after start";
             return Err(Refusal::field("too_big", "end", message));
         }
         let meter = self.record(text(&subscription["meter"]));
         let meter_type = meter.map_or("analog", |it| text(&it["type"]));
-        // An analog meter is known by whole months only.
+        // Analog meters have values for whole months only.
         let (start, end) = match meter_type {
             "analog" => (start.first_of_month(), berlin::month(end - 1.day(), 1)),
             _ => (start, end),
@@ -50,7 +50,7 @@ impl World {
             asked => asked,
         };
         Ok(json!({
-            // Up to edison it is called consumption.
+            // Named `consumption` up to edison.
             "object": "usage",
             "meter_type": meter_type,
             "resolution": resolution,
@@ -101,14 +101,14 @@ impl World {
     }
 }
 
-/// The kWh that a subscription is expected to take or give in a year.
+/// The expected consumption or feed-in per year, in kWh.
 pub(super) fn yearly(subscription: &Value) -> i64 {
     decimal(&subscription["estimated_usage"])
         .to_i64()
         .unwrap_or(0)
 }
 
-/// A point in the making.
+/// A data point being summed up.
 struct Bucket {
     key: Timestamp,
     start: Timestamp,
@@ -127,7 +127,7 @@ impl Bucket {
     }
 }
 
-/// A resolution that makes a readable number of points of so many days.
+/// A resolution with a reasonable number of points for this many days.
 fn fitting(days: i32) -> &'static str {
     match days {
         ..=2 => "15min",
@@ -138,7 +138,7 @@ fn fitting(days: i32) -> &'static str {
     }
 }
 
-/// Where the interval begins that a quarter-hour is in.
+/// The start of the interval that contains a quarter-hour.
 fn begin(day: &Day, quarter: usize, resolution: &str) -> Timestamp {
     match resolution {
         "15min" => day.at(quarter),

@@ -1,24 +1,24 @@
-//! What a version shows of the world.
+//! What each version supports and shows.
 
 use serde_json::Value;
 
 use super::{World, refusal::Refusal, text};
 
 impl World {
-    /// Whether the version knows two directions of supply.
-    fn knows_feed_in(&self) -> bool {
+    /// Whether the version supports feed-in.
+    fn supports_feed_in(&self) -> bool {
         self.document.schemas.property("Plan", "type").is_some()
     }
 
-    /// Whether the version tells kinds of invoices apart; before, there are those for usage only.
-    fn knows_invoice_types(&self) -> bool {
+    /// Whether the version has several types of invoices. Earlier ones have usage invoices only.
+    fn has_invoice_types(&self) -> bool {
         self.document
             .schemas
             .property("VoidInvoice", "voids")
             .is_some()
     }
 
-    /// Whether the version has this kind of thing or event.
+    /// Whether the version has this kind of object or event.
     pub(super) fn knows(&self, component: &str) -> bool {
         self.document.schemas.get(component).is_some()
     }
@@ -34,23 +34,23 @@ impl World {
         };
         let is_other_invoice = record["object"] == "invoice" && record["type"] != "usage";
         is_known
-            && (self.knows_feed_in() || !is_feed_in)
-            && (self.knows_invoice_types() || !is_other_invoice)
+            && (self.supports_feed_in() || !is_feed_in)
+            && (self.has_invoice_types() || !is_other_invoice)
     }
 
-    /// A plan that something is asked of.
+    /// A plan for a request. Rejects feed-in plans in versions without feed-in.
     pub(super) fn plan(&self, id: &str) -> Result<&Value, Refusal> {
         let plan = self.found("plan", id)?;
         self.supported(plan, "plan")
     }
 
-    /// A subscription that something is asked of.
+    /// A subscription for a request. Rejects feed-in in versions without feed-in.
     pub(super) fn subscription(&self, id: &str) -> Result<&Value, Refusal> {
         let subscription = self.found("subscription", id)?;
         self.supported(subscription, "subscription")
     }
 
-    /// The same, unless supply has ended.
+    /// Like [`subscription`](Self::subscription), but rejects ended ones.
     pub(super) fn supplied(&self, id: &str) -> Result<&Value, Refusal> {
         let subscription = self.subscription(id)?;
         if subscription["status"] == "ended" {
@@ -64,7 +64,7 @@ impl World {
     }
 
     fn supported<'v>(&self, record: &'v Value, field: &str) -> Result<&'v Value, Refusal> {
-        if is_feed_in(record) && !self.knows_feed_in() {
+        if is_feed_in(record) && !self.supports_feed_in() {
             let message = "is feed-in: feed-in plans are not supported in this version of the API";
             return Err(Refusal::field("upgrade_api_version", field, message));
         }

@@ -16,11 +16,11 @@ use tokio::{
 const MINUTE: u64 = 60;
 const HOUR: u64 = 60 * MINUTE;
 
-/// How long a receiver has for its answer.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// Timeout for the response of a receiver.
+const TIMEOUT: Duration = Duration::from_secs(30);
 
-/// An endpoint that every event is sent to, signed, until it answers 2xx. `Debug` does not show the
-/// secret.
+/// An endpoint that receives every event, signed. Deliveries are retried until it responds with
+/// 2xx. `Debug` does not show the secret.
 ///
 /// ```
 /// use nomos_tests::sandbox::Webhook;
@@ -37,8 +37,8 @@ pub struct Webhook {
 }
 
 impl Webhook {
-    /// An endpoint and its secret, with the documented attempts: after 1, 2, 4 … 32 minutes, then
-    /// after as many hours.
+    /// Creates an endpoint with a secret and the documented retry schedule: after 1, 2, 4, … 32
+    /// minutes, then after 1, 2, 4, … 32 hours.
     pub fn new(url: &str, secret: &str) -> Self {
         let units = [MINUTE, HOUR].into_iter();
         let delays = units.flat_map(|unit| (0..6).map(move |power| unit << power));
@@ -49,22 +49,22 @@ impl Webhook {
         }
     }
 
-    /// Waits this long before each further attempt instead.
+    /// Replaces the retry schedule with these delays.
     #[must_use]
     pub fn retry_after(mut self, delays: Vec<Duration>) -> Self {
         self.delays = delays;
         self
     }
 
-    /// Delivers in the background whatever is put into the channel, until its end is dropped.
+    /// Delivers the events from a channel in the background, until its sender is dropped.
     pub(in crate::sandbox) fn start(self) -> UnboundedSender<Value> {
-        // The error says that there is a provider already.
+        // An error means that a provider is already installed.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let client = Client::builder().redirect(Policy::none()).timeout(PATIENCE);
+        let client = Client::builder().redirect(Policy::none()).timeout(TIMEOUT);
         let client = client.build().expect("these settings are allowed");
         let (outbox, mut events) = unbounded_channel();
         tokio::spawn(async move {
-            // Deliveries overtake each other, as they do in earnest.
+            // Deliveries can overtake each other, as in production.
             let mut deliveries = JoinSet::new();
             while let Some(event) = events.recv().await {
                 deliveries.spawn(self.clone().deliver(client.clone(), event));
@@ -84,9 +84,9 @@ impl Webhook {
         }
     }
 
-    /// Whether the receiver has taken it.
+    /// Whether the receiver accepted the event.
     async fn attempt(&self, client: &Client, body: &str) -> bool {
-        // The receiver's clock judges it, so a fixed time of the world would not do.
+        // Uses the real time even if the clock is stopped, because receivers check the age.
         let signature = self.sign(Timestamp::now(), body);
         let request = client
             .post(&self.url)
@@ -99,7 +99,7 @@ impl Webhook {
 
     fn sign(&self, now: Timestamp, body: &str) -> String {
         let mac = Hmac::<Sha256>::new_from_slice(self.secret.as_bytes());
-        let mut mac = mac.expect("a key of any length will do");
+        let mut mac = mac.expect("keys of any length are valid");
         let seconds = now.as_second();
         mac.update(format!("{seconds}.{body}").as_bytes());
         let digest = base16ct::lower::encode_string(&mac.finalize().into_bytes());

@@ -3,7 +3,7 @@ use nomos_tests::connect;
 
 use super::*;
 
-/// How much of a page a client understands.
+/// Counts the items of a page that a client decodes.
 fn count<T>(page: Page<T>) -> usize {
     page.items.len()
 }

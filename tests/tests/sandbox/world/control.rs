@@ -3,7 +3,7 @@ use nomos_tests::sandbox::{Fault, OAuth};
 use super::*;
 
 #[tokio::test]
-async fn the_overview_says_what_there_is() {
+async fn the_overview_lists_known_ids() {
     for version in [CHUCKY, EDISON, CURIE] {
         let world = World::start(version).await;
         let (status, overview) = answer(request(&world.sandbox, "GET", "/_sandbox")).await;
@@ -19,7 +19,7 @@ async fn the_overview_says_what_there_is() {
 }
 
 #[tokio::test]
-async fn a_reset_brings_the_start_back() {
+async fn a_reset_restores_the_initial_state() {
     let world = World::start(CURIE).await;
     let before = world.get("/subscriptions").await;
     let created = world
@@ -39,7 +39,7 @@ async fn a_reset_brings_the_start_back() {
 }
 
 #[tokio::test]
-async fn faults_are_asked_for_by_name() {
+async fn faults_are_injected_by_name() {
     let world = World::start(CURIE).await;
     let body = json!({ "fault": "status-503", "after": 1 });
     assert_eq!(world.control("faults", &body).await.0, 200);
@@ -55,7 +55,7 @@ async fn faults_are_asked_for_by_name() {
 }
 
 #[test]
-fn every_name_is_that_of_a_fault() {
+fn every_fault_name_is_parsed() {
     for name in Fault::NAMES {
         let name = name.split(' ').next().unwrap().replace("-N", "-500");
         assert!(name.parse::<Fault>().is_ok(), "{name}");
@@ -66,7 +66,7 @@ fn every_name_is_that_of_a_fault() {
 }
 
 #[tokio::test]
-async fn calls_that_there_are_not_are_told_of_those_that_there_are() {
+async fn an_unknown_control_endpoint_is_answered_with_the_known_ones() {
     let world = World::start(CURIE).await;
     let (status, answer) = world.control("nothing", &json!({})).await;
     assert_eq!(status, 404);
@@ -85,7 +85,7 @@ async fn calls_that_there_are_not_are_told_of_those_that_there_are() {
 }
 
 #[tokio::test]
-async fn any_client_gets_a_token_of_the_scope_that_was_set() {
+async fn any_client_gets_a_token_with_the_configured_scope() {
     let oauth = OAuth::of_any_client("read:*");
     let world = World::with(CURIE, |builder| builder.oauth(oauth)).await;
     assert_eq!(world.try_get("/plans").await.0, 401);
@@ -107,7 +107,7 @@ async fn any_client_gets_a_token_of_the_scope_that_was_set() {
 }
 
 #[tokio::test]
-async fn versions_are_known_by_their_codename() {
+async fn versions_are_found_by_codename() {
     for name in ["curie", CURIE] {
         assert_eq!(Sandbox::version(name).as_deref(), Some(CURIE));
     }

@@ -1,7 +1,7 @@
 use super::*;
 
 #[tokio::test]
-async fn names_change_and_that_of_a_company_for_companies_only() {
+async fn company_names_can_be_changed_for_companies_only() {
     let world = World::start(CURIE).await;
     let body = json!({ "last_name": "Neumann", "company_name": "Neumann GmbH" });
     let person = format!("/customers/{}", ids::CUSTOMER);
@@ -20,7 +20,7 @@ async fn names_change_and_that_of_a_company_for_companies_only() {
 }
 
 #[tokio::test]
-async fn a_magic_link_is_for_a_customer() {
+async fn a_magic_link_requires_a_known_customer() {
     let world = World::start(CHUCKY).await;
     let link = world
         .post("/admin/magic_link", &json!({ "customerId": ids::CUSTOMER }))

@@ -16,9 +16,9 @@ use tokio::{
 
 use super::*;
 
-const PATIENCE: Duration = Duration::from_secs(20);
+const TIMEOUT: Duration = Duration::from_secs(20);
 
-/// A receiver that reads genuine deliveries only, and refuses even those.
+/// A receiver that records only signed deliveries, and rejects them all.
 async fn receiver() -> (String, UnboundedReceiver<Value>) {
     let (sender, deliveries) = unbounded_channel();
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -43,7 +43,7 @@ async fn receive(
 }
 
 #[tokio::test]
-async fn every_change_makes_an_event_that_can_be_read() {
+async fn every_change_creates_a_readable_event() {
     let world = World::start(CURIE).await;
     let created = world
         .post("/subscriptions", &analog_signup("neu@example.com"))
@@ -79,7 +79,7 @@ async fn every_change_makes_an_event_that_can_be_read() {
 }
 
 #[tokio::test]
-async fn an_event_of_a_lead_names_it() {
+async fn the_event_of_a_converted_lead_names_the_lead() {
     let world = World::start(EDISON).await;
     let (_, done) = world
         .control(&format!("leads/{}/convert", ids::LEAD), &json!({}))
@@ -90,7 +90,7 @@ async fn an_event_of_a_lead_names_it() {
 }
 
 #[tokio::test]
-async fn a_version_has_no_events_of_later_topics() {
+async fn a_version_has_no_topics_of_later_versions() {
     let world = World::start(EDISON).await;
     let body = json!({ "subscription": ids::SUBSCRIPTION_ANALOG });
     world.post("/meter-orders", &body).await;
@@ -98,15 +98,15 @@ async fn a_version_has_no_events_of_later_topics() {
 }
 
 #[tokio::test]
-async fn events_are_delivered_signed_and_again_until_they_are_taken() {
+async fn events_are_signed_and_redelivered_until_accepted() {
     let (url, mut deliveries) = receiver().await;
     let webhook = Webhook::new(&url, "whsec_demo").retry_after(vec![Duration::ZERO; 2]);
     let world = World::with(CURIE, |builder| builder.webhook(webhook)).await;
     world
         .post("/subscriptions", &signup(ids::PLAN, "neu@example.com"))
         .await;
-    // It would wait for ever for what is not delivered.
-    let mut delivery = async || timeout(PATIENCE, deliveries.recv()).await.unwrap().unwrap();
+    // Without a timeout, a missing delivery would block the test forever.
+    let mut delivery = async || timeout(TIMEOUT, deliveries.recv()).await.unwrap().unwrap();
     let first = delivery().await;
     assert_eq!(
         (&first["topic"], &first["timestamp"]),

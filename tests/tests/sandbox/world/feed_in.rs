@@ -1,6 +1,6 @@
 use super::*;
 
-/// A signup for feeding in, changed in one way.
+/// A feed-in signup with one change.
 fn changed(change: impl FnOnce(&mut Value)) -> Value {
     let mut body = signup(ids::PLAN_FEED_IN, "neu@example.com");
     change(&mut body);
@@ -17,7 +17,7 @@ async fn assert_refused(field: &str, change: impl FnOnce(&mut Value)) {
 }
 
 #[tokio::test]
-async fn feeding_in_starts_at_the_next_possible_first_of_a_month() {
+async fn feed_in_starts_at_the_next_possible_first_of_a_month() {
     let world = World::start(CURIE).await;
     let created = world.post("/subscriptions", &changed(|_| {})).await;
     assert_eq!(
@@ -28,7 +28,7 @@ async fn feeding_in_starts_at_the_next_possible_first_of_a_month() {
 }
 
 #[tokio::test]
-async fn feeding_in_starts_at_the_first_that_was_asked_for() {
+async fn feed_in_starts_at_the_requested_first_of_a_month() {
     let world = World::start(CURIE).await;
     let body = changed(|body| {
         body["next_possible_start"] = json!(false);
@@ -39,12 +39,12 @@ async fn feeding_in_starts_at_the_first_that_was_asked_for() {
 }
 
 #[tokio::test]
-async fn feeding_in_needs_a_smart_meter() {
+async fn feed_in_requires_a_smart_meter() {
     assert_refused("meter.type", |body| body["meter"]["type"] = json!("analog")).await;
 }
 
 #[tokio::test]
-async fn feeding_in_knows_no_previous_supplier() {
+async fn feed_in_has_no_previous_supplier() {
     assert_refused("previous_supplier", |body| {
         body["previous_supplier"] = json!(ids::MARKET_PARTNER);
     })
@@ -52,7 +52,7 @@ async fn feeding_in_knows_no_previous_supplier() {
 }
 
 #[tokio::test]
-async fn feeding_in_takes_no_product_orders() {
+async fn feed_in_accepts_no_product_orders() {
     assert_refused("product_orders", |body| {
         body["product_orders"] = json!([{ "type": "smart-meter" }]);
     })
@@ -60,7 +60,7 @@ async fn feeding_in_takes_no_product_orders() {
 }
 
 #[tokio::test]
-async fn a_company_that_feeds_in_gives_its_vat_id() {
+async fn feed_in_of_a_company_requires_a_vat_id() {
     let company = |body: &mut Value| {
         body["customer"]["type"] = json!("company");
         body["customer"]["company_name"] = json!("Solar GmbH");
@@ -73,7 +73,7 @@ async fn a_company_that_feeds_in_gives_its_vat_id() {
 }
 
 #[tokio::test]
-async fn feeding_in_starts_on_the_first_of_a_month_and_a_month_ahead() {
+async fn feed_in_starts_on_a_first_at_least_one_month_ahead() {
     for date in ["2026-09-02", "2026-07-01", "2026-06-01"] {
         assert_refused("intended_start_date", |body| {
             body["next_possible_start"] = json!(false);
@@ -110,7 +110,7 @@ async fn credits_are_invoices_with_a_negative_total() {
 }
 
 #[tokio::test]
-async fn versions_before_hide_feeding_in() {
+async fn earlier_versions_hide_feed_in() {
     for version in [CHUCKY, BATMAN, EDISON] {
         let world = World::start(version).await;
         for list in ["/plans", "/subscriptions"] {
@@ -132,7 +132,7 @@ async fn versions_before_hide_feeding_in() {
 }
 
 #[tokio::test]
-async fn versions_before_say_that_feeding_in_is_not_supported() {
+async fn earlier_versions_report_feed_in_as_unsupported() {
     for version in [CHUCKY, BATMAN, EDISON] {
         let world = World::start(version).await;
         let quote = format!(

@@ -2,7 +2,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::*;
 
-/// A forecast of so many quarter-hours.
+/// A forecast with this many quarter-hours.
 fn forecast(start: &str, points: i32) -> Value {
     let start: Timestamp = start.parse().unwrap();
     let at = |point| (start + SignedDuration::from_mins(15) * point).to_string();
@@ -20,7 +20,7 @@ fn forecast(start: &str, points: i32) -> Value {
 async fn full_german_days_are_accepted() {
     for version in [CHUCKY, CURIE] {
         let world = World::start(version).await;
-        // An ordinary day, the one without and the one with another hour, and two in a row.
+        // An ordinary day, the days with an hour less and an hour more, and two consecutive days.
         for (start, points) in [
             ("2026-06-15T22:00:00Z", 96),
             ("2027-03-27T23:00:00Z", 92),
@@ -39,7 +39,7 @@ async fn full_german_days_are_accepted() {
 }
 
 #[tokio::test]
-async fn anything_but_full_days_without_gaps_is_refused() {
+async fn forecasts_with_partial_days_or_gaps_are_rejected() {
     let world = World::start(CURIE).await;
     let mut gap = forecast("2026-06-15T22:00:00Z", 97);
     gap["data"].as_array_mut().unwrap().remove(40);

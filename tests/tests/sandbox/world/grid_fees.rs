@@ -15,7 +15,7 @@ async fn request_module(world: &World, subscription: &str, number: u8) -> (u16, 
 }
 
 #[tokio::test]
-async fn an_active_subscription_orders_and_a_pending_one_intends() {
+async fn reductions_are_ordered_if_active_and_intended_if_pending() {
     for version in [EDISON, CURIE] {
         let world = World::start(version).await;
         let (_, ordered) = request_module(&world, ids::SUBSCRIPTION_ANALOG, 1).await;
@@ -65,12 +65,12 @@ async fn module_2_excludes_the_others() {
 }
 
 #[tokio::test]
-async fn a_module_is_had_once_and_again_after_it_was_rejected_or_has_ended() {
+async fn a_module_can_be_ordered_again_only_after_rejection_or_end() {
     let world = World::start(CURIE).await;
     let body = module(ids::SUBSCRIPTION, 1);
     let refusal = Refusal(409, "duplicate_grid_reduction", "type");
     world.refuses("/grid-fee-reductions", &body, refusal).await;
-    // Module 1 was rejected there, and module 2 has ended here.
+    // Module 1 was rejected for one subscription, module 2 has ended for the other.
     assert_eq!(
         request_module(&world, ids::SUBSCRIPTION_BASIC, 1).await.0,
         200
@@ -82,7 +82,7 @@ async fn a_module_is_had_once_and_again_after_it_was_rejected_or_has_ended() {
 }
 
 #[tokio::test]
-async fn feeding_in_and_what_has_ended_are_not_eligible() {
+async fn feed_in_and_ended_subscriptions_are_not_eligible() {
     let world = World::start(CURIE).await;
     for (subscription, code) in [
         (ids::FEED_IN, "unsupported_product"),
@@ -96,7 +96,7 @@ async fn feeding_in_and_what_has_ended_are_not_eligible() {
 }
 
 #[tokio::test]
-async fn modules_are_ordered_along_with_the_contract() {
+async fn modules_are_ordered_with_the_signup() {
     let world = World::start(CURIE).await;
     let with = |email, modules: Value| {
         let mut body = signup(ids::PLAN, email);

@@ -1,8 +1,8 @@
 use super::*;
-use crate::client;
+use nomos_tests::http;
 
 #[tokio::test]
-async fn an_invoice_bills_what_was_used() {
+async fn an_invoice_bills_the_usage() {
     let world = World::start(CURIE).await;
     let invoice = world.get(&format!("/invoices/{}", ids::INVOICE)).await;
     assert_eq!(
@@ -41,7 +41,7 @@ async fn there_are_invoices_of_all_types_and_states() {
 }
 
 #[tokio::test]
-async fn versions_before_have_those_of_usage_below_the_subscription() {
+async fn earlier_versions_list_usage_invoices_by_subscription() {
     let world = World::start(EDISON).await;
     let list = world
         .get(&format!("/subscriptions/{}/invoices", ids::SUBSCRIPTION))
@@ -58,17 +58,17 @@ async fn versions_before_have_those_of_usage_below_the_subscription() {
 }
 
 #[tokio::test]
-async fn the_file_is_a_pdf_behind_a_link_that_cannot_be_made_up() {
+async fn the_file_is_a_pdf_behind_a_signed_link() {
     let world = World::start(CURIE).await;
     let call = world.call("GET", &format!("/invoices/{}/file", ids::INVOICE));
     let response = call.send().await.unwrap();
     let link = response.headers()["location"].to_str().unwrap();
-    let file = client().get(link).send().await.unwrap();
+    let file = http().get(link).send().await.unwrap();
     assert_eq!(file.headers()["content-type"], "application/pdf");
     let file = file.text().await.unwrap();
     assert!(file.starts_with("%PDF-") && file.contains("Invoice 4X44EMKX-"));
     let forged = link.replace("signature=", "signature=0");
-    assert_eq!(client().get(forged).send().await.unwrap().status(), 403);
+    assert_eq!(http().get(forged).send().await.unwrap().status(), 403);
     let later = link.replace("expires=1", "expires=2");
-    assert_eq!(client().get(later).send().await.unwrap().status(), 403);
+    assert_eq!(http().get(later).send().await.unwrap().status(), 403);
 }

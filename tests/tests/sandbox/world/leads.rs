@@ -55,7 +55,7 @@ async fn the_checkout_converts_a_lead_once() {
 }
 
 #[tokio::test]
-async fn a_checkout_takes_over_what_the_lead_knows() {
+async fn a_checkout_is_prefilled_from_the_lead() {
     let world = World::start(CURIE).await;
     let mut body = lead(ids::PLAN_FEED_IN);
     body["meter"]["type"] = json!("smart");
@@ -72,7 +72,7 @@ async fn a_checkout_takes_over_what_the_lead_knows() {
 }
 
 #[tokio::test]
-async fn a_lead_for_feeding_in_needs_a_smart_meter_and_the_first_of_a_month() {
+async fn a_feed_in_lead_requires_a_smart_meter_and_the_first_of_a_month() {
     let world = World::start(CURIE).await;
     let mut body = lead(ids::PLAN_FEED_IN);
     world
@@ -87,7 +87,7 @@ async fn a_lead_for_feeding_in_needs_a_smart_meter_and_the_first_of_a_month() {
 }
 
 #[tokio::test]
-async fn a_lead_for_no_plan_is_refused() {
+async fn a_lead_for_an_unknown_plan_is_rejected() {
     let world = World::start(CURIE).await;
     assert_eq!(world.send("POST", "/leads", &lead("pln_x")).await.0, 404);
 }

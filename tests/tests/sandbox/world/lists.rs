@@ -8,7 +8,7 @@ fn ids_of(page: &Value) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn every_known_thing_is_found_by_its_id() {
+async fn every_known_id_is_found() {
     for version in [CHUCKY, BATMAN, EDISON, CURIE] {
         let world = World::start(version).await;
         for (id, _) in world.sandbox.known() {
@@ -27,7 +27,7 @@ async fn every_known_thing_is_found_by_its_id() {
                 "inv" => &["/invoices"],
                 "evt" => &["/events"],
                 "prdo" => &["/meter-orders", "/grid-fee-reductions"],
-                // These are in lists only.
+                // Available in lists only.
                 _ => continue,
             };
             let mut found = 0;
@@ -41,7 +41,7 @@ async fn every_known_thing_is_found_by_its_id() {
 }
 
 #[tokio::test]
-async fn what_does_not_exist_is_not_found() {
+async fn unknown_ids_are_not_found() {
     let world = World::start(CURIE).await;
     for path in [
         "/plans/pln_x",
@@ -55,7 +55,7 @@ async fn what_does_not_exist_is_not_found() {
         "/meter-orders/prdo_x",
         "/grid-fee-reductions/prdo_x",
         "/events/evt_x",
-        // There is such a thing, but of another kind.
+        // The id exists, but belongs to another kind of object.
         &format!("/customers/{}", ids::PLAN),
     ] {
         let (status, body) = world.try_get(path).await;
@@ -68,7 +68,7 @@ async fn what_does_not_exist_is_not_found() {
 }
 
 #[tokio::test]
-async fn a_start_gives_the_same_world() {
+async fn the_initial_state_is_always_the_same() {
     let (one, two) = (World::start(CURIE).await, World::start(CURIE).await);
     for path in [
         "/subscriptions",
@@ -82,7 +82,7 @@ async fn a_start_gives_the_same_world() {
 }
 
 #[tokio::test]
-async fn lists_have_pages_newest_first() {
+async fn lists_are_paginated_newest_first() {
     let world = World::start(CURIE).await;
     let all = world.get("/invoices?limit=100").await;
     let first = world.get("/invoices?limit=4").await;
@@ -104,7 +104,7 @@ async fn lists_have_pages_newest_first() {
 }
 
 #[tokio::test]
-async fn lists_show_what_was_created_and_filter_it() {
+async fn created_objects_are_listed_and_filtered() {
     let world = World::start(CURIE).await;
     let created = world
         .post("/subscriptions", &signup(ids::PLAN, "neu@example.com"))
@@ -137,7 +137,7 @@ async fn subscriptions_are_active_pending_and_ended_in_both_directions() {
 }
 
 #[tokio::test]
-async fn suppliers_are_searched_by_name_where_the_version_does() {
+async fn suppliers_are_searched_by_name_if_the_version_supports_it() {
     let world = World::start(EDISON).await;
     let found = world.get("/suppliers/search?name=muster").await;
     assert_eq!(ids_of(&found), [ids::MARKET_PARTNER]);

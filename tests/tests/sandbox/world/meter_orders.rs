@@ -39,7 +39,7 @@ async fn an_order_goes_through_the_milestones_of_its_version() {
 }
 
 #[tokio::test]
-async fn milestones_leave_their_times() {
+async fn milestones_set_timestamps() {
     let world = World::start(CURIE).await;
     let (_, placed) = order(&world, ids::SUBSCRIPTION_ANALOG).await;
     let (_, scheduled) = move_on(&world, &placed, json!({ "status": "scheduled" })).await;
@@ -53,7 +53,7 @@ async fn milestones_leave_their_times() {
 }
 
 #[tokio::test]
-async fn a_block_is_a_mark_until_the_order_moves_on() {
+async fn a_block_is_a_marker_until_the_next_state() {
     let world = World::start(CURIE).await;
     let (_, placed) = order(&world, ids::SUBSCRIPTION_ANALOG).await;
     let body = json!({ "status": "blocked", "reason": "grid_operator_registration" });
@@ -88,7 +88,7 @@ async fn a_block_is_a_state_before_curie() {
 }
 
 #[tokio::test]
-async fn a_cancelled_order_says_why() {
+async fn a_cancelled_order_has_a_reason() {
     let world = World::start(CURIE).await;
     let (_, placed) = order(&world, ids::SUBSCRIPTION_ANALOG).await;
     let body = json!({ "status": "cancelled", "reason": "pre_existing" });
@@ -101,7 +101,7 @@ async fn a_cancelled_order_says_why() {
 }
 
 #[tokio::test]
-async fn states_and_reasons_that_there_are_not_are_refused() {
+async fn unknown_states_and_reasons_are_rejected() {
     let world = World::start(CURIE).await;
     let (_, placed) = order(&world, ids::SUBSCRIPTION_ANALOG).await;
     let (status, answer) = move_on(&world, &placed, json!({ "status": "waiting" })).await;
@@ -114,7 +114,7 @@ async fn states_and_reasons_that_there_are_not_are_refused() {
 }
 
 #[tokio::test]
-async fn a_subscription_gets_one_order_ever() {
+async fn a_subscription_accepts_only_one_order() {
     for version in [EDISON, CURIE] {
         let world = World::start(version).await;
         let (status, placed) = order(&world, ids::SUBSCRIPTION_ANALOG).await;
@@ -130,7 +130,7 @@ async fn a_subscription_gets_one_order_ever() {
 }
 
 #[tokio::test]
-async fn a_smart_meter_is_ordered_along_with_the_contract() {
+async fn a_smart_meter_is_ordered_with_the_signup() {
     for version in [EDISON, CURIE] {
         let world = World::start(version).await;
         let mut body = analog_signup("neu@example.com");
@@ -149,7 +149,7 @@ async fn a_smart_meter_is_ordered_along_with_the_contract() {
 }
 
 #[tokio::test]
-async fn what_cannot_get_a_smart_meter_is_refused() {
+async fn ineligible_subscriptions_get_no_smart_meter() {
     let world = World::start(CURIE).await;
     for (subscription, code) in [
         (ids::SUBSCRIPTION_BASIC, "unsupported_product"),

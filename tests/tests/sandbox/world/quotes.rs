@@ -33,7 +33,7 @@ async fn a_quote_adds_up_to_the_cent() {
 }
 
 #[tokio::test]
-async fn modules_make_a_quote_cheaper_but_not_both_together() {
+async fn one_module_makes_a_quote_cheaper_but_two_are_rejected() {
     let world = World::start(CURIE).await;
     let quote = |rest: &str| format!("/plans/{}/quote?zip_code=10115&usage=2500{rest}", ids::PLAN);
     let plain = decimal(&world.get(&quote("")).await["amount"]);
@@ -47,7 +47,7 @@ async fn modules_make_a_quote_cheaper_but_not_both_together() {
 }
 
 #[tokio::test]
-async fn a_small_business_is_quoted_its_payout_net() {
+async fn the_payout_of_a_small_business_is_quoted_net() {
     let world = World::start(CURIE).await;
     let quote = |rest: &str| {
         format!(

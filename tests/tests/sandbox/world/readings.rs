@@ -19,7 +19,7 @@ async fn a_reading_is_stored() {
 }
 
 #[tokio::test]
-async fn versions_before_have_readings_below_the_subscription() {
+async fn earlier_versions_list_readings_by_subscription() {
     let world = World::start(BATMAN).await;
     let path = format!("/subscriptions/{}/meter_readings", ids::SUBSCRIPTION_ANALOG);
     let body = json!({ "value": 2000, "timestamp": "2026-06-10T10:00:00Z" });
@@ -30,7 +30,7 @@ async fn versions_before_have_readings_below_the_subscription() {
 }
 
 #[tokio::test]
-async fn readings_that_cannot_be_are_refused() {
+async fn implausible_readings_are_rejected() {
     let world = World::start(CURIE).await;
     world
         .post("/meter-readings", &reading(2000, "2026-06-10T10:00:00Z"))

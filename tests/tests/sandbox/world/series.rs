@@ -12,7 +12,7 @@ async fn points(world: &World, id: &str, what: &str, start: &str, end: &str) -> 
 }
 
 #[tokio::test]
-async fn prices_cover_german_days_by_the_quarter_hour() {
+async fn prices_cover_every_quarter_hour_of_german_days() {
     for version in [CHUCKY, CURIE] {
         let world = World::start(version).await;
         for (day, count, first) in [
@@ -30,7 +30,7 @@ async fn prices_cover_german_days_by_the_quarter_hour() {
 }
 
 #[tokio::test]
-async fn prices_are_the_same_again_and_dearer_in_the_evening_than_at_noon() {
+async fn prices_are_reproducible_and_higher_in_the_evening_than_at_noon() {
     let world = World::start(CURIE).await;
     let day = || {
         points(
@@ -52,7 +52,7 @@ async fn prices_are_the_same_again_and_dearer_in_the_evening_than_at_noon() {
 }
 
 #[tokio::test]
-async fn both_days_of_prices_are_included_and_the_end_of_usage_is_not() {
+async fn the_end_of_prices_is_inclusive_and_of_usage_exclusive() {
     let world = World::start(CURIE).await;
     let prices = points(
         &world,
@@ -69,7 +69,7 @@ async fn both_days_of_prices_are_included_and_the_end_of_usage_is_not() {
 }
 
 #[tokio::test]
-async fn ranges_that_are_none_are_refused() {
+async fn invalid_ranges_are_rejected() {
     let world = World::start(CURIE).await;
     for (what, start, end, code) in [
         ("prices", "2026-05-02", "2026-05-01", "custom"),
@@ -109,7 +109,7 @@ async fn usage_adds_up_in_every_resolution() {
 #[tokio::test]
 async fn usage_is_known_from_16_oclock_on_the_next_day_and_preliminary_at_first() {
     let world = World::start(CURIE).await;
-    // It is noon on the 15th: the 14th is still to come.
+    // At noon on the 15th, the values of the 14th are not available yet.
     let usage = points(
         &world,
         ids::SUBSCRIPTION,
@@ -126,7 +126,7 @@ async fn usage_is_known_from_16_oclock_on_the_next_day_and_preliminary_at_first(
 }
 
 #[tokio::test]
-async fn an_analog_meter_is_known_by_the_month() {
+async fn analog_meters_have_monthly_usage() {
     let world = World::start(EDISON).await;
     let path = format!("/subscriptions/{}", ids::SUBSCRIPTION_ANALOG);
     let target = format!("{path}/consumption?resolution=15min&start=2026-03-10&end=2026-06-10");
@@ -148,7 +148,7 @@ async fn an_analog_meter_is_known_by_the_month() {
 }
 
 #[tokio::test]
-async fn what_a_roof_gives_comes_by_day() {
+async fn solar_energy_is_fed_in_by_day() {
     let world = World::start(CURIE).await;
     let usage = points(
         &world,

@@ -1,7 +1,7 @@
 use super::*;
 
 #[tokio::test]
-async fn an_email_address_in_use_is_refused() {
+async fn a_duplicate_email_address_is_rejected() {
     for version in [CHUCKY, CURIE] {
         let world = World::start(version).await;
         let body = signup(ids::PLAN, "ADA@example.com");
@@ -40,7 +40,7 @@ async fn a_subscription_is_pending_until_it_starts() {
 }
 
 #[tokio::test]
-async fn a_subscription_that_starts_today_is_active_at_once() {
+async fn a_subscription_that_starts_today_is_active_immediately() {
     let world = World::start(CURIE).await;
     let mut body = signup(ids::PLAN, "neu@example.com");
     body["next_possible_start"] = json!(false);
@@ -51,7 +51,7 @@ async fn a_subscription_that_starts_today_is_active_at_once() {
 }
 
 #[tokio::test]
-async fn the_start_is_the_next_possible_one_or_a_day_to_come() {
+async fn the_start_is_the_next_possible_or_a_future_date() {
     let world = World::start(CURIE).await;
     for (next, date) in [
         (true, Some("2026-09-01")),
@@ -92,7 +92,7 @@ async fn a_switch_takes_longer_than_a_move() {
 }
 
 #[tokio::test]
-async fn metadata_changes_key_by_key() {
+async fn metadata_is_merged_key_by_key() {
     let world = World::start(CURIE).await;
     let path = format!("/subscriptions/{}", ids::SUBSCRIPTION);
     for (sent, stored) in [

@@ -24,17 +24,17 @@ async fn an_end_at_midnight_in_berlin_is_recorded() {
 }
 
 #[tokio::test]
-async fn an_ordinary_termination_without_a_date_keeps_a_months_notice() {
+async fn a_termination_without_a_date_has_a_months_notice() {
     let world = World::start(CURIE).await;
     let (_, answer) = terminate(&world, ids::SUBSCRIPTION, json!({ "reason": "ORDINARY" })).await;
     assert_eq!(answer["intended_end_at"], "2026-08-01T00:00:00+02:00");
 }
 
 #[tokio::test]
-async fn dates_that_are_not_possible_are_refused() {
+async fn impossible_termination_dates_are_rejected() {
     let world = World::start(CURIE).await;
     for end in [
-        // Midnight elsewhere, in the middle of the day, and over already.
+        // Midnight in another time zone, in the middle of the day, and in the past.
         "2026-12-31T00:00:00Z",
         "2026-12-31T12:00:00+01:00",
         "2026-06-15T00:00:00+02:00",
@@ -62,7 +62,7 @@ async fn a_withdrawal_is_possible_within_14_days() {
 }
 
 #[tokio::test]
-async fn what_is_terminated_or_has_ended_is_not_terminated_again() {
+async fn a_terminated_or_ended_subscription_cannot_be_terminated_again() {
     let world = World::start(CURIE).await;
     let ordinary = || json!({ "reason": "ORDINARY" });
     assert_eq!(
@@ -76,7 +76,7 @@ async fn what_is_terminated_or_has_ended_is_not_terminated_again() {
 }
 
 #[tokio::test]
-async fn supply_does_not_end_before_it_begins() {
+async fn supply_cannot_end_before_it_starts() {
     let world = World::start(CURIE).await;
     let body = json!({ "reason": "MOVE_OUT", "intended_end_at": "2026-07-01T00:00:00+02:00" });
     let (status, answer) = terminate(&world, ids::SUBSCRIPTION_PENDING, body).await;

@@ -1,0 +1,88 @@
+//! Each room of a crate uses only rooms before it, and the files of a room do not use each other in
+//! a circle. A path counts for the module that defines what it leads to, through all re-exports.
+//!
+//! 1. `source` reads the modules of a crate.
+//! 2. `paths` finds the paths that each of them writes; `imports` takes a `use` apart.
+//! 3. `names` finds the module that a path leads to.
+//! 4. `arrows` judges.
+
+mod arrows;
+mod imports;
+mod names;
+mod paths;
+mod shown;
+mod source;
+
+use std::{fs, path::Path};
+
+use self::{arrows::problems, source::Files};
+
+/// The rooms of the generator; ARCHITECTURE.md has them in the same order.
+#[rustfmt::skip]
+const GENERATOR: [&str; 13] = [
+    "source", "spec", "model", "spelling", "input", "lower", "compare", "report", "plan", "render",
+    "documents", "output", "lib",
+];
+
+/// The rooms of the runtime, in the same way.
+#[rustfmt::skip]
+const RUNTIME: [&str; 21] = [
+    "future", "clock", "headers", "encode", "scope", "operation", "api", "error", "body",
+    "transport", "auth", "call", "list", "blocking", "builder", "webhook", "energy", "testing",
+    "private", "macros", "lib",
+];
+
+/// The Rust files below the `src` of a crate.
+fn files(krate: &str) -> Files {
+    fn add(folder: &Path, below: &Path, files: &mut Files) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                add(&path, below, files);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let name = path.strip_prefix(below).unwrap().to_str().unwrap();
+                files.insert(name.to_owned(), fs::read_to_string(&path).unwrap());
+            }
+        }
+    }
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("..")
+        .join(krate)
+        .join("src");
+    let mut files = Files::new();
+    add(&folder, &folder, &mut files);
+    files
+}
+
+#[test]
+fn each_room_of_the_generator_uses_only_rooms_before_it() {
+    let problems = problems(&files("generator"), &GENERATOR);
+    assert!(
+        problems.is_empty(),
+        "generator/src\n{}",
+        problems.join("\n")
+    );
+}
+
+#[test]
+fn each_room_of_the_runtime_uses_only_rooms_before_it() {
+    let problems = problems(&files("runtime"), &RUNTIME);
+    assert!(problems.is_empty(), "runtime/src\n{}", problems.join("\n"));
+}
+
+/// The place of each room in a text; a room is a folder, a file, or both.
+fn places(krate: &str, rooms: &[&str]) -> Vec<usize> {
+    let text = include_str!("../../../ARCHITECTURE.md");
+    let place = |room: &&str| {
+        let paths = ["", ".rs"].map(|end| format!("`{krate}/src/{room}{end}`"));
+        let place = paths.iter().filter_map(|path| text.find(path)).min();
+        place.unwrap_or_else(|| panic!("ARCHITECTURE.md does not name {krate}/src/{room}"))
+    };
+    rooms.iter().map(place).collect()
+}
+
+#[test]
+fn the_architecture_has_the_rooms_in_this_order() {
+    assert!(places("generator", &GENERATOR).is_sorted());
+    assert!(places("runtime", &RUNTIME).is_sorted());
+}
