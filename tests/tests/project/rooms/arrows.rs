@@ -1,4 +1,4 @@
-//! Who uses whom, and which of that is not allowed.
+//! Which module uses which, and what of that is not allowed.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -11,10 +11,10 @@ use super::{
     source::{Files, Module, Source},
 };
 
-/// The module that holds everything together, after all rooms.
+/// The room of the crate root.
 const ROOT: &str = "lib";
 
-/// A path from a module to another one.
+/// A path in one module to something that another one defines.
 struct Arrow<'s> {
     from: &'s Module,
     line: usize,
@@ -39,7 +39,7 @@ impl fmt::Display for Arrow<'_> {
         } = self;
         let (room, other) = (room(from), room(to));
         if room == other {
-            write!(f, "{}:{line}: {} in a cycle: {path}", from.file, to.file)
+            write!(f, "{}:{line}: cycle with {}: {path}", from.file, to.file)
         } else {
             write!(f, "{}:{line}: {room} → {other}: {path}", from.file)
         }
@@ -51,15 +51,15 @@ pub fn problems(files: &Files, rooms: &[&str]) -> Vec<String> {
     let source = Source::read(files);
     let mut problems = BTreeSet::new();
     let unreached = source.unreached.iter();
-    problems.extend(unreached.map(|file| format!("{file} is in no module")));
+    problems.extend(unreached.map(|file| format!("{file}: no `mod` declares it")));
     let found: BTreeSet<_> = source.modules.iter().map(room).collect();
     let missing = rooms.iter().filter(|room| !found.contains(*room));
-    problems.extend(missing.map(|room| format!("there is no room `{room}`")));
+    problems.extend(missing.map(|room| format!("{room}: no such room")));
     let other = source
         .modules
         .iter()
         .filter(|module| !rooms.contains(&room(module)));
-    problems.extend(other.map(|module| format!("{} is in no room", module.file)));
+    problems.extend(other.map(|module| format!("{}: not in the list of rooms", module.file)));
     let arrows = arrows(&source, &mut problems);
     let place = |module| rooms.iter().position(|known| *known == room(module));
     let back = arrows
@@ -74,23 +74,17 @@ fn room(module: &Module) -> &str {
     module.path.first().map_or(ROOT, String::as_str)
 }
 
-/// Every arrow from one file to another. A path that leads nowhere is a problem, since nothing says
-/// that it is allowed.
+/// Every arrow from one file to another. An unresolved path is a problem: it could be any arrow.
 fn arrows<'s>(source: &'s Source, problems: &mut BTreeSet<String>) -> Vec<Arrow<'s>> {
     let names = Names::of(source);
     let mut arrows = Vec::new();
     for (index, from) in source.modules.iter().enumerate() {
-        for Written {
-            names: path,
-            line,
-            form,
-        } in written(from)
-        {
+        for Written { path, line, form } in written(from) {
             let targets = names.resolve(index, &path);
             let is_name = form == Form::Inline && path.len() == 1;
-            let path = path.join("::");
+            let text = path.join("::");
             if targets.is_empty() {
-                problems.insert(format!("{}:{line}: what is {path}?", from.file));
+                problems.insert(format!("{}:{line}: unresolved path {text}", from.file));
             }
             for target in targets {
                 let to = match target {
@@ -99,7 +93,7 @@ fn arrows<'s>(source: &'s Source, problems: &mut BTreeSet<String>) -> Vec<Arrow<
                     Target::Module(module) | Target::Item(module) => &source.modules[module],
                     Target::Outside => continue,
                 };
-                let path = path.clone();
+                let path = text.clone();
                 let arrow = Arrow {
                     from,
                     line,
@@ -115,7 +109,7 @@ fn arrows<'s>(source: &'s Source, problems: &mut BTreeSet<String>) -> Vec<Arrow<
     arrows
 }
 
-/// The arrows inside of a room by which a file leads back to itself.
+/// The arrows inside of a room that are part of a cycle.
 fn in_cycles<'a, 's>(arrows: &'a [Arrow<'s>]) -> impl Iterator<Item = &'a Arrow<'s>> {
     let mut next: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     let inside = arrows

@@ -1,4 +1,4 @@
-//! Where a path leads: through modules, imports and re-exports to the module that defines an item.
+//! What a path names: resolves it through modules, imports and re-exports to the defining module.
 
 use std::{
     cell::RefCell,
@@ -13,7 +13,7 @@ use super::{
     source::{Module, Source},
 };
 
-/// What a path leads to, by index of the module.
+/// What a path names, by index of the module.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Target {
     Module(usize),
@@ -30,7 +30,7 @@ pub struct Names<'s> {
     imports: Vec<Vec<Import>>,
     /// The words in macros and their calls, which may make items of these names.
     macros: Vec<BTreeSet<String>>,
-    /// The paths on the way, so that imports in a circle come to an end.
+    /// Paths being resolved, to stop at imports that are circular.
     open: RefCell<BTreeSet<(usize, Vec<String>)>>,
 }
 
@@ -52,7 +52,7 @@ impl<'s> Names<'s> {
             for item in &module.items {
                 let Some(name) = name(item) else { continue };
                 names.add(index, &name.to_string(), Target::Item(index));
-                // A macro is in scope below and after, and at the crate root if it is exported.
+                // It is in scope after its definition, and at the crate root if it is exported.
                 if matches!(item, Item::Macro(_)) {
                     let root = source.module(&[]).unwrap();
                     names.add(root, &name.to_string(), Target::Item(index));
@@ -67,8 +67,8 @@ impl<'s> Names<'s> {
         targets.insert(target);
     }
 
-    /// What `path` leads to from `module`: several targets if a module, a function and a macro have
-    /// the same name, none if there is no such thing.
+    /// What `path` names in `module`: several targets if a module, a function and a macro have the
+    /// same name, none if nothing has it.
     pub fn resolve(&self, module: usize, path: &[String]) -> BTreeSet<Target> {
         let key = (module, path.to_vec());
         if !self.open.borrow_mut().insert(key.clone()) {
@@ -96,7 +96,7 @@ impl<'s> Names<'s> {
         targets
     }
 
-    /// Follows the rest of a path. What stands below an item belongs to the item.
+    /// Follows the rest of a path. What is below an item belongs to the item.
     fn below(&self, targets: BTreeSet<Target>, rest: &[String]) -> BTreeSet<Target> {
         let Some((first, rest)) = rest.split_first() else {
             return targets;
@@ -165,7 +165,7 @@ fn imports(module: &Module) -> Vec<Import> {
     uses.flatten().collect()
 }
 
-/// The name that an item defines; that of a module is known from its path.
+/// The name that an item defines. Modules have theirs from their paths.
 fn name(item: &Item) -> Option<&Ident> {
     Some(match item {
         Item::Const(item) => &item.ident,

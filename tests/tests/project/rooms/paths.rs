@@ -1,4 +1,4 @@
-//! The paths that a module writes: in `use`s, code, attributes and macros.
+//! The paths in a module: in `use`s, code, attributes and macros.
 
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use syn::{
@@ -11,12 +11,12 @@ use super::{
     source::{Module, is_test},
 };
 
-/// Macros whose tokens are the code of another crate, or text.
+/// Macros whose tokens are code of another crate, or text.
 const QUOTES: [&str; 4] = ["parse_quote", "quote", "quote_spanned", "stringify"];
 
-/// A path, as it is written.
+/// A path as written.
 pub struct Written {
-    pub names: Vec<String>,
+    pub path: Vec<String>,
     pub line: usize,
     pub form: Form,
 }
@@ -30,7 +30,7 @@ pub enum Form {
     Inline,
 }
 
-/// Every path of a module, those of the modules in it left out.
+/// Every path in a module, without those in the modules below it.
 pub fn written(module: &Module) -> Vec<Written> {
     let mut paths = Paths::default();
     for item in &module.items {
@@ -45,16 +45,16 @@ struct Paths {
 }
 
 impl Paths {
-    fn add(&mut self, names: Vec<String>, line: usize, form: Form) {
+    fn add(&mut self, path: Vec<String>, line: usize, form: Form) {
         // `self` the value, `pub(crate)`.
-        let is_word = ["crate", "self", "super"].contains(&names[0].as_str()) && names.len() == 1;
+        let is_word = ["crate", "self", "super"].contains(&path[0].as_str()) && path.len() == 1;
         if !is_word || form != Form::Inline {
-            self.found.push(Written { names, line, form });
+            self.found.push(Written { path, line, form });
         }
     }
 
-    /// Finds the paths in tokens that are not parsed; only those from the root of the crate in the
-    /// definition of a macro, since what else is written there belongs to those who call it.
+    /// Finds the paths in tokens. In the definition of a macro only those from the crate root count:
+    /// others are resolved where the macro is called.
     fn tokens(&mut self, tokens: TokenStream, is_definition: bool) {
         let tokens: Vec<_> = tokens.into_iter().collect();
         let mut rest = tokens.as_slice();
@@ -63,7 +63,7 @@ impl Paths {
             rest = after;
             match token {
                 TokenTree::Group(group) => self.tokens(group.stream(), is_definition),
-                // After a single dot stands a field or a method.
+                // What follows a single dot is a field or a method.
                 TokenTree::Ident(first) if dots != 1 => {
                     let (names, after) = path(first, after);
                     rest = after;
@@ -120,7 +120,7 @@ impl<'ast> Visit<'ast> for Paths {
         }
     }
 
-    /// Serde names functions and modules in texts.
+    /// Serde takes paths as strings.
     fn visit_attribute(&mut self, attribute: &'ast Attribute) {
         let Meta::List(list) = &attribute.meta else {
             return;
@@ -143,7 +143,7 @@ impl<'ast> Visit<'ast> for Paths {
         }
     }
 
-    /// `pub(in crate::call)` uses nothing.
+    /// `pub(in crate::call)` is no use of `call`.
     fn visit_vis_restricted(&mut self, _: &'ast VisRestricted) {}
 }
 

@@ -1,4 +1,4 @@
-//! What the check finds and allows, shown with small crates.
+//! The check, tested on small crates.
 
 use super::{arrows::problems, source::Files};
 
@@ -94,7 +94,7 @@ fn an_arrow_back_is_found_through_exports() {
 
 #[test]
 fn a_name_counts_for_the_module_that_defines_it() {
-    // By way of the later room, and still an arrow to the earlier one.
+    // The path leads through the later room, the item is in the earlier one.
     let files = [
         (
             "compare.rs",
@@ -132,8 +132,8 @@ fn a_cycle_in_a_room_is_found() {
         ("report/words.rs", "use super::Report;\npub fn of() {}"),
     ];
     let expected = [
-        "report.rs:3: report/words.rs in a cycle: words::of",
-        "report/words.rs:1: report.rs in a cycle: super::Report",
+        "report.rs:3: cycle with report/words.rs: words::of",
+        "report/words.rs:1: cycle with report.rs: super::Report",
     ];
     assert_eq!(problems_with(&files), expected);
 }
@@ -147,9 +147,9 @@ fn a_cycle_of_three_files_is_found() {
         ("report/c.rs", "use super::a::A; pub struct C;"),
     ];
     let expected = [
-        "report/a.rs:1: report/b.rs in a cycle: super::b::B",
-        "report/b.rs:1: report/c.rs in a cycle: super::c::C",
-        "report/c.rs:1: report/a.rs in a cycle: super::a::A",
+        "report/a.rs:1: cycle with report/b.rs: super::b::B",
+        "report/b.rs:1: cycle with report/c.rs: super::c::C",
+        "report/c.rs:1: cycle with report/a.rs: super::a::A",
     ];
     assert_eq!(problems_with(&files), expected);
 }
@@ -172,16 +172,19 @@ fn nothing_is_left_out_of_the_check() {
         ("lib.rs", "mod compare; mod report; mod more;"),
         ("more.rs", ""),
     ];
-    assert_eq!(problems_with(&module), ["more.rs is in no room"]);
+    assert_eq!(
+        problems_with(&module),
+        ["more.rs: not in the list of rooms"]
+    );
     assert_eq!(
         problems_with(&[("more.rs", "")]),
-        ["more.rs is in no module"]
+        ["more.rs: no `mod` declares it"]
     );
     let gone = [("lib.rs", "mod compare;")];
     assert_eq!(
         problems_with(&gone),
-        ["report.rs is in no module", "there is no room `report`"]
+        ["report.rs: no `mod` declares it", "report: no such room"]
     );
-    let unknown = ["compare.rs:1: what is crate::repotr::Report?"];
+    let unknown = ["compare.rs:1: unresolved path crate::repotr::Report"];
     assert_eq!(problems_of_compare("use crate::repotr::Report;"), unknown);
 }

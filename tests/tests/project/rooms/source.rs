@@ -1,4 +1,4 @@
-//! The modules of a crate, as they stand in its files.
+//! The modules of a crate, read from its files.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,11 +7,11 @@ use syn::{Attribute, Item, Meta};
 /// The files of a crate by path below its `src`.
 pub type Files = BTreeMap<String, String>;
 
-/// A module: a file, or a part of one in braces. Without what is there in tests only.
+/// A module, without what only tests have: a file, or a part of one in braces.
 pub struct Module {
     /// Its names from the crate root, which has none.
     pub path: Vec<String>,
-    /// The file it stands in.
+    /// The file it is in.
     pub file: String,
     pub items: Vec<Item>,
 }
@@ -19,7 +19,7 @@ pub struct Module {
 /// Every module of a crate.
 pub struct Source {
     pub modules: Vec<Module>,
-    /// Files that no `mod` leads to.
+    /// Files that no `mod` declares.
     pub unreached: Vec<String>,
 }
 
@@ -83,7 +83,7 @@ impl Reader<'_> {
     }
 }
 
-/// Whether something is there in tests only.
+/// Whether only tests have it.
 pub fn is_test(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|attribute| match &attribute.meta {
         Meta::List(list) if list.path.is_ident("cfg") => list.tokens.to_string() == "test",
