@@ -1,4 +1,5 @@
-//! APIs and their changes → one plan per crate, with everything that its files are generated from.
+//! APIs and their changes → one plan per crate: all data that the files of a crate are generated
+//! from.
 
 mod availability;
 mod crate_version;
@@ -24,22 +25,22 @@ use history::{between, since};
 use moved_calls::moved_calls;
 use std::collections::BTreeMap;
 
-/// Everything that one crate is generated from.
+/// The data that one crate is generated from.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CratePlan {
     /// The crate.
     pub release: Release,
-    /// The API in its version.
+    /// The API in this version.
     pub api: Api,
-    /// The other versions that have each item, and the targets of moved calls.
+    /// Which other versions have its items, and what replaced moved calls.
     pub timeline: Timeline,
     /// Every version that is generated together, oldest first.
     pub versions: Vec<Version>,
     /// Calls of older versions that moved and still compile.
     pub moved_calls: Vec<MovedCall>,
-    /// What has changed.
+    /// The changes.
     pub history: History,
-    /// Its hand-written files.
+    /// The hand-written files.
     pub hand_written: HandWritten,
     /// Additional texts for agents.
     pub skill: Skill,
@@ -70,9 +71,9 @@ pub struct Loaded<'a> {
     pub text: &'a DocumentText,
     /// Its document.
     pub document: Document,
-    /// The API that the document describes.
+    /// The model of the document.
     pub lowered: Lowered,
-    /// The previous generation of its crate.
+    /// The model of the previous generation.
     pub previous: Option<Snapshot>,
 }
 
@@ -80,7 +81,7 @@ pub struct Loaded<'a> {
 ///
 /// # Errors
 ///
-/// Fails if the overlay names moves or hand-written files that do not exist.
+/// Moves to unknown operations, and invalid hand-written files.
 pub fn plan(input: &Input, versions: &[Loaded<'_>]) -> Result<Vec<CratePlan>, Vec<Diagnostic>> {
     let apis: Vec<&Api> = versions
         .iter()
@@ -132,7 +133,7 @@ pub fn plan(input: &Input, versions: &[Loaded<'_>]) -> Result<Vec<CratePlan>, Ve
     Ok(plans)
 }
 
-/// The changes from one version to another, whose document this is.
+/// The changes from one version to another; `document` belongs to the newer one.
 pub fn migration(from: &CratePlan, to: &CratePlan, document: &Document) -> Report {
     between(
         (&from.release, from.dated()),
@@ -141,7 +142,7 @@ pub fn migration(from: &CratePlan, to: &CratePlan, document: &Document) -> Repor
     )
 }
 
-/// Each problem once: a mistake in the overlay affects every version.
+/// Each problem once: an error in the overlay is found in every version.
 fn problems(versions: &[Loaded<'_>], unknown: &[UnknownMove]) -> Vec<Diagnostic> {
     let mut problems: Vec<Diagnostic> = Vec::new();
     for unknown in unknown {

@@ -1,4 +1,5 @@
-//! The versions that have an operation, type, field or value, and the targets of moved operations.
+//! Which versions have an operation, a type, a field or a value, and what replaced a moved
+//! operation.
 
 use crate::{
     model::{Api, Availability, Kind, Moved, Successor, Timeline, Type, Version},
@@ -9,7 +10,7 @@ use std::{
     mem::discriminant,
 };
 
-/// An item that a version may have, by its name for users.
+/// An item that a version has or lacks, by its public name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Item {
     Operation(String),
@@ -18,16 +19,16 @@ enum Item {
     Value(String, String),
 }
 
-/// A declared move of an operation whose target no later version has.
+/// A moved operation whose target does not exist.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownMove {
-    /// The index of the version that declares the move.
+    /// The index of the version that has the operation.
     pub version: usize,
-    /// The place of the declaration in its document.
+    /// The place of `x-moved-to`.
     pub at: Pointer,
     /// Its route.
     from: String,
-    /// The missing route.
+    /// The unknown route.
     to: String,
     /// The first version without the old route; `None` if every later version has it.
     gone: Option<Version>,
@@ -51,7 +52,7 @@ impl UnknownMove {
 ///
 /// # Errors
 ///
-/// Fails with every move whose target does not exist.
+/// Every move to an unknown operation.
 pub fn timelines(apis: &[&Api]) -> Result<Vec<Timeline>, Vec<UnknownMove>> {
     let versions = Versions {
         apis,
@@ -72,7 +73,7 @@ pub fn timelines(apis: &[&Api]) -> Result<Vec<Timeline>, Vec<UnknownMove>> {
 /// All versions, oldest first.
 struct Versions<'a> {
     apis: &'a [&'a Api],
-    /// The items of each version.
+    /// What each of them has.
     inventories: Vec<BTreeSet<Item>>,
     /// Types that are a struct in one version and something else in another.
     restructured: BTreeSet<&'a str>,
@@ -126,7 +127,7 @@ impl Versions<'_> {
     ) -> BTreeMap<String, Availability> {
         let members = ty.members().into_iter();
         let availability = |name: &str| match ty.kind {
-            // A struct that is a union elsewhere keeps its fields there, in the branches.
+            // A struct that is a union in another version has its fields in the branches there.
             Kind::Struct(_) if self.restructured.contains(&*ty.name) => whole.clone(),
             _ => self.availability(index, &member(ty, name)),
         };
@@ -156,7 +157,7 @@ impl Versions<'_> {
     }
 }
 
-/// The operation that replaces one that a version no longer has.
+/// The replacement for an operation in the first version without it.
 fn successor(gone: &Api, moved: &Moved) -> Option<Successor> {
     let (resource, operation) = gone.operation_at(&moved.route)?;
     Some(Successor {

@@ -1,4 +1,4 @@
-//! Changes of a version since its crate was generated, and from one version to the next.
+//! Changes: in a version since its crate was generated, and from one version to the next.
 
 use super::crate_version::{bump, later};
 use crate::{
@@ -18,11 +18,11 @@ pub struct History {
     pub migration: Option<Report>,
     /// Its changelog so far.
     pub changelog: Option<String>,
-    /// The day of a new entry.
+    /// The date of a new entry.
     pub today: String,
 }
 
-/// The changes of a version since its crate was generated, and the resulting crate version.
+/// The changes in a version since its crate was generated, and the resulting crate version.
 pub fn since(
     previous: &Snapshot,
     now: Dated<'_>,
@@ -50,7 +50,7 @@ pub fn since(
     }
 }
 
-/// The changes from one version to another, whose document this is.
+/// The changes from one version to another; `document` belongs to the newer one.
 pub fn between(
     (from, old): (&Release, Dated<'_>),
     (to, new): (&Release, Dated<'_>),
@@ -63,7 +63,7 @@ pub fn between(
     }
 }
 
-/// Sets the place of every change in the newer document.
+/// Adds the place in the newer document to every change.
 fn placed(mut changes: Vec<Change>, document: &Document) -> Vec<Change> {
     for change in &mut changes {
         change.place = Some(document.place(&change.pointer));

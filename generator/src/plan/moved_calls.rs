@@ -1,4 +1,4 @@
-//! Calls of older versions that a version still supports, through the calls that replaced them.
+//! Calls of older versions that a version still supports, implemented by their replacements.
 
 use crate::{
     compare::{Call, Pairs, stand_in},
@@ -6,7 +6,7 @@ use crate::{
     spelling,
 };
 
-/// A read of an older version under its old name, forwarded to the call that replaced it.
+/// A read of an older version under its old name, implemented by the call that replaced it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MovedCall {
     /// The resource that it was called on, for example `cards`.
@@ -15,7 +15,7 @@ pub struct MovedCall {
     pub type_name: String,
     /// Its old name, for example `loans`.
     pub name: String,
-    /// A summary in one line.
+    /// One line.
     pub summary: String,
     /// The old arguments, with the types of this version.
     pub arguments: Vec<MovedArgument>,
@@ -32,11 +32,11 @@ pub struct MovedArgument {
     pub name: String,
     /// Its type.
     pub ty: TypeRef,
-    /// What it is converted into.
+    /// What it becomes.
     pub becomes: Becomes,
 }
 
-/// What an argument is converted into.
+/// What an argument becomes.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Becomes {
     /// The parameter of this Rust name.
@@ -47,7 +47,7 @@ pub enum Becomes {
         set: String,
         /// The constant, for example `CARD`.
         field: String,
-        /// The operator.
+        /// How they are compared.
         operator: TextOperator,
     },
 }
@@ -59,7 +59,8 @@ impl MovedCall {
             .find(|(_, operation)| operation.id == self.target)
     }
 
-    /// How to migrate, for example "call `loans().list()` with a filter on `filters::loan::CARD`".
+    /// What to write instead, for example "call `loans().list()` with a filter on
+    /// `filters::loan::CARD`".
     pub fn advice(&self, api: &Api) -> String {
         let target = self.target(api);
         let call = target.map(|(resource, operation)| operation.call(&resource.name));
@@ -67,7 +68,7 @@ impl MovedCall {
         spelling::instead(&call.unwrap_or_default(), filters)
     }
 
-    /// The conditions into which arguments are converted: module, constant and operator.
+    /// The conditions that arguments become: module, constant and operator.
     pub fn conditions(&self) -> impl Iterator<Item = (&str, &str, TextOperator)> {
         self.arguments
             .iter()
@@ -100,7 +101,7 @@ impl MovedCall {
 /// The calls of older versions, oldest first, that `api` no longer has under their names but still
 /// supports.
 ///
-/// Only reads are supported: the arguments of a write are in its body.
+/// Only reads qualify, because a write takes its data in the body.
 pub fn moved_calls(api: &Api, older: &[Dated<'_>]) -> Vec<MovedCall> {
     let mut calls: Vec<MovedCall> = Vec::new();
     // The newest version that had a call describes it best.
@@ -134,7 +135,7 @@ pub fn moved_calls(api: &Api, older: &[Dated<'_>]) -> Vec<MovedCall> {
     calls
 }
 
-/// The call that replaces one without a body, if this version has it and no longer has the old one.
+/// The replacement for a call without a body, if this version has it and no longer has the old one.
 fn target<'a>(api: &'a Api, old: &Operation) -> Option<Call<'a>> {
     let moved = old.moved.as_ref()?;
     let reads = |operation: &Operation| operation.method == Method::Get && operation.body.is_none();
@@ -143,7 +144,7 @@ fn target<'a>(api: &'a Api, old: &Operation) -> Option<Call<'a>> {
     api.operation_at(&old.route()).is_none().then_some(new)
 }
 
-/// Whether the version has something else of that name.
+/// Whether the name is used for something else in this version.
 fn is_taken(api: &Api, old: &Resource, call: &Operation) -> bool {
     let mut resources = api.resources.iter();
     match resources.find(|resource| resource.name == old.name) {
@@ -161,7 +162,7 @@ fn is_taken(api: &Api, old: &Resource, call: &Operation) -> bool {
     }
 }
 
-/// What the old arguments are converted into; `None` if the new call requires more than they have.
+/// What the old arguments become; `None` if the new call requires others.
 fn arguments(api: &Api, pairs: &Pairs<'_>, old: &Operation) -> Option<Vec<MovedArgument>> {
     let (_, new) = target(api, old)?;
     let moved = old.moved.as_ref()?;
@@ -196,7 +197,7 @@ fn argument(
     }
     let (set, field) = stand_in(api, pairs, old, new)?;
     let operator = operator.copied().unwrap_or_default();
-    // A part of a text is a text, whatever the type of the whole.
+    // A part of a string is a string, whatever the type of the whole.
     let ty = if operator == TextOperator::Eq {
         field.value.clone()
     } else {
