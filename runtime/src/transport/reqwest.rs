@@ -184,5 +184,9 @@ fn is_tls(error: &(dyn StdError + 'static)) -> bool {
     if error.is::<rustls::Error>() {
         return true;
     }
+    #[cfg(feature = "native-tls")]
+    if error.is::<native_tls::Error>() {
+        return true;
+    }
     inner.is_some_and(is_tls)
 }
