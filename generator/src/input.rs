@@ -1,4 +1,4 @@
-//! What a generation depends on.
+//! The input of a generation.
 
 use crate::model::Release;
 use std::collections::BTreeMap;
@@ -10,7 +10,7 @@ pub struct Input {
     pub documents: Vec<DocumentText>,
     /// What the documents leave out.
     pub overlay: Option<Text>,
-    /// The day that changelogs give to a new entry.
+    /// The date of new changelog entries.
     pub today: String,
     /// The hand-written files by path: `<versions>/src/<module>.rs`,
     /// `<versions>/examples/<name>.rs`, with `all`, `since-<codename>`, `until-<codename>` or
@@ -21,7 +21,7 @@ pub struct Input {
 /// A named text.
 #[derive(Clone, Debug)]
 pub struct Text {
-    /// How diagnostics call it, usually a path.
+    /// Its name in diagnostics, usually a path.
     pub name: String,
     /// Its content.
     pub text: String,
@@ -32,19 +32,19 @@ pub struct Text {
 pub struct DocumentText {
     /// The document, YAML or JSON.
     pub source: Text,
-    /// What it becomes.
+    /// The crate it becomes.
     pub release: Release,
-    /// What it has become so far.
+    /// The result of the previous generation.
     pub baseline: Option<Baseline>,
 }
 
-/// What was generated for a version before; changes are seen against it.
+/// The result of the previous generation, which changes are computed against.
 #[derive(Clone, Debug)]
 pub struct Baseline {
     /// The file [`MODEL`](crate::MODEL) of the crate.
     pub model: Text,
     /// The file [`CHANGELOG`](crate::CHANGELOG) of the crate, if it has one.
     pub changelog: Option<String>,
-    /// The document that was read then, if it is still there.
+    /// The document it was generated from, if it still exists.
     pub document: Option<String>,
 }

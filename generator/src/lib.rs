@@ -1,7 +1,7 @@
 //! Turns dated OpenAPI documents into one typed Rust client crate per version.
 //!
-//! The crate is pure: texts go in, files and findings come out. It knows OpenAPI and Rust, and
-//! nothing of any particular API; what the documents leave out stands in an overlay.
+//! The crate is pure: texts go in, files and findings come out. It knows OpenAPI and Rust, but
+//! nothing about any particular API; an overlay contains what the documents leave out.
 //!
 //! ```text
 //! spec::Document ─► lower::lower ─► plan::plan ─► render::render, documents::documents
@@ -33,14 +33,14 @@ use plan::{CratePlan, Loaded};
 use spec::{Document, Overlay, Source};
 use std::{collections::BTreeMap, panic::resume_unwind, sync::Arc, thread};
 
-/// Generates every crate, or says everything that stands in the way.
+/// Generates every crate, or reports everything that prevents it.
 ///
 /// # Errors
 ///
 /// Every problem found in any of the documents, with its place.
 pub fn generate(input: &Input) -> Result<Output, Vec<Diagnostic>> {
     let overlay = overlay(input)?;
-    // Each document is taken as far as it goes: one run says everything about all of them.
+    // All documents are processed, so that one run reports every problem.
     let loaded = collect(parallel(&input.documents, |text| {
         load(text, overlay.as_ref())
     }))?;
@@ -70,7 +70,7 @@ pub fn generate(input: &Input) -> Result<Output, Vec<Diagnostic>> {
     })
 }
 
-/// Reads a version: its document, what that says, and what was generated for it before.
+/// Reads a version: its document, its model, and the model of the previous generation.
 fn load<'a>(
     text: &'a DocumentText,
     overlay: Option<&Overlay>,
@@ -124,7 +124,7 @@ fn overlay(input: &Input) -> Result<Option<Overlay>, Vec<Diagnostic>> {
     .map(Some)
 }
 
-/// Does something with every item at once; the results come in the order of the items.
+/// Maps all items in parallel; the results are in the order of the items.
 fn parallel<'i, I: Sync, T: Send>(items: &'i [I], with: impl Fn(&'i I) -> T + Sync) -> Vec<T> {
     let with = &with;
     thread::scope(|scope| {
@@ -139,7 +139,7 @@ fn parallel<'i, I: Sync, T: Send>(items: &'i [I], with: impl Fn(&'i I) -> T + Sy
     })
 }
 
-/// All results, or all problems: one run says everything.
+/// All results, or all problems.
 fn collect<T>(
     results: impl IntoIterator<Item = Result<T, Vec<Diagnostic>>>,
 ) -> Result<Vec<T>, Vec<Diagnostic>> {
@@ -148,7 +148,7 @@ fn collect<T>(
     for result in results {
         match result {
             Ok(value) => values.push(value),
-            // What the overlay says wrong, it says to every version.
+            // An error in the overlay is found in every version.
             Err(found) => {
                 for problem in found {
                     if !problems.contains(&problem) {

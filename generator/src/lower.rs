@@ -44,11 +44,11 @@ use crate::{
 };
 use context::Context;
 
-/// What a document becomes.
+/// The result of lowering a document.
 pub struct Lowered {
     /// The model.
     pub api: Api,
-    /// What agents are told besides.
+    /// Additional texts for agents.
     pub skill: Skill,
 }
 
@@ -56,7 +56,8 @@ pub struct Lowered {
 pub fn lower(document: &Document, release: &Release) -> Result<Lowered, Vec<Diagnostic>> {
     let mut cx = Context::new(document);
     let operations = operations::lower(&mut cx);
-    // What could not be lowered has been reported, which ends this function below.
+    // Anything that could not be lowered has been reported, so this function returns an error
+    // below.
     let errors = errors::lower(&mut cx, &operations).ok().flatten();
     let resources = resources::group(&mut cx, operations);
     let base_url = base_url(&mut cx);

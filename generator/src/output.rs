@@ -1,4 +1,4 @@
-//! What a generation gives.
+//! The result of a generation.
 
 use crate::{
     plan::{CratePlan, migration},
@@ -8,25 +8,24 @@ use crate::{
 };
 use std::{collections::BTreeMap, sync::Arc};
 
-/// What a generation gives.
+/// The result of a generation.
 #[derive(Clone, Debug)]
 pub struct Output {
     /// Every file by path, below the folder of all crates.
     pub files: BTreeMap<String, String>,
     /// The surface of each crate by version: everything that a user of it can name.
     pub surfaces: BTreeMap<String, String>,
-    /// What each version becomes, oldest first.
+    /// The plan of each crate, oldest version first.
     pub plans: Vec<CratePlan>,
-    /// What has changed in each version that has a baseline.
+    /// The changes in each version that has a baseline.
     pub reports: Vec<Report>,
-    /// What a person should know.
+    /// Warnings, which do not prevent generation.
     pub warnings: Vec<Diagnostic>,
     pub(crate) documents: Arc<Vec<Document>>,
 }
 
 impl Output {
-    /// What is different between two versions, by name or codename; `None` if one of them is not
-    /// there.
+    /// The changes between two versions, given by name or codename; `None` if one is unknown.
     pub fn difference(&self, from: &str, to: &str) -> Option<Report> {
         let index = |wanted: &str| {
             let mut versions = self.plans.iter().map(|plan| &plan.release.version);

@@ -1,4 +1,5 @@
-//! APIs and their changes → one plan per crate: everything that the files of a crate are made of.
+//! APIs and their changes → one plan per crate: all data that the files of a crate are generated
+//! from.
 
 mod availability;
 mod crate_version;
@@ -26,24 +27,24 @@ use history::{between, since};
 use moved_calls::moved_calls;
 use std::collections::BTreeMap;
 
-/// What one crate is made of.
+/// The data that one crate is generated from.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CratePlan {
     /// The crate.
     pub release: Release,
-    /// What its version of the API has.
+    /// The API in this version.
     pub api: Api,
-    /// Which other versions have that, too, and where its calls went.
+    /// Which other versions have its items, and what replaced moved calls.
     pub timeline: Timeline,
     /// Every version that is generated together, oldest first.
     pub versions: Vec<Version>,
     /// Calls of older versions that moved and still compile.
     pub moved_calls: Vec<MovedCall>,
-    /// What has changed.
+    /// The changes.
     pub history: History,
-    /// What comes along by hand.
+    /// The hand-written files.
     pub hand_written: HandWritten,
-    /// What agents are told besides.
+    /// Additional texts for agents.
     pub skill: Skill,
 }
 
@@ -66,15 +67,15 @@ impl CratePlan {
     }
 }
 
-/// One version, read.
+/// One version, loaded.
 pub struct Loaded<'a> {
     /// Its document as text, and which crate it becomes.
     pub text: &'a DocumentText,
     /// Its document.
     pub document: Document,
-    /// What the document says.
+    /// The model of the document.
     pub lowered: Lowered,
-    /// What was generated for it before.
+    /// The model of the previous generation.
     pub previous: Option<Snapshot>,
 }
 
@@ -82,7 +83,7 @@ pub struct Loaded<'a> {
 ///
 /// # Errors
 ///
-/// Moves and hand-written files that the overlay names and that are not there.
+/// Moves to unknown operations, and invalid hand-written files.
 pub fn plan(input: &Input, versions: &[Loaded<'_>]) -> Result<Vec<CratePlan>, Vec<Diagnostic>> {
     let apis: Vec<&Api> = versions
         .iter()
@@ -134,7 +135,7 @@ pub fn plan(input: &Input, versions: &[Loaded<'_>]) -> Result<Vec<CratePlan>, Ve
     Ok(plans)
 }
 
-/// What is different from one version to another, whose document this is.
+/// The changes from one version to another; `document` belongs to the newer one.
 pub fn migration(from: &CratePlan, to: &CratePlan, document: &Document) -> Report {
     between(
         (&from.release, from.dated()),
@@ -143,7 +144,7 @@ pub fn migration(from: &CratePlan, to: &CratePlan, document: &Document) -> Repor
     )
 }
 
-/// Each problem once: what the overlay says wrong, it says to every version.
+/// Each problem once: an error in the overlay is found in every version.
 fn problems(versions: &[Loaded<'_>], unknown: &[UnknownMove]) -> Vec<Diagnostic> {
     let mut problems: Vec<Diagnostic> = Vec::new();
     for unknown in unknown {

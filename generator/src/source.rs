@@ -1,4 +1,4 @@
-//! Where things stand in a text, and what is wrong with it. Knows neither OpenAPI nor Rust.
+//! Places in a text, and diagnostics. Independent of OpenAPI and Rust.
 
 mod diagnostic;
 mod place;

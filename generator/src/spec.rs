@@ -1,4 +1,5 @@
-//! Text → document: reading, positions, overlay, canonical form. Knows OpenAPI, not Rust.
+//! Text → document: reading, positions, overlay, canonical form. Specific to OpenAPI, independent
+//! of Rust.
 
 mod arrangement;
 mod canonical;

@@ -1,4 +1,4 @@
-//! Rust types and calls in short, for people: in surfaces and in reports.
+//! Short notation of Rust types and calls, for surfaces and reports.
 
 use crate::model::{
     Availability, Encoding, Operation, Output, Presence, Resource, Timeline, Type, TypeRef,
@@ -15,9 +15,9 @@ pub struct Signature {
     pub operation: String,
     /// Names and types.
     pub arguments: Vec<(String, TypeRef)>,
-    /// The last argument, and how it is written.
+    /// The last argument and its encoding.
     pub body: Option<(Encoding, TypeRef)>,
-    /// What the call yields.
+    /// The result.
     pub output: Output,
 }
 
@@ -56,7 +56,7 @@ impl fmt::Display for Signature {
     }
 }
 
-/// What a call yields.
+/// The result of a call.
 pub fn output(output: &Output) -> String {
     match output {
         Output::One(ty) => spell(ty),
@@ -94,7 +94,7 @@ pub fn spell(ty: &TypeRef) -> String {
     }
 }
 
-/// Which versions have a thing, as a sentence; nothing if all of them have it.
+/// Which versions have an item, as a sentence; empty if all of them do.
 pub fn availability(availability: &Availability) -> String {
     match (&availability.since, &availability.until) {
         (None, None) => String::new(),
@@ -105,7 +105,7 @@ pub fn availability(availability: &Availability) -> String {
     }
 }
 
-/// The same for a part of a thing, unless the thing says it already.
+/// The same for a part of an item; empty if it is the same as for the whole.
 pub fn narrower(part: &Availability, whole: &Availability) -> String {
     if part == whole {
         String::new()
@@ -114,12 +114,12 @@ pub fn narrower(part: &Availability, whole: &Availability) -> String {
     }
 }
 
-/// The same for a field, value or variant, unless its type says it already.
+/// The same for a field, value or variant; empty if it is the same as for its type.
 pub fn member(ty: &Type, wire_name: &str, timeline: &Timeline) -> String {
     narrower(timeline.of_member(ty, wire_name), timeline.of_type(ty))
 }
 
-/// What a request is checked against, as a list; nothing if there are no rules.
+/// The rules of a request, as a list; empty if there are none.
 pub fn rules(operation: &Operation) -> String {
     if operation.rules.is_empty() {
         return String::new();
@@ -129,7 +129,7 @@ pub fn rules(operation: &Operation) -> String {
     format!("Checked before sending:\n{}", rules.collect::<String>())
 }
 
-/// Which versions have an operation and where it went, as sentences; nothing if all of them have
+/// Which versions have an operation and what replaced it, as sentences; empty if all of them have
 /// it.
 pub fn history(operation: &Operation, timeline: &Timeline) -> String {
     let successor = timeline.successor(operation);
@@ -140,7 +140,7 @@ pub fn history(operation: &Operation, timeline: &Timeline) -> String {
     sentences.join(" ")
 }
 
-/// What to write in the place of a call that moved; each filter is its set and its constant.
+/// What to use instead of a moved call; each filter is given as its set and its constant.
 pub fn instead<'a>(call: &str, filters: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
     let filters = filters.into_iter();
     let filters: Vec<_> = filters

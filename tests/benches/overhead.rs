@@ -1,13 +1,13 @@
-//! What the client adds to bare reqwest: one `get` and one page of 100 over loopback, next to the
-//! same calls with reqwest, hand-written serde types and nothing else, in the same run.
+//! The overhead of the client compared to plain reqwest: one `get` and one page of 100 over
+//! loopback, and the same calls with only reqwest and hand-written serde types, in the same run.
 //!
-//! `cargo bench -p nomos-tests --bench overhead` ends with a line per call: the ratio of the
-//! medians of both, taken in turns, and how often and how much both allocate.
+//! `cargo bench -p nomos-tests --bench overhead` ends with one line per call: the ratio of the
+//! medians, measured alternately, and the number and size of allocations of both.
 
 #![allow(
     clippy::unwrap_used,
     missing_docs,
-    reason = "a call that fails has no time to be measured"
+    reason = "a failed call cannot be measured"
 )]
 
 use std::{
@@ -28,10 +28,10 @@ use tokio::{
     runtime::{Builder, Runtime},
 };
 
-/// The types that an integrator would write by hand for the same answers. Amounts are floats, which
-/// is what serde reads without help; the client reads exact decimals.
+/// The types that an integrator would write by hand for the same responses. Amounts are floats, the
+/// simplest choice with serde; the client uses exact decimals.
 mod by_hand {
-    #![allow(dead_code, reason = "what is read need not be used")]
+    #![allow(dead_code, reason = "decoded fields need not be used")]
 
     use super::*;
 
@@ -184,7 +184,7 @@ mod by_hand {
     }
 }
 
-/// reqwest, set up as the client sets it up.
+/// reqwest with the same configuration as in the client.
 struct Bare {
     http: reqwest::Client,
     url: String,
@@ -221,7 +221,7 @@ impl Bare {
     }
 }
 
-/// Answers with the same bytes as fast as can be, on a thread of its own.
+/// A minimal server on a separate thread that always sends the same bytes.
 fn serve(one: Vec<u8>, page: Vec<u8>) -> String {
     let (address, started) = std::sync::mpsc::channel();
     std::thread::spawn(move || {
@@ -241,7 +241,7 @@ fn serve(one: Vec<u8>, page: Vec<u8>) -> String {
 async fn answer(mut stream: TcpStream, one: Vec<u8>, page: Vec<u8>) {
     let mut request = Vec::new();
     let mut chunk = [0; 4096];
-    // A client that has measured enough hangs up.
+    // Until the client closes the connection.
     while let Ok(read @ 1..) = stream.read(&mut chunk).await {
         request.extend_from_slice(&chunk[..read]);
         if request.ends_with(b"\r\n\r\n") {
@@ -266,7 +266,7 @@ fn runtime() -> Runtime {
     Builder::new_current_thread().enable_all().build().unwrap()
 }
 
-/// The answers of the sandbox, to play back.
+/// Responses of the sandbox, recorded for the minimal server.
 fn answers(runtime: &Runtime) -> (Vec<u8>, Vec<u8>) {
     runtime.block_on(async {
         let sandbox = Sandbox::builder(API_VERSION).items(100).start().await;
@@ -278,7 +278,7 @@ fn answers(runtime: &Runtime) -> (Vec<u8>, Vec<u8>) {
     })
 }
 
-/// Times both in turns, and counts what they allocate.
+/// Measures both alternately, and counts their allocations.
 fn compare(name: &str, rounds: usize, mut client: impl FnMut(), mut bare: impl FnMut()) {
     let time = |work: &mut dyn FnMut()| {
         let start = Instant::now();
@@ -287,7 +287,7 @@ fn compare(name: &str, rounds: usize, mut client: impl FnMut(), mut bare: impl F
     };
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
     for round in 0..rounds {
-        // Who goes first finds colder caches.
+        // Alternates the order, because the first one has colder caches.
         if round % 2 == 0 {
             ours.push(time(&mut client));
             theirs.push(time(&mut bare));
@@ -304,13 +304,13 @@ fn compare(name: &str, rounds: usize, mut client: impl FnMut(), mut bare: impl F
     let ours = allocation_counter::measure(&mut client);
     let theirs = allocation_counter::measure(&mut bare);
     println!(
-        "{name}: {ratio:.3} of the time, {} allocations next to {}, {} bytes next to {}",
+        "{name}: {ratio:.3} times plain reqwest, {} allocations instead of {}, {} bytes instead of {}",
         ours.count_total, theirs.count_total, ours.bytes_total, theirs.bytes_total
     );
 }
 
 fn main() {
-    // Bare reqwest takes the provider of the process.
+    // Plain reqwest uses the TLS provider of the process.
     rustls::crypto::ring::default_provider()
         .install_default()
         .unwrap();
@@ -348,7 +348,7 @@ fn main() {
     criterion.bench_function("page/bare", |bencher| bencher.iter(bare_page));
     criterion.final_summary();
 
-    // `cargo test --benches` only looks whether it runs.
+    // `cargo test --benches` only checks that it runs.
     if !std::env::args().any(|argument| argument == "--bench") {
         return;
     }

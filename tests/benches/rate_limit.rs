@@ -1,12 +1,9 @@
-//! 300 reads against a server that enforces ten requests per second: how long they take next to the
-//! shortest time there is, and how many of them the server had to refuse.
+//! 300 reads from a server that enforces ten requests per second: their duration compared to the
+//! ideal, and how many of them the server rejected.
 //!
 //! `cargo bench -p nomos-tests --bench rate_limit`
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "a read that fails has no time to be measured"
-)]
+#![allow(clippy::unwrap_used, reason = "a failed read cannot be measured")]
 
 use std::time::{Duration, Instant};
 
@@ -18,9 +15,9 @@ const PER_SECOND: u32 = 10;
 
 #[tokio::main]
 async fn main() {
-    // The first ten start at once, the last ten 29 seconds later.
+    // The first ten start immediately, the last ten 29 seconds later.
     let ideal = Duration::from_secs(u64::from(READS / PER_SECOND - 1));
-    for (name, tasks) in [("one after the other", 1), ("from 300 tasks", READS)] {
+    for (name, tasks) in [("sequentially", 1), ("from 300 tasks", READS)] {
         let sandbox = Sandbox::builder(API_VERSION)
             .rate_limit(PER_SECOND)
             .start()
@@ -45,13 +42,13 @@ async fn main() {
             task.await.unwrap();
         }
         let ratio = start.elapsed().as_secs_f64() / ideal.as_secs_f64();
-        let refused = sandbox
+        let rejected = sandbox
             .requests()
             .iter()
             .filter(|it| it.status == 429)
             .count();
         println!(
-            "{READS} reads {name}: {ratio:.3} of the ideal time, {refused} refused, none seen"
+            "{READS} reads {name}: {ratio:.3} times the ideal duration, {rejected} rejected, no error returned"
         );
     }
 }

@@ -58,7 +58,8 @@ impl Fetch {
     ///
     /// # Errors
     ///
-    /// At least one version could not be fetched. The message names each, with its URL and the cause.
+    /// At least one version could not be fetched. The message names each, with its URL and the
+    /// cause.
     pub fn run(&self, pins: &Pins, stored: &[Option<Stored>]) -> Result<Vec<Fetched>, String> {
         tokio::runtime::Builder::new_current_thread()
             .enable_all()

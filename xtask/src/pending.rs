@@ -6,8 +6,8 @@ use std::{fs, path::Path};
 
 const HEADER: &str = "---\nsource: tests/tests/surface.rs\n---\n";
 
-/// Pending snapshots (`.snap.new`) for surfaces that differ from the snapshots in `folder`, as insta
-/// writes them. Pending snapshots that are obsolete are removed.
+/// Pending snapshots (`.snap.new`) for surfaces that differ from the snapshots in `folder`, as
+/// insta writes them. Pending snapshots that are obsolete are removed.
 pub fn snapshots(folder: &Path, output: &Output) -> Files {
     let mut files = Files::new();
     if !folder.is_dir() {

@@ -199,6 +199,8 @@ fn parse_status(text: &str) -> Result<(String, Status), String> {
         .ok_or("expected VERSION=STATUS, such as `curie=stable`")?;
     Ok((
         version.to_owned(),
-        clap::ValueEnum::from_str(status, false)?,
+        clap::ValueEnum::from_str(status, false).map_err(|_| {
+            format!("unknown status `{status}`; expected stable, previous or preview")
+        })?,
     ))
 }

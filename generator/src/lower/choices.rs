@@ -1,4 +1,4 @@
-//! `anyOf` and `oneOf`: spellings of one type, or objects told apart by a tag.
+//! `anyOf` and `oneOf`: spellings of one type, or objects distinguished by a tag.
 
 use super::{
     context::{Context, LowerSchema, Lowering},
@@ -49,7 +49,7 @@ pub fn lower<'d>(
 
 /// The branches of a choice.
 struct Branches<'d> {
-    /// Those that say more than that null is allowed.
+    /// Those that do more than allow null.
     meaningful: Vec<Located<'d>>,
     /// Whether all of these are objects.
     all_objects: bool,
@@ -79,7 +79,7 @@ fn branches_of<'d>(
     Ok(found)
 }
 
-/// Strings of several kinds: the most precise one says what is really sent.
+/// Strings of different precision: the most precise one describes what is sent.
 fn most_precise<'d>(
     cx: &mut Context<'d>,
     branches: &[Located<'d>],
@@ -110,7 +110,7 @@ fn most_precise<'d>(
     })
 }
 
-/// Whether `one` is a text of which more is known than of `other`.
+/// Whether `one` is a more precise string type than `other`.
 fn is_more_precise(one: &TypeRef, other: &TypeRef) -> bool {
     let is_special = matches!(one, TypeRef::Timestamp | TypeRef::Date | TypeRef::Id(_));
     is_special && *other == TypeRef::String

@@ -1,5 +1,4 @@
-//! What the client follows with every operation: from the security schemes of the document, and
-//! from `x-client` where the document says nothing.
+//! Conventions of every call, from the security schemes of the document and from `x-client`.
 
 use super::{
     context::Context,
@@ -170,7 +169,7 @@ fn endpoints(cx: &mut Context<'_>, base_url: &str) -> Endpoints {
     endpoints
 }
 
-/// The URLs of flows, with where they stand and whether they are of the token endpoint.
+/// The URLs of flows, with their places and whether they belong to the token endpoint.
 fn urls<'f>(flows: &'f OAuth2Flows, at: &Pointer) -> Vec<(&'f str, Pointer, bool)> {
     let mut urls = Vec::new();
     if let Some(flow) = &flows.client_credentials {

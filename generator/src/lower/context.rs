@@ -15,11 +15,11 @@ use openapiv3::{Components, ReferenceOr};
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
 
-/// References to references are rare; a chain this long is a circle.
+/// References to references are rare; a chain this long is a cycle.
 const MAX_REFERENCES: usize = 32;
 
-/// A problem has been reported: what a pass returns where it has no result. Only a report makes
-/// one, so nothing goes missing without a word.
+/// Proof that a problem has been reported, returned by a pass without a result. Only a report
+/// creates one, so that no problem is lost silently.
 #[derive(Clone, Copy, Debug)]
 pub struct ErrorReported(());
 
@@ -37,7 +37,7 @@ pub struct Context<'d> {
     pub types: TypeCollector,
     pub diagnostics: Vec<Diagnostic>,
     pub filters: Vec<FilterSet>,
-    /// Components being lowered now, to notice recursion.
+    /// Components being lowered now, to detect recursion.
     pub open_components: Vec<String>,
     /// Components lowered already.
     pub components: HashMap<String, Lowering<Lowered>>,
@@ -72,7 +72,7 @@ impl<'d> Context<'d> {
         message: impl Into<String>,
         help: impl Into<String>,
     ) -> ErrorReported {
-        // One schema can be reached on several ways; it is wrong only once.
+        // A schema can be reached in several ways; its problem is reported once.
         let diagnostic = Diagnostic::error(message)
             .help(help)
             .at(self.document.place(at));
@@ -113,8 +113,7 @@ impl<'d> Context<'d> {
         Err(self.error(&at, "circular reference", "fix the document"))
     }
 
-    /// Follows `$ref` and does something with the schema; a component inside itself is a
-    /// diagnostic.
+    /// Follows `$ref` and applies `with` to the schema; a recursive component is a diagnostic.
     pub fn enter<T>(
         &mut self,
         located: &Located<'d>,
@@ -135,7 +134,7 @@ impl<'d> Context<'d> {
         result
     }
 
-    /// The component of another kind that a reference names, and where it stands.
+    /// The component of another kind that a reference names, and its place.
     pub fn component<T>(
         &mut self,
         reference: &str,
@@ -187,7 +186,7 @@ impl<'d> Context<'d> {
         Some(self.id(&name, example))
     }
 
-    /// Every identifier type met.
+    /// Every identifier type in use.
     pub fn ids(&self) -> Vec<IdType> {
         let ids = self.ids.iter();
         ids.map(|(name, example)| IdType {

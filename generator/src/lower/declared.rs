@@ -1,4 +1,4 @@
-//! The parameters that an operation declares, and what each of them is for.
+//! The parameters that an operation declares, and their roles.
 
 use super::{
     context::{Context, Lowering},
@@ -9,23 +9,23 @@ use crate::spec::Pointer;
 use openapiv3::{Parameter, ParameterData, ParameterSchemaOrContent, PathItem, ReferenceOr};
 use std::mem::discriminant;
 
-/// What a parameter is for. This is decided here, once, from its place, its name and the overlay.
+/// The role of a parameter. It is decided only here, from its place, its name and the overlay.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ParameterRole {
     /// A part of the path.
     Path,
     /// A value in the query.
     Query,
-    /// Cursor or limit: the runtime gives it where the answer is a page, elsewhere it is like
+    /// Cursor or limit: set by the runtime if the response is a page, otherwise like
     /// [`Query`](Self::Query).
     Paging,
-    /// Stands for all filters of a list.
+    /// Represents all filters of a list.
     Filter,
     /// A header or cookie, which is not supported.
     Header,
 }
 
-/// A declared parameter and where it stands.
+/// A declared parameter and its place.
 pub struct DeclaredParameter<'d> {
     pub data: &'d ParameterData,
     pub role: ParameterRole,
@@ -89,7 +89,7 @@ fn resolve<'d>(
     Ok(list)
 }
 
-/// Whether two parameters have one name in one place.
+/// Whether two parameters have the same name and place.
 fn is_same(one: &Parameter, other: &Parameter) -> bool {
     let name = |parameter: &Parameter| parameter.parameter_data_ref().name.clone();
     discriminant(one) == discriminant(other) && name(one) == name(other)

@@ -1,4 +1,4 @@
-//! What descriptions say beyond prose: the meaning of enum values, and limits.
+//! The structured parts of descriptions, such as the meanings of enum values, and limits.
 
 use crate::model::{Bound, Constraint, Count};
 use openapiv3::{ArrayType, IntegerType, NumberType, StringType};
@@ -12,7 +12,7 @@ pub fn split_values(description: &str) -> (String, Vec<(String, String)>) {
         match value_line(line) {
             Some(value) => values.push(value),
             None => match values.last_mut() {
-                // A bullet that goes on in the next line.
+                // A bullet that continues on the next line.
                 Some((_, docs)) if line.starts_with("  ") && !line.trim().is_empty() => {
                     docs.push(' ');
                     docs.push_str(line.trim());
@@ -29,7 +29,7 @@ fn value_line(line: &str) -> Option<(String, String)> {
     Some((value.to_owned(), docs.trim().to_owned()))
 }
 
-/// A default as a person reads it.
+/// A default value as text.
 pub fn display(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
@@ -37,7 +37,7 @@ pub fn display(value: &Value) -> String {
     }
 }
 
-/// An example that is one value.
+/// An example that is a single value.
 pub fn single(example: &Value) -> Option<Value> {
     let is_single = example.is_string() || example.is_number() || example.is_boolean();
     is_single.then(|| example.clone())

@@ -81,7 +81,7 @@ pub fn add<'v>(
     cx.types.add_enum(list, name.as_deref(), docs, candidate)
 }
 
-/// Variant names from the overlay; each must name a value that exists.
+/// Variant names from the overlay; each must belong to an existing value.
 fn variant_names(
     cx: &mut Context<'_>,
     schema: &Schema,

@@ -108,7 +108,7 @@ fn error_model(
     })
 }
 
-/// Finds the list of what is wrong with single fields, and the texts of its entries.
+/// Finds the array of errors about individual fields, and the string fields of its items.
 fn field_errors(
     cx: &mut Context<'_>,
     body: &TypeRef,
@@ -132,7 +132,7 @@ fn field_errors(
     })
 }
 
-/// The Rust name of a field that is always a text.
+/// The Rust name of a required string field.
 fn text_field(
     cx: &mut Context<'_>,
     of: &TypeRef,

@@ -1,5 +1,5 @@
-//! Reading the `x-` extensions of a document. One that nothing reads would be ignored without a
-//! word, so that is an error too.
+//! Reading the `x-` extensions of a document. One that nothing reads would be ignored silently, so
+//! it is an error.
 
 use super::{
     context::Context,
@@ -12,7 +12,7 @@ use openapiv3::Schema;
 use serde_json::Value;
 
 impl Context<'_> {
-    /// Reports every extension of the generator that stands where it means nothing.
+    /// Reports every extension of the generator that has no effect where it is.
     pub fn report_unread_extensions(&mut self) {
         for (at, key) in self.extensions.unread() {
             if EXTENSIONS.contains(&key) {
@@ -22,7 +22,7 @@ impl Context<'_> {
         }
     }
 
-    /// An `x-` extension, whatever it holds.
+    /// An `x-` extension with any value.
     pub fn extension<'s>(
         &mut self,
         extensions: &'s IndexMap<String, Value>,
@@ -34,7 +34,7 @@ impl Context<'_> {
         Some(value)
     }
 
-    /// An `x-` extension that holds a string.
+    /// An `x-` extension that is a string.
     pub fn text<'s>(
         &mut self,
         extensions: &'s IndexMap<String, Value>,
@@ -54,7 +54,7 @@ impl Context<'_> {
         }
     }
 
-    /// An `x-` extension that holds a Rust identifier.
+    /// An `x-` extension that is a Rust identifier.
     pub fn rust_name<'s>(
         &mut self,
         extensions: &'s IndexMap<String, Value>,
@@ -94,7 +94,7 @@ impl Context<'_> {
         self.type_name(&schema.schema_data.extensions, settings::RUST_TYPE, at)
     }
 
-    /// An `x-` extension that holds the name of a type.
+    /// An `x-` extension that is the name of a type.
     pub fn type_name(
         &mut self,
         extensions: &IndexMap<String, Value>,
@@ -113,7 +113,7 @@ impl Context<'_> {
         Some(name.to_owned())
     }
 
-    /// An `x-` extension that holds a list of strings.
+    /// An `x-` extension that is a list of strings.
     pub fn texts(
         &mut self,
         extensions: &IndexMap<String, Value>,

@@ -48,7 +48,7 @@ impl<'s> Fields<'s> {
         }
     }
 
-    /// The fields of these properties; every one is tried, so that one run finds all problems.
+    /// The fields of these properties; all of them are lowered, so that one run finds all problems.
     pub fn lower<'p, 'd: 'p>(
         &self,
         cx: &mut Context<'d>,
@@ -71,7 +71,7 @@ impl<'s> Fields<'s> {
         problem.map_or(Ok(fields), Err)
     }
 
-    /// One field; `None` is a property that the overlay leaves out.
+    /// One field; `None` for a property that the overlay omits.
     fn field<'d>(&self, cx: &mut Context<'d>, property: &Property<'d>) -> Lowering<Option<Field>> {
         let descriptions = Descriptions::of(cx, property)?;
         let Some(settings) = FieldSettings::read(cx, &descriptions) else {
@@ -122,7 +122,7 @@ impl<'s> Fields<'s> {
                 let help = "make the types equal with an overlay action";
                 return Err(cx.error(&branch.at, message, help));
             }
-            // Strictly null would need every branch to allow it; documents mean that one is enough.
+            // Strictly, every branch would have to allow null; in practice, one is enough.
             merged.nullable |= lowered.nullable;
             for limit in lowered.limits {
                 if !merged.limits.contains(&limit) {
@@ -133,7 +133,7 @@ impl<'s> Fields<'s> {
         Ok(merged)
     }
 
-    /// The type of a property in one place; plain strings can turn out to be identifiers.
+    /// The type of a property in one place; a plain string can be an identifier.
     fn one_type<'d>(
         &self,
         cx: &mut Context<'d>,
@@ -148,7 +148,7 @@ impl<'s> Fields<'s> {
         let schema = located.inline();
         let example = schema.and_then(|schema| schema.schema_data.example.as_ref());
         Ok(match self.identifier(cx, property, example) {
-            // Identifiers are opaque: their length says nothing to a caller.
+            // Identifiers are opaque: their limits are irrelevant to a caller.
             Some(id) => Lowered {
                 ty: id,
                 limits: Vec::new(),
@@ -182,7 +182,7 @@ fn report_same_name(cx: &mut Context<'_>, known: &Field, field: &Field) -> Error
     )
 }
 
-/// All that is said about a property: by itself first, then by the component it refers to.
+/// Everything that describes a property: its own schema first, then the component it refers to.
 struct Descriptions<'d>(Vec<Description<'d>>);
 
 struct Description<'d> {
@@ -210,7 +210,7 @@ impl<'d> Descriptions<'d> {
         self.0.iter().map(|description| description.data)
     }
 
-    /// The first that is said of something.
+    /// The first value that a description has.
     fn first<T>(&self, of: impl Fn(&'d SchemaData) -> Option<T>) -> Option<T> {
         self.iter().find_map(of)
     }
@@ -229,7 +229,7 @@ impl<'d> Descriptions<'d> {
     }
 }
 
-/// What the overlay says about a field.
+/// The overlay's settings for a field.
 #[derive(Default)]
 struct FieldSettings {
     name: Option<String>,
@@ -238,7 +238,7 @@ struct FieldSettings {
 }
 
 impl FieldSettings {
-    /// `None` is for a property that the overlay leaves out.
+    /// `None` for a property that the overlay omits.
     fn read(cx: &mut Context<'_>, descriptions: &Descriptions<'_>) -> Option<Self> {
         let mut settings = Self::default();
         let mut omit = false;
@@ -248,7 +248,7 @@ impl FieldSettings {
             is_inline,
         } in &descriptions.0
         {
-            // What holds for a component holds wherever it is used; its name does not.
+            // Settings of a component apply wherever it is used, except for names.
             settings.sensitive |= cx.flag(&data.extensions, settings::SENSITIVE, at);
             if *is_inline {
                 omit |= cx.flag(&data.extensions, settings::OMIT, at);

@@ -1,4 +1,4 @@
-//! Filters: one parameter stands for all of them, and its description lists the fields.
+//! Filters: one parameter represents all of them, and its description lists the fields.
 
 use super::{
     context::{Context, Lowering},
@@ -13,7 +13,7 @@ use crate::{
 };
 use std::collections::HashMap;
 
-/// Reads the filterable fields of a list; `None` is for operations without filter.
+/// Reads the filterable fields of a list; `None` for operations without a filter.
 pub fn lower(
     cx: &mut Context<'_>,
     declared: &[DeclaredParameter<'_>],
@@ -101,9 +101,8 @@ fn add(cx: &mut Context<'_>, set: FilterSet, at: &Pointer) -> Lowering<usize> {
     }
 }
 
-/// The bullets that list fields. Other lists may stand in the description too, of operators for
-/// example; but a list that names one field has to name fields in every bullet, so that none gets
-/// lost.
+/// The bullets that list fields. The description can have other lists too, for example of
+/// operators. If one bullet of a list is a field, all of them must be, so that none is lost.
 fn field_lines(description: &str) -> Vec<&str> {
     let lines: Vec<&str> = description.lines().map(str::trim).collect();
     let is_bullet = |line: &&str| line.starts_with("- `") || line.starts_with("* `");
@@ -149,7 +148,7 @@ fn value(
             enums::add(
                 cx,
                 values.iter().copied(),
-                &format!("What lists can be filtered by as `{name}`."),
+                &format!("Values of the filter `{name}`."),
                 None,
                 &HashMap::new(),
                 candidate,
@@ -158,8 +157,8 @@ fn value(
     })
 }
 
-/// A text filter compares with what the item's property of that name holds: an identifier, an enum,
-/// or text.
+/// A string filter has the type of the item's property of that name: an identifier, an enum, or a
+/// string.
 fn string_value(cx: &mut Context<'_>, name: &str, item: &TypeRef) -> TypeRef {
     if let Some(id) = cx.id_by_field(name, None) {
         return id;

@@ -1,4 +1,4 @@
-//! Telling the spellings of OpenAPI apart.
+//! The form of a schema, independent of its spelling in OpenAPI.
 
 use super::{
     context::{Context, ErrorReported, Lowering},
@@ -11,9 +11,9 @@ use openapiv3::{
 };
 use serde_json::Value;
 
-/// What a schema says, once the spellings of OpenAPI are told apart.
+/// The form of a schema, independent of its spelling in OpenAPI.
 pub enum Form<'s> {
-    /// Nothing at all, or only that null is allowed.
+    /// No keywords, except perhaps `nullable`.
     Anything,
     String(&'s StringType),
     Number(&'s NumberType),
@@ -24,7 +24,7 @@ pub enum Form<'s> {
     Object,
     /// An object with free keys.
     Map(Option<&'s AdditionalProperties>),
-    /// Several schemas that all apply, of which only one says more than whether null is allowed.
+    /// Several schemas that all apply, of which only one does more than allow null.
     Wrapped {
         inner: Located<'s>,
         nullable: bool,
@@ -33,7 +33,7 @@ pub enum Form<'s> {
     Choice(&'s [ReferenceOr<Schema>], &'static str),
 }
 
-/// Tells the spellings of OpenAPI apart.
+/// Determines the form of a schema.
 pub fn form<'d>(
     cx: &mut Context<'d>,
     Resolved { schema, at, .. }: &Resolved<'d>,
@@ -98,11 +98,11 @@ fn any_form<'d>(cx: &mut Context<'d>, any: &'d AnySchema, at: &Pointer) -> Lower
             return Ok(Form::Choice(&any.one_of, "oneOf"));
         }
     }
-    Err(misfits(cx, any.typ.as_deref(), at))
+    Err(report_foreign_keywords(cx, any.typ.as_deref(), at))
 }
 
-/// Names the keywords that do not belong to the type of a schema.
-fn misfits(cx: &mut Context<'_>, ty: Option<&str>, at: &Pointer) -> ErrorReported {
+/// Reports the keywords that do not belong to the type of a schema.
+fn report_foreign_keywords(cx: &mut Context<'_>, ty: Option<&str>, at: &Pointer) -> ErrorReported {
     let own: &[&str] = match ty {
         Some("string") => &["format", "pattern", "enum", "minLength", "maxLength"],
         Some("number" | "integer") => &[

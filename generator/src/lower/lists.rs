@@ -9,7 +9,7 @@ use super::{
 };
 use crate::model::{Output, TypeRef};
 
-/// Lowers a list envelope; `None` is for schemas that are none.
+/// Lowers a list envelope; `None` if the schema is not one.
 pub fn lower<'d>(
     cx: &mut Context<'d>,
     located: &Located<'d>,

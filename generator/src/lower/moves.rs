@@ -1,4 +1,4 @@
-//! Where an operation went in a later version, and what became of its arguments.
+//! The replacement of an operation in a later version, and what its arguments become.
 
 use super::{context::Context, settings};
 use crate::{

@@ -2,7 +2,7 @@
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
-/// Names that generated modules use without a path; a type of the document steps aside.
+/// Names that generated modules use without a path; types of the document must not have them.
 const TAKEN_TYPES: [&str; 52] = [
     "Self",
     "Option",
@@ -58,7 +58,7 @@ const TAKEN_TYPES: [&str; 52] = [
     "E",
 ];
 
-/// Names that generated code gives to methods of its own.
+/// Names of methods that generated code defines itself.
 const TAKEN_METHODS: [&str; 18] = [
     "new",
     "clone",
@@ -80,7 +80,7 @@ const TAKEN_METHODS: [&str; 18] = [
     "filter",
 ];
 
-/// What a type could be called that the document gives no usable name.
+/// The name of an item whose own name has no usable characters.
 const UNNAMED: &str = "unnamed";
 
 /// A type.
@@ -88,7 +88,7 @@ pub fn type_name(text: &str) -> String {
     free_type_name(camel_case(text))
 }
 
-/// The name itself, or another one if generated code needs it.
+/// The name itself, or another one if it is reserved.
 pub fn free_type_name(name: String) -> String {
     if TAKEN_TYPES.contains(&name.as_str()) {
         format!("{name}Object")
@@ -107,7 +107,7 @@ pub fn variant_name(text: &str) -> String {
     }
 }
 
-/// `Unknown` is the variant for values to come; `Self` cannot be a variant.
+/// `Unknown` is the variant for unknown values; `Self` cannot be a variant.
 pub fn is_taken_variant(name: &str) -> bool {
     matches!(name, "Unknown" | "Self")
 }
@@ -126,7 +126,7 @@ pub fn field_name(text: &str) -> String {
 /// A method.
 pub fn method_name(text: &str) -> String {
     let name = field_name(text);
-    // What the client adds of its own begins with `with_`.
+    // Methods that the client adds start with `with_`.
     if TAKEN_METHODS.contains(&name.as_str()) || name.starts_with("with_") {
         format!("{name}_")
     } else {
@@ -139,7 +139,7 @@ pub fn const_name(text: &str) -> String {
     start_with_letter(plain(text).to_shouty_snake_case()).to_uppercase()
 }
 
-/// What is wrong with a name that an overlay gives to a type.
+/// The problem with a type name from the overlay, if any.
 pub fn type_name_problem(name: &str) -> Option<String> {
     if !is_identifier(name) {
         Some(format!("invalid Rust identifier `{name}`"))
@@ -152,7 +152,7 @@ pub fn type_name_problem(name: &str) -> Option<String> {
     }
 }
 
-/// The singular of an English plural, as far as resource names need it.
+/// The singular of an English plural, good enough for resource names.
 pub fn singular(text: &str) -> String {
     if let Some(stem) = text.strip_suffix("ies") {
         format!("{stem}y")
@@ -173,8 +173,8 @@ pub fn is_identifier(name: &str) -> bool {
     syn::parse_str::<syn::Ident>(name).is_ok() && name.is_ascii()
 }
 
-/// Whether it is a path to a function of a crate: names joined by `::`, the last one perhaps with
-/// numbers as generic arguments.
+/// Whether it is a path to a function of a crate: names joined by `::`, the last one optionally
+/// with numbers as generic arguments.
 pub fn is_function_path(path: &str) -> bool {
     let Ok(path) = syn::parse_str::<syn::Path>(path) else {
         return false;

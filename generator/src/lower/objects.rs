@@ -1,4 +1,4 @@
-//! Object schemas: their properties, wherever the document spells them.
+//! Object schemas: their properties, wherever the document declares them.
 
 use super::{
     context::{Context, Lowering},
@@ -20,7 +20,7 @@ fn properties<'d>(cx: &mut Context<'d>, located: &Located<'d>) -> Lowering<Objec
         let Some(component) = &resolved.component else {
             return resolved_properties(cx, resolved);
         };
-        // Many ways can lead to one component; it is walked once.
+        // A component can be reached in many ways; it is processed once.
         if let Some(known) = cx.objects.get(component) {
             return known.clone();
         }
@@ -130,8 +130,7 @@ pub fn is_object<'d>(cx: &mut Context<'d>, located: &Located<'d>) -> Lowering<bo
     cx.enter(located, |cx, resolved| {
         Ok(match forms::form(cx, resolved)? {
             Form::Object => true,
-            // `type: object` alone is an object too: a branch of a union can be empty but for its
-            // tag.
+            // `type: object` alone is an object too: a branch of a union can have only its tag.
             Form::Map(None) => true,
             Form::Wrapped { inner, .. } => is_object(cx, &inner)?,
             _ => false,

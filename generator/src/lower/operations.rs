@@ -1,4 +1,4 @@
-//! Operations: every part of them put together.
+//! Operations, combined from their parts.
 
 use super::{
     bodies,
@@ -14,7 +14,7 @@ use crate::{
 };
 use openapiv3::{PathItem, ReferenceOr, Response};
 
-/// An operation with what is still needed to group it and to read its errors.
+/// An operation with the data needed to group it and to read its errors.
 pub struct LoweredOperation<'d> {
     pub operation: Operation,
     pub resource: String,
@@ -22,7 +22,8 @@ pub struct LoweredOperation<'d> {
     pub responses: Vec<(u16, &'d Response, Pointer)>,
 }
 
-/// Lowers every operation in document order; what cannot be lowered is left out after a diagnostic.
+/// Lowers every operation in document order; operations that cannot be lowered are reported and
+/// left out.
 pub fn lower<'d>(cx: &mut Context<'d>) -> Vec<LoweredOperation<'d>> {
     let mut lowered = Vec::new();
     let paths = Pointer::root().child("paths");
@@ -80,7 +81,8 @@ fn lower_one<'d>(
 ) -> Lowering<LoweredOperation<'d>> {
     let extensions = &operation.extensions;
     cx.extensions.see(extensions, &at);
-    // Every part is tried before the first problem ends the operation: one run says everything.
+    // All parts are lowered before the first problem is returned, so that one run reports all of
+    // them.
     let responses = responses::responses(cx, operation, &at);
     let declared = declared(cx, item, operation, &at);
     let scope = security::scope(cx, operation, &at);

@@ -1,4 +1,4 @@
-//! Parameters that a caller gives one by one: those of the path and of the query.
+//! Individual parameters in the path and in the query.
 
 use super::{
     context::{Context, Lowering},
@@ -18,7 +18,7 @@ use serde_json::Value;
 pub struct Owner<'o> {
     pub path: &'o str,
     pub route: &'o Route,
-    /// Whether it yields a page, so that the runtime gives cursor and limit.
+    /// Whether it returns a page, so that the runtime sets cursor and limit.
     pub paged: bool,
     pub at: &'o Pointer,
 }
@@ -161,7 +161,7 @@ fn require_in_path(
     Ok(())
 }
 
-/// The identifier that a text is, by what stands before it in the path or by its name.
+/// The identifier type of a string, from the segment before it in the path or from its name.
 fn as_identifier(
     cx: &mut Context<'_>,
     text: Lowered,
@@ -180,7 +180,7 @@ fn as_identifier(
         Some(owner) => Some(cx.id(&format!("{}Id", names::type_name(&owner)), example)),
         None => cx.id_by_field(name, example),
     };
-    // Identifiers are opaque: their length says nothing to a caller.
+    // Identifiers are opaque: their limits are irrelevant to a caller.
     id.map_or(text, Lowered::new)
 }
 
@@ -205,7 +205,7 @@ fn require_single_value(
     ))
 }
 
-/// The Rust argument; `body` is the one of the request body.
+/// The Rust argument; `body` is reserved for the request body.
 fn argument_name(given: Option<&str>, wire_name: &str) -> String {
     let name = given.map_or_else(|| names::method_name(wire_name), str::to_owned);
     if name == "body" {

@@ -1,4 +1,4 @@
-//! Resources: operations grouped by the handle they are called on.
+//! Resources: operations grouped by their handle.
 
 use super::{context::Context, names, operations::LoweredOperation};
 use crate::{
@@ -10,7 +10,7 @@ use std::collections::HashSet;
 /// Groups operations by resource, in document order.
 pub fn group(cx: &mut Context<'_>, lowered: Vec<LoweredOperation<'_>>) -> Vec<Resource> {
     let mut resources: Vec<Resource> = Vec::new();
-    // The types that handles and calls with options become.
+    // The types of handles and of calls with options.
     let mut types = Vec::new();
     for LoweredOperation {
         operation,

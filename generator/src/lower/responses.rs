@@ -1,4 +1,4 @@
-//! Responses: what an operation yields.
+//! Responses: the result of an operation.
 
 use super::{
     context::{Context, Lowering},
@@ -46,7 +46,7 @@ pub fn responses<'d>(
     Ok(found)
 }
 
-/// What a successful answer yields.
+/// The result of a successful response.
 pub fn output<'d>(
     cx: &mut Context<'d>,
     responses: &[(u16, &'d Response, Pointer)],

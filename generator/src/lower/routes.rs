@@ -1,4 +1,4 @@
-//! Routes → Rust calls: which resource an operation belongs to, and what its method is called.
+//! Routes → Rust calls: the resource of an operation, and the name of its method.
 
 use super::{
     context::{Context, Lowering},
@@ -21,7 +21,7 @@ impl Route {
         names::type_name(&names::singular(&self.resource))
     }
 
-    /// What types of this operation are named after if they have no name of their own.
+    /// The prefix of types of this operation that have no other name.
     pub fn type_prefix(&self) -> String {
         let one = names::singular(&self.resource);
         match self.action.as_str() {
@@ -33,7 +33,7 @@ impl Route {
         }
     }
 
-    /// The thing that a path parameter identifies: the singular of the segment before it.
+    /// What a path parameter identifies: the singular of the segment before it.
     pub fn owner_of(&self, path: &str, parameter: &str) -> Option<String> {
         let segments: Vec<_> = path
             .split('/')

@@ -1,4 +1,4 @@
-//! What the overlay says about requests, answers and the course of things.
+//! Rules, meanings of errors and life cycles from the overlay.
 
 use super::{context::Context, names, settings};
 use crate::{
@@ -10,10 +10,10 @@ use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// How much an entry says at most: what it is about, one thing, and words.
+/// The maximum number of members of an entry.
 const MEMBERS: usize = 3;
 
-/// What a request of an operation is checked against.
+/// The rules for a request of an operation.
 pub fn rules(
     cx: &mut Context<'_>,
     extensions: &IndexMap<String, Value>,
@@ -37,7 +37,7 @@ pub fn rules(
     rules.into_iter().map(|(_, rule)| rule).collect()
 }
 
-/// What error answers of an operation mean.
+/// The meanings of error responses of an operation.
 pub fn meanings(
     cx: &mut Context<'_>,
     extensions: &IndexMap<String, Value>,
@@ -67,7 +67,7 @@ fn list<T: DeserializeOwned>(
     };
     let mut found = Vec::new();
     for (index, item) in items.iter().enumerate() {
-        // Flattened, a second check would be ignored without a word.
+        // Because the check is flattened, a second one would be ignored silently.
         let is_one = item.as_object().is_some_and(|item| item.len() <= MEMBERS);
         let at = at.index(index);
         match T::deserialize(item) {
@@ -81,22 +81,22 @@ fn list<T: DeserializeOwned>(
     found
 }
 
-/// What the values of an enum say about the course of something, by list.
+/// The life cycle of an enum of states.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Lifecycle {
-    /// The usual course, first to last.
+    /// The usual sequence of states.
     course: Vec<String>,
-    /// Values after which nothing comes.
+    /// Final states.
     terminal: Vec<String>,
-    /// Values in which the thing is in use.
+    /// States in which the object is in use.
     live: Vec<String>,
-    /// Values that wait for a person.
+    /// States that wait for a person.
     #[serde(default)]
     attention: Vec<String>,
 }
 
-/// What each value says about the course of something.
+/// The stage of each value in the life cycle.
 pub fn stages(
     cx: &mut Context<'_>,
     extensions: &IndexMap<String, Value>,

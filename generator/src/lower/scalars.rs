@@ -12,10 +12,10 @@ use openapiv3::{
     IntegerFormat, IntegerType, NumberType, StringFormat, StringType, VariantOrUnknownOrEmpty,
 };
 
-/// The pattern of a date, where the document gives no format.
+/// The pattern of a date, if the document has no format.
 const DATE_PATTERN: &str = r"^\d{4}-\d{2}-\d{2}$";
 
-/// A string: text, an enum, an identifier, or a point in time.
+/// A string: text, an enum, an identifier, a date or a timestamp.
 pub fn string(
     cx: &mut Context<'_>,
     resolved: &Resolved<'_>,

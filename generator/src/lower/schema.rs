@@ -31,7 +31,7 @@ impl<'d> From<&'d ReferenceOr<Box<Schema>>> for SchemaRef<'d> {
     }
 }
 
-/// A schema or a reference, and where it is written.
+/// A schema or a reference, and its place.
 #[derive(Clone)]
 pub struct Located<'d> {
     pub schema: SchemaRef<'d>,
@@ -46,7 +46,7 @@ impl<'d> Located<'d> {
         }
     }
 
-    /// The schema itself, unless it is a reference: what a property says about itself.
+    /// The schema itself, unless it is a reference.
     pub fn inline(&self) -> Option<&'d Schema> {
         match self.schema {
             SchemaRef::Item(schema) => Some(schema),
@@ -54,7 +54,7 @@ impl<'d> Located<'d> {
         }
     }
 
-    /// What is referred to, unless it is the schema itself.
+    /// The reference, unless it is the schema itself.
     pub fn reference(&self) -> Option<&'d str> {
         match self.schema {
             SchemaRef::Reference(reference) => Some(reference),
@@ -63,17 +63,17 @@ impl<'d> Located<'d> {
     }
 }
 
-/// A schema behind its references.
+/// A resolved schema.
 #[derive(Clone)]
 pub struct Resolved<'d> {
     pub schema: &'d Schema,
     pub at: Pointer,
-    /// The component's name, if a reference led here.
+    /// The component's name, if the schema was referenced.
     pub component: Option<String>,
 }
 
 impl<'d> Resolved<'d> {
-    /// The schema as one that stands here, without its references.
+    /// The schema as an inline schema.
     pub fn located(&self) -> Located<'d> {
         Located {
             schema: SchemaRef::Item(self.schema),
@@ -82,16 +82,16 @@ impl<'d> Resolved<'d> {
     }
 }
 
-/// How a schema is used, as far as that decides its type and the name of it.
+/// How a schema is used, as far as it affects its type and name.
 #[derive(Clone, Debug, Default)]
 pub struct SchemaUse {
-    /// The name of the type if nothing better is found.
+    /// The fallback name of the type.
     pub name: String,
     /// The name whose identifier the object's id property is.
     pub id_owner: Option<String>,
     /// Whether it is the body of a merge patch.
     pub patch: bool,
-    /// What its surroundings say about it, if it says nothing itself.
+    /// The description from its context, if it has none itself.
     pub docs: String,
 }
 
@@ -104,7 +104,7 @@ impl SchemaUse {
     }
 }
 
-/// What a schema becomes.
+/// The result of lowering a schema.
 #[derive(Clone, Debug)]
 pub struct Lowered {
     pub ty: TypeRef,
@@ -126,13 +126,13 @@ impl Lowered {
     }
 }
 
-/// The properties of an object schema, put together from all branches of an `allOf`.
+/// The properties of an object schema, merged from all branches of an `allOf`.
 #[derive(Clone)]
 pub struct Object<'d> {
     pub properties: Vec<Property<'d>>,
     pub nullable: bool,
     pub docs: String,
-    /// Properties that are required in a place that does not describe them: another branch may.
+    /// Required properties that may be declared in another branch.
     pub required: Vec<(&'d str, Pointer)>,
 }
 
@@ -144,7 +144,7 @@ impl<'d> Object<'d> {
             .find(|property| property.name == name)
     }
 
-    /// Adds a property, or what another branch says about one that is known.
+    /// Adds a property, or merges it into a known one.
     pub fn add(&mut self, property: Property<'d>) {
         let known = self
             .properties
@@ -172,7 +172,7 @@ impl<'d> Property<'d> {
         std::iter::once(&self.first).chain(&self.more)
     }
 
-    /// The last schema, which says most precisely what a branch is.
+    /// The last schema, which is the most specific one.
     pub fn last(&self) -> &Located<'d> {
         self.more.last().unwrap_or(&self.first)
     }

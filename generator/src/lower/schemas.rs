@@ -1,7 +1,7 @@
-//! Schema → type: the one entry for every schema of a document.
+//! Schema → type: the entry point for every schema of a document.
 //!
 //! Which form a schema has decides which file lowers it: `scalars`, `collections`, `fields` for
-//! objects, `choices`. Those that meet schemas inside of it get [`lower`] passed in.
+//! objects, `choices`. Files that lower nested schemas receive [`lower`] as an argument.
 
 use super::{
     candidates::candidate,
@@ -22,7 +22,7 @@ pub fn lower<'d>(
     schema_use: &SchemaUse,
 ) -> Lowering<Lowered> {
     cx.enter(located, |cx, resolved| {
-        // A component is the same type wherever it is used, but for the fields of a patch.
+        // A component is the same type wherever it is used, except in a patch.
         let component = resolved.component.as_ref().filter(|_| !schema_use.patch);
         let Some(component) = component else {
             return lower_resolved(cx, resolved, schema_use);
@@ -44,7 +44,7 @@ fn lower_resolved<'d>(
     let data = &resolved.schema.schema_data;
     cx.extensions.see(&data.extensions, &resolved.at);
     let form = forms::form(cx, resolved)?;
-    report_useless_name(cx, resolved, &form);
+    report_unused_type_name(cx, resolved, &form);
     let lowered = match form {
         Form::Anything => any_json(cx, resolved),
         Form::String(string) => scalars::string(cx, resolved, string, schema_use),
@@ -77,8 +77,8 @@ fn lower_resolved<'d>(
     })
 }
 
-/// Only structs, enums and unions have a name; the name of a wrapper goes to what it wraps.
-fn report_useless_name(cx: &mut Context<'_>, resolved: &Resolved<'_>, form: &Form<'_>) {
+/// Only structs, enums and unions have a name; a wrapper passes its name on.
+fn report_unused_type_name(cx: &mut Context<'_>, resolved: &Resolved<'_>, form: &Form<'_>) {
     let has_name = match form {
         Form::Object | Form::Choice(..) | Form::Wrapped { .. } => true,
         Form::String(string) => !string.enumeration.is_empty(),
@@ -94,7 +94,7 @@ fn report_useless_name(cx: &mut Context<'_>, resolved: &Resolved<'_>, form: &For
     }
 }
 
-/// A schema that says nothing, which the overlay has to accept.
+/// A schema without a type, which the overlay has to accept.
 fn any_json(cx: &mut Context<'_>, resolved: &Resolved<'_>) -> Lowering<Lowered> {
     let extensions = &resolved.schema.schema_data.extensions;
     if !cx.flag(extensions, settings::ANY_JSON, &resolved.at) {

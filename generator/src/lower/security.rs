@@ -1,4 +1,4 @@
-//! What an operation asks of its caller: scopes and credentials.
+//! What an operation requires of its caller: scopes and credentials.
 
 use super::{
     context::{Context, Lowering},
@@ -10,7 +10,7 @@ use crate::{
 };
 use openapiv3::{ReferenceOr, SecurityScheme};
 
-/// The scope of an operation; `None` is for operations that need none.
+/// The scope of an operation; `None` for operations that require none.
 pub fn scope(
     cx: &mut Context<'_>,
     operation: &openapiv3::Operation,

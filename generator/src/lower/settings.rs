@@ -1,4 +1,4 @@
-//! What the overlay says about the API as a whole, and every extension the generator understands.
+//! The overlay's settings for the whole API, and every known extension.
 
 use super::names::{is_identifier, type_name_problem};
 use crate::{
@@ -9,13 +9,13 @@ use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// Type of a string that identifies something.
+/// Type of an identifier.
 pub const ID: &str = "x-id";
 /// Name of a Rust type; enums that are given one name become one type with all their values.
 pub const RUST_TYPE: &str = "x-rust-type";
-/// Documentation of a Rust type, where several schemas with texts of their own become one.
+/// Documentation of a Rust type, if several schemas with different descriptions become one.
 pub const RUST_DOCS: &str = "x-rust-docs";
-/// Keeps a type apart from others of the same shape; says why.
+/// Keeps a type separate from others of the same shape; the value is the reason.
 pub const DISTINCT: &str = "x-distinct";
 /// Name of a Rust field, argument or setter.
 pub const RUST_NAME: &str = "x-rust-name";
@@ -35,14 +35,14 @@ pub const SCOPE: &str = "x-scope";
 pub const RESOURCE: &str = "x-resource";
 /// The Rust method of an operation.
 pub const ACTION: &str = "x-action";
-/// The route that takes an operation's place in a later version.
+/// The route that replaces an operation in a later version.
 pub const MOVED_TO: &str = "x-moved-to";
-/// How the arguments of such an operation that become filters are compared, by parameter; `eq` if
-/// nothing is said.
+/// Filter operators for the arguments of a moved operation that become filters, by parameter; `eq`
+/// by default.
 pub const MOVED_ARGUMENTS: &str = "x-moved-arguments";
-/// How a request body is written, where the document says otherwise.
+/// How a request body is encoded, if not as declared in the document.
 pub const ENCODING: &str = "x-encoding";
-/// Marks the parameter that stands for all filters.
+/// Marks the parameter that represents all filters.
 pub const FILTER: &str = "x-filter";
 /// Names of identifier types.
 pub const IDS: &str = "x-ids";
@@ -52,13 +52,13 @@ const SKILL: &str = "x-skill";
 const PAGING: &str = "x-paging";
 /// Wire names of the fields that every error has.
 pub const ERRORS: &str = "x-errors";
-/// What the client follows with every operation, where the document does not say it.
+/// Conventions of every call that the document does not contain.
 pub const CLIENT: &str = "x-client";
-/// What a request of an operation is checked against before it is sent.
+/// Rules for a request, checked before it is sent.
 pub const RULES: &str = "x-rules";
-/// What an error answer of an operation means beyond its status.
+/// What an error response of an operation means beyond its status.
 pub const MEANINGS: &str = "x-meanings";
-/// What the values of an enum say about the course of something.
+/// The life cycle of an enum of states.
 pub const LIFECYCLE: &str = "x-lifecycle";
 
 /// Every extension that an overlay can use; any other is reported as unknown.
@@ -101,7 +101,7 @@ pub struct Settings {
     pub errors: Option<ErrorFields>,
     pub client: ClientSettings,
     pub skill: Skill,
-    /// Names of the enums that have one, by their values: the same values elsewhere are the same
+    /// Names of the enums that have one, by their values: an enum with the same values is the same
     /// type.
     pub enum_names: HashMap<BTreeSet<String>, String>,
 }
@@ -110,7 +110,7 @@ pub struct Settings {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Ids {
-    /// The property that identifies the object it stands in.
+    /// The property that identifies its own object.
     pub property: Option<String>,
     /// Properties, parameters and filters that identify something else, by name.
     #[serde(default)]
@@ -128,20 +128,20 @@ pub struct Paging {
     pub limit: String,
 }
 
-/// What the client follows with every operation. Whatever is left out, the API does not have,
-/// except the prefix: that is the name of the crate without the version.
+/// Conventions of every call. The API does not have what is omitted, except the prefix, which
+/// defaults to the name of the crate without the version.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ClientSettings {
-    /// What the names of environment variables begin with.
+    /// The prefix of environment variables.
     pub env_prefix: Option<String>,
     /// The base URL of the sandbox.
     pub sandbox: Option<String>,
     /// The header that pins the version of a request.
     pub version_header: Option<String>,
-    /// The path of the token endpoint; from the security schemes where they have it.
+    /// The path of the token endpoint; from the security schemes if they declare it.
     pub token_path: Option<String>,
-    /// The path of the authorization endpoint; from the security schemes where they have it.
+    /// The path of the authorization endpoint; from the security schemes if they declare it.
     pub authorize_path: Option<String>,
     /// How many requests per second the API allows.
     pub requests_per_second: Option<u32>,
@@ -158,7 +158,7 @@ pub struct ErrorFields {
     pub fields: Option<FieldErrorFields>,
 }
 
-/// Wire names of what errors say of single fields of a request.
+/// Wire names in the errors about individual fields of a request.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FieldErrorFields {
@@ -186,7 +186,7 @@ impl Settings {
             .fields
             .iter()
             .map(|(field, name)| (ids.child(field), type_name_problem(name)));
-        // The marker traits are the runtime's own, so their names are taken on purpose.
+        // The marker traits belong to the runtime, so their names are reserved on purpose.
         let scopes = Pointer::root().child(SCOPES);
         let scopes = settings.scopes.iter().map(|(scope, marker)| {
             let problem =

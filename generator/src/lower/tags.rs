@@ -1,5 +1,5 @@
-//! What tells the branches of a union apart: the discriminator, or a property with one value in
-//! each branch.
+//! How the branches of a union are distinguished: by the discriminator, or by a property with a
+//! single value in each branch.
 
 use super::{
     context::{Context, Lowering},
@@ -17,9 +17,9 @@ pub struct Branch<'d> {
     pub object: Object<'d>,
 }
 
-/// How the branches of one union are told apart.
+/// How the branches of a union are distinguished.
 pub struct Tagging {
-    /// The property that does it.
+    /// The property with the tag.
     pub property: String,
     /// The discriminator's mapping, value → reference.
     mapping: Vec<(String, String)>,
@@ -36,7 +36,7 @@ impl Tagging {
     ) -> Lowering<Self> {
         let property = match &data.discriminator {
             Some(discriminator) => discriminator.property_name.clone(),
-            None => telling_property(cx, branches, at)?,
+            None => distinguishing_property(cx, branches, at)?,
         };
         Ok(Self {
             property,
@@ -45,7 +45,8 @@ impl Tagging {
         })
     }
 
-    /// The tag values of a branch: as mapped, else as its property says, else the component's name.
+    /// The tag values of a branch: from the mapping, else from its property, else the component's
+    /// name.
     pub fn values<'d>(&self, cx: &mut Context<'d>, branch: &Branch<'d>) -> Lowering<Vec<String>> {
         let (tag, at) = (&self.property, &branch.located.at);
         let reference = branch.located.reference();
@@ -58,8 +59,8 @@ impl Tagging {
             if mapped.iter().any(|value| *value != constant) {
                 let mapped = mapped.join("`, `");
                 let message = format!(
-                    "conflicting discriminator values: `{mapped}` in the mapping, `{constant}` in the \
-                     property `{tag}`"
+                    "conflicting discriminator values: `{mapped}` in the mapping, `{constant}` in \
+                     the property `{tag}`"
                 );
                 return Err(cx.error(at, message, "use the same value in both places"));
             }
@@ -83,7 +84,7 @@ impl Tagging {
         }
     }
 
-    /// The value that a branch gives to an absent tag.
+    /// The default of a branch for an absent tag.
     pub fn default<'d>(
         &self,
         cx: &mut Context<'d>,
@@ -98,8 +99,8 @@ impl Tagging {
     }
 }
 
-/// The first property that has one value in each branch, and another one in every branch.
-fn telling_property<'d>(
+/// The first property that has a different single value in each branch.
+fn distinguishing_property<'d>(
     cx: &mut Context<'d>,
     branches: &[Branch<'d>],
     at: &Pointer,
@@ -134,7 +135,7 @@ fn constant<'d>(
     }
 }
 
-/// The discriminator's mapping. Component names may stand without their path.
+/// The discriminator's mapping. Component names may be given without their path.
 fn mapping(
     cx: &mut Context<'_>,
     data: &SchemaData,

@@ -1,11 +1,11 @@
-//! The types of a version: collected while schemas are lowered, then finished in one pass after the
-//! other, each a file of this folder.
+//! The types of a version: collected while schemas are lowered, then finished in several passes,
+//! each a file of this folder.
 //!
-//! 1. `collect`: every struct, enum and union that is met becomes a type with a number for a name;
-//!    one of equal `shape` is merged into the first (`merge`).
+//! 1. `collect`: every struct, enum and union becomes a type with a number as its name; types of
+//!    equal `shape` are merged (`merge`).
 //! 2. `names`: chooses the name of each type among those that its schemas suggest (`candidate`).
-//! 3. `conflicts`: reports names that cannot stand together.
-//! 4. `rename`: puts the names in the place of the numbers, in types and in all uses.
+//! 3. `conflicts`: reports conflicting names.
+//! 4. `rename`: replaces the numbers with names, in types and in all uses.
 //! 5. `modules`: chooses the module of each type, from the operations that use it (`uses`).
 //! 6. `usage`: marks which types are sent and which are read.
 
@@ -30,7 +30,7 @@ use crate::{
 use std::collections::HashMap;
 
 /// Finishes the collected types and puts them into `api`, in the order in which its operations need
-/// them; types that no operation needs are left out.
+/// them; unused types are left out.
 pub fn finish(
     api: &mut Api,
     collected: TypeCollector,

@@ -1,4 +1,4 @@
-//! Unions: objects told apart by a tag.
+//! Unions: objects distinguished by a tag.
 
 use super::{
     candidates::candidate,

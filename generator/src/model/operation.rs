@@ -38,7 +38,7 @@ pub struct Operation {
     /// The request body.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub body: Option<Body>,
-    /// What the call yields.
+    /// The result.
     pub output: Output,
     /// The index of the filters in `Api::filters`.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -1,4 +1,4 @@
-//! What an agent is told about an API besides what the documents say.
+//! Texts about an API for agents, in addition to the documents.
 
 use serde::Deserialize;
 

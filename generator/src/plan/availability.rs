@@ -1,4 +1,5 @@
-//! Which versions have an operation, a type, a field or a value, and where a moved operation went.
+//! Which versions have an operation, a type, a field or a value, and what replaced a moved
+//! operation.
 
 use crate::{
     model::{Api, Availability, Kind, Moved, Successor, Timeline, Type, Version},
@@ -9,7 +10,7 @@ use std::{
     mem::discriminant,
 };
 
-/// Something that a version has or has not, by what a user calls it.
+/// An item that a version has or lacks, by its public name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Item {
     Operation(String),
@@ -18,23 +19,23 @@ enum Item {
     Value(String, String),
 }
 
-/// An operation that is said to move to where no later version has anything.
+/// A moved operation whose target does not exist.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownMove {
-    /// The version of which it is said, by its place among all.
+    /// The index of the version that has the operation.
     pub version: usize,
-    /// Where its document says so.
+    /// The place of `x-moved-to`.
     pub at: Pointer,
     /// Its route.
     from: String,
-    /// The route that is nowhere to be found.
+    /// The unknown route.
     to: String,
     /// The first version without the old route; `None` if every later version has it.
     gone: Option<Version>,
 }
 
 impl UnknownMove {
-    /// What is wrong, without a place yet.
+    /// The diagnostic, without a place yet.
     pub fn diagnostic(&self) -> Diagnostic {
         let Self { from, to, .. } = self;
         let message = match &self.gone {
@@ -51,7 +52,7 @@ impl UnknownMove {
 ///
 /// # Errors
 ///
-/// Every move that leads nowhere.
+/// Every move to an unknown operation.
 pub fn timelines(apis: &[&Api]) -> Result<Vec<Timeline>, Vec<UnknownMove>> {
     let versions = Versions {
         apis,
@@ -126,7 +127,7 @@ impl Versions<'_> {
     ) -> BTreeMap<String, Availability> {
         let members = ty.members().into_iter();
         let availability = |name: &str| match ty.kind {
-            // A struct that is a union elsewhere keeps its fields there, in the branches.
+            // A struct that is a union in another version has its fields in the branches there.
             Kind::Struct(_) if self.restructured.contains(&*ty.name) => whole.clone(),
             _ => self.availability(index, &member(ty, name)),
         };
@@ -156,7 +157,7 @@ impl Versions<'_> {
     }
 }
 
-/// What a version has in the place of an operation that it no longer has.
+/// The replacement for an operation in the first version without it.
 fn successor(gone: &Api, moved: &Moved) -> Option<Successor> {
     let (resource, operation) = gone.operation_at(&moved.route)?;
     Some(Successor {

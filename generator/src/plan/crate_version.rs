@@ -2,9 +2,9 @@
 
 use crate::compare::{Change, Class};
 
-/// The next version: breaking changes raise the minor number below 1.0 and the major one from there
-/// on, additive changes and texts the patch number below 1.0; `None` if `version` is not three
-/// numbers.
+/// The next version: breaking changes increment the minor number below 1.0 and the major number
+/// from 1.0 on, additive changes and texts the patch number below 1.0; `None` if `version` is not
+/// three numbers.
 pub fn bump(version: &str, changes: &[Change]) -> Option<String> {
     let [major, minor, patch] = numbers(version)?;
     let shown = changes.iter().filter(|change| change.kind.is_shown());

@@ -11,7 +11,7 @@ use place::place;
 use std::collections::{BTreeMap, BTreeSet};
 use versions::Versions;
 
-/// What of a crate is written by hand.
+/// The hand-written files of a crate.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct HandWritten {
     /// Modules, in the order in which the crate declares them.
@@ -53,8 +53,8 @@ impl File<'_> {
 ///
 /// # Errors
 ///
-/// All problems: a file that has no place in a crate, is not Rust, replaces a generated module, is
-/// given to a crate twice, or misuses a placeholder.
+/// All problems: a file that is misplaced, is not Rust, replaces a generated module, is duplicated
+/// in a crate, or misuses a placeholder.
 pub fn hand_written(
     releases: &[&Release],
     templates: &BTreeMap<String, Text>,
@@ -88,11 +88,11 @@ pub fn hand_written(
     }
     let crates = releases.iter().enumerate();
     Ok(crates
-        .map(|(index, release)| take(index, release, &files))
+        .map(|(index, release)| files_of(index, release, &files))
         .collect())
 }
 
-/// Checks one file on its own; `None` if it has no place in a crate.
+/// Checks one file on its own; `None` if it is misplaced.
 fn file<'t>(
     versions: Versions,
     path: &'t str,
@@ -102,7 +102,7 @@ fn file<'t>(
     let named = |folder| path.strip_prefix(folder)?.strip_suffix(".rs");
     let (module, example) = (named("src/"), named("examples/"));
     let is_module = |name: &str| syn::parse_str::<syn::Ident>(name).is_ok();
-    // An example may be called like a keyword.
+    // The name of an example may be a keyword.
     let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
     let is_example = |name: &str| !name.is_empty() && name.chars().all(is_word);
     if !module.is_some_and(is_module) && !example.is_some_and(is_example) {
@@ -147,7 +147,7 @@ fn file<'t>(
     Some(file)
 }
 
-/// Reports files that some crate would get twice.
+/// Reports files that are duplicated in a crate.
 fn conflicts(files: &[File<'_>], codenames: &[String], problems: &mut Vec<Diagnostic>) {
     for (index, first) in files.iter().enumerate() {
         let same = files[index + 1..]
@@ -179,8 +179,8 @@ fn conflicts(files: &[File<'_>], codenames: &[String], problems: &mut Vec<Diagno
     }
 }
 
-/// What the crate at `index` gets.
-fn take(index: usize, release: &Release, files: &[File<'_>]) -> HandWritten {
+/// The files of the crate at `index`.
+fn files_of(index: usize, release: &Release, files: &[File<'_>]) -> HandWritten {
     let mut own = HandWritten::default();
     for file in files.iter().filter(|file| file.versions.contains(index)) {
         if file.is_module {

@@ -1,4 +1,4 @@
-//! What has changed: in a version since its crate was generated, and from one version to the next.
+//! Changes: in a version since its crate was generated, and from one version to the next.
 
 use super::crate_version::{bump, later};
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
     spec::{self, Document},
 };
 
-/// What is known of a crate's past.
+/// The history of a crate.
 #[derive(Clone, Debug, PartialEq)]
 pub struct History {
     /// Changes since it was generated.
@@ -18,12 +18,11 @@ pub struct History {
     pub migration: Option<Report>,
     /// Its changelog so far.
     pub changelog: Option<String>,
-    /// The day of a new entry.
+    /// The date of a new entry.
     pub today: String,
 }
 
-/// What has changed in a version since its crate was generated, and the version that its crate gets
-/// for it.
+/// The changes in a version since its crate was generated, and the resulting crate version.
 pub fn since(
     previous: &Snapshot,
     now: Dated<'_>,
@@ -51,7 +50,7 @@ pub fn since(
     }
 }
 
-/// What is different from one version to another, whose document this is.
+/// The changes from one version to another; `document` belongs to the newer one.
 pub fn between(
     (from, old): (&Release, Dated<'_>),
     (to, new): (&Release, Dated<'_>),
@@ -64,7 +63,7 @@ pub fn between(
     }
 }
 
-/// Says of every change where it stands in the newer document.
+/// Adds the place in the newer document to every change.
 fn placed(mut changes: Vec<Change>, document: &Document) -> Vec<Change> {
     for change in &mut changes {
         change.place = Some(document.place(&change.pointer));

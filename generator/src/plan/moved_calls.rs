@@ -1,4 +1,4 @@
-//! Calls of older versions that a version can still make, through those that took their place.
+//! Calls of older versions that a version still supports, implemented by their replacements.
 
 use crate::{
     compare::{Call, Pairs, stand_in},
@@ -6,7 +6,7 @@ use crate::{
     spelling,
 };
 
-/// A reading call of an older version under its old name, which makes the call that took its place.
+/// A read of an older version under its old name, implemented by the call that replaced it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MovedCall {
     /// The resource that it was called on, for example `cards`.
@@ -19,7 +19,7 @@ pub struct MovedCall {
     pub summary: String,
     /// The old arguments, with the types of this version.
     pub arguments: Vec<MovedArgument>,
-    /// The id of the operation that takes its place.
+    /// The id of the operation that replaces it.
     pub target: String,
     /// The first version without the old route.
     pub gone: Version,
@@ -32,11 +32,11 @@ pub struct MovedArgument {
     pub name: String,
     /// Its type.
     pub ty: TypeRef,
-    /// What becomes of it.
+    /// What it becomes.
     pub becomes: Becomes,
 }
 
-/// What becomes of an argument.
+/// What an argument becomes.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Becomes {
     /// The parameter of this Rust name.
@@ -53,7 +53,7 @@ pub enum Becomes {
 }
 
 impl MovedCall {
-    /// The operation that takes its place.
+    /// The operation that replaces it.
     pub fn target<'a>(&self, api: &'a Api) -> Option<Call<'a>> {
         api.operations()
             .find(|(_, operation)| operation.id == self.target)
@@ -98,13 +98,13 @@ impl MovedCall {
     }
 }
 
-/// The calls of older versions, oldest first, that `api` no longer has under their names and can
-/// still make.
+/// The calls of older versions, oldest first, that `api` no longer has under their names but still
+/// supports.
 ///
-/// Only reads can be: what a change needs to know has to be in its body.
+/// Only reads qualify, because a write takes its data in the body.
 pub fn moved_calls(api: &Api, older: &[Dated<'_>]) -> Vec<MovedCall> {
     let mut calls: Vec<MovedCall> = Vec::new();
-    // The newest version that had a call says best what it was.
+    // The newest version that had a call describes it best.
     for old in older.iter().rev() {
         let moved = |(_, operation): Call<'_>| target(api, operation).is_some();
         if !old.api.operations().any(moved) {
@@ -135,8 +135,7 @@ pub fn moved_calls(api: &Api, older: &[Dated<'_>]) -> Vec<MovedCall> {
     calls
 }
 
-/// The call that takes the place of one without a body, if this version has it and no longer the
-/// old one.
+/// The replacement for a call without a body, if this version has it and no longer has the old one.
 fn target<'a>(api: &'a Api, old: &Operation) -> Option<Call<'a>> {
     let moved = old.moved.as_ref()?;
     let reads = |operation: &Operation| operation.method == Method::Get && operation.body.is_none();
@@ -145,7 +144,7 @@ fn target<'a>(api: &'a Api, old: &Operation) -> Option<Call<'a>> {
     api.operation_at(&old.route()).is_none().then_some(new)
 }
 
-/// Whether the version has something else of that name.
+/// Whether the name is used for something else in this version.
 fn is_taken(api: &Api, old: &Resource, call: &Operation) -> bool {
     let mut resources = api.resources.iter();
     match resources.find(|resource| resource.name == old.name) {
@@ -163,7 +162,7 @@ fn is_taken(api: &Api, old: &Resource, call: &Operation) -> bool {
     }
 }
 
-/// What becomes of the old arguments; `None` if the new call needs more than they say.
+/// What the old arguments become; `None` if the new call requires others.
 fn arguments(api: &Api, pairs: &Pairs<'_>, old: &Operation) -> Option<Vec<MovedArgument>> {
     let (_, new) = target(api, old)?;
     let moved = old.moved.as_ref()?;
@@ -198,7 +197,7 @@ fn argument(
     }
     let (set, field) = stand_in(api, pairs, old, new)?;
     let operator = operator.copied().unwrap_or_default();
-    // A part of a text is a text, whatever the whole is.
+    // A part of a string is a string, whatever the type of the whole.
     let ty = if operator == TextOperator::Eq {
         field.value.clone()
     } else {

@@ -7,9 +7,9 @@ use std::{fmt, ops::Range};
 /// How much a diagnostic matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// Nothing can be generated until it is mended.
+    /// It must be fixed before anything can be generated.
     Error,
-    /// Generation goes on; a person should know.
+    /// It does not prevent generation.
     Warning,
 }
 
@@ -45,14 +45,14 @@ impl Diagnostic {
         }
     }
 
-    /// Says what to do.
+    /// Adds what to do.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
-    /// Says where.
+    /// Adds the place.
     #[must_use]
     pub fn at(mut self, place: Place) -> Self {
         self.place = Some(Box::new(place));
@@ -111,7 +111,7 @@ fn word(line: &str, column: usize) -> Range<usize> {
     start..end.max(start)
 }
 
-/// Documents are untrusted: what they hold must not steer the terminal.
+/// Documents are untrusted: their text must not control the terminal.
 fn printable(text: &str) -> String {
     text.chars()
         .map(|c| {

@@ -13,7 +13,7 @@ pub struct Place {
     pub line: usize,
     /// Counted from one, in characters.
     pub column: usize,
-    /// The node, where the text could be read that far.
+    /// The node, if the text could be parsed that far.
     #[serde(skip)]
     pub pointer: Option<Pointer>,
     /// The whole text, shared: a minified document is one long line.
@@ -38,7 +38,7 @@ impl Place {
         }
     }
 
-    /// The line, harmless to print.
+    /// The line, safe to print.
     pub(super) fn excerpt(&self) -> String {
         let line = self.text.lines().nth(self.line - 1).unwrap_or_default();
         line.chars()
@@ -46,7 +46,7 @@ impl Place {
             .collect()
     }
 
-    /// The same place, said of another node.
+    /// The same place, for another node.
     pub(crate) fn with_pointer(&self, pointer: &Pointer) -> Self {
         Self {
             pointer: Some(pointer.clone()),

@@ -49,7 +49,7 @@ impl Pointer {
         last.replace("~1", "/").replace("~0", "~")
     }
 
-    /// Orders pointers as their nodes stand in a document, array items by number.
+    /// Orders pointers by document order, and array items by number.
     pub fn in_document_order(&self, other: &Self) -> Ordering {
         let key = |step: &str| step.parse::<usize>().map_or((1, 0), |index| (0, index));
         let (mut left, mut right) = (self.0.split('/'), other.0.split('/'));

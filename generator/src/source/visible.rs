@@ -1,7 +1,6 @@
-//! Untrusted text without what cannot be seen.
+//! Removes invisible characters from untrusted text.
 
-/// The text without what cannot be seen: control and direction characters have no place in a
-/// generated file.
+/// The text without control and bidirectional characters, which must not get into generated files.
 pub fn visible(text: &str) -> String {
     text.chars().filter_map(printable).collect()
 }

@@ -1,9 +1,9 @@
-//! Puts a document into the order of another one, wherever order means nothing in OpenAPI.
+//! Reorders a document like another one, wherever order is irrelevant in OpenAPI.
 
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-/// What a node is, and so which of its parts have an order.
+/// The kind of a node, which decides whether the order of its parts matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Role {
     /// An object of OpenAPI, whose keys are keywords.
@@ -55,7 +55,7 @@ impl Role {
 
 /// The same document as `value`, in the order of `like`.
 ///
-/// What both have keeps the order it has in `like`; what is new stands after what precedes it in
+/// What both have keeps the order it has in `like`; what is new follows what precedes it in
 /// `value`.
 pub fn arranged_like(value: &Value, like: &Value) -> Value {
     arranged(value, like, Role::Keywords)
@@ -113,8 +113,8 @@ fn merged(pairs: &[Option<usize>]) -> Vec<usize> {
     places.into_iter().map(|(.., index)| index).collect()
 }
 
-/// For every item the one of `like` that it is: an equal one, else one called the same, else what
-/// is left over.
+/// The counterpart of every item in `like`: an equal one, else one of the same name, else a
+/// remaining one.
 fn pairs(items: &[Value], like: &[Value], role: Role) -> Vec<Option<usize>> {
     let mut pairs = vec![None; items.len()];
     pair_by(&mut pairs, items, like, |item| {
@@ -147,8 +147,7 @@ fn pair_by(
             groups.entry(key).or_default().1.push(index);
         }
     }
-    // Unequal numbers leave open which is which, and another run must not answer that in another
-    // way.
+    // With unequal numbers the pairing is ambiguous, and another run could decide differently.
     for (items, like) in groups.into_values().filter(|(a, b)| a.len() == b.len()) {
         for (item, at) in items.into_iter().zip(like) {
             pairs[item] = Some(at);
@@ -156,7 +155,7 @@ fn pair_by(
     }
 }
 
-/// What tells an object in a set from the others: a reference, a parameter, a tag, a server.
+/// What identifies an object in a set: a reference, a parameter, a tag, a server.
 fn name(item: &Value) -> Option<String> {
     let text = |key: &str| item.get(key).and_then(Value::as_str);
     if let Some(reference) = text("$ref").or_else(|| text("url")) {
@@ -169,7 +168,7 @@ fn name(item: &Value) -> Option<String> {
     ))
 }
 
-/// The same for all documents that differ in nothing but order.
+/// A form that is equal for all documents that differ only in order.
 fn normal(value: &Value, role: Role) -> Value {
     match value {
         Value::Object(members) => {

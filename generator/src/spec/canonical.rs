@@ -1,5 +1,5 @@
-//! One text for one document, however it was formatted, so that a diff shows only what is said
-//! differently.
+//! The canonical text of a document, independent of formatting, so that a diff shows only changes
+//! of content.
 
 use super::{arrangement::arranged_like, strict};
 use serde_json::Value;
@@ -17,9 +17,9 @@ pub enum CanonicalError {
         /// Where in the line, counted from one.
         column: usize,
     },
-    /// The text is readable, but holds a list or a single value.
+    /// The text can be parsed, but is an array or a scalar.
     NotAnObject,
-    /// The document cannot be written as YAML so that it reads the same.
+    /// The document cannot be written as YAML that parses back to the same value.
     Unwritable(String),
 }
 
@@ -41,13 +41,14 @@ impl Error for CanonicalError {}
 
 /// A JSON or YAML document as canonical YAML, arranged like the document `like`.
 ///
-/// Where order means nothing in OpenAPI (members of objects, and arrays that are sets, such as
-/// `required` or `parameters`), what both have keeps the order of `like`, and what is new stands
-/// after what precedes it in `text`. A `like` that cannot be read has no order to keep.
+/// Where order is irrelevant in OpenAPI (members of objects, and arrays that are sets, such as
+/// `required` or `parameters`), what both have keeps the order of `like`, and what is new follows
+/// what precedes it in `text`. A `like` that cannot be parsed is ignored.
 ///
 /// # Errors
 ///
-/// A text that is not an object in JSON or YAML, or one that would not read the same again.
+/// A text that is not an object in JSON or YAML, or whose YAML would not parse back to the same
+/// value.
 ///
 /// # Examples
 ///

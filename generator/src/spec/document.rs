@@ -1,4 +1,4 @@
-//! Text → overlaid, checked OpenAPI document. Nothing that a document says is dropped unnoticed.
+//! Text → overlaid, checked OpenAPI document. No part of a document is dropped silently.
 
 use super::{
     overlay::{Origins, Overlay},
@@ -21,7 +21,7 @@ pub struct Document {
 }
 
 impl Document {
-    /// Reads `source`, applies `overlay` for `codename`, and checks what comes out.
+    /// Reads `source`, applies `overlay` for `codename`, and checks the result.
     pub fn load(
         source: Source,
         overlay: Option<&Overlay>,
@@ -40,7 +40,7 @@ impl Document {
         let openapi: OpenAPI = match serde_json::from_value(value.clone()) {
             Ok(openapi) => openapi,
             Err(error) => {
-                let mut found = shape_check::misshapen(&value);
+                let mut found = shape_check::invalid_nodes(&value);
                 if found.is_empty() {
                     let message = format!("invalid OpenAPI 3.0 document: {error}");
                     found.push((Pointer::root(), Diagnostic::error(message)));
@@ -180,7 +180,7 @@ fn lost_beside_ref(key: &str) -> Diagnostic {
     }
 }
 
-/// Values that mean the same as leaving the key out.
+/// Values that are equivalent to omitting the key.
 fn is_default(value: &Value) -> bool {
     match value {
         Value::Null | Value::Bool(false) => true,

@@ -1,9 +1,8 @@
 //! OpenAPI Overlay 1.0: what the documents leave out, as data.
 //!
-//! An action has to have an effect: one that finds no node, or leaves everything as it was, is
-//! reported, because the document has caught up and the action would hide that. `x-versions` limits
-//! an action to the versions named, or to a range of them such as `beta..`, which later versions
-//! fall into.
+//! An action must have an effect. One that matches no node, or changes nothing, is an error,
+//! because the document has probably been fixed upstream. `x-versions` limits an action to the
+//! given versions, or to a range such as `beta..`, which includes later versions.
 
 use super::text::Source;
 use crate::source::{Diagnostic, Place, Pointer};
@@ -55,12 +54,12 @@ enum Change {
     Remove,
 }
 
-/// Where the nodes of an overlaid document come from.
+/// The origins of the nodes of an overlaid document.
 #[derive(Debug, Default)]
 pub struct Origins {
-    /// Nodes that the overlay has set, and where in the overlay that stands.
+    /// Nodes set by the overlay, with their place in the overlay.
     set: BTreeMap<Pointer, Place>,
-    /// Array items that the overlay has removed, in order: what stood behind them has moved up.
+    /// Array items removed by the overlay, in order: later items have moved up.
     removed: Vec<(Pointer, usize)>,
 }
 
@@ -77,7 +76,7 @@ impl Origins {
         None
     }
 
-    /// Where the node at `pointer` stood before the overlay.
+    /// The pointer of the node at `pointer` before the overlay.
     pub fn before(&self, pointer: &Pointer) -> Pointer {
         self.removed
             .iter()
@@ -101,7 +100,7 @@ impl Origins {
 
 impl Overlay {
     /// Reads an overlay. `codenames` are the versions that `x-versions` may name, `extensions` the
-    /// `x-` keys that mean something: another one is a slip of the pen.
+    /// known `x-` keys; any other is an error.
     pub fn parse(
         source: Source,
         codenames: &[&str],
@@ -163,8 +162,7 @@ impl Overlay {
     }
 }
 
-/// The versions that an item of `x-versions` stands for: a codename, or a range of them with its
-/// ends.
+/// The versions that an item of `x-versions` selects: a codename, or an inclusive range.
 fn codenames_in<'c, 'n>(
     range: &str,
     codenames: &'c [&'n str],
@@ -265,7 +263,7 @@ impl Action {
         if pointers.is_empty() {
             return Err(self.stale(codename, "matches nothing"));
         }
-        // Array items go from the back, so that one removal does not shift the next.
+        // Array items are removed from the end, so that one removal does not shift the next.
         pointers.sort_by(|a, b| b.in_document_order(a));
         pointers.dedup();
         let mut changed = false;
@@ -293,7 +291,7 @@ impl Action {
     }
 }
 
-/// The first `x-` key that means nothing to the generator.
+/// The first `x-` key that the generator does not know.
 fn unknown_extension<'v>(
     update: &'v Value,
     at: &Pointer,
@@ -315,7 +313,7 @@ fn unknown_extension<'v>(
     }
 }
 
-/// Merges `update` into `node` as the overlay specification says: objects by member, arrays by
+/// Merges `update` into `node` as the overlay specification defines: objects by member, arrays by
 /// appending.
 fn merge(
     node: &mut Value,

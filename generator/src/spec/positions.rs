@@ -8,16 +8,16 @@ use std::{
     collections::{HashMap, hash_map::Entry},
 };
 
-/// Line and column of every node by its pointer; as much as can be read of a broken text.
+/// Line and column of every node by its pointer, as far as a broken text can be parsed.
 #[derive(Debug, Default)]
 pub struct Positions {
-    /// Where each node stands first.
+    /// The first place of each node.
     pub first: HashMap<String, (usize, usize)>,
-    /// Keys that stood there already.
-    pub again: Vec<(Pointer, (usize, usize))>,
+    /// Duplicate keys.
+    pub duplicates: Vec<(Pointer, (usize, usize))>,
 }
 
-/// Reads as much as there is to read of `text`.
+/// Reads `text` as far as it can be parsed.
 pub fn positions(text: &str) -> Positions {
     let text = if strict::is_json(text) {
         without_surrogates(text)
@@ -34,8 +34,8 @@ pub fn positions(text: &str) -> Positions {
     walk.positions
 }
 
-/// YAML has no surrogate pairs, JSON escapes do: `\ud83d\ude00` becomes something harmless of the
-/// same length.
+/// JSON escapes can be surrogate pairs such as `\ud83d\ude00`, which YAML does not have: they are
+/// replaced by valid escapes of the same length.
 fn without_surrogates(text: &str) -> Cow<'_, str> {
     let bytes = text.as_bytes();
     let mut masked = None;
@@ -103,7 +103,10 @@ impl Walk {
                 Entry::Vacant(entry) => {
                     entry.insert(position(span));
                 }
-                Entry::Occupied(_) => self.positions.again.push((child.clone(), position(span))),
+                Entry::Occupied(_) => self
+                    .positions
+                    .duplicates
+                    .push((child.clone(), position(span))),
             }
             *key = Some(child);
         } else {

@@ -1,7 +1,6 @@
-//! Finds the nodes that keep a document from being read as OpenAPI, as deep down as possible.
+//! Finds the innermost nodes that are not valid OpenAPI.
 //!
-//! The OpenAPI model reports "does not match" for the whole document; this walk says which node it
-//! is.
+//! The OpenAPI model reports "does not match" for the whole document; this walk finds the node.
 
 use crate::source::{Diagnostic, Pointer};
 use openapiv3::{Info, Parameter, ReferenceOr, RequestBody, Response, Schema, Server, Tag};
@@ -10,8 +9,8 @@ use serde_json::Value;
 
 type Found = Vec<(Pointer, Diagnostic)>;
 
-/// Every misshapen node that can be told apart; empty if only the document as a whole is wrong.
-pub fn misshapen(document: &Value) -> Found {
+/// Every invalid node that can be located; empty if only the document as a whole is invalid.
+pub fn invalid_nodes(document: &Value) -> Found {
     let mut found = Vec::new();
     let root = Pointer::root();
     for key in ["info", "paths"] {

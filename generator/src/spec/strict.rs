@@ -1,11 +1,11 @@
-//! Reads YAML or JSON text into one ordered tree and refuses duplicate keys, which both formats let
-//! pass otherwise.
+//! Reads YAML or JSON text into one ordered tree and rejects duplicate keys, which both parsers
+//! accept otherwise.
 
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 use std::fmt;
 
-/// What is wrong with a text, and where the reader stood.
+/// What is wrong with a text, and where parsing stopped.
 pub struct SyntaxError {
     pub message: String,
     pub kind: Kind,
@@ -18,9 +18,9 @@ pub struct SyntaxError {
 pub enum Kind {
     /// Neither YAML nor JSON.
     Syntax,
-    /// A key stands twice; the positions of a source know which one.
+    /// A duplicate key; the positions of a source contain the pointer.
     Duplicate,
-    /// A value that no document can hold.
+    /// A value that JSON cannot represent.
     Value,
 }
 
@@ -30,8 +30,8 @@ pub fn parse(text: &str) -> Result<Value, SyntaxError> {
         return Ok(Value::Null);
     }
     let error = |message: String, line, column| {
-        // Both readers append " at line … column …", which the diagnostic says better, and put a
-        // path before.
+        // Both readers append " at line … column …", which the diagnostic shows separately, and
+        // prepend a path.
         let message = message.split(" at line ").next().unwrap_or_default();
         let (kind, message) = match message.split_once(OURS) {
             Some((_, message)) if message.starts_with(DUPLICATE) => (Kind::Duplicate, message),
@@ -63,12 +63,12 @@ pub fn parse(text: &str) -> Result<Value, SyntaxError> {
 
 /// Whether `text` is to be read as JSON.
 pub fn is_json(text: &str) -> bool {
-    // What else counts as a space in Unicode begins a plain word in YAML.
+    // Any other Unicode space starts a plain scalar in YAML.
     text.trim_start_matches([' ', '\t', '\r', '\n'])
         .starts_with('{')
 }
 
-/// Begins the errors made here, to tell them from those of the readers.
+/// Marks errors created here, to distinguish them from parser errors.
 const OURS: char = '\u{1}';
 
 /// What the error of a duplicate key begins with.

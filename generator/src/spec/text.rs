@@ -1,4 +1,4 @@
-//! A named text: reading it, and where things stand in it.
+//! A named text: parsing it, and the places of its nodes.
 
 use super::{
     positions::{Positions, positions},
@@ -8,7 +8,7 @@ use crate::source::{Diagnostic, Place, Pointer};
 use serde_json::Value;
 use std::sync::{Arc, OnceLock};
 
-/// A named text. Positions are worked out on first use: only diagnostics ask for them.
+/// A named text. Positions are computed on first use, because only diagnostics need them.
 #[derive(Debug)]
 pub struct Source {
     name: String,
@@ -17,9 +17,9 @@ pub struct Source {
 }
 
 impl Source {
-    /// Wraps `text`; `name` is how diagnostics call it, usually a path.
+    /// Wraps `text`; `name` is its name in diagnostics, usually a path.
     pub fn new(name: impl Into<String>, text: &str) -> Self {
-        // A byte order mark is no part of the text.
+        // A byte order mark is not part of the text.
         let text = text.trim_start_matches('\u{feff}').into();
         Self {
             name: name.into(),
@@ -32,12 +32,12 @@ impl Source {
     ///
     /// # Errors
     ///
-    /// What keeps it from being read.
+    /// The problems that prevent it from being parsed.
     pub fn read(&self) -> Result<Value, Vec<Diagnostic>> {
         strict::parse(&self.text).map_err(|error| problems(self, &error))
     }
 
-    /// Where the node at `pointer` stands, or the nearest node around it.
+    /// The place of the node at `pointer`, or of the nearest enclosing node.
     pub fn place(&self, pointer: &Pointer) -> Place {
         let positions = &self.positions().first;
         let mut around = Some(pointer.clone());
@@ -50,10 +50,10 @@ impl Source {
         self.place_at(1, 1, Some(pointer.clone()))
     }
 
-    /// Keys that stand a second time in their object, with the place where they do.
+    /// Duplicate keys, with the place of the second occurrence.
     pub fn duplicates(&self) -> Vec<(Pointer, Place)> {
-        let again = self.positions().again.iter();
-        again
+        let duplicates = self.positions().duplicates.iter();
+        duplicates
             .map(|(pointer, (line, column))| {
                 (
                     pointer.clone(),
@@ -79,8 +79,7 @@ impl Source {
     }
 }
 
-/// What keeps a text from being read: keys that stand twice, all of them, or the place where
-/// reading stopped.
+/// Why a text cannot be parsed: all of its duplicate keys, or the place where parsing stopped.
 fn problems(source: &Source, error: &strict::SyntaxError) -> Vec<Diagnostic> {
     let place = || source.place_at(error.line, error.column, None);
     let diagnostic = Diagnostic::error(&error.message);

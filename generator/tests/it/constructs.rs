@@ -1,9 +1,9 @@
 //! From document to Rust: one test per construct.
 
-mod bridges;
 mod domain;
 mod enums;
 mod lists;
+mod moved_calls;
 mod objects;
 mod operations;
 mod shapes;

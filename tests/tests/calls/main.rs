@@ -5,9 +5,9 @@
     reason = "a failed call or a missing value fails the test"
 )]
 
-mod bridges;
 mod errors;
 mod filters;
+mod moved_calls;
 mod read_only;
 mod tolerance;
 mod webhooks;

@@ -1,6 +1,6 @@
 use nomos_curie::{Call, types::Plan};
 
-// Arguments are those of the method; what sets them is no part of a call.
+// Arguments are set by the method; `Call` has no public setters for them.
 fn sets_what_is_no_parameter(call: Call<Plan>) {
     let _ = call.clone().path("id", "pln_1");
     let _ = call.clone().query("zip_code", "10115");

@@ -1,4 +1,4 @@
-//! Raw access that may write needs the scope for it, like every operation that writes.
+//! Raw access that can write requires the scope, like every operation that writes.
 
 use nomos_curie::{Client, Method};
 

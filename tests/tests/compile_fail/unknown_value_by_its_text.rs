@@ -3,7 +3,7 @@ use nomos_curie::types::SubscriptionStatus;
 fn may_be_supplied(status: &SubscriptionStatus) -> bool {
     match status {
         SubscriptionStatus::Active => true,
-        // Would never match again once there is a variant for it.
+        // Would silently stop matching once a variant exists.
         SubscriptionStatus::Unknown("paused") => false,
         _ => false,
     }

@@ -1,5 +1,5 @@
-//! `cargo xtask regen` with an upstream server: what it fetches, what it rejects, and that a failure
-//! changes no files.
+//! `cargo xtask regen` with an upstream server: what it fetches, what it rejects, and that a
+//! failure changes no files.
 
 use crate::support::{
     run::{Run, xtask},

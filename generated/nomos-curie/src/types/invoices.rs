@@ -257,7 +257,7 @@ nomos_client_runtime::open_enum!(InvoiceStatus {
     Uncollectible = "uncollectible",
 });
 
-/// What lists can be filtered by as `type`.
+/// Values of the filter `type`.
 ///
 /// Since `2026-05-27.curie`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

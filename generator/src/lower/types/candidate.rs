@@ -2,28 +2,28 @@
 
 use crate::spec::Pointer;
 
-/// A suggested name. Candidates are ordered by how good they are; the least wins.
+/// A suggested name. Candidates are ordered from best to worst.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct NameCandidate {
     pub origin: NameOrigin,
-    /// Shorter names stand closer to the thing itself.
+    /// Shorter names are preferred.
     pub length: usize,
     pub name: String,
     pub pointer: Pointer,
-    /// Why the type is kept apart from others of its shape.
+    /// Why the type is kept separate from others of its shape.
     pub distinct: Option<String>,
-    /// The overlay's documentation, before the document's own.
+    /// Documentation from the overlay, which takes precedence.
     pub docs: Option<String>,
 }
 
 /// Where a name comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum NameOrigin {
-    /// The overlay gives it.
+    /// From the overlay.
     Overlay,
-    /// A component of the document has it.
+    /// From a component of the document.
     Component,
-    /// It is put together from where an inline schema stands.
+    /// Derived from the place of an inline schema.
     Inline,
 }
 

@@ -1,7 +1,6 @@
-//! First pass: collects every type that is met; types of equal shape are one.
+//! First pass: collects all types; types of equal shape are merged.
 //!
-//! A type is collected after the types inside of it. Until names are chosen it is called by its
-//! number.
+//! A type is collected after the types it contains. Until names are chosen, its name is its number.
 
 use super::{NameCandidate, NameOrigin, merge::merge, shape::Shape};
 use crate::model::{EnumType, EnumValue, Kind, Stage, StructType, Type, TypeRef, UnionType};
@@ -19,7 +18,7 @@ pub struct CollectedType {
     pub ty: Type,
     /// The best of the names that its schemas suggest.
     pub best: NameCandidate,
-    /// Every name that the overlay gives it.
+    /// Every name that the overlay gives to it.
     pub overlay_names: BTreeSet<String>,
 }
 
@@ -73,7 +72,7 @@ impl TypeCollector {
         TypeRef::Named(provisional_name(number))
     }
 
-    /// Sets what the values of an enum say about the course of something.
+    /// Sets the stages of the values of an enum.
     pub fn set_stages(&mut self, ty: &TypeRef, stages: BTreeMap<String, Stage>) {
         let collected = number(ty).and_then(|number| self.types.get_mut(number));
         if let Some(Kind::Enum(kind)) = collected.map(|collected| &mut collected.ty.kind) {
@@ -83,14 +82,14 @@ impl TypeCollector {
         }
     }
 
-    /// What a reference stands for, as far as it is known.
+    /// The kind of a named type, if known.
     pub fn kind(&self, ty: &TypeRef) -> Option<&Kind> {
         self.types
             .get(number(ty)?)
             .map(|collected| &collected.ty.kind)
     }
 
-    /// Whether a reference stands for an enum.
+    /// Whether a type is an enum.
     pub fn is_enum(&self, ty: &TypeRef) -> bool {
         matches!(self.kind(ty), Some(Kind::Enum(_)))
     }
@@ -118,7 +117,7 @@ impl CollectedType {
         }
     }
 
-    /// Adds an occurrence of the same type; the better name comes with its documentation.
+    /// Adds another occurrence of the type; the better name wins, with its documentation.
     fn merge(&mut self, kind: Kind, docs: String, candidate: NameCandidate) {
         merge(&mut self.ty.kind, kind);
         self.overlay_names.extend(overlay_name(&candidate));

@@ -1,4 +1,4 @@
-//! Third pass: reports names that cannot stand together.
+//! Third pass: reports conflicting names.
 
 use super::{NameOrigin, collect::CollectedType};
 use crate::{
@@ -8,7 +8,8 @@ use crate::{
 };
 use std::collections::HashMap;
 
-/// The conflicts between the chosen names, of types and of variants; `ids` have their names already.
+/// The conflicts between the chosen names, of types and of variants; `ids` already have their
+/// names.
 pub fn find(
     types: &[CollectedType],
     names: &[String],
@@ -20,10 +21,10 @@ pub fn find(
     for (ty, name) in types.iter().zip(names) {
         let other = owners.insert(name, &ty.best.pointer);
         let conflicts = [
-            two_overlay_names(ty),
-            two_variants(ty),
-            ids.iter().find_map(|id| like_identifier(name, id)),
-            other.map(|other| like_type(name, other, document)),
+            overlay_name_conflict(ty),
+            variant_conflict(ty),
+            ids.iter().find_map(|id| identifier_conflict(name, id)),
+            other.map(|other| type_name_conflict(name, other, document)),
         ];
         let place = document.place(&named_at(ty));
         let conflicts = conflicts.into_iter().flatten();
@@ -32,7 +33,7 @@ pub fn find(
     found
 }
 
-/// Where the name of a type comes from.
+/// The place that the name of a type comes from.
 fn named_at(ty: &CollectedType) -> Pointer {
     match ty.best.origin {
         NameOrigin::Overlay => ty.best.pointer.child(RUST_TYPE),
@@ -40,7 +41,7 @@ fn named_at(ty: &CollectedType) -> Pointer {
     }
 }
 
-fn two_overlay_names(ty: &CollectedType) -> Option<Diagnostic> {
+fn overlay_name_conflict(ty: &CollectedType) -> Option<Diagnostic> {
     let names: Vec<_> = ty.overlay_names.iter().map(String::as_str).collect();
     (names.len() > 1).then(|| {
         Diagnostic::error(format!(
@@ -54,8 +55,8 @@ fn two_overlay_names(ty: &CollectedType) -> Option<Diagnostic> {
     })
 }
 
-fn two_variants(ty: &CollectedType) -> Option<Diagnostic> {
-    let (one, other, variant) = double_variant(&ty.ty.kind)?;
+fn variant_conflict(ty: &CollectedType) -> Option<Diagnostic> {
+    let (one, other, variant) = duplicate_variant(&ty.ty.kind)?;
     Some(
         Diagnostic::error(format!(
             "duplicate variant `{variant}`: `{one}` and `{other}` both map to it"
@@ -65,7 +66,7 @@ fn two_variants(ty: &CollectedType) -> Option<Diagnostic> {
 }
 
 /// Two values or branches that share a variant name, and that name.
-fn double_variant(kind: &Kind) -> Option<(&str, &str, &str)> {
+fn duplicate_variant(kind: &Kind) -> Option<(&str, &str, &str)> {
     let names: Vec<(&str, &str)> = match kind {
         Kind::Struct(_) => return None,
         Kind::Enum(kind) => kind
@@ -85,7 +86,7 @@ fn double_variant(kind: &Kind) -> Option<(&str, &str, &str)> {
         .find_map(|(name, wire)| seen.insert(name, wire).map(|first| (first, wire, name)))
 }
 
-fn like_identifier(name: &str, id: &IdType) -> Option<Diagnostic> {
+fn identifier_conflict(name: &str, id: &IdType) -> Option<Diagnostic> {
     (id.name == name).then(|| {
         Diagnostic::error(format!(
             "duplicate type name `{name}`: also an identifier type"
@@ -94,7 +95,7 @@ fn like_identifier(name: &str, id: &IdType) -> Option<Diagnostic> {
     })
 }
 
-fn like_type(name: &str, other: &Pointer, document: &Document) -> Diagnostic {
+fn type_name_conflict(name: &str, other: &Pointer, document: &Document) -> Diagnostic {
     let other = document.place(other);
     Diagnostic::error(format!(
         "duplicate type name `{name}`: also used at {other}"

@@ -1,4 +1,4 @@
-//! Merges what a second occurrence of a type says into the first.
+//! Merges a second occurrence of a type into the first.
 
 use crate::{
     lower::names,
@@ -26,11 +26,11 @@ fn merge_structs(kind: &mut StructType, other: StructType) {
 fn merge_fields(field: &mut Field, other: Field) {
     field.sensitive |= other.sensitive;
     field.deprecated &= other.deprecated;
-    // A name that the overlay gives in one place holds in all.
+    // A name from the overlay applies to every occurrence.
     if field.name == names::field_name(&field.wire_name) {
         field.name = other.name;
     }
-    // A limit that holds in one place only would mislead in the other.
+    // A limit of only one occurrence would be misleading for the other.
     let limits = &other.constraints;
     field.constraints.retain(|limit| limits.contains(limit));
     for alias in other.aliases {

@@ -1,14 +1,15 @@
 //! Fifth pass: chooses the module of each type.
 //!
-//! A type belongs to the resource whose operation needs it first. What an operation itself takes or
-//! yields comes before what that contains, so that a type is found where it is a thing of its own.
+//! A type belongs to the resource whose operation needs it first. Types that an operation takes or
+//! returns come before the types they contain, so that a type is in the module of the resource it
+//! represents.
 
 use super::uses::Use;
 use crate::model::{Type, TypeRef};
 use indexmap::IndexMap;
 use std::collections::{HashMap, HashSet};
 
-/// The module of each type that `uses` need, in the order in which they need them.
+/// The module of each type in `uses`, in order of first use.
 pub fn choose(uses: &[Use], types: &HashMap<String, Type>) -> IndexMap<String, String> {
     let mut modules = IndexMap::new();
     for (used, name) in uses.iter().filter_map(|used| Some((used, name(&used.ty)?))) {
@@ -23,7 +24,7 @@ pub fn choose(uses: &[Use], types: &HashMap<String, Type>) -> IndexMap<String, S
     modules
 }
 
-/// The parts of a type belong to its own module, unless they have one.
+/// The parts of a type belong to its module, unless they already have one.
 fn add_parts<'t>(
     of: &'t str,
     types: &'t HashMap<String, Type>,

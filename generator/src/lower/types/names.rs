@@ -16,8 +16,8 @@ pub fn choose(types: &[CollectedType]) -> Vec<String> {
     }
     let names = types.iter().map(|ty| {
         let name = &ty.best.name;
-        // A component that is read and also the body of a merge patch is two types: the patch says
-        // so in its name.
+        // A component that is both a response and the body of a merge patch is two types; the patch
+        // has a suffix.
         let is_shared = suggested.get(&suggestion(ty)) > Some(&1);
         free_type_name(if is_shared && is_patch(&ty.ty.kind) {
             format!("{name}Patch")

@@ -1,4 +1,4 @@
-//! Fourth pass: puts the chosen names in the place of the numbers.
+//! Fourth pass: replaces the numbers with the chosen names.
 
 use super::collect::{CollectedType, number};
 use crate::model::{Api, Kind, Output, Type, TypeRef};

@@ -1,6 +1,6 @@
-//! What makes two types the same.
+//! What makes two types equal.
 //!
-//! Types inside of a type have been merged before, so equal shapes need only compare their numbers.
+//! Nested types have already been merged, so it is enough to compare their numbers.
 
 use super::NameCandidate;
 use crate::model::{EnumType, Kind, Presence, StructType, TypeRef, UnionType};
@@ -10,13 +10,13 @@ use std::collections::BTreeSet;
 #[derive(PartialEq, Eq, Hash)]
 pub enum Shape {
     Struct {
-        /// By wire name: the order of properties means nothing in JSON.
+        /// By wire name: the order of properties is irrelevant in JSON.
         fields: Vec<(String, TypeRef, Presence)>,
-        /// The name of a type that is kept apart.
+        /// The name of a type that is kept separate.
         distinct: Option<String>,
     },
     Enum(BTreeSet<String>),
-    /// Enums that the overlay gives one name are one type, whatever their values.
+    /// Enums with the same name in the overlay are one type, whatever their values.
     NamedEnum(String),
     Union {
         tag: String,

@@ -2,7 +2,7 @@
 
 use crate::model::{Api, TypeRef, Usage};
 
-/// The module of types that no single resource owns.
+/// The module of types that only errors use.
 const ERRORS: &str = "errors";
 const SENT: Usage = Usage {
     request: true,
@@ -21,8 +21,8 @@ pub struct Use {
     pub usage: Usage,
 }
 
-/// What operations yield and take, then their parameters and filters. Errors come last, because
-/// their module is for what only errors need.
+/// Outputs and bodies of operations, then their parameters and filters. Errors come last, because
+/// their module is for types that only errors use.
 pub fn of(api: &Api) -> Vec<Use> {
     let mut uses = Vec::new();
     let mut add = |module: &str, ty: &TypeRef, usage| {

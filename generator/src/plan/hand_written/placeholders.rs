@@ -9,7 +9,7 @@ use crate::{input::Text, model::Release, source::Diagnostic};
 /// The crate's name in code, its name, and the codename of its version.
 const PLACEHOLDERS: [&str; 3] = ["api_client", "api-client", "api-codename"];
 
-/// Replaces every placeholder by what it stands for in a crate.
+/// Replaces every placeholder with its value in a crate.
 pub fn fill(text: &str, release: &Release) -> String {
     let ident = release.crate_name.replace('-', "_");
     let own = [&ident, &release.crate_name, &release.version.codename];
@@ -21,7 +21,7 @@ pub fn fill(text: &str, release: &Release) -> String {
     filled
 }
 
-/// Every word that looks like a placeholder and is none.
+/// Every word that looks like a placeholder but is not.
 pub fn problems(text: &Text) -> Vec<Diagnostic> {
     let looks_like_one = |word: &str| {
         !PLACEHOLDERS.contains(&word)

@@ -1,4 +1,4 @@
-//! Lists and filters that cannot be walked.
+//! Lists and filters that are not supported.
 
 use crate::support::{Documents, paths};
 use insta::assert_snapshot;
@@ -54,7 +54,7 @@ fn a_filter_that_cannot_be_read() {
 }
 
 #[test]
-fn two_filters_of_one_name() {
+fn two_filters_with_the_same_name() {
     let description = r"- `a_b` (string)\n- `a-b` (string)";
     assert_snapshot!(filter(description, &format!("{CURSOR}{LIMIT}")).problems(), @"
     alpha:5:75 (#/paths/~1things/get/parameters/0/description)

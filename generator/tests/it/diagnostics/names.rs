@@ -1,10 +1,10 @@
-//! Names that are taken.
+//! Conflicting and reserved names.
 
 use crate::support::{property, schemas, thing};
 use insta::assert_snapshot;
 
 #[test]
-fn two_types_of_one_name() {
+fn two_types_with_the_same_name() {
     let schemas = schemas(
         "
         Thing: {type: object, properties: {a: {$ref: '#/components/schemas/x.y'}, b: {$ref: '#/components/schemas/x_y'}}}
@@ -20,7 +20,7 @@ fn two_types_of_one_name() {
 }
 
 #[test]
-fn an_identifier_and_a_type_of_one_name() {
+fn an_identifier_and_a_type_with_the_same_name() {
     let schemas = schemas(
         "
         Thing: {type: object, properties: {id: {type: string}, kind: {$ref: '#/components/schemas/ThingId'}}}
@@ -36,7 +36,7 @@ fn an_identifier_and_a_type_of_one_name() {
 }
 
 #[test]
-fn two_fields_of_one_name() {
+fn two_fields_with_the_same_name() {
     assert_snapshot!(thing("{type: object, properties: {a-b: {type: string}, a_b: {type: string}}}").problems(), @"
     alpha:4:56 (#/components/schemas/Thing/properties/a_b)
       duplicate field `a_b`: `a-b` and `a_b` both map to it
@@ -45,7 +45,7 @@ fn two_fields_of_one_name() {
 }
 
 #[test]
-fn two_variants_of_one_name() {
+fn two_variants_with_the_same_name() {
     assert_snapshot!(property("{type: string, enum: [a-b, a_b]}").problems(), @"
     alpha:4:51 (#/components/schemas/Thing/properties/it)
       duplicate variant `AB`: `a-b` and `a_b` both map to it
@@ -54,7 +54,7 @@ fn two_variants_of_one_name() {
 }
 
 #[test]
-fn two_variants_of_one_name_in_enums_that_are_one() {
+fn two_variants_with_the_same_name_in_merged_enums() {
     let thing = thing(
         "{type: object, properties: {a: {type: string, enum: [a-b]}, b: {type: string, enum: [a_b]}}}",
     );
@@ -67,7 +67,7 @@ fn two_variants_of_one_name_in_enums_that_are_one() {
 }
 
 #[test]
-fn a_variant_with_the_name_of_values_to_come() {
+fn a_variant_called_unknown() {
     let property = property("{type: string, enum: [a]}");
     let overlay =
         property.overlay("- {target: $..properties.it, update: {x-rust-variants: {a: Unknown}}}");
@@ -79,7 +79,7 @@ fn a_variant_with_the_name_of_values_to_come() {
 }
 
 #[test]
-fn a_type_with_a_name_that_the_generated_code_uses() {
+fn a_type_with_a_reserved_name() {
     let property = property("{type: object, properties: {a: {type: string}}}");
     let overlay = property.overlay("- {target: $..properties.it, update: {x-rust-type: Option}}");
     assert_snapshot!(overlay.problems(), @"

@@ -1,4 +1,4 @@
-//! Operations that have no call in Rust, or not one of their own.
+//! Operations without a call in Rust, or with a conflicting one.
 
 use crate::support::{Documents, document, paths};
 use insta::assert_snapshot;
@@ -20,7 +20,7 @@ fn parameters(parameters: &str) -> Documents {
 const ID: &str = "{name: id, in: path, required: true, schema: {type: string}}";
 
 #[test]
-fn a_method_without_a_call() {
+fn an_unsupported_method() {
     assert_snapshot!(paths(&format!("/things: {{head: {{{OK}}}}}")).problems(), @"
     alpha:2:13 (#/paths/~1things/head)
       unsupported method `head`
@@ -38,7 +38,7 @@ fn a_reference_to_a_path_item() {
 }
 
 #[test]
-fn a_path_with_a_character_that_no_url_has() {
+fn a_path_with_an_invalid_character() {
     assert_snapshot!(paths(&format!("'/a b': {{get: {{{OK}}}}}")).problems(), @"
     alpha:2:12 (#/paths/~1a b/get)
       invalid character ' ' in the path
@@ -65,7 +65,7 @@ fn the_overlay_names_an_operation_whose_path_does_not_begin_with_a_resource() {
 }
 
 #[test]
-fn two_operations_with_one_call() {
+fn two_operations_with_the_same_call() {
     assert_snapshot!(paths(&format!("/a-b: {{get: {{{OK}}}}}\n/a_b: {{get: {{{OK}}}}}")).problems(), @"
     alpha:3:10 (#/paths/~1a_b/get)
       duplicate call `a_b().list()`: already used for `GET /a-b`
@@ -119,7 +119,7 @@ fn a_parameter_with_content() {
 }
 
 #[test]
-fn a_parameter_that_is_not_one_value() {
+fn a_parameter_that_is_not_a_single_value() {
     let list = "{name: colors, in: query, schema: {type: array, items: {type: string}}}";
     assert_snapshot!(parameters(&format!("{ID}, {list}")).problems(), @"
     alpha:4:108 (#/paths/~1things~1{id}/get/parameters/1/schema)
@@ -157,7 +157,7 @@ fn a_path_parameter_that_is_not_required() {
 }
 
 #[test]
-fn two_parameters_of_one_name() {
+fn two_parameters_with_the_same_name() {
     let clash = "{name: a-b, in: query, schema: {type: string}}, {name: a_b, in: query, schema: {type: string}}";
     assert_snapshot!(parameters(&format!("{ID}, {clash}")).problems(), @"
     alpha:4:130 (#/paths/~1things~1{id}/get/parameters/2)
@@ -181,7 +181,7 @@ fn a_reference_to_a_body() {
 }
 
 #[test]
-fn a_body_that_is_no_object() {
+fn a_body_that_is_not_an_object() {
     let schema = "{type: array, items: {type: string}}";
     assert_snapshot!(body(&format!("{{content: {{application/json: {{schema: {schema}}}}}}}")).problems(), @"
     alpha:2:44 (#/paths/~1things/post/requestBody/content/application~1json)

@@ -1,9 +1,9 @@
-//! Overlays that do not fit, or that name something that does not exist.
+//! Overlays that do not match, or that name something that does not exist.
 
 use crate::support::{Documents, paths, thing};
 use insta::assert_snapshot;
 
-/// A document that is fine, with this overlay.
+/// A valid document with this overlay.
 fn overlay(actions: &str) -> Documents {
     thing("{type: object, required: [state], properties: {state: {type: string, enum: [open, done]}}}").overlay(actions)
 }
@@ -29,7 +29,7 @@ fn whole(update: &str) -> Documents {
 }
 
 #[test]
-fn no_yaml() {
+fn a_syntax_error() {
     assert_snapshot!(overlay("").overlay_text("overlay: 1.0.0\nactions: [}").problems(), @"
     overlay:2:11
       did not find expected node content
@@ -38,7 +38,7 @@ fn no_yaml() {
 }
 
 #[test]
-fn no_overlay() {
+fn a_document_that_is_not_an_overlay() {
     assert_snapshot!(overlay("").overlay_text("actions: []").problems(), @"
     overlay:1:1 (#)
       invalid overlay: missing field `overlay`
@@ -47,7 +47,7 @@ fn no_overlay() {
 }
 
 #[test]
-fn another_version_of_overlays() {
+fn an_unsupported_overlay_version() {
     assert_snapshot!(overlay("").overlay_text("overlay: 2.0.0\ninfo: {}\nactions: []").problems(), @"
     overlay:1:1 (#/overlay)
       unsupported overlay version `2.0.0`
@@ -56,7 +56,7 @@ fn another_version_of_overlays() {
 }
 
 #[test]
-fn no_action() {
+fn invalid_actions() {
     let overlay = overlay(
         "
         - {target: $.paths}
@@ -75,7 +75,7 @@ fn no_action() {
 }
 
 #[test]
-fn no_json_path() {
+fn an_invalid_json_path() {
     assert_snapshot!(overlay("- {target: '$.paths[', remove: true}").problems(), @"
     overlay:4:4 (#/actions/0/target)
       invalid JSONPath `$.paths[`: at position 7, parser error
@@ -145,7 +145,7 @@ fn a_range_of_versions() {
 }
 
 #[test]
-fn a_range_of_versions_from_back_to_front() {
+fn a_reversed_range_of_versions() {
     let documents = Documents::default()
         .version("alpha", "paths: {}\n")
         .version("beta", "paths: {}\n");

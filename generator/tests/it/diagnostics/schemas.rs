@@ -1,4 +1,4 @@
-//! Schemas that have no type in Rust, or not one of their own.
+//! Schemas without a Rust type, or with a conflicting one.
 
 use crate::support::{Documents, property, schemas, thing};
 use insta::assert_snapshot;
@@ -49,7 +49,7 @@ fn a_schema_that_contains_itself() {
 }
 
 #[test]
-fn a_schema_that_is_put_together_from_itself() {
+fn a_schema_that_extends_itself() {
     let part = "{type: object, properties: {name: {type: string}}}";
     let thing = thing(&format!(
         "{{allOf: [{{$ref: '#/components/schemas/Thing'}}, {part}]}}"
@@ -114,7 +114,7 @@ fn a_type_that_does_not_exist() {
 }
 
 #[test]
-fn a_schema_that_says_nothing() {
+fn a_schema_without_a_type() {
     assert_snapshot!(property("{description: Anything.}").problems(), @"
     alpha:4:51 (#/components/schemas/Thing/properties/it)
       missing `type` in the schema
@@ -132,7 +132,7 @@ fn not() {
 }
 
 #[test]
-fn keywords_that_do_not_go_together() {
+fn a_combination_of_keywords() {
     assert_snapshot!(property("{anyOf: [{type: string}], oneOf: [{type: string}]}").problems(), @"
     alpha:4:51 (#/components/schemas/Thing/properties/it)
       unsupported combination of keywords

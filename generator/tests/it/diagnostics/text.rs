@@ -1,10 +1,10 @@
-//! Texts that are no OpenAPI 3.0 document.
+//! Texts that are not OpenAPI 3.0 documents.
 
 use crate::support::{Documents, document, list, schemas, text, thing};
 use insta::assert_snapshot;
 
 #[test]
-fn neither_yaml_nor_json() {
+fn a_syntax_error() {
     assert_snapshot!(text("openapi: 3.0.3\ninfo: {title: Shop\npaths: {}\n").problems(), @"
     alpha:3:6
       did not find expected ',' or '}'
@@ -54,7 +54,7 @@ fn keys_that_are_one_string_are_duplicates() {
 }
 
 #[test]
-fn a_key_that_is_no_string() {
+fn a_key_that_is_not_a_string() {
     assert_snapshot!(text("openapi: 3.0.3\n? [a, b]\n: 1\n").problems(), @"
     alpha:1:1
       a mapping key must be a scalar
@@ -63,7 +63,7 @@ fn a_key_that_is_no_string() {
 }
 
 #[test]
-fn a_number_that_json_does_not_have() {
+fn a_number_that_is_not_finite() {
     assert_snapshot!(text("openapi: 3.0.3\nx-limit: .inf\n").problems(), @"
     alpha:2:10
       a number must be finite
@@ -97,7 +97,7 @@ fn the_document_of_another_version() {
 }
 
 #[test]
-fn what_a_document_must_have() {
+fn missing_parts_of_a_document() {
     assert_snapshot!(text("openapi: 3.0.3\n").problems(), @"
     alpha:1:1 (#)
       not an OpenAPI document: missing field `info`
@@ -112,7 +112,7 @@ fn what_a_document_must_have() {
 }
 
 #[test]
-fn a_server_without_an_address_of_its_own() {
+fn a_server_url_that_is_not_absolute() {
     for url in ["/v1", "https://{host}", "ftp://shop.example"] {
         let text = text(&format!(
             "openapi: 3.0.3\ninfo: {{title: Shop, version: 2026-01-01.alpha}}\nservers: [{{url: '{url}'}}]\npaths: {{}}\n"
@@ -199,7 +199,7 @@ fn nodes_of_the_wrong_json_type() {
 }
 
 #[test]
-fn a_keyword_in_the_wrong_place_would_be_lost() {
+fn a_keyword_of_another_type() {
     let thing = thing(
         "
         type: object
@@ -219,7 +219,7 @@ fn a_keyword_in_the_wrong_place_would_be_lost() {
 }
 
 #[test]
-fn a_keyword_that_does_not_exist_would_be_lost() {
+fn an_unknown_keyword() {
     let document = document(
         "
         paths:
@@ -234,7 +234,7 @@ fn a_keyword_that_does_not_exist_would_be_lost() {
 }
 
 #[test]
-fn what_stands_beside_a_reference_is_ignored() {
+fn a_keyword_next_to_a_reference_is_an_error() {
     let schemas = schemas(
         "
         Thing: {type: object, properties: {maker: {$ref: '#/components/schemas/Maker', nullable: true}}}
@@ -249,7 +249,7 @@ fn what_stands_beside_a_reference_is_ignored() {
 }
 
 #[test]
-fn a_description_beside_a_reference_is_a_warning() {
+fn a_description_next_to_a_reference_is_a_warning() {
     let schemas = schemas(
         "
         Thing: {type: object, properties: {maker: {$ref: '#/components/schemas/Maker', description: Who.}}}
@@ -265,7 +265,7 @@ fn a_description_beside_a_reference_is_a_warning() {
 }
 
 #[test]
-fn two_broken_documents_are_told_in_one_run() {
+fn two_broken_documents_are_reported_in_one_run() {
     let broken =
         "paths: {/things: {get: {responses: {200: {$ref: '#/components/responses/Gone'}}}}}";
     let documents = Documents::default()
@@ -282,7 +282,7 @@ fn two_broken_documents_are_told_in_one_run() {
 }
 
 #[test]
-fn a_text_that_cannot_be_read_does_not_hide_the_next_document() {
+fn a_syntax_error_does_not_hide_problems_of_the_next_document() {
     let broken =
         "paths: {/things: {get: {responses: {200: {$ref: '#/components/responses/Gone'}}}}}";
     let documents = Documents::default()
@@ -292,7 +292,7 @@ fn a_text_that_cannot_be_read_does_not_hide_the_next_document() {
 }
 
 #[test]
-fn two_broken_schemas_are_told_in_one_run() {
+fn two_broken_schemas_are_reported_in_one_run() {
     let thing = thing("{type: object, properties: {a: {not: {}}, b: {type: array}}}");
     assert_snapshot!(thing.problems(), @"
     alpha:4:39 (#/components/schemas/Thing/properties/a/not)

@@ -1,10 +1,10 @@
-//! Choices that are no type in Rust.
+//! Choices that have no Rust type.
 
 use crate::support::{Documents, property, schemas, thing};
 use insta::assert_snapshot;
 
 #[test]
-fn a_choice_of_nothing() {
+fn a_choice_without_types() {
     assert_snapshot!(property("{anyOf: [{nullable: true}]}").problems(), @"
     alpha:4:56 (#/components/schemas/Thing/properties/it/anyOf)
       no branch of `anyOf` has a type
@@ -33,7 +33,7 @@ fn choice(first: &str, second: &str) -> Documents {
 }
 
 #[test]
-fn objects_that_nothing_tells_apart() {
+fn objects_that_cannot_be_distinguished() {
     assert_snapshot!(choice("a: {type: string}", "b: {type: string}").problems(), @"
     alpha:4:7 (#/components/schemas/Thing/anyOf)
       the branches cannot be distinguished
@@ -42,7 +42,7 @@ fn objects_that_nothing_tells_apart() {
 }
 
 #[test]
-fn a_discriminator_that_says_otherwise_than_its_branch() {
+fn a_discriminator_that_contradicts_its_branch() {
     let schemas = schemas(
         "
         Thing:
@@ -60,7 +60,7 @@ fn a_discriminator_that_says_otherwise_than_its_branch() {
 }
 
 #[test]
-fn a_mapping_to_something_else_than_a_branch() {
+fn a_mapping_to_an_unknown_branch() {
     let schemas = schemas(
         "
         Thing:
@@ -78,7 +78,7 @@ fn a_mapping_to_something_else_than_a_branch() {
 }
 
 #[test]
-fn two_branches_with_one_tag() {
+fn two_branches_with_the_same_tag() {
     let thing = thing(
         "
         discriminator: {propertyName: kind}
@@ -112,7 +112,7 @@ fn a_branch_without_a_tag() {
 }
 
 #[test]
-fn two_variants_of_one_name_in_a_union() {
+fn two_variants_with_the_same_name_in_a_union() {
     let kind = |value| format!("kind: {{type: string, enum: [{value}]}}");
     assert_snapshot!(choice(&kind("a-b"), &kind("a_b")).problems(), @"
     alpha:3:5 (#/components/schemas/Thing)

@@ -13,7 +13,7 @@ impl World {
             "timestamp": self.now().to_string(),
             "context": context,
         });
-        if !self.knows(topic) || !self.is_shown(&event) {
+        if !self.supports(topic) || !self.is_shown(&event) {
             return;
         }
         let event = self.create("evt", event);

@@ -56,7 +56,7 @@ impl World {
 
     /// Stores a past event, which is not delivered.
     fn past(&mut self, topic: &str, at: Timestamp, context: Value) {
-        if !self.knows(topic) {
+        if !self.supports(topic) {
             return;
         }
         let subject = format!("{topic} {context}");

@@ -64,10 +64,10 @@ impl World {
             self.convert(lead, id);
         }
         self.emit("subscription.created", context);
-        if wants_meter && self.knows("MeterOrder") {
+        if wants_meter && self.supports("MeterOrder") {
             self.place_meter_order(&subscription);
         }
-        if self.knows("GridFeeReduction") {
+        if self.supports("GridFeeReduction") {
             for module in modules.names() {
                 self.add_grid_fee_reduction(&subscription, module);
             }

@@ -19,7 +19,7 @@ impl World {
     }
 
     /// Whether the version has this kind of object or event.
-    pub(super) fn knows(&self, component: &str) -> bool {
+    pub(super) fn supports(&self, component: &str) -> bool {
         self.document.schemas.get(component).is_some()
     }
 
@@ -28,8 +28,8 @@ impl World {
         let mut of = of.into_iter().filter_map(|id| self.record(text(id)));
         let is_feed_in = is_feed_in(record) || of.any(is_feed_in);
         let is_known = match text(&record["object"]) {
-            "meter_order" => self.knows("MeterOrder"),
-            "grid_fee_reduction" => self.knows("GridFeeReduction"),
+            "meter_order" => self.supports("MeterOrder"),
+            "grid_fee_reduction" => self.supports("GridFeeReduction"),
             _ => true,
         };
         let is_other_invoice = record["object"] == "invoice" && record["type"] != "usage";

@@ -1,4 +1,4 @@
-//! Calls that moved: what is left of them in later versions.
+//! Moved calls, and how later versions keep them.
 
 use crate::support::Documents;
 use insta::assert_snapshot;
