@@ -1,7 +1,7 @@
 //! Turns dated OpenAPI documents into one typed Rust client crate per version.
 //!
-//! The crate is pure: texts go in, files and findings come out. It knows OpenAPI and Rust, but
-//! nothing about any particular API; an overlay contains what the documents leave out.
+//! The crate is pure: texts go in, files and findings come out. It handles OpenAPI and Rust, and
+//! contains nothing about a particular API; an overlay adds what the documents leave out.
 //!
 //! ```text
 //! spec::Document ─► lower::lower ─► plan::plan ─► render::render, documents::documents

@@ -54,10 +54,11 @@ pub use client::Client;
 pub use error::ApiError;
 pub use jiff::{Timestamp, civil::Date};
 pub use nomos_client_runtime::{
-    Auth, BrokenRule, ClientBuilder, Clock, ConfigError, DecodeError, Download, FieldError,
-    FileLink, Filter, List, Login, LoginError, Method, NoContent, OAuth, Observer, Operation, Page,
-    Patch, Pkce, Received, RetryPolicy, Sent, Token, TokenError, TokenSource, Transport,
-    TransportError, TransportErrorKind, UnknownValue, UnknownVariant, decode,
+    Attempt, Auth, BodyStream, BoxFuture, BrokenRule, Check, ClientBuilder, Clock, ConfigError,
+    DecodeError, Download, Failure, FieldError, FileLink, Filter, Limits, List, Login, LoginError,
+    Meaning, MeaningKind, Method, NoContent, OAuth, Observer, Operation, Page, Patch, Pkce,
+    Received, RetryPolicy, Rule, Sent, SystemClock, Token, TokenError, TokenSource, Transport,
+    TransportError, TransportErrorKind, UnknownValue, UnknownVariant, Watched, decode,
     scope::{self, ReadOnly, ReadWrite},
 };
 pub use rust_decimal::Decimal;

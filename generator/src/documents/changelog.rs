@@ -1,4 +1,4 @@
-//! `CHANGELOG.md`: what has changed in a crate.
+//! `CHANGELOG.md`: the changes of a crate.
 
 use super::template::fill;
 use crate::{
@@ -11,7 +11,7 @@ use minijinja::context;
 /// The file's name.
 pub const CHANGELOG: &str = "CHANGELOG.md";
 
-/// The changelog of a crate: the entry for what has changed before those that are there.
+/// The changelog of a crate: a new entry in front of the existing ones.
 pub fn changelog(plan: &CratePlan) -> Result<String, String> {
     let (release, history) = (&plan.release, &plan.history);
     let before = history.changelog.as_deref();
@@ -47,7 +47,7 @@ pub fn changelog(plan: &CratePlan) -> Result<String, String> {
 fn line(change: &Change) -> String {
     let words = Words::of(change);
     let mut line = format!("{} {}", code(&words.subject), words.message);
-    // Texts speak for themselves in the documentation.
+    // Reworded texts are not repeated here.
     if change.kind != Kind::DocumentationChanged
         && let Some(effect) = effect(&words)
     {

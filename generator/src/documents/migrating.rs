@@ -1,4 +1,4 @@
-//! `MIGRATING.md`: what is different from the version before.
+//! `MIGRATING.md`: the differences from the previous version.
 
 use super::template::{cell, fill};
 use crate::{
@@ -10,7 +10,7 @@ use minijinja::{Value, context};
 /// The file's name.
 pub const GUIDE: &str = "MIGRATING.md";
 
-/// The parts of a guide in order: title, and which changes stand there.
+/// The parts of a guide in order: the title and the kinds of changes.
 const PARTS: [(&str, &[Kind]); 5] = [
     (
         "Moved calls",
@@ -22,7 +22,7 @@ const PARTS: [(&str, &[Kind]); 5] = [
     ("Reworded documentation", &[Kind::DocumentationChanged]),
 ];
 
-/// What to change when moving from one version to another.
+/// The migration guide from one version to another.
 pub fn guide(report: &Report) -> Result<String, String> {
     let of = |kinds: &[Kind]| -> Vec<Value> {
         let changes = report
@@ -33,16 +33,16 @@ pub fn guide(report: &Report) -> Result<String, String> {
     };
     let [moved, removed, added, renamed, texts] =
         PARTS.map(|(title, kinds)| context! { title, changes => of(kinds) });
-    let told: Vec<Kind> = PARTS
+    let listed: Vec<Kind> = PARTS
         .iter()
         .flat_map(|(_, kinds)| kinds.iter().copied())
         .collect();
-    // The rest by what it belongs to: a call, a type, a filter.
+    // The other changes are grouped by owner: a call, a type, a filter.
     let mut subjects: Vec<(Subject, Vec<Value>)> = Vec::new();
     for change in report
         .changes
         .iter()
-        .filter(|change| !told.contains(&change.kind))
+        .filter(|change| !listed.contains(&change.kind))
     {
         let owner = change.subject.owner();
         match subjects.iter_mut().find(|(known, _)| *known == owner) {

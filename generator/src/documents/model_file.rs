@@ -1,4 +1,4 @@
-//! The model of a version as a file of its crate: what the next generation is compared with.
+//! The model of a version as a file of its crate, with which the next generation is compared.
 
 use crate::{
     input::Text,
@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 /// The file's name.
 pub const MODEL: &str = "model.json";
-/// Raised whenever the model changes in a way that older files do not fit.
+/// The format of the file, bumped when older files no longer match the model.
 const FORMAT: u32 = 4;
 /// The note that marks generated files.
 const NOTE: &str =
@@ -22,7 +22,7 @@ struct Head {
     format: u32,
 }
 
-/// The file: an operation or a type in each line, so that a diff can be read.
+/// The file, with one operation or type per line, so that diffs are readable.
 ///
 /// # Errors
 ///
@@ -81,7 +81,7 @@ fn api(api: &Api) -> Result<String, String> {
     Ok(format!("{{\n{lines}}}"))
 }
 
-/// What cannot be seen stands as an escape: it can only be in strings.
+/// Invisible characters are escaped; they occur only in strings.
 fn escaped(json: &str) -> String {
     let mut text = String::with_capacity(json.len());
     for c in json.chars() {
@@ -137,7 +137,7 @@ fn map(entries: &BTreeMap<String, impl Serialize>) -> Result<String, String> {
 pub fn read(text: &Text) -> Result<Snapshot, Diagnostic> {
     let problem = |message: String| {
         Diagnostic::error(format!("{}: {message}", text.name))
-            .help("restore the file; without it, what has changed cannot be told")
+            .help("restore the file: without it, changes cannot be reported")
     };
     let head: Head =
         serde_json::from_str(&text.text).map_err(|error| problem(error.to_string()))?;

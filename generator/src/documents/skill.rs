@@ -1,4 +1,4 @@
-//! `SKILL.md`: what an agent loads before it works with the API.
+//! `SKILL.md`: the instructions that an agent loads before it works with the API.
 
 use super::template::{cell, fill, json_string};
 use crate::{
@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 
 /// The file's name.
 pub const SKILL: &str = "SKILL.md";
-/// What the format allows a description to have.
+/// The length that the format allows for a description.
 const DESCRIPTION_LIMIT: usize = 1024;
 
 /// The skill of a version.
@@ -146,7 +146,7 @@ fn row(plan: &CratePlan, resource: &Resource, operation: &Operation) -> Value {
     }
 }
 
-/// Where tokens come from: the operation that takes client id and secret.
+/// The token endpoint: the operation that takes a client ID and secret.
 fn token(api: &Api) -> Option<Value> {
     let (_, operation) = api
         .operations()
@@ -256,7 +256,7 @@ fn failures(api: &Api, errors: &ErrorModel) -> Value {
     }
 }
 
-/// Calls that came, went and moved, and the names of types that are different.
+/// Added, removed and moved calls, and the names of changed types.
 fn differences(plan: &CratePlan, report: &Report) -> Vec<String> {
     let mut lines = Vec::new();
     let mut types = BTreeSet::new();

@@ -1,4 +1,4 @@
-//! The surface: everything that a user of the crate can name, about one line each, for review.
+//! The surface: every public item of the crate in about one line, for review.
 
 use crate::{
     model::{
@@ -11,7 +11,7 @@ use crate::{
 };
 use std::fmt::Write as _;
 
-/// A name of the document; one that could pass for more than a name is quoted.
+/// A name of the document, quoted if it is not a plain name.
 fn wire(name: &str) -> String {
     let plain = !name.is_empty() && name.chars().all(|c| !c.is_control() && !c.is_whitespace());
     if plain {
@@ -208,7 +208,7 @@ fn field_line(ty: &Type, field: &Field, gate: &str) -> String {
     line
 }
 
-/// Which versions have it, if that is not what its surroundings say already.
+/// The versions that have an item, unless they are those of its owner.
 fn gating(availability: &Availability, around: &Availability) -> String {
     if availability == around {
         return String::new();

@@ -57,7 +57,7 @@ fn error_status(status: u16, response: &Response, at: &Pointer) -> ErrorStatus {
     }
 }
 
-/// The type of an error's body, and where it stands.
+/// The type of an error's body, and its place.
 fn body_type<'d>(
     cx: &mut Context<'d>,
     response: &'d Response,

@@ -68,7 +68,7 @@ pub fn number(
     Ok(Lowered::limited(TypeRef::Decimal, limits))
 }
 
-/// An integer, as wide as its format says.
+/// An integer of the width of its format.
 pub fn integer(
     cx: &mut Context<'_>,
     resolved: &Resolved<'_>,

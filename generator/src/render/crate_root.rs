@@ -33,10 +33,11 @@ pub fn root(plan: &CratePlan, is_generated: impl Fn(&str) -> bool) -> TokenStrea
         pub use client::Client;
         pub use jiff::{civil::Date, Timestamp};
         pub use nomos_client_runtime::{
-            Auth, BrokenRule, ClientBuilder, Clock, ConfigError, DecodeError, Download, FieldError, FileLink, Filter,
-            List, Login, LoginError, Method, NoContent, OAuth, Observer, Operation, Page, Patch, Pkce, Received,
-            RetryPolicy, Sent, Token, TokenError, TokenSource, Transport, TransportError, TransportErrorKind,
-            UnknownValue, UnknownVariant, decode, scope, scope::{ReadOnly, ReadWrite},
+            Attempt, Auth, BodyStream, BoxFuture, BrokenRule, Check, ClientBuilder, Clock, ConfigError, DecodeError,
+            Download, Failure, FieldError, FileLink, Filter, Limits, List, Login, LoginError, Meaning, MeaningKind,
+            Method, NoContent, OAuth, Observer, Operation, Page, Patch, Pkce, Received, RetryPolicy, Rule, Sent,
+            SystemClock, Token, TokenError, TokenSource, Transport, TransportError, TransportErrorKind, UnknownValue,
+            UnknownVariant, Watched, decode, scope, scope::{ReadOnly, ReadWrite},
         };
         pub use rust_decimal::Decimal;
         pub use serde_json;

@@ -8,8 +8,8 @@ use crate::{
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// Lines are wrapped at this column: with the sign of a comment and the margin of a method or field
-/// they end where those of code do.
+/// Lines are wrapped at this column, so that a comment on a method or field ends within the width
+/// of code.
 const WIDTH: usize = 92;
 
 /// Documentation attributes for paragraphs of untrusted text; empty paragraphs are left out.
@@ -103,7 +103,7 @@ pub fn parameter(parameter: &Parameter) -> Vec<String> {
     vec![parameter.docs.clone(), facts.join(" ")]
 }
 
-/// What the document states besides prose, unless the prose says it too.
+/// Facts of the document, unless its prose already states them.
 fn facts(
     prose: &str,
     limits: &[Constraint],
@@ -140,7 +140,7 @@ pub fn of_type(ty: &Type, timeline: &Timeline) -> TokenStream {
     docs([meaning, spelling::availability(timeline.of_type(ty))])
 }
 
-/// Untrusted text → lines of markdown that rustdoc takes without warnings, doctests or links.
+/// Untrusted text → lines of markdown that cause no warnings, doctests or links in rustdoc.
 pub fn markdown(text: &str) -> Vec<String> {
     let mut lines = Vec::new();
     let mut fenced = false;
@@ -148,7 +148,7 @@ pub fn markdown(text: &str) -> Vec<String> {
         let line = visible(line);
         let line = line.trim_end();
         if line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~") {
-            // A fence says what it holds, or rustdoc would run it as a test.
+            // A fence needs a language, or rustdoc would run it as a test.
             lines.push(if fenced { "```" } else { "```text" }.to_owned());
             fenced = !fenced;
         } else if fenced {
@@ -167,17 +167,17 @@ pub fn markdown(text: &str) -> Vec<String> {
     lines.split_off(blank)
 }
 
-/// Escapes what markdown or rustdoc would take for more than text, outside of `code`.
+/// Escapes markup of markdown and rustdoc, outside of `code`.
 fn escape(line: &str) -> String {
-    // Four spaces would make a code block, and that a doctest.
+    // Four spaces would start a code block, which would be a doctest.
     let indent = line.len() - line.trim_start().len();
     let mut escaped = " ".repeat(indent.min(2));
     let line = line.trim_start();
     if line.starts_with(['#', '>', '|', '=']) {
         escaped.push('\\');
     }
-    // Only plain pairs of backticks are code; everything else is text, so that nothing hides in odd
-    // spans.
+    // Only plain pairs of backticks are code; everything else is text, so that unusual spans cannot
+    // hide markup.
     let code = !line.contains("``") && line.matches('`').count().is_multiple_of(2);
     for (index, part) in line.split('`').enumerate() {
         if index > 0 {
@@ -192,7 +192,7 @@ fn escape(line: &str) -> String {
     escaped
 }
 
-/// Escapes text word by word; runs of spaces collapse, because after a bullet they would make a
+/// Escapes text word by word; runs of spaces collapse, because after a bullet they would start a
 /// code block.
 fn escape_text(text: &str, escaped: &mut String) {
     for (index, word) in text.split(' ').enumerate() {
@@ -224,7 +224,7 @@ fn escape_word(word: &str, escaped: &mut String) {
     }
 }
 
-/// Breaks a line at spaces; what follows a list item is indented, so that it stays in the item.
+/// Breaks a line at spaces; continuation lines of a list item are indented.
 fn wrap(line: &str, lines: &mut Vec<String>) {
     let indent = line.len() - line.trim_start().len();
     let item = ["- ", "+ ", "* "]
@@ -247,8 +247,8 @@ fn wrap(line: &str, lines: &mut Vec<String>) {
     lines.push(current);
 }
 
-/// The pieces of a line that must not be broken: words, code, and what would start a block at the
-/// beginning of a line, with the word before it.
+/// The pieces of a line that must not be broken: words, code, and markers that would start a block
+/// at the beginning of a line, with the word before them.
 fn pieces(line: &str) -> Vec<String> {
     let mut pieces: Vec<String> = Vec::new();
     let mut in_code = false;

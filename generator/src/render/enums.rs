@@ -35,7 +35,7 @@ pub fn enumeration(ty: &Type, kind: &EnumType, timeline: &Timeline) -> TokenStre
     quote!(#open #lifecycle)
 }
 
-/// An enum that is open for values to come.
+/// An open enum, which keeps unknown values.
 pub fn open<'a>(
     name: &str,
     docs: &TokenStream,

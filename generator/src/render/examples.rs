@@ -14,10 +14,10 @@ use std::collections::BTreeSet;
 /// How deep the parts of a body go in an example.
 const DEEPEST: usize = 8;
 
-/// The longest text of a document that is taken over.
+/// The longest text of a document that an example uses.
 const LONGEST: usize = 60;
 
-/// Lines of documentation: a code block; none if no value can be made for an argument.
+/// Lines of documentation: a code block, or nothing if an argument has no example value.
 pub fn lines(plan: &CratePlan, resource: &Resource, operation: &Operation) -> Vec<String> {
     let mut example = Example {
         plan,
@@ -73,7 +73,7 @@ impl Example<'_> {
         Some(quote!(#body #result #call;))
     }
 
-    /// A value as an argument of this type takes it.
+    /// A value that an argument of this type accepts.
     fn value(
         &mut self,
         ty: &TypeRef,
@@ -129,7 +129,7 @@ impl Example<'_> {
         })
     }
 
-    /// A value of exactly this type, where nothing converts it.
+    /// A value of exactly this type, where no conversion applies.
     fn owned(&mut self, ty: &TypeRef, name: &str, depth: usize) -> Option<TokenStream> {
         let value = self.value(ty, None, name, depth)?;
         let is_union = |name: &String| {
@@ -198,7 +198,7 @@ impl Example<'_> {
     }
 }
 
-/// What a result is called.
+/// The name of a result.
 fn result(output: &Output) -> Option<Ident> {
     Some(match output {
         Output::One(ty) => match ty.name() {

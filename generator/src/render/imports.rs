@@ -1,4 +1,4 @@
-//! Imports: what a file needs, and how that is written.
+//! Imports: the paths that a file uses, merged and laid out.
 
 use crate::model::TypeRef;
 use proc_macro2::TokenStream;
@@ -21,7 +21,7 @@ impl Imports {
         self.0.insert(format!("nomos_client_runtime::{name}"));
     }
 
-    /// Adds what the spelling of a type needs, but for types of the crate.
+    /// Adds the imports for the spelling of a type, except for types of the crate.
     pub fn ty(&mut self, ty: &TypeRef) {
         match ty {
             TypeRef::Decimal => self.add("rust_decimal::Decimal"),
@@ -56,7 +56,7 @@ impl ToTokens for Imports {
     }
 }
 
-/// What is imported below a path.
+/// The imports below a path.
 #[derive(Default)]
 struct Tree {
     /// The path itself.
@@ -120,7 +120,7 @@ fn insert(tree: &mut Tree, global: &str, import: &UseTree) {
     }
 }
 
-/// A path with everything below it; `before` it, this much of its line is taken.
+/// A path with everything below it; `before` is the number of columns in front of it.
 fn spell(Name { spelled: name, .. }: &Name, tree: Tree, before: usize, width: usize) -> String {
     const INDENT: usize = 4;
     if tree.below.is_empty() {

@@ -1,5 +1,5 @@
-//! The layout of a file. The pretty printer sets line on line; blank lines between items, imports,
-//! macros and lines that are too long are laid out here, as rustfmt would do it.
+//! The layout of a file. The pretty printer inserts no blank lines; blank lines between items,
+//! imports, macros and long lines are laid out here in the style of rustfmt.
 
 use super::imports;
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
@@ -10,7 +10,7 @@ use syn::{Expr, ImplItem, Item, ItemConst, ItemMod, ItemUse, Macro, parse_quote}
 /// The columns of a line.
 pub const WIDTH: usize = 100;
 
-/// What stands for a text that is laid out here, until the rest is printed.
+/// A placeholder for text that is laid out here, until the rest is printed.
 const MARKER: &str = "__layout!(";
 
 /// Prints a file.
@@ -28,7 +28,7 @@ pub fn print(tokens: TokenStream) -> syn::Result<String> {
 #[derive(Default)]
 struct Layout(Vec<String>);
 
-/// Items that stand together without blank lines.
+/// Items without blank lines between them.
 #[derive(PartialEq)]
 enum Run {
     Modules,
@@ -52,7 +52,7 @@ impl Layout {
         parse_quote!(__layout!(#number);)
     }
 
-    /// Sets items apart; modules and imports run on, each sorted.
+    /// Separates items by blank lines; modules and imports are grouped and sorted.
     fn items(&mut self, items: Vec<Item>, depth: usize) -> Vec<Item> {
         let mut laid = Vec::new();
         let mut items = items.into_iter().peekable();
@@ -136,7 +136,7 @@ impl Layout {
         }
     }
 
-    /// The printed file with the texts in the place of their markers.
+    /// The printed file, with the texts in place of their markers.
     fn fill(&self, printed: &str) -> String {
         let mut filled = String::with_capacity(printed.len() + printed.len() / 16);
         for line in printed.lines() {
@@ -164,7 +164,7 @@ fn indent(depth: usize) -> String {
     "    ".repeat(depth)
 }
 
-/// Adds a line; a string that goes too far is continued on the next one.
+/// Adds a line; a string that is too long is continued on the next one.
 fn push(text: &mut String, line: &str) {
     let mut line = line.to_owned();
     let mut margin = None;
@@ -178,8 +178,8 @@ fn push(text: &mut String, line: &str) {
     text.push('\n');
 }
 
-/// A line in two, at a space of the string that goes too far, with the column where that begins.
-/// `open` is that column for a string that was begun in the line before.
+/// Splits a line at a space of the string that is too long, with the column where the string
+/// starts. `open` is that column for a string that started on a previous line.
 fn split_string(line: &str, mut open: Option<usize>) -> Option<(String, String, usize)> {
     if line.chars().count() <= WIDTH || line.trim_start().starts_with("//") {
         return None;
@@ -192,7 +192,7 @@ fn split_string(line: &str, mut open: Option<usize>) -> Option<(String, String, 
             (Some(_), '\\') => escaped = true,
             (Some(_), '"') => (open, space) = (None, None),
             (None, '"') => open = Some(column + 1),
-            // The compiler skips the spaces that the next line begins with.
+            // The compiler skips leading spaces of the next line.
             (Some(start), ' ') if column > start && !line[at + 1..].starts_with(' ') => {
                 space = Some(at + 1);
             }
@@ -203,7 +203,7 @@ fn split_string(line: &str, mut open: Option<usize>) -> Option<(String, String, 
     Some((first.to_owned(), rest.to_owned(), open?))
 }
 
-/// A constant that a call makes: in one line, or with the call in the next one.
+/// A constant that is initialised by a call: on one line, or with the call on the next one.
 fn const_text(constant: ItemConst, width: usize) -> String {
     let ItemConst {
         vis,
@@ -223,7 +223,7 @@ fn const_text(constant: ItemConst, width: usize) -> String {
     }
 }
 
-/// A macro: in one line, or with each entry of its braces in a line of its own.
+/// A macro: on one line, or with each entry of its braces on a separate line.
 fn macro_text(invoked: &Macro, width: usize) -> String {
     let path = spell(invoked.path.to_token_stream());
     let body = spell(invoked.tokens.clone());
@@ -245,7 +245,7 @@ fn macro_text(invoked: &Macro, width: usize) -> String {
     }
 }
 
-/// What stands between commas.
+/// The entries between commas.
 fn entries(tokens: TokenStream) -> Vec<String> {
     let mut entries = vec![TokenStream::new()];
     for token in tokens {

@@ -55,7 +55,7 @@ pub fn resource(plan: &CratePlan, resource: &Resource) -> TokenStream {
     quote!(#docs #imports #handle #builders)
 }
 
-/// A handle: what a resource's calls are made on.
+/// The handle of a resource, whose methods are its calls.
 pub fn handle(
     name: &Ident,
     docs: &str,
@@ -75,7 +75,7 @@ pub fn handle(
     }
 }
 
-/// What a resource is.
+/// The documentation of a resource.
 pub fn handle_docs(resource: &Resource) -> String {
     if resource.docs.trim().is_empty() {
         format!("Operations on `{}`.", resource.name)
@@ -84,7 +84,7 @@ pub fn handle_docs(resource: &Resource) -> String {
     }
 }
 
-/// What the documentation of every call ends with.
+/// The last paragraph of the documentation of a call.
 fn facts(plan: &CratePlan, operation: &Operation) -> String {
     let mut facts = format!("`{}`", operation.route());
     match (&operation.scope, operation.auth) {
@@ -187,7 +187,7 @@ fn method(
     }
 }
 
-/// What a client must be allowed to for this call.
+/// The bound for the scope that this call requires.
 pub fn scope(operation: &Operation, imports: &mut Imports) -> Option<TokenStream> {
     let marker = &operation.scope.as_ref()?.marker;
     imports.runtime(&format!("scope::{marker}"));
@@ -205,7 +205,7 @@ pub fn sentence(summary: &str) -> String {
     }
 }
 
-/// A line per argument; an argument of which nothing is said has its name.
+/// A line for an argument that is documented.
 fn argument_docs(parameter: &Parameter) -> Option<String> {
     let said = docs::parameter(parameter).join(" ");
     let said: Vec<_> = said.split_whitespace().collect();
@@ -228,7 +228,7 @@ fn parameter_call(parameter: &Parameter) -> TokenStream {
     }
 }
 
-/// What a call yields.
+/// The result of a call.
 pub fn output(operation: &Operation, imports: &mut Imports) -> TokenStream {
     let ty = operation.output.ty().map(|ty| {
         imports.qualified(ty);
@@ -304,7 +304,7 @@ fn builder(plan: &CratePlan, operation: &Operation, imports: &mut Imports) -> Op
     })
 }
 
-/// The setters of a page that a plain call has by itself.
+/// The setters for paging, which a plain call already has.
 fn paging(item: &TokenStream, filter: bool) -> TokenStream {
     let filter = filter.then(|| {
         quote! {

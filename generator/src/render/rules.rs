@@ -1,16 +1,16 @@
-//! What is known of requests and answers beyond their form, as constants.
+//! Rules of requests and meanings of error responses, as constants.
 
 use crate::model::{Check, Meaning, MeaningKind, Operation, Rule};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-/// What a request is checked against.
+/// The rules that a request is checked against.
 pub fn rules(operation: &Operation) -> TokenStream {
     let rules = operation.rules.iter().map(rule);
     quote!(&[#(#rules),*])
 }
 
-/// What error answers mean.
+/// The meanings of error responses.
 pub fn meanings(operation: &Operation) -> TokenStream {
     let meanings = operation.meanings.iter().map(meaning);
     quote!(&[#(#meanings),*])
@@ -30,7 +30,7 @@ fn rule(rule: &Rule) -> TokenStream {
             quote!(AtLeast(#number))
         }
         Check::Custom(path) => {
-            // Whatever is no path was reported when the overlay was read.
+            // An invalid path was reported when the overlay was read.
             let path: TokenStream = path.parse().unwrap_or_default();
             quote!(Custom(#path))
         }

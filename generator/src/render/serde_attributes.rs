@@ -1,10 +1,10 @@
-//! How a type travels: what it derives, and the attributes of its fields.
+//! The serialization of a type: its derives and the attributes of its fields.
 
 use crate::model::{Field, Presence, TypeRef, Usage};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// What a type derives, by where it travels.
+/// The derives of a type, which depend on where it is used.
 pub fn derives(usage: Usage, debug: bool, default: bool) -> TokenStream {
     let debug = debug.then(|| quote!(Debug,));
     let default = default.then(|| quote!(Default,));
@@ -12,7 +12,7 @@ pub fn derives(usage: Usage, debug: bool, default: bool) -> TokenStream {
     quote!(#[derive(Clone, #debug #default PartialEq, Eq, Hash, #deserialize Serialize)])
 }
 
-/// The serde attribute of a field; empty if the field travels as it stands.
+/// The serde attribute of a field; empty if the field needs none.
 pub fn attribute(field: &Field) -> TokenStream {
     let mut parts = Vec::new();
     if field.name != field.wire_name {
@@ -28,7 +28,7 @@ pub fn attribute(field: &Field) -> TokenStream {
     }
     match field.presence {
         Presence::Required => {}
-        // Serde lets a plain option be absent, but not one read by a function of ours.
+        // Serde accepts an absent option, but not one with a custom deserialize function.
         Presence::Nullable if exact => parts.push(quote!(default)),
         Presence::Nullable => {}
         Presence::Optional => {

@@ -9,7 +9,7 @@ use crate::{
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-/// A struct, with `new` and setters where it is sent.
+/// A struct, with `new` and setters if it is sent.
 pub fn structure(plan: &CratePlan, ty: &Type, kind: &StructType) -> TokenStream {
     let name = rust::ident(&ty.name);
     let docs = docs::of_type(ty, &plan.timeline);
@@ -30,7 +30,7 @@ pub fn structure(plan: &CratePlan, ty: &Type, kind: &StructType) -> TokenStream 
         kind.starts_empty() && ty.usage.request,
     );
     let debug = sensitive.then(|| redacted_debug(&name, kind));
-    // Serde's code moves into functions of the struct, so that the names can be sorted out before.
+    // Serde derives into functions of the struct, so that aliases can be resolved first.
     let aliased = has_aliases(ty).then(|| aliased(&name, kind));
     let remote = aliased.as_ref().map(|_| quote!(#[serde(remote = "Self")]));
     let builder = ty
@@ -57,7 +57,7 @@ pub fn has_aliases(ty: &Type) -> bool {
     ty.usage.response && matches!(&ty.kind, Kind::Struct(kind) if aliased(kind))
 }
 
-/// Reading that takes the first of several names.
+/// Deserialization that uses the first of several names.
 fn aliased(name: &Ident, kind: &StructType) -> TokenStream {
     let fields = kind
         .fields
@@ -81,7 +81,7 @@ fn aliased(name: &Ident, kind: &StructType) -> TokenStream {
     }
 }
 
-/// `Debug` that does not show what is personal or secret.
+/// A `Debug` that hides personal and secret data.
 fn redacted_debug(name: &Ident, kind: &StructType) -> TokenStream {
     let fields = kind.fields.iter().map(|field| {
         let hidden = field.sensitive.then(|| quote!(-));

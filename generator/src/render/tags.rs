@@ -1,4 +1,4 @@
-//! The enums of tags: what the accessor of a union's tag gives.
+//! The enums of tags, which the tag accessors of unions return.
 
 use crate::model::{Api, EnumType, Kind, Type, UnionType};
 use heck::ToUpperCamelCase;
@@ -11,7 +11,7 @@ pub struct TagEnum<'a> {
     pub union: &'a str,
     /// The enum's name.
     pub name: String,
-    /// The enum of the document, if it has one; otherwise one is made for the union.
+    /// The enum of the document, if it has one; otherwise one is created for the union.
     pub known: Option<&'a EnumType>,
 }
 
@@ -33,8 +33,8 @@ impl TagEnum<'_> {
     }
 }
 
-/// The enum of every union that is read. `ReaderType` is the one of a `Reader` with the tag
-/// `type`: the document's, if it has the values, or else one that steps aside for other types.
+/// The enum of every union in responses. A `Reader` with the tag `type` has the enum `ReaderType`:
+/// that of the document, if it has the values, otherwise a new one that avoids existing names.
 pub fn tag_enums(api: &Api) -> Vec<TagEnum<'_>> {
     let types = api.types.iter().map(|ty| ty.name.as_str());
     let ids = api.ids.iter().map(|id| id.name.as_str());

@@ -67,8 +67,8 @@ pub fn module(plan: &CratePlan, module: &str) -> TokenStream {
     quote!(#docs #imports #items)
 }
 
-/// The types that the code of a type mentions: its parts, and for a union what its accessors hand
-/// out.
+/// The types that the code of a type mentions: its parts, and for a union the types that its
+/// accessors return.
 fn mentioned<'a>(api: &'a Api, ty: &'a Type) -> Vec<&'a TypeRef> {
     let mut mentioned = ty.parts();
     if let Kind::Union(kind) = &ty.kind

@@ -9,8 +9,8 @@ use crate::{
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-/// A tagged union, with access to what its branches have in common. `tag` is the enum of its tag,
-/// if it is read.
+/// A tagged union, with accessors for the common fields of its branches. `tag` is the enum of its
+/// tag, if the union is used in responses.
 pub fn union(
     plan: &CratePlan,
     ty: &Type,
@@ -138,7 +138,7 @@ fn deserialize_union(name: &Ident, kind: &UnionType) -> TokenStream {
     }
 }
 
-/// The tag, and every field that all branches have alike.
+/// Accessors for the tag and for every field that all branches share.
 fn accessors(api: &Api, name: &Ident, kind: &UnionType, tag_enum: &TagEnum<'_>) -> TokenStream {
     let tag_name = rust::ident(&kind.tag.name);
     let tag_docs = docs::docs([format!("The value of `{}`.", kind.tag.wire_name)]);
@@ -189,8 +189,7 @@ fn accessors(api: &Api, name: &Ident, kind: &UnionType, tag_enum: &TagEnum<'_>) 
     }
 }
 
-/// How an accessor hands out a field: text as `&str`, small values as copies, the rest by
-/// reference.
+/// How an accessor returns a field: text as `&str`, small values as copies, the rest by reference.
 fn borrowed(field: &Field, value: &TokenStream) -> (TokenStream, TokenStream) {
     let ty = rust::ty(&field.ty, &TokenStream::new());
     let required = field.presence == Presence::Required;
@@ -210,7 +209,7 @@ fn borrowed(field: &Field, value: &TokenStream) -> (TokenStream, TokenStream) {
     }
 }
 
-/// The fields that all branches have alike.
+/// The fields that all branches share.
 pub fn common_fields<'a>(api: &'a Api, kind: &UnionType) -> Vec<&'a Field> {
     let mut structs = Vec::new();
     for variant in &kind.variants {

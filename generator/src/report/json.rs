@@ -7,7 +7,7 @@ use crate::{
 };
 use serde::Serialize;
 
-/// The JSON Schema (2020-12) of what [`json()`] writes, for whoever reads it.
+/// The JSON Schema (2020-12) of the output of [`json()`].
 pub const SCHEMA: &str = include_str!("schema.json");
 
 #[derive(Serialize)]

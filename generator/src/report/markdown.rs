@@ -6,7 +6,7 @@ use crate::{
     source::Place,
 };
 
-/// The reports as markdown; versions without changes are left out.
+/// The reports as markdown; versions without changes are omitted.
 pub fn markdown(reports: &[Report]) -> String {
     let changed = reports.iter().filter(|report| !report.changes.is_empty());
     let blocks: Vec<String> = changed.map(block).collect();
@@ -87,7 +87,7 @@ fn at(place: &Place) -> String {
     code(&format!("{}:{}:{}", place.file, place.line, place.column))
 }
 
-/// What it was and is, as code.
+/// The previous and the current value, as code.
 pub fn effect(words: &Words) -> Option<String> {
     match (&words.before, &words.after) {
         (Some(before), Some(after)) => Some(format!("{} → {}", code(before), code(after))),
@@ -122,7 +122,7 @@ fn folded(report: &Report) -> Vec<String> {
             let effect = effect(&words)
                 .map(|effect| format!(": {effect}"))
                 .unwrap_or_default();
-            // Nothing else says where to look for what no crate shows.
+            // The place is the only hint for a change that is not visible in the crate.
             let place = change.place.iter().filter(|_| !change.kind.is_shown());
             let place: String = place.map(|place| format!(" · {}", at(place))).collect();
             lines.push(format!(

@@ -10,7 +10,7 @@ const WIDTH: usize = 100;
 /// The width of the first column.
 const INDENT: &str = "          ";
 
-/// The reports as text; versions without changes are left out.
+/// The reports as text; versions without changes are omitted.
 pub fn terminal(reports: &[Report], color: bool) -> String {
     let paint = Paint { color };
     let changed = reports.iter().filter(|report| !report.changes.is_empty());
@@ -93,7 +93,7 @@ fn entry<'c>(change: &'c Change, trees: &mut Vec<&'c Change>, paint: Paint) -> V
     lines
 }
 
-/// How the thing was spelled and is spelled now.
+/// The previous and the current value.
 fn effect(words: &Words) -> Vec<String> {
     match (&words.before, &words.after) {
         (Some(before), Some(after)) if before.len() + after.len() > WIDTH => {
@@ -121,7 +121,7 @@ fn users<'c>(change: &'c Change, trees: &mut Vec<&'c Change>, paint: Paint) -> V
     lines
 }
 
-/// What needs no reaction, a line or less each; the other forms of the report have the words.
+/// Changes that require no action, one line or less each; other formats have the full texts.
 fn folded(report: &Report, paint: Paint) -> Vec<String> {
     let (texts, notes): (Vec<&Change>, Vec<&Change>) = report
         .of(Class::Documentation)
@@ -137,7 +137,7 @@ fn folded(report: &Report, paint: Paint) -> Vec<String> {
             words.message
         );
         lines.push(line.trim_end_matches(": ").to_owned());
-        // Nothing else says where to look for what no crate shows.
+        // The place is the only hint for a change that is not visible in the crate.
         let place = note.place.iter().filter(|_| !note.kind.is_shown());
         lines.extend(place.map(|place| format!("{INDENT}{}", paint.dim(place))));
     }

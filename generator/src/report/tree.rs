@@ -1,4 +1,4 @@
-//! Users of a changed thing as a tree of lines.
+//! The users of a changed item as a tree of lines.
 
 use super::words::user;
 use crate::compare::User;
@@ -14,7 +14,7 @@ pub fn lines(users: &[User]) -> Vec<String> {
             ("├─ ", "│  ")
         };
         let users = one.users();
-        // The users of a type that has been followed further up stand there.
+        // The users of a type that was followed elsewhere in the tree are listed there.
         let mark = if users.is_some_and(<[_]>::is_empty) {
             " (*)"
         } else {

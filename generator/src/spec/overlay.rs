@@ -137,7 +137,7 @@ impl Overlay {
         }
     }
 
-    /// Applies every action meant for the version `codename` to `document`.
+    /// Applies every action for the version `codename` to `document`.
     pub fn apply(&self, codename: &str, document: &mut Value) -> Result<Origins, Vec<Diagnostic>> {
         let mut origins = Origins::default();
         let mut diagnostics = Vec::new();

@@ -131,7 +131,7 @@ fn schema(node: &Value, at: &Pointer, found: &mut Found) {
     }
 }
 
-/// Checks the JSON type of the schema keywords, because the model only says that a schema does not
+/// Checks the JSON type of the schema keywords, because the model only reports that a schema does not
 /// match.
 fn keywords(node: &Value, at: &Pointer, found: &mut Found) {
     type Expected = (&'static str, &'static str, fn(&Value) -> bool);

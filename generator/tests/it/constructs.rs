@@ -11,6 +11,6 @@ mod strings;
 mod unions;
 mod versions;
 
-/// A document with every construct in every place where it can stand, and its overlay.
+/// A document with every construct in every possible place, and its overlay.
 pub const EVERYTHING: &str = include_str!("constructs/everything.yaml");
 pub const OVERLAY: &str = include_str!("constructs/everything.overlay.yaml");

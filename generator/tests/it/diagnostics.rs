@@ -1,4 +1,4 @@
-//! Each thing that can be wrong: what is said, where, and what to do.
+//! Every diagnostic: its message, its place, and its help.
 
 mod lists;
 mod names;

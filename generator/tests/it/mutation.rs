@@ -59,7 +59,7 @@ impl Excerpt {
         let actions = overlay["actions"].as_array_mut().unwrap();
         actions.retain(|action| is_meant_for(action, codename));
         for action in actions {
-            // It names versions that this document stands without.
+            // It names versions that do not exist here.
             action.as_object_mut().unwrap().shift_remove("x-versions");
         }
         let excerpt = Self {

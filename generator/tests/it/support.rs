@@ -33,7 +33,7 @@ pub fn document(snippet: &str) -> Documents {
     Documents::default().version("alpha", snippet)
 }
 
-/// A text as it stands, byte for byte.
+/// A text, unchanged.
 pub fn text(text: &str) -> Documents {
     text_of("alpha", text)
 }
@@ -97,7 +97,7 @@ impl Documents {
         ))
     }
 
-    /// An overlay as it stands.
+    /// An overlay text, unchanged.
     pub fn overlay_text(mut self, text: &str) -> Self {
         self.overlay = Some(text.to_owned());
         self

@@ -97,7 +97,9 @@ async fn module_3_needs_a_smart_meter() {
         .create(signup(MeterType::Analog, order()));
     let error = analog.await.unwrap_err();
     assert!(
-        error.to_string().contains("module 3 needs a smart meter"),
+        error
+            .to_string()
+            .contains("module 3 requires a smart meter"),
         "{error}"
     );
     assert_eq!(sandbox.requests().len(), 0);

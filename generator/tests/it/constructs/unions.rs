@@ -1,9 +1,9 @@
-//! Objects told apart by a tag.
+//! Objects distinguished by a tag.
 
 use crate::support::{Documents, schemas};
 use insta::assert_snapshot;
 
-/// A thing that is a cat or a dog, told apart by this discriminator.
+/// A thing that is a cat or a dog, distinguished by this discriminator.
 fn pets(discriminator: &str) -> Documents {
     schemas(&format!(
         "
@@ -14,7 +14,7 @@ fn pets(discriminator: &str) -> Documents {
     ))
 }
 
-/// The same, told apart by the only value that `kind` can have.
+/// The same, distinguished by the single value of `kind`.
 fn kinds() -> Documents {
     schemas(
         "

@@ -1,4 +1,4 @@
-//! Text that tries to become something else, in every place of a document where a text can stand.
+//! Hostile text, in every place of a document that can contain text.
 
 use super::{assert_sound, code_of};
 use crate::support::{Documents, nodes, text};
