@@ -5,12 +5,19 @@ use crate::{
     hostile::{names, text},
     support::{Documents, text_of},
 };
-use std::{fs, path::Path, process::Command};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 use toml::{Table, Value};
 
-/// A workspace of generated crates beside the runtime, with the dependencies of the workspace we
-/// are in.
-pub fn workspace(folder: &Path, crates: &[&str]) {
+/// A workspace of crates in a folder of the build, beside the runtime and with the dependencies of
+/// the workspace we are in. What is there already is not written again, so that cargo compiles what
+/// has changed since the last run.
+pub fn workspace(name: &str, crates: &[&str], mut files: BTreeMap<String, String>) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let manifest: Table = fs::read_to_string(root.join("Cargo.toml"))
         .unwrap()
@@ -31,14 +38,50 @@ pub fn workspace(folder: &Path, crates: &[&str]) {
     dependencies.retain(|_, dependency| dependency.get("path").is_none());
     dependencies.insert("nomos-client-runtime".into(), runtime.into());
     let manifest = Table::from_iter([("workspace".to_owned(), Value::from(workspace))]);
-    fs::write(folder.join("Cargo.toml"), manifest.to_string()).unwrap();
+    files.insert("Cargo.toml".to_owned(), manifest.to_string());
+    remove_others(&folder, &folder, &files);
+    for (path, text) in files {
+        let path = folder.join(path);
+        if fs::read_to_string(&path).ok().as_ref() != Some(&text) {
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+    }
+    // Cargo keeps of it what these crates need.
     fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
+    folder
+}
+
+/// Removes the files below `folder` that are none of these.
+fn remove_others(folder: &Path, root: &Path, files: &BTreeMap<String, String>) {
+    let Ok(entries) = fs::read_dir(folder) else {
+        return;
+    };
+    for path in entries.map(|entry| entry.unwrap().path()) {
+        if path.is_dir() {
+            remove_others(&path, root, files);
+        } else if !files.contains_key(path.strip_prefix(root).unwrap().to_str().unwrap()) {
+            fs::remove_file(path).unwrap();
+        }
+    }
+}
+
+/// `cargo check` of such a workspace, which shares the folder of its dependencies with others.
+///
+/// Flags that deny warnings would build them again.
+pub fn check(folder: &Path) -> Command {
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo
+        .args(["check", "--offline", "--workspace", "--no-default-features"])
+        .arg("--quiet")
+        .current_dir(folder)
+        .env("CARGO_TARGET_DIR", folder.with_file_name("nested"))
+        .env_remove("CARGO_ENCODED_RUSTFLAGS");
+    cargo
 }
 
 #[test]
 fn generated_crates_compile_without_warnings() {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("compile");
-    let _ = fs::remove_dir_all(&folder);
     let json = |codename, document: serde_json::Value| text_of(codename, &document.to_string());
     let crates: [(&str, Documents); 6] = [
         ("shop-types", json("types", names::types())),
@@ -54,29 +97,11 @@ fn generated_crates_compile_without_warnings() {
         ),
         ("shop-nothing", json("nothing", names::nothing())),
     ];
-    for (.., documents) in &crates {
-        for (path, text) in documents.output().files {
-            let path = folder.join(path);
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, text).unwrap();
-        }
-    }
-    workspace(&folder, &crates.map(|(name, _)| name));
-    let output = Command::new(env!("CARGO"))
-        .args([
-            "check",
-            "--offline",
-            "--workspace",
-            "--no-default-features",
-            "--quiet",
-        ])
-        .current_dir(&folder)
-        .env("CARGO_TARGET_DIR", folder.with_file_name("nested"))
-        .env_remove("CARGO_ENCODED_RUSTFLAGS")
-        .output()
-        .unwrap();
-    // Quiet, cargo prints warnings and errors alone. Flags that deny warnings would have the
-    // dependencies built again, beside those that other tests have in the same folder.
+    let outputs = crates.iter().map(|(.., documents)| documents.output());
+    let files = outputs.flat_map(|output| output.files).collect();
+    let folder = workspace("compile", &crates.each_ref().map(|(name, _)| *name), files);
+    let output = check(&folder).output().unwrap();
+    // Quiet, cargo prints warnings and errors alone, also those of what it compiled before.
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success() && said.is_empty(), "{said}");
 }

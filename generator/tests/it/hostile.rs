@@ -4,11 +4,26 @@ pub mod names;
 pub mod text;
 
 use nomos_generator::Output;
-use std::path::{Component, Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::{Component, Path},
+    sync::Mutex,
+};
+
+/// The files that are known to be sound, by path: similar documents give mostly the same ones.
+static SOUND: Mutex<BTreeMap<String, BTreeSet<String>>> = Mutex::new(BTreeMap::new());
 
 /// What holds for every output, whatever a document says.
 pub fn assert_sound(output: &Output) {
     for (path, text) in &output.files {
+        let known = SOUND
+            .lock()
+            .unwrap()
+            .get(path)
+            .is_some_and(|texts| texts.contains(text));
+        if known {
+            continue;
+        }
         assert_expected_path(path);
         assert_plain(path, text);
         if path.ends_with(".rs") {
@@ -17,6 +32,8 @@ pub fn assert_sound(output: &Output) {
             }
             assert_documentation_is_text(path, text);
         }
+        let mut sound = SOUND.lock().unwrap();
+        sound.entry(path.clone()).or_default().insert(text.clone());
     }
     for (version, surface) in &output.surfaces {
         assert_plain(version, surface);

@@ -3,16 +3,12 @@
 
 use crate::support::{
     run::{Run, xtask},
+    tree::{content, tree},
     upstream::{Reply, Upstream},
 };
 use serde_json::{Value, json};
 use std::{
-    collections::BTreeMap,
-    fs,
-    net::TcpListener,
-    path::{Path, PathBuf},
-    process::Command,
-    time::SystemTime,
+    collections::BTreeMap, fs, net::TcpListener, path::PathBuf, process::Command, time::SystemTime,
 };
 
 const FRESH: i32 = 0;
@@ -146,9 +142,10 @@ impl Project {
     }
 
     fn tree(&self) -> Tree {
-        let mut tree = Tree::new();
-        walk(self.folder.path(), &mut tree);
-        tree
+        tree(self.folder.path(), |path| {
+            let written = path.metadata().unwrap().modified().unwrap();
+            Some((written, content(path)?))
+        })
     }
 
     /// Ends with `code` without touching a file.
@@ -191,19 +188,6 @@ impl Project {
             project.upstream.requests(BETA_PATH).len() - before,
             requests
         );
-    }
-}
-
-fn walk(folder: &Path, tree: &mut Tree) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            walk(&path, tree);
-        } else {
-            let written = path.metadata().unwrap().modified().unwrap();
-            let text = fs::read(&path).unwrap();
-            tree.insert(path, (written, text));
-        }
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::support::{
     nomos::{CURIE, Nomos, document, patched},
     run::Run,
+    tree::mirror,
 };
 use serde_json::{Value, json};
 use std::{fs, path::Path, process::Command};
@@ -24,7 +25,6 @@ fn workspace(project: &Nomos) -> Command {
     let mut manifest: DocumentMut = manifest.parse().unwrap();
     let members = ["generated/*", "app"].into_iter();
     manifest["workspace"]["members"] = members.collect::<toml_edit::Array>().into();
-    fs::copy(root.join("Cargo.lock"), project.path("Cargo.lock")).unwrap();
     // The runtime keeps its path, so that it is built once and not for each project.
     let runtime = root.join("runtime");
     manifest["workspace"]["dependencies"]["nomos-client-runtime"]["path"] =
@@ -34,22 +34,29 @@ fn workspace(project: &Nomos) -> Command {
         .as_table_mut()
         .unwrap()
         .remove("package");
-    project.write("Cargo.toml", &manifest.to_string());
-    fs::create_dir_all(project.path("app/tests")).unwrap();
-    fs::create_dir_all(project.path("app/src")).unwrap();
-    project.write("app/src/lib.rs", "");
-    project.write("app/tests/outages.rs", include_str!("../fixtures/app.rs"));
-    project.write(
-        "app/Cargo.toml",
-        r#"
+    let app = r#"
         package = { name = "app", edition = "2024" }
         [dev-dependencies]
         nomos-darwin = { path = "../generated/nomos-darwin", default-features = false, features = ["testing"] }
         tokio = { workspace = true, features = ["macros", "rt"] }
-        "#,
-    );
+    "#;
+    for (path, text) in [
+        ("app/Cargo.toml", app),
+        ("app/src/lib.rs", ""),
+        ("app/tests/outages.rs", include_str!("../fixtures/app.rs")),
+    ] {
+        fs::create_dir_all(project.path(path).parent().unwrap()).unwrap();
+        project.write(path, text);
+    }
+    // In the same place at every run, where cargo compiles what has changed since the last one.
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fifth");
+    for part in ["app", "generated"] {
+        mirror(&project.path(part), &folder.join(part));
+    }
+    fs::write(folder.join("Cargo.toml"), manifest.to_string()).unwrap();
+    fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
     let mut cargo = Command::new(env!("CARGO"));
-    cargo.current_dir(project.folder());
+    cargo.current_dir(folder);
     cargo.env(
         "CARGO_TARGET_DIR",
         Path::new(env!("CARGO_TARGET_TMPDIR")).join("nested"),

@@ -3,14 +3,14 @@
 
 use crate::support::{
     run::{Run, xtask},
+    tree::{Tree, content, tree, write},
     upstream::{Reply, Upstream},
 };
 use serde_json::{Value, json};
 use std::{
-    collections::BTreeMap,
     fs,
     os::unix::process::ExitStatusExt as _,
-    path::{Path, PathBuf},
+    path::Path,
     process::{Child, Command, Stdio},
     thread::sleep,
     time::{Duration, Instant},
@@ -27,9 +27,6 @@ status = \"preview\"
 url = \"https://shop.example/openapi.2026-01-01.alpha.json\"
 crate-version = \"0.1.0\"
 ";
-
-/// Folders, and files with their content.
-type Tree = BTreeMap<PathBuf, Option<Vec<u8>>>;
 
 /// A document that generates many files.
 fn document(version: &str, resources: std::ops::Range<u32>) -> Value {
@@ -113,34 +110,14 @@ impl Project {
     }
 
     fn tree(&self) -> Tree {
-        let mut tree = Tree::new();
-        walk(self.folder.path(), &mut tree);
-        tree
+        tree(self.folder.path(), |path| Some(content(path)))
     }
 
     fn restore(&self, tree: &Tree) {
         for entry in fs::read_dir(self.folder.path()).unwrap() {
             fs::remove_dir_all(entry.unwrap().path()).unwrap();
         }
-        for (path, content) in tree {
-            match content {
-                Some(content) => fs::write(path, content).unwrap(),
-                None => fs::create_dir_all(path).unwrap(),
-            }
-        }
-    }
-}
-
-fn walk(folder: &Path, tree: &mut Tree) {
-    tree.insert(folder.to_owned(), None);
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            walk(&path, tree);
-        } else {
-            let content = fs::read(&path).unwrap();
-            tree.insert(path, Some(content));
-        }
+        write(tree, self.folder.path(), self.folder.path());
     }
 }
 

@@ -1,9 +1,13 @@
 //! `cargo xtask regen` as a maintainer runs it: files, messages and exit codes.
 
-use crate::support::run::{Run, xtask};
+use crate::support::{
+    run::{Run, xtask},
+    tree::{content, tree},
+};
 use std::{
     collections::BTreeMap,
     fs,
+    os::unix::fs::MetadataExt as _,
     path::{Path, PathBuf},
 };
 
@@ -81,9 +85,10 @@ impl Project {
     }
 
     fn tree(&self) -> Tree {
-        let mut tree = Tree::new();
-        walk(&self.path("generated"), &mut tree);
-        tree
+        tree(&self.path("generated"), |path| {
+            let data = path.metadata().unwrap();
+            Some((data.ino(), data.mtime_nsec(), content(path)?))
+        })
     }
 
     /// Ends with `code` without touching or leaving any file.
@@ -109,23 +114,6 @@ impl Project {
 
 fn run(folder: &Path, arguments: &[&str]) -> Run {
     Run::of(xtask(folder).arg("regen").args(arguments))
-}
-
-fn walk(folder: &Path, tree: &mut Tree) {
-    use std::os::unix::fs::MetadataExt as _;
-    let Ok(entries) = fs::read_dir(folder) else {
-        return;
-    };
-    for entry in entries {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            walk(&path, tree);
-        } else {
-            let data = path.metadata().unwrap();
-            let text = fs::read(&path).unwrap();
-            tree.insert(path, (data.ino(), data.mtime_nsec(), text));
-        }
-    }
 }
 
 #[test]

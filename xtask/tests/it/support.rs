@@ -2,4 +2,5 @@
 
 pub mod nomos;
 pub mod run;
+pub mod tree;
 pub mod upstream;

@@ -1,14 +1,12 @@
 //! What a report says of source code is what the compiler says of a program of a user.
 
 use super::{Library, REPORTS, patch};
-use crate::compile::workspace;
+use crate::compile::{check, workspace};
 use nomos_generator::compare::Impact;
 use serde_json::Value;
 use std::{
-    collections::BTreeSet,
-    fs,
-    path::{Path, PathBuf},
-    process::Command,
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
 };
 
 /// Everything that a user can write against the base: calls, constructors, setters, fields,
@@ -48,27 +46,23 @@ const BASE: &str = "base";
 
 #[test]
 fn code_has_to_change_where_the_report_says_so() {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("user");
-    let _ = fs::remove_dir_all(&folder);
     let names: Vec<_> = PATCHES.into_iter().chain([BASE]).collect();
     let crates: Vec<_> = names
         .iter()
         .flat_map(|name| [library(name), user(name)])
         .collect();
     let base = Library::base();
+    let mut files = BTreeMap::new();
     for name in &names {
         let library = if *name == BASE {
             base.clone()
         } else {
             base.patched(&patch(name))
         };
-        write_crates(&folder, name, &library);
+        files.extend(crates_of(name, &library));
     }
-    workspace(
-        &folder,
-        &crates.iter().map(String::as_str).collect::<Vec<_>>(),
-    );
-    let compiled = compile(&folder);
+    let crates: Vec<_> = crates.iter().map(String::as_str).collect();
+    let compiled = compile(&workspace("user", &crates, files));
     let broken = |name: &str| {
         let changes = REPORTS
             .get(name)
@@ -100,34 +94,25 @@ fn user(name: &str) -> String {
     format!("user-{}", name.replace('.', "-"))
 }
 
-/// The crate of the library, and the program that uses it under the name that it has always had.
-fn write_crates(folder: &Path, name: &str, documents: &Library) {
-    for (path, text) in documents.generate(None, &library(name)).files {
-        write(folder.join(path), &text);
-    }
+/// The files of the crate of the library, and of the program that uses it under the name that it
+/// has always had.
+fn crates_of(name: &str, documents: &Library) -> BTreeMap<String, String> {
+    let mut files = documents.generate(None, &library(name)).files;
     let manifest = format!(
         "[package]\nname = \"{}\"\nversion = \"0.1.0\"\nedition.workspace = true\n\n\
          [dependencies]\nshop-library = {{ package = \"{library}\", path = \"../{library}\", default-features = false }}\n",
         user(name),
         library = library(name),
     );
-    write(folder.join(user(name)).join("Cargo.toml"), &manifest);
-    write(folder.join(user(name)).join("src/lib.rs"), PROGRAM);
-}
-
-fn write(path: PathBuf, text: &str) {
-    fs::create_dir_all(path.parent().unwrap()).unwrap();
-    fs::write(path, text).unwrap();
+    files.insert(format!("{}/Cargo.toml", user(name)), manifest);
+    files.insert(format!("{}/src/lib.rs", user(name)), PROGRAM.to_owned());
+    files
 }
 
 /// The packages that compile.
 fn compile(folder: &Path) -> BTreeSet<String> {
-    let output = Command::new(env!("CARGO"))
-        .args(["check", "--offline", "--workspace", "--no-default-features"])
-        .args(["--keep-going", "--quiet", "--message-format=json"])
-        .current_dir(folder)
-        .env("CARGO_TARGET_DIR", folder.with_file_name("nested"))
-        .env_remove("CARGO_ENCODED_RUSTFLAGS")
+    let output = check(folder)
+        .args(["--keep-going", "--message-format=json"])
         .output()
         .unwrap();
     let lines = String::from_utf8(output.stdout).unwrap();

@@ -5,6 +5,7 @@
 
 use super::{
     run::{Run, xtask},
+    tree::{Tree, content, tree, write},
     upstream::{Reply, Upstream},
 };
 use serde_json::Value;
@@ -12,6 +13,7 @@ use std::{
     fs,
     path::{Path, PathBuf},
     process::Command,
+    sync::LazyLock,
 };
 use toml_edit::{DocumentMut, Table};
 
@@ -26,12 +28,42 @@ pub struct Nomos {
 impl Nomos {
     /// A project with everything fetched, generated, reviewed and committed.
     pub fn fresh() -> Self {
-        let (pins, overlay) = (checked_in("versions.toml"), checked_in("overlay.yaml"));
-        Self::with(&pins, &overlay, &document(CURIE))
+        // Generated once per process; each test changes a copy.
+        static FRESH: LazyLock<(PathBuf, Tree)> = LazyLock::new(|| {
+            let (pins, overlay) = (checked_in("versions.toml"), checked_in("overlay.yaml"));
+            let project = Nomos::with(&pins, &overlay, &document(CURIE));
+            let folder = project.folder();
+            (folder.to_owned(), tree(folder, |path| Some(content(path))))
+        });
+        let (folder, tree) = &*FRESH;
+        let project = Self::published(&checked_in("versions.toml"), &document(CURIE));
+        write(tree, folder, project.folder());
+        project
     }
 
     /// The same with these pins, this overlay and this document of curie.
     pub fn with(pins: &str, overlay: &str, curie: &Value) -> Self {
+        let project = Self::published(pins, curie);
+        fs::create_dir_all(project.path("specs")).unwrap();
+        fs::create_dir_all(project.path("tests/snapshots")).unwrap();
+        project.write("specs/versions.toml", &reset_crate_versions(pins));
+        project.write("specs/overlay.yaml", overlay);
+        let templates = specs().join("../templates");
+        fs::create_dir(project.path("templates")).unwrap();
+        write(
+            &tree(&templates, |path| Some(content(path))),
+            &templates,
+            &project.path("templates"),
+        );
+        project.git(&["init", "--quiet"]);
+        project.regen(&[]).ended(0);
+        project.review();
+        project.commit();
+        project
+    }
+
+    /// An empty folder, and an upstream that publishes every version.
+    fn published(pins: &str, curie: &Value) -> Self {
         let project = Self {
             folder: tempfile::tempdir().unwrap(),
             upstream: Upstream::start(),
@@ -42,15 +74,6 @@ impl Nomos {
             project.publish(version, &document(version));
         }
         project.publish(CURIE, curie);
-        fs::create_dir_all(project.path("specs")).unwrap();
-        fs::create_dir_all(project.path("tests/snapshots")).unwrap();
-        project.write("specs/versions.toml", &reset_crate_versions(pins));
-        project.write("specs/overlay.yaml", overlay);
-        copy(&specs().join("../templates"), &project.path("templates"));
-        project.git(&["init", "--quiet"]);
-        project.regen(&[]).ended(0);
-        project.review();
-        project.commit();
         project
     }
 
@@ -151,20 +174,6 @@ pub fn document(version: &str) -> Value {
 /// A file of `specs/`.
 pub fn checked_in(file: &str) -> String {
     fs::read_to_string(specs().join(file)).unwrap()
-}
-
-/// Copies a folder.
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        let to = to.join(path.file_name().unwrap());
-        if path.is_dir() {
-            copy(&path, &to);
-        } else {
-            fs::copy(&path, to).unwrap();
-        }
-    }
 }
 
 fn specs() -> PathBuf {
