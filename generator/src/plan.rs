@@ -5,10 +5,12 @@ mod availability;
 mod crate_version;
 mod hand_written;
 mod history;
+mod modules;
 mod moved_calls;
 
 pub use hand_written::{HandWritten, Module};
 pub use history::History;
+pub use modules::GENERATED_MODULES;
 pub use moved_calls::{Becomes, MovedArgument, MovedCall};
 
 use crate::{

@@ -1,6 +1,7 @@
 //! Plan of a crate → its Rust files. No decisions are made here, only spelling.
 
 mod client;
+mod crate_root;
 mod docs;
 mod enums;
 mod errors;
@@ -39,7 +40,6 @@ pub fn render(plan: &CratePlan) -> Result<BTreeMap<String, String>, String> {
         files.insert(format!("src/{path}"), code);
         Ok(())
     };
-    add("lib.rs".into(), client::root(plan))?;
     add("client.rs".into(), client::client(plan))?;
     add("operations.rs".into(), operations::constants(plan))?;
     if !api.ids.is_empty() {
@@ -65,5 +65,8 @@ pub fn render(plan: &CratePlan) -> Result<BTreeMap<String, String>, String> {
     for module in types::modules(api) {
         add(format!("types/{module}.rs"), types::module(plan, &module))?;
     }
+    let is_generated = |module: &str| files.contains_key(&format!("src/{module}.rs"));
+    let root = crate_root::root(plan, is_generated);
+    files.insert("src/lib.rs".to_owned(), rust::file("lib.rs", root)?);
     Ok(files)
 }

@@ -1,8 +1,11 @@
 //! The surface: every public item of the crate in about one line, for review.
 
 use crate::{
-    model::{Auth, Availability, Field, Kind, Operation, Presence, Resource, Timeline, Type},
-    plan::CratePlan,
+    model::{
+        Api, Auth, Availability, ErrorModel, Field, FilterSet, Kind, Operation, Presence, Resource,
+        Tag, Timeline, Type,
+    },
+    plan::{CratePlan, MovedCall},
     render::tag_enums,
     spelling::{self, spell},
 };
@@ -25,73 +28,25 @@ pub fn surface(plan: &CratePlan) -> String {
         "{} {} · API {}\nbase {}\n",
         release.crate_name, release.crate_version, release.version, api.base_url
     );
-    section(
-        &mut text,
-        "operations",
-        api.operations()
-            .map(|(resource, operation)| operation_lines(plan, resource, operation)),
-    );
-    section(
-        &mut text,
-        "moved calls",
-        plan.moved_calls.iter().map(|moved| {
-            let filters = moved
-                .conditions()
-                .map(|(set, field, operator)| format!("  {set}::{field}.{operator}"));
-            let to = moved.target(api);
-            let to = to.map(|(resource, operation)| operation.call(&resource.name));
-            format!(
-                "{:<48} {}{}\n",
-                moved.call(),
-                to.unwrap_or_default(),
-                filters.collect::<String>()
-            )
-        }),
-    );
+    let operations = api
+        .operations()
+        .map(|(resource, operation)| operation_lines(plan, resource, operation));
+    section(&mut text, "operations", operations);
+    let moved_calls = plan.moved_calls.iter();
+    let moved_calls = moved_calls.map(|moved| moved_call_line(api, moved));
+    section(&mut text, "moved calls", moved_calls);
     let tags = tag_enums(api);
-    section(
-        &mut text,
-        "types",
-        api.types.iter().map(|ty| {
-            let tag = tags.iter().find(|tag| tag.union == ty.name);
-            type_lines(ty, tag.map(|tag| tag.name.as_str()), &plan.timeline)
-        }),
-    );
-    section(
-        &mut text,
-        "filters",
-        api.filters.iter().flat_map(|set| {
-            set.fields.iter().map(move |field| {
-                format!(
-                    "{}::{} = {}: {} of {}\n",
-                    set.name,
-                    field.name,
-                    wire(&field.wire_name),
-                    field.kind.name(),
-                    spell(&field.value)
-                )
-            })
-        }),
-    );
-    section(
-        &mut text,
-        "ids",
-        api.ids.iter().map(|id| format!("{}\n", id.name)),
-    );
-    section(
-        &mut text,
-        "errors",
-        api.errors.iter().flat_map(|errors| {
-            errors.statuses.iter().map(|status| {
-                format!(
-                    "{} {}({})\n",
-                    status.status,
-                    status.variant,
-                    spell(&errors.body)
-                )
-            })
-        }),
-    );
+    let types = api.types.iter().map(|ty| {
+        let tag = tags.iter().find(|tag| tag.union == ty.name);
+        type_lines(ty, tag.map(|tag| tag.name.as_str()), &plan.timeline)
+    });
+    section(&mut text, "types", types);
+    let filters = api.filters.iter().flat_map(filter_lines);
+    section(&mut text, "filters", filters);
+    let ids = api.ids.iter().map(|id| format!("{}\n", id.name));
+    section(&mut text, "ids", ids);
+    let errors = api.errors.iter().flat_map(error_lines);
+    section(&mut text, "errors", errors);
     text
 }
 
@@ -142,77 +97,87 @@ fn operation_lines(plan: &CratePlan, resource: &Resource, operation: &Operation)
     line
 }
 
+fn moved_call_line(api: &Api, moved: &MovedCall) -> String {
+    let filters = moved
+        .conditions()
+        .map(|(set, field, operator)| format!("  {set}::{field}.{operator}"));
+    let to = moved.target(api);
+    let to = to.map(|(resource, operation)| operation.call(&resource.name));
+    format!(
+        "{:<48} {}{}\n",
+        moved.call(),
+        to.unwrap_or_default(),
+        filters.collect::<String>()
+    )
+}
+
+fn filter_lines(set: &FilterSet) -> impl Iterator<Item = String> {
+    set.fields.iter().map(move |field| {
+        format!(
+            "{}::{} = {}: {} of {}\n",
+            set.name,
+            field.name,
+            wire(&field.wire_name),
+            field.kind.name(),
+            spell(&field.value)
+        )
+    })
+}
+
+fn error_lines(errors: &ErrorModel) -> impl Iterator<Item = String> {
+    let body = spell(&errors.body);
+    let statuses = errors.statuses.iter();
+    statuses.map(move |status| format!("{} {}({body})\n", status.status, status.variant))
+}
+
 fn type_lines(ty: &Type, tag_enum: Option<&str>, timeline: &Timeline) -> String {
     let whole = timeline.of_type(ty);
     let narrower = |wire_name: &str| gating(timeline.of_member(ty, wire_name), whole);
+    let (keyword, notes, members) = match &ty.kind {
+        Kind::Struct(kind) => {
+            let fields = kind.fields.iter();
+            let fields = fields.map(|field| field_line(ty, field, &narrower(&field.wire_name)));
+            ("struct", String::new(), fields.collect::<String>())
+        }
+        Kind::Enum(kind) => {
+            let values = kind.values.iter().map(|value| {
+                let (name, wire_name) = (&value.name, wire(&value.wire_name));
+                format!("    {name} = {wire_name}{}\n", narrower(&value.wire_name))
+            });
+            ("enum", String::new(), values.collect())
+        }
+        Kind::Union(kind) => {
+            let variants = kind.variants.iter().map(|variant| {
+                let payload = variant.ty.as_ref().map(|ty| format!("({})", spell(ty)));
+                let (name, wire_name) = (&variant.name, wire(&variant.wire_name));
+                let (payload, gate) = (payload.unwrap_or_default(), narrower(&variant.wire_name));
+                format!("    {name}{payload} = {wire_name}{gate}\n")
+            });
+            ("union", tag_note(&kind.tag, tag_enum), variants.collect())
+        }
+    };
     let direction = match (ty.usage.request, ty.usage.response) {
         (true, true) => " (both ways)",
         (true, false) => " (request)",
         _ => "",
     };
     let gate = gating(whole, Availability::EVERYWHERE);
-    match &ty.kind {
-        Kind::Struct(kind) => {
-            let fields: String = kind
-                .fields
-                .iter()
-                .map(|field| field_line(ty, field, &narrower(&field.wire_name)))
-                .collect();
-            let apart = ty
-                .distinct
-                .as_ref()
-                .map(|why| format!("  apart: {}", wire(why)))
-                .unwrap_or_default();
-            format!("struct {}{direction}{gate}{apart}\n{fields}", ty.name)
-        }
-        Kind::Enum(kind) => {
-            let values: String = kind
-                .values
-                .iter()
-                .map(|value| {
-                    format!(
-                        "    {} = {}{}\n",
-                        value.name,
-                        wire(&value.wire_name),
-                        narrower(&value.wire_name)
-                    )
-                })
-                .collect();
-            format!("enum {}{direction}{gate}\n{values}", ty.name)
-        }
-        Kind::Union(kind) => {
-            let default = kind
-                .tag
-                .default
-                .as_ref()
-                .map(|default| format!(", {} if absent", wire(default)));
-            let variants: String = kind
-                .variants
-                .iter()
-                .map(|variant| {
-                    let payload = variant
-                        .ty
-                        .as_ref()
-                        .map(|ty| format!("({})", spell(ty)))
-                        .unwrap_or_default();
-                    let gate = narrower(&variant.wire_name);
-                    format!(
-                        "    {}{payload} = {}{gate}\n",
-                        variant.name,
-                        wire(&variant.wire_name)
-                    )
-                })
-                .collect();
-            let tag_enum = tag_enum.map(|name| format!(": {name}"));
-            format!(
-                "union {} by {}{}{}{direction}{gate}\n{variants}",
-                ty.name,
-                wire(&kind.tag.wire_name),
-                tag_enum.unwrap_or_default(),
-                default.unwrap_or_default()
-            )
-        }
-    }
+    let apart = ty.distinct.as_ref();
+    let apart = apart.map(|why| format!("  apart: {}", wire(why)));
+    let apart = apart.unwrap_or_default();
+    format!(
+        "{keyword} {}{notes}{direction}{gate}{apart}\n{members}",
+        ty.name
+    )
+}
+
+/// The tag of a union, the enum that its accessor returns, and the variant without a tag.
+fn tag_note(tag: &Tag, tag_enum: Option<&str>) -> String {
+    let tag_enum = tag_enum.map(|name| format!(": {name}"));
+    let default = tag.default.as_ref();
+    let default = default.map(|default| format!(", {} if absent", wire(default)));
+    let (tag_enum, default) = (tag_enum.unwrap_or_default(), default.unwrap_or_default());
+    format!(" by {}{tag_enum}{default}", wire(&tag.wire_name))
 }
 
 fn field_line(ty: &Type, field: &Field, gate: &str) -> String {

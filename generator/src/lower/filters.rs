@@ -33,33 +33,7 @@ pub fn lower(
         ));
     };
     let description = parameter.data.description.as_deref().unwrap_or_default();
-    let mut fields = Vec::new();
-    for line in field_lines(description) {
-        let Some((name, kind, values)) = parse(line) else {
-            let message = format!("invalid filter field: {line}");
-            let help = "list fields as \"- `name` (type)\" or \"- `name` (enum): a, b\"; the types \
-                        are string, number, date, boolean and enum";
-            return Err(cx.error(&at.child("description"), message, help));
-        };
-        let value = value(cx, name, kind, &values, item, at, route)?;
-        let (wire_name, name) = (name.to_owned(), names::const_name(name));
-        let field = FilterField {
-            wire_name,
-            name,
-            kind,
-            value,
-            at: at.child("description"),
-        };
-        if fields
-            .iter()
-            .any(|known: &FilterField| known.name == field.name)
-        {
-            let message = format!("duplicate filter constant `{}`", field.name);
-            let help = "remove one of the two fields from the description";
-            return Err(cx.error(&at.child("description"), message, help));
-        }
-        fields.push(field);
-    }
+    let fields = fields(cx, description, item, at, route)?;
     if fields.is_empty() {
         return Err(cx.error(
             at,
@@ -72,22 +46,59 @@ pub fn lower(
         item: item.clone(),
         fields,
     };
-    if let Some(index) = cx
-        .filters
-        .iter()
-        .position(|known| known.item == set.item || known.name == set.name)
-    {
-        if cx.filters[index] == set {
-            return Ok(Some(index));
+    add(cx, set, at).map(Some)
+}
+
+/// The fields that a description lists.
+fn fields(
+    cx: &mut Context<'_>,
+    description: &str,
+    item: &TypeRef,
+    at: &Pointer,
+    route: &Route,
+) -> Lowering<Vec<FilterField>> {
+    let place = at.child("description");
+    let mut fields: Vec<FilterField> = Vec::new();
+    for line in field_lines(description) {
+        let Some((wire_name, kind, values)) = parse(line) else {
+            let message = format!("invalid filter field: {line}");
+            let help = "list fields as \"- `name` (type)\" or \"- `name` (enum): a, b\"; the types \
+                        are string, number, date, boolean and enum";
+            return Err(cx.error(&place, message, help));
+        };
+        let name = names::const_name(wire_name);
+        if fields.iter().any(|known| known.name == name) {
+            let message = format!("duplicate filter constant `{name}`");
+            let help = "remove one of the two fields from the description";
+            return Err(cx.error(&place, message, help));
         }
-        return Err(cx.error(
+        fields.push(FilterField {
+            wire_name: wire_name.to_owned(),
+            name,
+            kind,
+            value: value(cx, wire_name, kind, &values, item, at, route)?,
+            at: place.clone(),
+        });
+    }
+    Ok(fields)
+}
+
+/// Adds a set of filters, which lists of the same items share.
+fn add(cx: &mut Context<'_>, set: FilterSet, at: &Pointer) -> Lowering<usize> {
+    let mut known = cx.filters.iter();
+    let same = known.position(|known| known.item == set.item || known.name == set.name);
+    match same {
+        Some(index) if cx.filters[index] == set => Ok(index),
+        Some(_) => Err(cx.error(
             at,
             "conflicting filters for lists of the same items",
             "make the filters equal with an overlay action",
-        ));
+        )),
+        None => {
+            cx.filters.push(set);
+            Ok(cx.filters.len() - 1)
+        }
     }
-    cx.filters.push(set);
-    Ok(Some(cx.filters.len() - 1))
 }
 
 /// The bullets that list fields. The description can have other lists too, for example of

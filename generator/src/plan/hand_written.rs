@@ -5,23 +5,11 @@ mod place;
 mod placeholders;
 mod versions;
 
+use super::modules::GENERATED_MODULES;
 use crate::{input::Text, model::Release, source::Diagnostic};
 use place::place;
 use std::collections::{BTreeMap, BTreeSet};
 use versions::Versions;
-
-/// Modules that are generated.
-const GENERATED: [&str; 9] = [
-    "api",
-    "client",
-    "error",
-    "filters",
-    "ids",
-    "lib",
-    "moved",
-    "operations",
-    "types",
-];
 
 /// The hand-written files of a crate.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -128,7 +116,9 @@ fn file<'t>(
         );
         return None;
     }
-    if let Some(name) = module.filter(|name| GENERATED.contains(name)) {
+    let is_generated =
+        |name: &&str| *name == "lib" || GENERATED_MODULES.iter().any(|(module, _)| module == name);
+    if let Some(name) = module.filter(is_generated) {
         problems.push(
             Diagnostic::error(format!("duplicate module `{name}`: it is generated"))
                 .help("rename the file")

@@ -2,7 +2,9 @@
 
 use super::{docs, examples, imports::Imports, operations, rust};
 use crate::{
-    model::{Auth, Encoding, Operation, Output, Parameter, ParameterPlace, Resource, TypeRef},
+    model::{
+        Api, Auth, Body, Encoding, Operation, Output, Parameter, ParameterPlace, Resource, TypeRef,
+    },
     plan::CratePlan,
     spelling,
 };
@@ -99,44 +101,55 @@ fn facts(plan: &CratePlan, operation: &Operation) -> String {
     facts
 }
 
+/// The documentation of a method: the operation, its arguments and rules, and an example.
+fn method_docs(plan: &CratePlan, resource: &Resource, operation: &Operation) -> TokenStream {
+    let arguments: Vec<_> = operation.required().filter_map(argument_docs).collect();
+    let paragraphs = vec![
+        sentence(&operation.summary),
+        operation.docs.clone(),
+        arguments.join("\n"),
+        spelling::rules(operation),
+        facts(plan, operation),
+    ];
+    docs::with_example(paragraphs, &examples::lines(plan, resource, operation))
+}
+
+/// The arguments of a method: required parameters, then the body.
+fn arguments(api: &Api, operation: &Operation, imports: &mut Imports) -> Vec<TokenStream> {
+    let parameters = operation.required();
+    let parameters = parameters.map(|parameter| (parameter.name.as_str(), &parameter.ty));
+    let body = operation.body.iter().map(|body| ("body", &body.ty));
+    let arguments = parameters.chain(body).map(|(name, ty)| {
+        imports.qualified(ty);
+        let (name, ty) = (rust::ident(name), rust::argument(api, ty, &quote!(types::)));
+        quote!(#name: #ty)
+    });
+    arguments.collect()
+}
+
+/// `.json::<types::InsertBook>(body)`.
+fn body_call(body: &Body) -> TokenStream {
+    let ty = rust::ty(&body.ty, &quote!(types::));
+    let value = match &body.ty {
+        TypeRef::Array(_) => quote!(Vec::from_iter(body)),
+        _ => quote!(body),
+    };
+    match body.encoding {
+        Encoding::Json => quote!(.json::<#ty>(#value)),
+        Encoding::Form => quote!(.form::<#ty>(#value)),
+    }
+}
+
 fn method(
     plan: &CratePlan,
     resource: &Resource,
     operation: &Operation,
     imports: &mut Imports,
 ) -> TokenStream {
-    let api = &plan.api;
     let name = rust::ident(&operation.name);
-    let mut paragraphs = vec![sentence(&operation.summary), operation.docs.clone()];
-    let arguments: Vec<_> = operation.required().filter_map(argument_docs).collect();
-    paragraphs.push(arguments.join("\n"));
-    paragraphs.push(spelling::rules(operation));
-    paragraphs.push(facts(plan, operation));
-    let docs = docs::with_example(paragraphs, &examples::lines(plan, resource, operation));
-    let types = quote!(types::);
-    let mut signature: Vec<TokenStream> = operation
-        .required()
-        .map(|parameter| {
-            imports.qualified(&parameter.ty);
-            let name = rust::ident(&parameter.name);
-            let ty = rust::argument(api, &parameter.ty, &types);
-            quote!(#name: #ty)
-        })
-        .collect();
-    let body = operation.body.as_ref().map(|body| {
-        imports.qualified(&body.ty);
-        let argument = rust::argument(api, &body.ty, &types);
-        signature.push(quote!(body: #argument));
-        let ty = rust::ty(&body.ty, &types);
-        let value = match &body.ty {
-            TypeRef::Array(_) => quote!(Vec::from_iter(body)),
-            _ => quote!(body),
-        };
-        match body.encoding {
-            Encoding::Json => quote!(.json::<#ty>(#value)),
-            Encoding::Form => quote!(.form::<#ty>(#value)),
-        }
-    });
+    let docs = method_docs(plan, resource, operation);
+    let arguments = arguments(&plan.api, operation, imports);
+    let body = operation.body.as_ref().map(body_call);
     let parameters = operation
         .parameters
         .iter()
@@ -160,7 +173,7 @@ fn method(
     };
     let scope = scope(operation, imports);
     // The handle itself counts too.
-    let many = rust::many_arguments(1 + signature.len());
+    let many = rust::many_arguments(1 + arguments.len());
     let deprecated = operation
         .deprecated
         .then(|| quote!(#[deprecated = "deprecated by the API"]));
@@ -168,7 +181,7 @@ fn method(
         #docs
         #deprecated
         #many
-        pub fn #name(&self, #(#signature),*) -> #result #scope {
+        pub fn #name(&self, #(#arguments),*) -> #result #scope {
             #call
         }
     }
