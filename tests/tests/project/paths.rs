@@ -19,7 +19,7 @@ const EXTENSIONS: [&str; 6] = ["j2", "json", "md", "rs", "toml", "yaml"];
 /// Stands for any module.
 const ANY: &str = "foo.rs";
 
-/// What stands in backticks, without patterns and commands.
+/// Code spans, without patterns and commands.
 fn quoted(text: &str) -> impl Iterator<Item = &str> {
     let lines = text
         .lines()
