@@ -20,7 +20,9 @@ const COUNT: usize = 12;
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let client = Client::from_env()?;
-    let subscription = active(&client).await?.ok_or("there is no active subscription")?;
+    let subscription = active(&client)
+        .await?
+        .ok_or("there is no active subscription")?;
     let today = Day::of(nomos_edison::Timestamp::now()).date();
     // Both days are inclusive.
     let prices = client
