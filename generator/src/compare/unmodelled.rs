@@ -1,7 +1,7 @@
 //! Changes of a document that do not change the model, so that none goes unreported.
 //!
 //! 1. [`leaves`] walks both documents at once, and finds every node that differs.
-//! 2. [`Accounts`] settles which of them a change accounts for: those at, around and below the
+//! 2. [`Accounts`] finds which of them a change accounts for: those at, around and below the
 //!    change's place, and what is tied to such a leaf by a `$ref`.
 //! 3. What is left becomes changes; the same one in several places is one change.
 

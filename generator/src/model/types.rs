@@ -31,9 +31,9 @@ pub struct Type {
 pub enum Kind {
     /// An object with known fields.
     Struct(StructType),
-    /// A string out of a list.
+    /// A string from a fixed list.
     Enum(EnumType),
-    /// One of several objects, told apart by a tag.
+    /// One of several objects, distinguished by a tag.
     Union(UnionType),
 }
 

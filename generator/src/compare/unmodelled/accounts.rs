@@ -11,20 +11,20 @@ use std::collections::BTreeSet;
 pub struct Accounts(BTreeSet<usize>);
 
 impl Accounts {
-    /// First what stands where a change is, then, as long as there is more, what is tied to that
-    /// by a reference.
+    /// Starts with the leaves at the place of a change, then adds those that a reference ties to
+    /// them, until there are no more.
     pub fn of(leaves: &[Leaf], changes: &[Change]) -> Self {
-        let told = |leaf: &Leaf| changes.iter().any(|change| accounts_for(change, leaf));
+        let reported = |leaf: &Leaf| changes.iter().any(|change| accounts_for(change, leaf));
         let indices = 0..leaves.len();
-        let (mut told, mut open): (Vec<usize>, Vec<usize>) =
-            indices.partition(|index| told(&leaves[*index]));
+        let (mut reported, mut open): (Vec<usize>, Vec<usize>) =
+            indices.partition(|index| reported(&leaves[*index]));
         let mut accounts = BTreeSet::new();
         let ties = Ties::of(leaves);
-        while !told.is_empty() {
-            let tied = |index: &usize| told.iter().any(|other| ties.between(*index, *other));
+        while !reported.is_empty() {
+            let tied = |index: &usize| reported.iter().any(|other| ties.between(*index, *other));
             let (next, rest) = open.into_iter().partition(tied);
-            accounts.extend(told);
-            (told, open) = (next, rest);
+            accounts.extend(reported);
+            (reported, open) = (next, rest);
         }
         Self(accounts)
     }
@@ -48,16 +48,16 @@ impl<'a> Ties<'a> {
         }
     }
 
-    /// Whether `told` refers to the leaf, or the leaf is itself a reference to `told`.
-    fn between(&self, leaf: usize, told: usize) -> bool {
-        let (at, told_at) = (&self.leaves[leaf].at, &self.leaves[told].at);
-        self.references[told].contains(at.as_str())
-            || at.last() == "$ref" && self.references[leaf].contains(told_at.as_str())
+    /// Whether `reported` refers to the leaf, or the leaf is itself a reference to `reported`.
+    fn between(&self, leaf: usize, reported: usize) -> bool {
+        let (at, reported_at) = (&self.leaves[leaf].at, &self.leaves[reported].at);
+        self.references[reported].contains(at.as_str())
+            || at.last() == "$ref" && self.references[leaf].contains(reported_at.as_str())
     }
 }
 
 fn accounts_for(change: &Change, leaf: &Leaf) -> bool {
-    stands_beside(change, leaf)
+    is_beside(change, leaf)
         || match change.kind {
             // Texts are ignored.
             Kind::DocumentationChanged => false,
@@ -70,7 +70,7 @@ fn accounts_for(change: &Change, leaf: &Leaf) -> bool {
 }
 
 /// Lists of required properties and extensions describe the members beside them.
-fn stands_beside(change: &Change, leaf: &Leaf) -> bool {
+fn is_beside(change: &Change, leaf: &Leaf) -> bool {
     let name = leaf.at.last();
     let parent = leaf.at.parent().unwrap_or_default();
     (name == "required" || name.starts_with("x-")) && below(&change.pointer, &parent)
