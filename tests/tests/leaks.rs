@@ -8,6 +8,7 @@ use std::{
     fmt::{Debug, Write as _},
     io,
     sync::{Arc, Mutex},
+    time::Duration,
 };
 
 use nomos_curie::{
@@ -17,7 +18,7 @@ use nomos_curie::{
 };
 use nomos_tests::{
     faults,
-    sandbox::{FileServer, Sandbox},
+    sandbox::{Fault, FileServer, Sandbox},
     with_immediate_retries,
 };
 use tracing_subscriber::{fmt::MakeWriter, layer::SubscriberExt as _};
@@ -182,15 +183,20 @@ async fn logs_debug_and_errors_contain_no_personal_data() {
         .await;
     let credentials = OAuth::client_credentials("client_1", "s3cret-client-secret");
     let mut shown = format!("{credentials:?}");
-    let client: Client = with_immediate_retries(Client::builder(), &sandbox)
-        .timeout(std::time::Duration::from_millis(200))
-        .credentials(credentials)
-        .build()
-        .unwrap();
+    // Against a delay, every attempt lasts until its timeout.
+    let [client, hasty] = [200, 20].map(|timeout| -> Client {
+        with_immediate_retries(Client::builder(), &sandbox)
+            .timeout(Duration::from_millis(timeout))
+            .credentials(credentials.clone())
+            .build()
+            .unwrap()
+    });
     run(&client, &mut shown).await;
+    run(&hasty, &mut shown).await;
     for (fault, _) in faults() {
+        let is_delay = matches!(fault, Fault::Delay(_));
         sandbox.fault_always(fault);
-        run(&client, &mut shown).await;
+        run(if is_delay { &hasty } else { &client }, &mut shown).await;
     }
     sandbox.clear_faults();
 
