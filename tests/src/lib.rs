@@ -11,7 +11,7 @@ pub mod sandbox;
 
 use nomos_client_runtime::{ClientBuilder, Core, RetryPolicy};
 use sandbox::{Fault, Sandbox};
-use std::{env, path::Path, process::Command, time::Duration};
+use std::time::Duration;
 
 /// The tests of one version: includes each of these files as a module. The files refer to the crate
 /// of the version as `api`.
@@ -23,31 +23,6 @@ macro_rules! version {
             include!(concat!(stringify!($file), ".rs"));
         })+
     };
-}
-
-/// `cargo run` at the root of this workspace, as from a shell.
-///
-/// Removes the variables that cargo sets for a test. They would make build scripts such as that of
-/// `ring` run again, and everything that depends on them would be rebuilt each time.
-#[must_use]
-pub fn cargo_run(arguments: &[&str]) -> Command {
-    let mut cargo = Command::new(env!("CARGO"));
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    cargo
-        .args(["run", "--quiet", "--locked", "--offline", "--manifest-path"])
-        .arg(root.join("Cargo.toml"))
-        .current_dir(root)
-        .args(arguments);
-    for (name, _) in env::vars_os() {
-        let of_package = ["CARGO_MANIFEST_", "CARGO_PKG_"];
-        if of_package
-            .iter()
-            .any(|prefix| name.to_string_lossy().starts_with(prefix))
-        {
-            cargo.env_remove(name);
-        }
-    }
-    cargo
 }
 
 /// A plain HTTP client, which follows no redirects.

@@ -6,7 +6,7 @@
 )]
 
 use nomos_tests::{
-    cargo_run, http,
+    http,
     sandbox::{Sandbox, Webhook, ids},
 };
 use std::{
@@ -21,6 +21,7 @@ use tokio::{
     process::{Child, ChildStdout, Command},
     task::JoinSet,
 };
+use xtask::cargo;
 
 const SECRET: &str = "whsec_demo";
 
@@ -51,14 +52,14 @@ fn package(version: &str) -> String {
 
 /// An example with the variables of its header.
 fn command(version: &str, example: &str, url: &str) -> Command {
-    let mut cargo = cargo_run(&["--package", &package(version), "--example", example, "--"]);
-    cargo
+    let mut command = cargo::run(&["--package", &package(version), "--example", example, "--"]);
+    command
         .env("NOMOS_BASE_URL", url)
         .env("NOMOS_CLIENT_ID", "any")
         .env("NOMOS_CLIENT_SECRET", "any");
-    let mut cargo = Command::from(cargo);
-    cargo.kill_on_drop(true);
-    cargo
+    let mut command = Command::from(command);
+    command.kill_on_drop(true);
+    command
 }
 
 async fn sandbox(version: &str) -> Sandbox {
@@ -113,9 +114,9 @@ fn every_example_is_run_here() {
 async fn the_command_of_the_headers_starts_a_sandbox() {
     let arguments = ["--version", "curie", "--port", "0"];
     let sandbox = ["--package", "xtask", "--", "sandbox"];
-    let mut cargo = Command::from(cargo_run(&[&sandbox[..], &arguments].concat()));
-    cargo.kill_on_drop(true);
-    let (_process, mut lines) = start(&mut cargo);
+    let mut command = Command::from(cargo::run(&[&sandbox[..], &arguments].concat()));
+    command.kill_on_drop(true);
+    let (_process, mut lines) = start(&mut command);
     let url = lines.next_line().await.unwrap().unwrap();
     let overview = http().get(format!("{url}/_sandbox")).send().await.unwrap();
     let overview = overview.text().await.unwrap();

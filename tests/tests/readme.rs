@@ -2,7 +2,8 @@
 
 #![expect(clippy::panic, reason = "a README without the block fails the test")]
 
-use nomos_tests::{cargo_run, sandbox::Sandbox};
+use nomos_tests::sandbox::Sandbox;
+use xtask::cargo;
 
 const README: &str = include_str!("../../README.md");
 
@@ -19,7 +20,7 @@ fn block<'r>(kind: &str, after: &str) -> &'r str {
 
 #[test]
 fn the_first_command_prints_what_the_readme_says() {
-    let output = cargo_run(&["--package", "xtask", "--", "regen", "--offline", "--check"])
+    let output = cargo::run(&["--package", "xtask", "--", "regen", "--offline", "--check"])
         .output()
         .unwrap();
     let stdout = String::from_utf8(output.stdout).unwrap();
@@ -45,7 +46,7 @@ fn the_first_program_matches_the_example() {
 async fn the_first_program_prints_what_the_readme_says() {
     let sandbox = Sandbox::builder("2026-05-27.curie").stateful();
     let sandbox = sandbox.start().await;
-    let output = cargo_run(&["--package", "nomos-tests", "--example", "first"])
+    let output = cargo::run(&["--package", "nomos-tests", "--example", "first"])
         .env("NOMOS_BASE_URL", sandbox.url())
         .env("NOMOS_CLIENT_ID", "any")
         .env("NOMOS_CLIENT_SECRET", "any")
@@ -73,7 +74,7 @@ fn a_missing_variable_is_named() {
             "NOMOS_CLIENT_SECRET is empty",
         ),
     ] {
-        let output = cargo_run(&["--package", "nomos-tests", "--example", "first"])
+        let output = cargo::run(&["--package", "nomos-tests", "--example", "first"])
             .env_remove("NOMOS_CLIENT_ID")
             .env_remove("NOMOS_CLIENT_SECRET")
             .envs(set)

@@ -3,6 +3,7 @@
 
 mod accepted;
 mod baseline;
+pub mod cargo;
 mod commit;
 pub mod diff;
 mod discover;

@@ -1,9 +1,9 @@
 //! `cargo xtask sandbox`.
 
+use crate::cargo;
 use clap::Args;
 use std::{
-    env, io,
-    path::Path,
+    io,
     process::{Command, ExitCode},
 };
 
@@ -23,14 +23,8 @@ impl Sandbox {
     ///
     /// The message to print if the sandbox could not be started.
     pub fn run(self) -> Result<ExitCode, String> {
-        let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-        let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        let mut command = Command::new(cargo);
-        command
-            .current_dir(workspace)
-            .args(["run", "--quiet", "--package", "nomos-tests"])
-            .args(["--bin", "sandbox", "--"])
-            .args(self.arguments);
+        let mut command = cargo::run(&["--package", "nomos-tests", "--bin", "sandbox", "--"]);
+        command.args(self.arguments);
         exec(&mut command).map_err(|error| format!("error: could not run cargo: {error}"))
     }
 }

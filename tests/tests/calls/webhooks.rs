@@ -9,9 +9,9 @@ use std::{
 
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use nomos_curie::webhook::{Secret, WebhookError};
-use nomos_tests::cargo_run;
 use serde_json::json;
 use sha2::Sha256;
+use xtask::cargo;
 
 const SECRET: &str = "whsec_of_the_tests";
 
@@ -83,11 +83,12 @@ struct Receiver {
 
 impl Receiver {
     fn start() -> Self {
-        let mut process = cargo_run(&["--package", "nomos-curie", "--example", "webhook_receiver"])
-            .env("NOMOS_WEBHOOK_SECRET", SECRET)
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let mut process =
+            cargo::run(&["--package", "nomos-curie", "--example", "webhook_receiver"])
+                .env("NOMOS_WEBHOOK_SECRET", SECRET)
+                .stdout(Stdio::piped())
+                .spawn()
+                .unwrap();
         let mut output = BufReader::new(process.stdout.take().unwrap());
         let mut line = String::new();
         output.read_line(&mut line).unwrap();
