@@ -6,6 +6,7 @@
     reason = "an unreadable file fails the test"
 )]
 
+mod files;
 mod overlay;
 mod paths;
 mod rooms;

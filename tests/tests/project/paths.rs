@@ -2,6 +2,8 @@
 
 use std::{fs, path::Path};
 
+use super::files::{files, root};
+
 const DOCUMENTS: [&str; 5] = [
     "ARCHITECTURE.md",
     "CONTRIBUTING.md",
@@ -40,38 +42,19 @@ fn is_file_name(text: &str) -> bool {
     extension.is_some_and(|extension| EXTENSIONS.contains(&extension))
 }
 
-/// The paths of all files below a folder, from the root.
-fn files(folder: &Path, root: &Path, found: &mut Vec<String>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        let name = path.file_name().unwrap().to_str().unwrap();
-        if name == "target" || name.starts_with('.') {
-            continue;
-        }
-        if path.is_dir() {
-            files(&path, root, found);
-        } else {
-            let path = path.strip_prefix(root).unwrap();
-            found.push(format!("/{}", path.to_str().unwrap()));
-        }
-    }
-}
-
 #[test]
 fn every_path_in_the_documents_exists() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let root = root();
     let entries: Vec<_> = fs::read_dir(&root)
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .collect();
-    let mut known = Vec::new();
-    files(&root, &root, &mut known);
+    let known = files(&root);
     let exists = |text: &str| {
         if is_path(text, &entries) {
             return text == LATER || root.join(text).exists();
         }
-        let end = format!("/{text}");
-        !is_file_name(text) || text == ANY || known.iter().any(|path| path.ends_with(&end))
+        !is_file_name(text) || text == ANY || known.iter().any(|path| path.ends_with(text))
     };
     let mut missing = Vec::new();
     for document in DOCUMENTS {

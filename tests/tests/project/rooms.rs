@@ -15,9 +15,10 @@ mod paths;
 mod shown;
 mod source;
 
-use std::{fs, path::Path};
+use std::fs;
 
 use self::{arrows::problems, source::Files};
+use super::files::{root, rust_files};
 
 /// The rooms of the generator; ARCHITECTURE.md has them in the same order.
 #[rustfmt::skip]
@@ -35,29 +36,18 @@ const RUNTIME: [&str; 21] = [
 ];
 
 /// The Rust files below the `src` of a crate.
-fn files(krate: &str) -> Files {
-    fn add(folder: &Path, below: &Path, files: &mut Files) {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                add(&path, below, files);
-            } else if path.extension().is_some_and(|extension| extension == "rs") {
-                let name = path.strip_prefix(below).unwrap().to_str().unwrap();
-                files.insert(name.to_owned(), fs::read_to_string(&path).unwrap());
-            }
-        }
-    }
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("..")
-        .join(krate)
-        .join("src");
-    let mut files = Files::new();
-    add(&folder, &folder, &mut files);
-    files
+fn source_files(krate: &str) -> Files {
+    let folder = root().join(krate).join("src");
+    let files = rust_files(&folder).into_iter();
+    let files = files.map(|path| {
+        let name = path.strip_prefix(&folder).unwrap().to_str().unwrap();
+        (name.to_owned(), fs::read_to_string(&path).unwrap())
+    });
+    files.collect()
 }
 
 fn check(krate: &str, rooms: &[&str]) {
-    let problems = problems(&files(krate), rooms).into_iter();
+    let problems = problems(&source_files(krate), rooms).into_iter();
     let problems: Vec<_> = problems.map(|it| format!("{krate}/src/{it}")).collect();
     assert!(problems.is_empty(), "\n{}", problems.join("\n"));
 }

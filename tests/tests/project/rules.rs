@@ -1,30 +1,19 @@
 //! The table of rules names existing tests.
 
-use std::{fs, path::Path};
+use std::fs;
+
+use super::files::{root, rust_files};
 
 const RULES: &str = include_str!("../../../specs/RULES.md");
 
-/// The Rust files below a folder.
-fn sources(folder: &Path, found: &mut String) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            sources(&path, found);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            found.push_str(&fs::read_to_string(path).unwrap());
-        }
-    }
-}
-
 #[test]
 fn every_rule_names_existing_tests() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let mut tests = String::new();
-    for folder in ["tests/tests", "runtime/src", "runtime/tests"] {
-        sources(&root.join(folder), &mut tests);
-    }
+    let folders = ["tests/tests", "runtime/src", "runtime/tests"];
+    let files = folders.map(|folder| rust_files(&root().join(folder)));
+    let texts = files.iter().flatten().map(fs::read_to_string);
+    let tests: String = texts.map(Result::unwrap).collect();
     let is_shown = |name: &str| {
-        let case = root.join(format!("tests/tests/compile_fail/{name}.rs"));
+        let case = root().join(format!("tests/tests/compile_fail/{name}.rs"));
         tests.contains(&format!("fn {name}()")) || case.exists()
     };
     let rows = RULES.lines().filter(|line| {

@@ -1,17 +1,10 @@
 //! Rules for the workspace itself.
 
-use std::{
-    collections::BTreeSet,
-    fs,
-    path::{Path, PathBuf},
-    process::Command,
-};
+use std::{collections::BTreeSet, fs, path::PathBuf, process::Command};
 
 use serde_json::Value;
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
-}
+use super::files::{root, rust_files};
 
 fn documents() -> Vec<Value> {
     let specs = fs::read_dir(root().join("specs"))
@@ -67,19 +60,6 @@ fn collect(node: &Value, names: &mut BTreeSet<String>) {
     }
 }
 
-fn rust_files(folder: &Path, files: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-    {
-        if entry.is_dir() {
-            rust_files(&entry, files);
-        } else if entry.extension().is_some_and(|extension| extension == "rs") {
-            files.push(entry);
-        }
-    }
-}
-
 #[test]
 fn the_generator_contains_no_names_of_this_api() {
     let names = names_of_the_api();
@@ -92,9 +72,7 @@ fn the_generator_contains_no_names_of_this_api() {
     ] {
         assert!(names.contains(expected), "{expected}");
     }
-    let mut files = Vec::new();
-    rust_files(&root().join("generator/src"), &mut files);
-    for file in files {
+    for file in rust_files(&root().join("generator/src")) {
         let text = fs::read_to_string(&file).unwrap();
         for name in &names {
             let whole = |(at, _): (usize, &str)| {
@@ -110,6 +88,14 @@ fn the_generator_contains_no_names_of_this_api() {
             );
         }
     }
+}
+
+/// The generator, and the part of the runtime that is for any API.
+fn generic_files() -> impl Iterator<Item = PathBuf> {
+    let energy = root().join("runtime/src/energy");
+    let files = ["generator/src", "runtime/src"].map(|folder| rust_files(&root().join(folder)));
+    let files = files.into_iter().flatten();
+    files.filter(move |file| !file.starts_with(&energy))
 }
 
 /// The conventions of this API in the overlay, and the names of its versions.
@@ -141,12 +127,8 @@ fn generator_and_runtime_contain_no_conventions_of_this_api() {
     for expected in ["/oauth/token", "x-api-version", "curie"] {
         assert!(names.contains(expected), "{expected}: {names:?}");
     }
-    let mut files = Vec::new();
-    rust_files(&root().join("generator/src"), &mut files);
-    rust_files(&root().join("runtime/src"), &mut files);
-    let energy = root().join("runtime/src/energy");
-    for file in files.iter().filter(|file| !file.starts_with(&energy)) {
-        let text = fs::read_to_string(file).unwrap().to_lowercase();
+    for file in generic_files() {
+        let text = fs::read_to_string(&file).unwrap().to_lowercase();
         let text = text.replace("nomos_client_runtime", "");
         for name in &names {
             assert!(
@@ -206,11 +188,9 @@ fn names_from_the_overlay() -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     let overlay = fs::read_to_string(root().join("specs/overlay.yaml")).unwrap();
     collect(&serde_yaml::from_str(&overlay).unwrap(), &mut names);
-    let mut files = Vec::new();
-    rust_files(&root().join("templates"), &mut files);
-    for file in files {
+    for file in rust_files(&root().join("templates")) {
         names.insert(file.file_stem().unwrap().to_str().unwrap().to_owned());
-        for line in fs::read_to_string(file).unwrap().lines() {
+        for line in fs::read_to_string(&file).unwrap().lines() {
             let item = line.trim_start().strip_prefix("pub ");
             let kinds = [
                 "fn", "async fn", "const fn", "struct", "enum", "trait", "type",
@@ -246,13 +226,9 @@ fn generator_and_runtime_contain_no_names_from_the_overlay() {
     ] {
         assert!(names.contains(expected), "{expected}: {names:?}");
     }
-    let mut files = Vec::new();
-    rust_files(&root().join("generator/src"), &mut files);
-    rust_files(&root().join("runtime/src"), &mut files);
-    let energy = root().join("runtime/src/energy");
     let mut found = Vec::new();
-    for file in files.iter().filter(|file| !file.starts_with(&energy)) {
-        let text = fs::read_to_string(file).unwrap();
+    for file in generic_files() {
+        let text = fs::read_to_string(&file).unwrap();
         let words: BTreeSet<_> = text
             .split(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '-')
             .collect();
