@@ -13,7 +13,7 @@ use crate::{
     tree::{self, parent_of},
     update::Update,
 };
-use clap::Args;
+use clap::{Args, ValueEnum as _};
 use nomos_generator::Output;
 use std::{io::IsTerminal as _, process::ExitCode, time::Instant};
 
@@ -197,10 +197,14 @@ fn parse_status(text: &str) -> Result<(String, Status), String> {
     let (version, status) = text
         .split_once('=')
         .ok_or("expected VERSION=STATUS, such as `curie=stable`")?;
-    Ok((
-        version.to_owned(),
-        clap::ValueEnum::from_str(status, false).map_err(|_| {
-            format!("unknown status `{status}`; expected stable, previous or preview")
-        })?,
-    ))
+    let parsed = Status::from_str(status, false).map_err(|_| {
+        let names = Status::value_variants()
+            .iter()
+            .map(|status| status.as_str());
+        let names: Vec<_> = names.collect();
+        let (last, others) = names.split_last().unwrap_or((&"", &[]));
+        let others = others.join(", ");
+        format!("unknown status `{status}`; expected {others} or {last}")
+    })?;
+    Ok((version.to_owned(), parsed))
 }

@@ -29,11 +29,12 @@ impl Reqwest {
         #[cfg(feature = "native-tls")]
         let builder = builder.tls_backend_native();
         #[cfg(all(feature = "rustls", not(feature = "native-tls")))]
-        let builder =
-            builder
-                .tls_backend_preconfigured(tls_config().map_err(|error| {
-                    ConfigError::new("failed to set up TLS").with_source(error)
-                })?);
+        let builder = {
+            let tls = tls_config();
+            let tls =
+                tls.map_err(|error| ConfigError::new("failed to set up TLS").with_source(error));
+            builder.tls_backend_preconfigured(tls?)
+        };
         builder.build().map(Self).map_err(|error| {
             ConfigError::new("failed to set up the HTTP client").with_source(error)
         })

@@ -5,7 +5,7 @@
 
 use super::{
     run::{Run, xtask},
-    tree::{Tree, content, tree, write},
+    tree::{Tree, content, mirror, tree, write},
     upstream::{Reply, Upstream},
 };
 use serde_json::Value;
@@ -48,13 +48,7 @@ impl Nomos {
         fs::create_dir_all(project.path("tests/snapshots")).unwrap();
         project.write("specs/versions.toml", &reset_crate_versions(pins));
         project.write("specs/overlay.yaml", overlay);
-        let templates = specs().join("../templates");
-        fs::create_dir(project.path("templates")).unwrap();
-        write(
-            &tree(&templates, |path| Some(content(path))),
-            &templates,
-            &project.path("templates"),
-        );
+        mirror(&specs().join("../templates"), &project.path("templates"));
         project.git(&["init", "--quiet"]);
         project.regen(&[]).ended(0);
         project.review();
