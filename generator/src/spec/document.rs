@@ -35,6 +35,7 @@ impl Document {
         check_version(&value).map_err(|diagnostic| {
             vec![diagnostic.at(source.place(&Pointer::root().child("openapi")))]
         })?;
+        value["openapi"] = "3.0.0".into();
         let base = Arc::new(value.clone());
         let origins = match overlay {
             Some(overlay) => overlay.apply(codename, &mut value)?,
