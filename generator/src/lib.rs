@@ -85,7 +85,13 @@ fn load<'a>(
     let remembered = remembered.map(documents::read_document).transpose();
     let remembered = remembered.map_err(problem)?;
     let source = Source::new(&text.source.name, &text.source.text);
-    let document = Document::load(source, overlay, &version.codename, &mut warnings)?;
+    let document = Document::load(
+        source,
+        overlay,
+        &version.codename,
+        remembered.as_ref(),
+        &mut warnings,
+    )?;
     let named = &document.openapi.info.version;
     if *named != version.name {
         let message = format!("the document declares version `{named}`, expected `{version}`");

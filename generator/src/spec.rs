@@ -4,8 +4,13 @@
 mod arrangement;
 mod canonical;
 mod document;
+mod meaning;
+mod moves;
+mod node;
+mod normal;
 mod overlay;
 mod positions;
+mod respell;
 mod shape_check;
 mod strict;
 mod text;

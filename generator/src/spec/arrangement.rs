@@ -99,7 +99,7 @@ fn arranged(value: &Value, like: &Value, role: Role) -> Value {
 
 /// The order of items, given the place of each in the order to follow: the new ones go after those
 /// that precede them.
-fn merged(pairs: &[Option<usize>]) -> Vec<usize> {
+pub fn merged(pairs: &[Option<usize>]) -> Vec<usize> {
     let mut before = None;
     let mut places: Vec<_> = pairs
         .iter()

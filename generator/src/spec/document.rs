@@ -1,7 +1,10 @@
 //! Text → overlaid, checked OpenAPI document. No part of a document is dropped silently.
 
 use super::{
+    moves::Moves,
+    normal::normal,
     overlay::{Origins, Overlay},
+    respell::respell,
     shape_check,
     text::Source,
 };
@@ -20,28 +23,36 @@ pub struct Document {
     /// The document as a tree.
     pub value: Value,
     source: Source,
+    /// From the respelled document to the normal form, and from there to the text.
+    moves: [Moves; 2],
     origins: Origins,
 }
 
 impl Document {
-    /// Reads `source`, applies `overlay` for `codename`, and checks the result.
+    /// Reads `source` in the spelling of `remembered`, applies `overlay` for `codename`, and checks
+    /// the result.
     pub fn load(
         source: Source,
         overlay: Option<&Overlay>,
         codename: &str,
+        remembered: Option<&Value>,
         warnings: &mut Vec<Diagnostic>,
     ) -> Result<Self, Vec<Diagnostic>> {
-        let mut value = source.read()?;
+        let value = source.read()?;
         check_version(&value).map_err(|diagnostic| {
             vec![diagnostic.at(source.place(&Pointer::root().child("openapi")))]
         })?;
-        value["openapi"] = "3.0.0".into();
-        let base = Arc::new(value.clone());
+        let remembered = remembered.map(|document| normal(document).0);
+        let (normal, from_text) = normal(&value);
+        let (respelled, from_normal) = respell(&normal, remembered.as_ref());
+        let moves = [from_normal, from_text];
+        let base = Arc::new(respelled);
+        let mut value = Value::clone(&base);
         let origins = match overlay {
             Some(overlay) => overlay.apply(codename, &mut value)?,
             None => Origins::default(),
         };
-        let place = |pointer: &Pointer| place(&source, &origins, pointer);
+        let place = |pointer: &Pointer| place(&source, &moves, &origins, pointer);
         let openapi: OpenAPI = match serde_json::from_value(value.clone()) {
             Ok(openapi) => openapi,
             Err(error) => {
@@ -75,6 +86,7 @@ impl Document {
                 base,
                 value,
                 source,
+                moves,
                 origins,
             })
         } else {
@@ -84,7 +96,7 @@ impl Document {
 
     /// Where the node at `pointer` comes from: the document or the overlay.
     pub fn place(&self, pointer: &Pointer) -> Place {
-        place(&self.source, &self.origins, pointer)
+        place(&self.source, &self.moves, &self.origins, pointer)
     }
 
     /// The component schema that a `$ref` names.
@@ -102,10 +114,14 @@ impl Document {
     }
 }
 
-fn place(source: &Source, origins: &Origins, pointer: &Pointer) -> Place {
+fn place(source: &Source, moves: &[Moves; 2], origins: &Origins, pointer: &Pointer) -> Place {
     match origins.place(pointer) {
         Some(place) => place.with_pointer(pointer),
-        None => source.place(&origins.before(pointer)).with_pointer(pointer),
+        None => {
+            let before = origins.before(pointer);
+            let text = moves.iter().fold(before, |at, moves| moves.source(&at));
+            source.place(&text).with_pointer(pointer)
+        }
     }
 }
 

@@ -1,0 +1,107 @@
+//! The normal form: one spelling of what OpenAPI can say in several ways.
+//!
+//! Later stages see parameters on their operations, the content of parameters, responses and
+//! request bodies instead of references, `allOf` only where it combines several schemas or adds to
+//! a reference, `nullable` as the only spelling of null, and no written-out defaults. What cannot
+//! be followed stays as it is, for lowering to report.
+
+mod choices;
+mod constant;
+mod defaults;
+mod discriminators;
+mod normalizer;
+mod operations;
+mod parameters;
+mod parts;
+mod references;
+mod schemas;
+mod values;
+
+use super::{moves::Moves, node::Node};
+use crate::source::Pointer;
+use serde_json::{Map, Value};
+pub use references::reference;
+
+use normalizer::Normalizer;
+use values::plain;
+
+/// The sections of `components` whose content takes the place of references to it.
+const REPLACED: [&str; 7] = [
+    "parameters",
+    "responses",
+    "requestBodies",
+    "headers",
+    "examples",
+    "links",
+    "callbacks",
+];
+/// All patch versions of OpenAPI 3.0 mean the same.
+const OPENAPI: &str = "3.0.0";
+/// The normal form of a document, and where its nodes come from.
+pub fn normal(document: &Value) -> (Value, Moves) {
+    let mut normalizer = Normalizer::new(document);
+    let normal = normalizer.document();
+    (normal, normalizer.moves)
+}
+
+impl<'d> Normalizer<'d> {
+    fn document(&mut self) -> Value {
+        let root = Node {
+            value: self.document,
+            at: Pointer::root(),
+        };
+        let mut normal = Map::new();
+        for (key, node) in root.members() {
+            let value = match key {
+                "openapi" => OPENAPI.into(),
+                "servers" => servers(node.value),
+                "paths" => self.paths(&node),
+                "components" => self.components(&node),
+                // Every operation has its own.
+                "security" => continue,
+                _ => plain(node.value),
+            };
+            normal.insert(key.to_owned(), value);
+        }
+        Value::Object(normal)
+    }
+
+    fn components(&mut self, components: &Node<'d>) -> Value {
+        let mut normal = Map::new();
+        for (section, node) in components.members() {
+            let value = match section {
+                _ if REPLACED.contains(&section) => continue,
+                "schemas" => {
+                    let schemas = node.members().map(|(name, schema)| {
+                        let at = schema.at.clone();
+                        (name.to_owned(), self.schema(&schema, &at))
+                    });
+                    Value::Object(schemas.collect())
+                }
+                "securitySchemes" => {
+                    let schemes = node.members().map(|(name, scheme)| {
+                        let scheme = self.target(&scheme).unwrap_or(scheme);
+                        (name.to_owned(), plain(scheme.value))
+                    });
+                    Value::Object(schemes.collect())
+                }
+                _ => plain(node.value),
+            };
+            if !value.as_object().is_some_and(Map::is_empty) {
+                normal.insert(section.to_owned(), value);
+            }
+        }
+        Value::Object(normal)
+    }
+}
+
+/// A base URL ends without a slash.
+fn servers(servers: &Value) -> Value {
+    let mut servers = plain(servers);
+    for server in servers.as_array_mut().into_iter().flatten() {
+        if let Some(Value::String(url)) = server.get_mut("url") {
+            url.truncate(url.trim_end_matches('/').len());
+        }
+    }
+    servers
+}

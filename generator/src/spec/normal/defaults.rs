@@ -1,0 +1,72 @@
+//! Members with the value that they have anyway.
+
+use super::values::{remove_default, text};
+use serde_json::{Map, Value, json};
+
+/// Removes what a schema has by default.
+pub fn of_schema(schema: &mut Map<String, Value>) {
+    for key in [
+        "nullable",
+        "deprecated",
+        "readOnly",
+        "writeOnly",
+        "uniqueItems",
+        "exclusiveMinimum",
+        "exclusiveMaximum",
+    ] {
+        remove_default(schema, key, &json!(false));
+    }
+    for key in ["minLength", "minItems", "minProperties"] {
+        remove_default(schema, key, &json!(0));
+    }
+    remove_default(schema, "required", &json!([]));
+    additional_properties(schema);
+    of_text(schema, "description");
+}
+
+/// An object allows further properties unless it says otherwise. Without properties of its own it
+/// is a map, which has to say so.
+fn additional_properties(schema: &mut Map<String, Value>) {
+    remove_default(schema, "properties", &json!({}));
+    if schema.get("additionalProperties") == Some(&json!({})) {
+        schema.insert("additionalProperties".to_owned(), json!(true));
+    }
+    if ["properties", "allOf", "anyOf", "oneOf"].iter().any(|key| schema.contains_key(*key)) {
+        remove_default(schema, "additionalProperties", &json!(true));
+    }
+}
+
+/// Removes what a parameter in `place` has by default.
+pub fn of_parameter(parameter: &mut Map<String, Value>, place: &str) {
+    for key in ["required", "deprecated", "allowEmptyValue", "allowReserved"] {
+        remove_default(parameter, key, &json!(false));
+    }
+    let style = match place {
+        "query" | "cookie" => "form",
+        _ => "simple",
+    };
+    let is_form = parameter.get("style").and_then(Value::as_str).unwrap_or(style) == "form";
+    remove_default(parameter, "explode", &json!(is_form));
+    remove_default(parameter, "style", &json!(style));
+    of_text(parameter, "description");
+}
+
+/// Removes what an operation has by default.
+pub fn of_operation(operation: &mut Map<String, Value>) {
+    remove_default(operation, "deprecated", &json!(false));
+    for key in ["tags", "parameters", "security"] {
+        remove_default(operation, key, &json!([]));
+    }
+    of_text(operation, "summary");
+    of_text(operation, "description");
+}
+
+/// A text ends without spaces; an empty one is none.
+pub fn of_text(members: &mut Map<String, Value>, key: &str) {
+    if let Some(value) = members.get(key) {
+        match text(value) {
+            Some(text) => members.insert(key.to_owned(), text),
+            None => members.shift_remove(key),
+        };
+    }
+}

@@ -1,0 +1,79 @@
+//! References: which are followed, and how the others are written.
+
+use super::{normalizer::Normalizer};
+use crate::spec::node::Node;
+use crate::source::Pointer;
+use percent_encoding::percent_decode_str;
+use serde_json::Value;
+
+/// References to references are rare; a chain this long is a cycle.
+const MAX_REFERENCES: usize = 32;
+/// References can multiply a document; this many nodes are beyond any real one.
+const MAX_NODES: usize = 1_000_000;
+const SCHEMAS: &str = "/components/schemas/";
+
+/// The reference of a node.
+pub fn reference(value: &Value) -> Option<&str> {
+    value.get("$ref")?.as_str()
+}
+
+/// The place that a reference names; `None` if it is in another document.
+pub fn pointer(reference: &str) -> Option<Pointer> {
+    let fragment = reference.strip_prefix('#')?;
+    let decoded = percent_decode_str(fragment).decode_utf8().ok()?;
+    Some(Pointer::from(decoded.into_owned()))
+}
+
+/// The component schema at a place; `None` for any other place.
+pub fn component(at: &Pointer) -> Option<&str> {
+    let name = at.as_str().strip_prefix(SCHEMAS)?;
+    (!name.contains('/')).then_some(name)
+}
+
+impl<'d> Normalizer<'d> {
+    /// What a reference leads to in the end; `None` if the node is none, or leads nowhere.
+    pub fn target(&self, node: &Node<'d>) -> Option<Node<'d>> {
+        let mut target = self.next(node)?;
+        for _ in 0..MAX_REFERENCES {
+            match reference(target.value) {
+                Some(_) => target = self.next(&target)?,
+                None => return Some(target),
+            }
+        }
+        None
+    }
+
+    /// The component schema that a reference leads to in the end.
+    pub fn component(&self, node: &Node<'d>) -> Option<Node<'d>> {
+        let mut target = self.next(node)?;
+        for _ in 0..MAX_REFERENCES {
+            let is_alias = reference(target.value).is_some();
+            if component(&target.at).is_some() && !is_alias {
+                return Some(target);
+            }
+            target = self.next(&target)?;
+        }
+        None
+    }
+
+    fn next(&self, node: &Node<'d>) -> Option<Node<'d>> {
+        let at = pointer(reference(node.value)?)?;
+        let value = self.document.pointer(at.as_str())?;
+        Some(Node { value, at })
+    }
+
+    /// Applies `with` to the content of a reference; `None` if that would not end.
+    pub fn enter<T>(
+        &mut self,
+        target: &Node<'d>,
+        with: impl FnOnce(&mut Self) -> T,
+    ) -> Option<T> {
+        if self.open.contains(&target.at) || self.nodes > MAX_NODES {
+            return None;
+        }
+        self.open.push(target.at.clone());
+        let result = with(self);
+        self.open.pop();
+        Some(result)
+    }
+}

@@ -1,0 +1,40 @@
+//! Extensions, which have no meaning, are those of the newer document.
+
+use serde_json::{Map, Value};
+
+/// The schema `old` with the extensions that `new`, a schema of equal meaning, has in the same
+/// places.
+pub fn with_extensions(old: &Value, new: &Value) -> Value {
+    schema(old, new)
+}
+
+fn schema(old: &Value, new: &Value) -> Value {
+    let (Value::Object(old), Value::Object(new)) = (old, new) else {
+        return old.clone();
+    };
+    let is_extension = |key: &str| key.starts_with("x-");
+    let mut merged = Map::new();
+    for (key, value) in old.iter().filter(|(key, _)| !is_extension(key)) {
+        let value = match (key.as_str(), new.get(key)) {
+            ("properties", Some(new)) => properties(value, new),
+            ("items" | "not" | "additionalProperties", Some(new)) => schema(value, new),
+            _ => value.clone(),
+        };
+        merged.insert(key.clone(), value);
+    }
+    for (key, value) in new.iter().filter(|(key, _)| is_extension(key)) {
+        merged.insert(key.clone(), value.clone());
+    }
+    Value::Object(merged)
+}
+
+fn properties(old: &Value, new: &Value) -> Value {
+    let (Value::Object(members), Value::Object(new)) = (old, new) else {
+        return old.clone();
+    };
+    let merged = members.iter().map(|(name, old)| {
+        let merged = new.get(name).map_or_else(|| old.clone(), |new| schema(old, new));
+        (name.clone(), merged)
+    });
+    Value::Object(merged.collect())
+}
