@@ -34,8 +34,14 @@ struct Flat<'d> {
     properties: BTreeMap<&'d str, Vec<&'d Value>>,
     /// Schemas below other members.
     below: BTreeMap<&'d str, Vec<&'d Value>>,
-    choices: Vec<(&'d str, &'d [Value])>,
+    choices: Vec<(&'d str, Vec<Branch<'d>>)>,
     discriminator: Option<&'d Value>,
+}
+
+/// A branch of a choice. Null is not one.
+struct Branch<'d> {
+    schema: &'d Value,
+    flat: Flat<'d>,
 }
 
 impl<'d> Meanings<'d> {
@@ -123,7 +129,7 @@ impl<'d> Meanings<'d> {
                 ("items" | "not" | "additionalProperties", value) => {
                     flat.below.entry(key).or_default().push(value);
                 }
-                ("anyOf" | "oneOf", Value::Array(branches)) => flat.choices.push((key, branches)),
+                ("anyOf" | "oneOf", Value::Array(branches)) => self.choose(key, branches, flat),
                 ("discriminator", value) => flat.discriminator = Some(value),
                 ("allOf", Value::Array(_)) => {}
                 (key, value) => {
@@ -134,6 +140,28 @@ impl<'d> Meanings<'d> {
         for part in members.get("allOf").and_then(Value::as_array).into_iter().flatten() {
             self.flatten(part, flat);
         }
+    }
+
+    /// The branches of a choice, as the normal form has them when they are inline: null is a
+    /// keyword, a less precise text is no choice, and a single branch is the schema itself.
+    fn choose(&self, keyword: &'d str, branches: &'d [Value], flat: &mut Flat<'d>) {
+        let mut all: Vec<_> = branches.iter().map(|schema| self.branch(schema)).collect();
+        for branch in &mut all {
+            flat.nullable |= std::mem::take(&mut branch.flat.nullable);
+        }
+        let has_precise = all.iter().any(|branch| branch.flat.is_precise_text());
+        let is_loose = |branch: &Branch<'_>| has_precise && branch.flat.is_any_text();
+        all.retain(|branch| !is_loose(branch) && !branch.flat.is_empty());
+        match all.as_slice() {
+            [only] => self.flatten(only.schema, flat),
+            _ => flat.choices.push((keyword, all)),
+        }
+    }
+
+    fn branch(&self, schema: &'d Value) -> Branch<'d> {
+        let mut flat = Flat::default();
+        self.flatten(schema, &mut flat);
+        Branch { schema, flat }
     }
 
     fn canonical(&self, flat: &Flat<'d>) -> Value {
@@ -149,8 +177,8 @@ impl<'d> Meanings<'d> {
             .iter()
             .map(|(keyword, branches)| {
                 let branches = branches.iter().map(|branch| {
-                    let tag = flat.discriminator.map(|of| tag(of, branch));
-                    (self.of(branch).to_string(), tag)
+                    let tag = flat.discriminator.map(|of| tag(of, branch.schema));
+                    (self.canonical(&branch.flat).to_string(), tag)
                 });
                 (keyword, branches.collect::<BTreeSet<_>>())
             })
@@ -160,6 +188,38 @@ impl<'d> Meanings<'d> {
             flat.words, flat.texts, flat.nullable, flat.required, properties, below, choices,
             property
         ])
+    }
+}
+
+impl Flat<'_> {
+    /// Whether it says nothing, except perhaps about null.
+    fn is_empty(&self) -> bool {
+        let only_null = self.words.get("enum").is_none_or(|values| values.contains("null"));
+        let words = self.words.keys().filter(|key| !matches!(**key, "enum" | "type"));
+        let has_type = self.words.contains_key("type") && !self.words.contains_key("enum");
+        only_null && !has_type && words.count() == 0 && self.has_no_parts()
+    }
+
+    fn is_any_text(&self) -> bool {
+        self.is_text(1)
+    }
+
+    fn is_precise_text(&self) -> bool {
+        let format = self.words.get("format").and_then(BTreeSet::first);
+        self.is_text(2) && matches!(format.map(String::as_str), Some("\"date\"" | "\"date-time\""))
+    }
+
+    /// Whether it is a text with this number of restrictions, one of which is its type.
+    fn is_text(&self, words: usize) -> bool {
+        let ty = self.words.get("type").and_then(BTreeSet::first);
+        ty.is_some_and(|ty| ty == "\"string\"") && self.words.len() == words && self.has_no_parts()
+    }
+
+    fn has_no_parts(&self) -> bool {
+        self.properties.is_empty()
+            && self.below.is_empty()
+            && self.choices.is_empty()
+            && self.required.is_empty()
     }
 }
 

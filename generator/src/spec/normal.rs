@@ -55,6 +55,8 @@ impl<'d> Normalizer<'d> {
             let value = match key {
                 "openapi" => OPENAPI.into(),
                 "servers" => servers(node.value),
+                "info" => described(node.value),
+                "tags" => node.items().map(|tag| described(tag.value)).collect(),
                 "paths" => self.paths(&node),
                 "components" => self.components(&node),
                 // Every operation has its own.
@@ -92,6 +94,17 @@ impl<'d> Normalizer<'d> {
             }
         }
         Value::Object(normal)
+    }
+}
+
+/// An object whose description ends without spaces.
+fn described(object: &Value) -> Value {
+    match plain(object) {
+        Value::Object(mut members) => {
+            defaults::of_text(&mut members, "description");
+            Value::Object(members)
+        }
+        other => other,
     }
 }
 

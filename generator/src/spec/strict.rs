@@ -152,13 +152,38 @@ impl<'de> Visitor<'de> for StrictVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
         let mut members = Map::new();
+        let mut merged = Vec::new();
         while let Some(Key(key)) = map.next_key()? {
             if members.contains_key(&key) {
                 return Err(de::Error::custom(format!("{OURS}{DUPLICATE} `{key}`")));
             }
             let Strict(value) = map.next_value()?;
-            members.insert(key, value);
+            match value {
+                Value::Object(_) | Value::Array(_) if key == MERGE => merged.push(value),
+                value => {
+                    members.insert(key, value);
+                }
+            }
+        }
+        for value in merged {
+            merge(&mut members, value);
         }
         Ok(Value::Object(members))
+    }
+}
+
+/// The key under which YAML puts the members of other mappings into one.
+const MERGE: &str = "<<";
+
+/// Adds the members of a mapping, or of several, that are not there yet.
+fn merge(members: &mut Map<String, Value>, value: Value) {
+    match value {
+        Value::Object(more) => {
+            for (key, value) in more {
+                members.entry(key).or_insert(value);
+            }
+        }
+        Value::Array(items) => items.into_iter().for_each(|item| merge(members, item)),
+        _ => {}
     }
 }

@@ -28,12 +28,17 @@ pub fn of_schema(schema: &mut Map<String, Value>) {
 /// is a map, which has to say so.
 fn additional_properties(schema: &mut Map<String, Value>) {
     remove_default(schema, "properties", &json!({}));
-    if schema.get("additionalProperties") == Some(&json!({})) {
+    if schema.get("additionalProperties").is_some_and(is_anything) {
         schema.insert("additionalProperties".to_owned(), json!(true));
     }
     if ["properties", "allOf", "anyOf", "oneOf"].iter().any(|key| schema.contains_key(*key)) {
         remove_default(schema, "additionalProperties", &json!(true));
     }
+}
+
+/// Whether a schema allows any value, of which null is one.
+fn is_anything(schema: &Value) -> bool {
+    *schema == json!({}) || *schema == json!({ "nullable": true })
 }
 
 /// Removes what a parameter in `place` has by default.
