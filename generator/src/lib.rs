@@ -99,7 +99,12 @@ fn load<'a>(
         let help = "provide the document of the expected version, or fix `info.version`";
         return Err(vec![Diagnostic::error(message).help(help).at(place)]);
     }
-    let lowered = lower::lower(&document, &text.release)?;
+    let mut lowered = lower::lower(
+        &document,
+        &text.release,
+        previous.as_ref().map(|previous| &previous.api),
+    )?;
+    warnings.append(&mut lowered.warnings);
     let loaded = Loaded {
         text,
         document,

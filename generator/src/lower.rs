@@ -40,6 +40,7 @@ pub use settings::EXTENSIONS;
 
 use crate::{
     model::{Api, Release, Skill},
+    source::Severity,
     spec::{Diagnostic, Document, Pointer},
 };
 use context::Context;
@@ -50,11 +51,18 @@ pub struct Lowered {
     pub api: Api,
     /// Additional texts for agents.
     pub skill: Skill,
+    /// What does not prevent generation.
+    pub warnings: Vec<Diagnostic>,
 }
 
-/// Turns a checked document into the model of one version; all findings at once.
-pub fn lower(document: &Document, release: &Release) -> Result<Lowered, Vec<Diagnostic>> {
-    let mut cx = Context::new(document);
+/// Turns a checked document into the model of one version; all findings at once. `last` is the
+/// model of the last generation, whose names stay.
+pub fn lower(
+    document: &Document,
+    release: &Release,
+    last: Option<&Api>,
+) -> Result<Lowered, Vec<Diagnostic>> {
+    let mut cx = Context::new(document, last);
     let operations = operations::lower(&mut cx);
     // Anything that could not be lowered has been reported, so this function returns an error
     // below.
@@ -88,15 +96,16 @@ pub fn lower(document: &Document, release: &Release) -> Result<Lowered, Vec<Diag
         settings,
         ..
     } = cx;
-    types::finish(&mut api, collected, document, &mut diagnostics);
-    if diagnostics.is_empty() {
-        Ok(Lowered {
-            api,
-            skill: settings.skill,
-        })
-    } else {
-        Err(diagnostics)
+    diagnostics.extend(types::finish(&mut api, collected, last, document));
+    let is_error = |found: &Diagnostic| found.severity == Severity::Error;
+    if diagnostics.iter().any(is_error) {
+        return Err(diagnostics);
     }
+    Ok(Lowered {
+        api,
+        skill: settings.skill,
+        warnings: diagnostics,
+    })
 }
 
 fn base_url(cx: &mut Context<'_>) -> String {

@@ -7,7 +7,7 @@ use super::{
     types::TypeCollector,
 };
 use crate::{
-    model::{FilterSet, IdType, TypeRef},
+    model::{Api, FilterSet, IdType, TypeRef},
     spec::{Diagnostic, Document, Pointer},
 };
 use indexmap::IndexMap;
@@ -33,6 +33,8 @@ pub type LowerSchema = for<'d> fn(&mut Context<'d>, &Located<'d>, &SchemaUse) ->
 /// The state of lowering one document.
 pub struct Context<'d> {
     pub document: &'d Document,
+    /// The model of the last generation, whose names stay.
+    pub last: Option<&'d Api>,
     pub settings: Settings,
     pub types: TypeCollector,
     pub diagnostics: Vec<Diagnostic>,
@@ -49,10 +51,11 @@ pub struct Context<'d> {
 }
 
 impl<'d> Context<'d> {
-    pub fn new(document: &'d Document) -> Self {
+    pub fn new(document: &'d Document, last: Option<&'d Api>) -> Self {
         let mut diagnostics = Vec::new();
         Self {
             document,
+            last,
             settings: Settings::read(document, &mut diagnostics),
             types: TypeCollector::default(),
             diagnostics,
@@ -80,6 +83,17 @@ impl<'d> Context<'d> {
             self.diagnostics.push(diagnostic);
         }
         ErrorReported(())
+    }
+
+    /// Reports what does not prevent generation.
+    pub fn warning(
+        &mut self,
+        at: &Pointer,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        let warning = Diagnostic::warning(message).help(help);
+        self.diagnostics.push(warning.at(self.document.place(at)));
     }
 
     /// Follows `$ref` to the schema itself.

@@ -32,14 +32,23 @@ pub fn lower(
             "remove the parameter with an overlay action",
         ));
     };
-    let description = parameter.data.description.as_deref().unwrap_or_default();
-    let fields = fields(cx, description, item, at, route)?;
+    let own = parameter.data.description.as_deref().unwrap_or_default();
+    let mut fields_of = |description| fields(cx, description, item, at, route);
+    let mut fields = fields_of(own)?;
+    if fields.is_empty()
+        && let Some(schema) = parameter.schema()
+        && let Some(data) = schema.inline().map(|schema| &schema.schema_data)
+    {
+        fields = fields_of(data.description.as_deref().unwrap_or_default())?;
+    }
+    // The server ignores filters that it does not know, so none is offered.
     if fields.is_empty() {
-        return Err(cx.error(
+        cx.warning(
             at,
-            "the description of the filter lists no fields",
-            "list fields as \"- `name` (type)\", one per line",
-        ));
+            "the description of the filter lists no fields, so the list has no filters",
+            "list fields as \"- `name` (type)\", one per line, in the overlay",
+        );
+        return Ok(None);
     }
     let set = FilterSet {
         name: names::field_name(&names::singular(&route.resource)),

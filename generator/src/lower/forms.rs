@@ -81,7 +81,7 @@ fn any_form<'d>(cx: &mut Context<'d>, any: &'d AnySchema, at: &Pointer) -> Lower
     }
     if matches!(any.typ.as_deref(), None | Some("object")) && any.not.is_none() {
         if !any.all_of.is_empty() && any.any_of.is_empty() && any.one_of.is_empty() {
-            return if any.properties.is_empty() {
+            return if any.properties.is_empty() && any.required.is_empty() {
                 all_of_form(cx, &any.all_of, at)
             } else {
                 Ok(Form::Object)

@@ -9,7 +9,7 @@ use super::{
     rules, security,
 };
 use crate::{
-    model::{Method, Operation, Output, Parameter},
+    model::{Method, Operation, Output, Parameter, ParameterPlace},
     spec::Pointer,
 };
 use openapiv3::{PathItem, ReferenceOr, Response};
@@ -98,6 +98,7 @@ fn lower_one<'d>(
         at: &at,
     };
     let parameters = parameters::lower(cx, &declared, &owner);
+    let parameters = parameters.map(|list| in_order(cx, path, method, list));
     let body = operation.request_body.as_ref();
     let body = body.map(|body| {
         let at = at.child("requestBody");
@@ -134,6 +135,26 @@ fn lower_one<'d>(
         tag: operation_tag(item, method),
         responses,
     })
+}
+
+/// Parameters of the path come first, as in the path. The others stay in the order of the last
+/// generation, and new ones follow in document order.
+fn in_order(
+    cx: &Context<'_>,
+    path: &str,
+    method: Method,
+    mut parameters: Vec<Parameter>,
+) -> Vec<Parameter> {
+    let last = cx.last.and_then(|api| api.operation_at(&format!("{} {path}", method.as_str())));
+    let last = last.map(|(_, last)| last.parameters.as_slice());
+    parameters.sort_by_key(|parameter| {
+        let is_same = |last: &Parameter| last.wire_name == parameter.wire_name;
+        let in_path = path.find(&format!("{{{}}}", parameter.wire_name));
+        let in_path = in_path.filter(|_| parameter.place == ParameterPlace::Path);
+        let before = last.and_then(|last| last.iter().position(is_same));
+        (in_path.unwrap_or(usize::MAX), before.unwrap_or(usize::MAX))
+    });
+    parameters
 }
 
 /// The struct that collects optional parameters, if there are any.

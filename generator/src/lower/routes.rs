@@ -85,7 +85,10 @@ pub fn route(
         .unwrap_or_default();
     let action = match cx.rust_name(&operation.extensions, settings::ACTION, at) {
         Some(action) => names::method_name(action),
-        None => action(rest, method, item.get.is_some(), yields_json(responses)),
+        None => kept_action(cx, path, method, rest).unwrap_or_else(|| {
+            let is_list = yields_json(responses) || has_items(cx, path);
+            action(rest, method, item.get.is_some(), is_list)
+        }),
     };
     Ok(Route {
         resource: names::method_name(resource),
@@ -93,8 +96,34 @@ pub fn route(
     })
 }
 
+/// The name that the last generation gave to the method, if it is still one that the route can have:
+/// an operation that is added beside it does not rename it.
+fn kept_action(
+    cx: &Context<'_>,
+    path: &str,
+    method: Method,
+    rest: &[&str],
+) -> Option<String> {
+    let (_, last) = cx.last?.operation_at(&format!("{} {path}", method.as_str()))?;
+    let mut possible = [(true, true), (true, false), (false, true), (false, false)].into_iter();
+    possible
+        .any(|(has_get, is_list)| action(rest, method, has_get, is_list) == last.name)
+        .then(|| last.name.clone())
+}
+
+/// Whether another path reads single items of this one.
+fn has_items(cx: &Context<'_>, path: &str) -> bool {
+    let path = path.trim_end_matches('/');
+    let paths = &cx.document.openapi.paths.paths;
+    paths.iter().any(|(other, item)| {
+        let rest = other.strip_prefix(path).and_then(|rest| rest.strip_prefix('/'));
+        let is_item = rest.is_some_and(|rest| is_parameter(rest) && !rest.contains('/'));
+        is_item && item.as_item().is_some_and(|item| item.get.is_some())
+    })
+}
+
 /// The method's name, from the HTTP method and the shape of the path behind the resource.
-fn action(rest: &[&str], method: Method, has_get: bool, json: bool) -> String {
+fn action(rest: &[&str], method: Method, has_get: bool, is_list: bool) -> String {
     let fixed: Vec<&str> = rest
         .iter()
         .copied()
@@ -109,7 +138,7 @@ fn action(rest: &[&str], method: Method, has_get: bool, json: bool) -> String {
         Method::Delete => "delete",
     };
     let Some(last) = fixed.last() else {
-        return if method == Method::Get && !one && json {
+        return if method == Method::Get && !one && is_list {
             "list"
         } else {
             verb

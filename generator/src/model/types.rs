@@ -19,6 +19,9 @@ pub struct Type {
     pub usage: Usage,
     /// Its module: the resource that needs it first.
     pub module: String,
+    /// Whether its name is from the overlay, which can take it back.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub named_by_overlay: bool,
     /// Why it is kept apart from other types of its shape.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub distinct: Option<String>,

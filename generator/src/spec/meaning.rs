@@ -7,7 +7,7 @@ use super::normal::reference;
 use serde_json::{Map, Value, json};
 use sha2::{Digest as _, Sha256};
 use std::{
-    cell::RefCell,
+    cell::{Cell, RefCell},
     collections::{BTreeMap, BTreeSet, HashMap},
 };
 
@@ -17,9 +17,12 @@ pub type Meaning = u128;
 /// The meanings of the schemas of one document.
 pub struct Meanings<'d> {
     schemas: Option<&'d Map<String, Value>>,
-    components: RefCell<HashMap<&'d str, Meaning>>,
+    /// The meanings of nodes, by their addresses.
+    known: RefCell<HashMap<*const Value, Meaning>>,
     /// Components whose meaning is being determined now, to detect recursion.
     open: RefCell<Vec<&'d str>>,
+    /// Whether a meaning depends on a component around it.
+    is_recursive: Cell<bool>,
 }
 
 /// A schema with everything that its references and parts say.
@@ -49,8 +52,9 @@ impl<'d> Meanings<'d> {
         let schemas = document.pointer("/components/schemas");
         Self {
             schemas: schemas.and_then(Value::as_object),
-            components: RefCell::default(),
+            known: RefCell::default(),
             open: RefCell::default(),
+            is_recursive: Cell::default(),
         }
     }
 
@@ -70,23 +74,29 @@ impl<'d> Meanings<'d> {
         if let Some((name, content)) = self.referenced(schema) {
             return self.of_component(name, content);
         }
+        if let Some(known) = self.known.borrow().get(&std::ptr::from_ref(schema)) {
+            return *known;
+        }
+        let around = self.is_recursive.replace(false);
         let mut flat = Flat::default();
         self.flatten(schema, &mut flat);
-        fingerprint(&self.canonical(&flat).to_string())
+        let meaning = fingerprint(&self.canonical(&flat).to_string());
+        if !self.is_recursive.get() {
+            self.known.borrow_mut().insert(schema, meaning);
+        }
+        self.is_recursive.set(around || self.is_recursive.get());
+        meaning
     }
 
     fn of_component(&self, name: &'d str, content: &'d Value) -> Meaning {
-        if let Some(known) = self.components.borrow().get(name) {
-            return *known;
-        }
         if self.open.borrow().contains(&name) {
             // Inside of itself a component means its name.
+            self.is_recursive.set(true);
             return fingerprint(name);
         }
         self.open.borrow_mut().push(name);
         let meaning = self.of(content);
         self.open.borrow_mut().pop();
-        self.components.borrow_mut().insert(name, meaning);
         meaning
     }
 
@@ -97,6 +107,7 @@ impl<'d> Meanings<'d> {
         };
         if let Some((name, content)) = self.referenced(schema) {
             if self.open.borrow().contains(&name) {
+                self.is_recursive.set(true);
                 flat.words.entry("$ref").or_default().insert(name.to_owned());
                 return;
             }

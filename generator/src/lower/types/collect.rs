@@ -14,6 +14,7 @@ pub struct TypeCollector {
 }
 
 /// A type without a name yet.
+#[derive(Clone)]
 pub struct CollectedType {
     pub ty: Type,
     /// The best of the names that its schemas suggest.
@@ -69,7 +70,7 @@ impl TypeCollector {
             Some(known) => known.merge(kind, docs, candidate),
             None => (self.types).push(CollectedType::new(number, kind, docs, candidate)),
         }
-        TypeRef::Named(provisional_name(number))
+        numbered(number)
     }
 
     /// Sets the stages of the values of an enum.
@@ -111,6 +112,7 @@ impl CollectedType {
                 usage: Default::default(),
                 module: String::new(),
                 distinct: candidate.distinct.clone(),
+                named_by_overlay: false,
             },
             overlay_names: overlay_name(&candidate).into_iter().collect(),
             best: candidate,
@@ -131,6 +133,11 @@ impl CollectedType {
 
 fn overlay_name(candidate: &NameCandidate) -> Option<String> {
     (candidate.origin == NameOrigin::Overlay).then(|| candidate.name.clone())
+}
+
+/// A type that has no name yet.
+pub fn numbered(number: usize) -> TypeRef {
+    TypeRef::Named(provisional_name(number))
 }
 
 fn provisional_name(number: usize) -> String {

@@ -1,6 +1,6 @@
-//! Third pass: reports conflicting names.
+//! Fourth pass: reports conflicting names.
 
-use super::{NameOrigin, collect::CollectedType};
+use super::{NameOrigin, collect::CollectedType, unite::United};
 use crate::{
     lower::settings::RUST_TYPE,
     model::{IdType, Kind},
@@ -13,12 +13,14 @@ use std::collections::HashMap;
 pub fn find(
     types: &[CollectedType],
     names: &[String],
+    united: &United,
     ids: &[IdType],
     document: &Document,
 ) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut owners: HashMap<&str, &Pointer> = HashMap::new();
-    for (ty, name) in types.iter().zip(names) {
+    let types = types.iter().zip(names).enumerate();
+    for (_, (ty, name)) in types.filter(|(number, _)| !united.has(*number)) {
         let other = owners.insert(name, &ty.best.pointer);
         let conflicts = [
             overlay_name_conflict(ty),

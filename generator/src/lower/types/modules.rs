@@ -1,16 +1,21 @@
-//! Fifth pass: chooses the module of each type.
+//! Sixth pass: chooses the module of each type.
 //!
 //! A type belongs to the resource whose operation needs it first. Types that an operation takes or
 //! returns come before the types they contain, so that a type is in the module of the resource it
 //! represents.
 
 use super::uses::Use;
-use crate::model::{Type, TypeRef};
+use crate::model::{Api, Type, TypeRef};
 use indexmap::IndexMap;
 use std::collections::{HashMap, HashSet};
 
-/// The module of each type in `uses`, in order of first use.
-pub fn choose(uses: &[Use], types: &HashMap<String, Type>) -> IndexMap<String, String> {
+/// The module of each type in `uses`, in order of first use. A type stays in the module that it had
+/// in `last` as long as there is one.
+pub fn choose(
+    uses: &[Use],
+    types: &HashMap<String, Type>,
+    last: Option<&Api>,
+) -> IndexMap<String, String> {
     let mut modules = IndexMap::new();
     for (used, name) in uses.iter().filter_map(|used| Some((used, name(&used.ty)?))) {
         if types.contains_key(name) && !modules.contains_key(name) {
@@ -20,6 +25,13 @@ pub fn choose(uses: &[Use], types: &HashMap<String, Type>) -> IndexMap<String, S
     let mut visited = HashSet::new();
     for name in uses.iter().filter_map(|used| name(&used.ty)) {
         add_parts(name, types, &mut modules, &mut visited);
+    }
+    let exists = |module: &str| uses.iter().any(|used| used.module == module);
+    for (name, module) in &mut modules {
+        let before = last.and_then(|api| api.type_named(name));
+        if let Some(before) = before.filter(|before| exists(&before.module)) {
+            module.clone_from(&before.module);
+        }
     }
     modules
 }

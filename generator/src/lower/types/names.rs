@@ -1,36 +1,69 @@
-//! Second pass: chooses the name of each type.
+//! Third pass: chooses the name of each type.
+//!
+//! The overlay decides. Else a type keeps the name of the last generation, and a new one gets the
+//! best name that its schemas suggest. If that belongs to another type, the kind is added to it.
 
-use super::collect::CollectedType;
+use super::{
+    candidate::NameOrigin,
+    collect::CollectedType,
+    memory::Memory,
+    unite::United,
+};
 use crate::{
     lower::names::free_type_name,
-    model::{Kind, Presence},
-    spec::Pointer,
+    model::{Kind, Presence, Type},
+    spec::{Diagnostic, Document, Pointer},
 };
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-/// The name of each type, by number.
-pub fn choose(types: &[CollectedType]) -> Vec<String> {
-    let mut suggested: HashMap<(&str, &Pointer), usize> = HashMap::new();
-    for ty in types {
-        *suggested.entry(suggestion(ty)).or_default() += 1;
-    }
-    let names = types.iter().map(|ty| {
-        let name = &ty.best.name;
-        // A component that is both a response and the body of a merge patch is two types; the patch
-        // has a suffix.
-        let is_shared = suggested.get(&suggestion(ty)) > Some(&1);
-        free_type_name(if is_shared && is_patch(&ty.ty.kind) {
-            format!("{name}Patch")
-        } else {
-            name.clone()
-        })
-    });
-    names.collect()
+/// The names of types, by number, and notes about those that are not what a schema suggests.
+pub struct Names {
+    pub names: Vec<String>,
+    pub notes: Vec<Diagnostic>,
 }
 
-/// The best name, and the schema that suggests it.
-fn suggestion(ty: &CollectedType) -> (&str, &Pointer) {
-    (&ty.best.name, &ty.best.pointer)
+/// Chooses the name of each type.
+pub fn choose(
+    types: &[CollectedType],
+    memory: &Memory<'_>,
+    united: &United,
+    document: &Document,
+) -> Names {
+    let suggested = suggestions(types);
+    let kept = kept(types, memory, united);
+    let mut names: Vec<String> = (0..types.len())
+        .map(|number| match kept.get(&number) {
+            Some(name) => name.clone(),
+            None => suggestion(&types[number], &suggested),
+        })
+        .collect();
+    let notes = qualify(types, &mut names, &kept, united, document);
+    for number in 0..types.len() {
+        names[number] = names[united.number(number)].clone();
+    }
+    Names { names, notes }
+}
+
+/// How often each schema suggests a name.
+fn suggestions(types: &[CollectedType]) -> HashMap<(&str, &Pointer), usize> {
+    let mut suggested = HashMap::new();
+    for ty in types {
+        *suggested.entry((&*ty.best.name, &ty.best.pointer)).or_default() += 1;
+    }
+    suggested
+}
+
+/// The best name that the schemas of a type suggest.
+fn suggestion(ty: &CollectedType, suggested: &HashMap<(&str, &Pointer), usize>) -> String {
+    let name = &ty.best.name;
+    // A component that is both a response and the body of a merge patch is two types; the patch
+    // has a suffix.
+    let is_shared = suggested.get(&(name, &ty.best.pointer)) > Some(&1);
+    free_type_name(if is_shared && is_patch(&ty.ty.kind) {
+        format!("{name}Patch")
+    } else {
+        name.clone()
+    })
 }
 
 fn is_patch(kind: &Kind) -> bool {
@@ -40,5 +73,86 @@ fn is_patch(kind: &Kind) -> bool {
             fields.any(|field| field.presence == Presence::Patch)
         }
         Kind::Enum(_) | Kind::Union(_) => false,
+    }
+}
+
+/// The names that types keep from the last generation, by number.
+fn kept(
+    types: &[CollectedType],
+    memory: &Memory<'_>,
+    united: &United,
+) -> BTreeMap<usize, String> {
+    let given: HashSet<&str> = types
+        .iter()
+        .filter(|ty| ty.best.origin == NameOrigin::Overlay)
+        .map(|ty| &*ty.best.name)
+        .collect();
+    let mut kept = BTreeMap::new();
+    for (name, group) in memory.groups() {
+        // A name that the overlay gave is its own to take back.
+        let is_free = |old: &Type| !old.named_by_overlay && !given.contains(name);
+        let heirs = group.into_iter().filter(|(number, old)| {
+            let ty = &types[*number];
+            let was = memory.types(*number).first().map(|first| &first.name);
+            is_free(old) && ty.best.origin != NameOrigin::Overlay && was == Some(&old.name)
+        });
+        let heirs = heirs.map(|(number, old)| (united.number(number), old));
+        // Of several types that were one, it goes to the one that is called so, or is as it was.
+        let heir = heirs.min_by_key(|(number, old)| {
+            let ty = &types[*number];
+            (ty.best.name != name, ty.ty.members() != old.members(), *number)
+        });
+        if let Some((number, _)) = heir {
+            kept.entry(number).or_insert_with(|| name.to_owned());
+        }
+    }
+    kept
+}
+
+/// Adds the kind to names that belong to another type. Names of components that Rust cannot tell
+/// apart stay, to be reported.
+fn qualify(
+    types: &[CollectedType],
+    names: &mut [String],
+    kept: &BTreeMap<usize, String>,
+    united: &United,
+    document: &Document,
+) -> Vec<Diagnostic> {
+    let mut order: Vec<usize> = (0..types.len()).filter(|number| !united.has(*number)).collect();
+    order.sort_by_key(|number| (!kept.contains_key(number), types[*number].best.origin, *number));
+    let mut taken: HashMap<String, usize> = HashMap::new();
+    let mut notes = Vec::new();
+    for number in order {
+        let ty = &types[number];
+        let owner = taken.get(&names[number]).copied();
+        let Some(owner) = owner else {
+            taken.insert(names[number].clone(), number);
+            continue;
+        };
+        let is_same_schema = types[owner].best.pointer == ty.best.pointer;
+        let qualified = format!("{}{}", names[number], kind_name(&ty.ty.kind));
+        let is_free = !taken.contains_key(&qualified) && !names.contains(&qualified);
+        if (ty.best.origin == NameOrigin::Inline || is_same_schema)
+            && ty.best.origin != NameOrigin::Overlay
+            && is_free
+        {
+            let message = format!(
+                "the type `{qualified}` is not called `{}`, which is another type",
+                names[number]
+            );
+            let note = Diagnostic::warning(message).help("give it a name with `x-rust-type`");
+            notes.push(note.at(document.place(&ty.best.pointer)));
+            names[number].clone_from(&qualified);
+            taken.insert(qualified, number);
+        }
+    }
+    notes
+}
+
+fn kind_name(kind: &Kind) -> &'static str {
+    match kind {
+        Kind::Struct(_) => "Object",
+        Kind::Enum(_) => "Enum",
+        Kind::Union(_) => "Union",
     }
 }

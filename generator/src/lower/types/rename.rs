@@ -1,13 +1,24 @@
-//! Fourth pass: replaces the numbers with the chosen names.
+//! Fifth pass: replaces the numbers with the chosen names.
 
-use super::collect::{CollectedType, number};
+use super::{
+    candidate::NameOrigin,
+    collect::{CollectedType, number},
+    unite::United,
+};
 use crate::model::{Api, Kind, Output, Type, TypeRef};
 
-/// The types under their names.
-pub fn types(types: Vec<CollectedType>, names: &[String]) -> impl Iterator<Item = Type> {
-    types.into_iter().zip(names).map(|(collected, name)| {
+/// The types under their names, without those that are part of another one.
+pub fn types(
+    types: Vec<CollectedType>,
+    names: &[String],
+    united: &United,
+) -> impl Iterator<Item = Type> {
+    let types = types.into_iter().zip(names).enumerate();
+    let types = types.filter(|(number, _)| !united.has(*number));
+    types.map(|(_, (collected, name))| {
         let mut ty = Type {
             name: name.clone(),
+            named_by_overlay: collected.best.origin == NameOrigin::Overlay,
             ..collected.ty
         };
         rename_parts(&mut ty.kind, names);
