@@ -86,12 +86,7 @@ impl<'d> Context<'d> {
     }
 
     /// Reports what does not prevent generation.
-    pub fn warning(
-        &mut self,
-        at: &Pointer,
-        message: impl Into<String>,
-        help: impl Into<String>,
-    ) {
+    pub fn warning(&mut self, at: &Pointer, message: impl Into<String>, help: impl Into<String>) {
         let warning = Diagnostic::warning(message).help(help);
         self.diagnostics.push(warning.at(self.document.place(at)));
     }
@@ -172,8 +167,7 @@ impl<'d> Context<'d> {
 
     fn similar_component(&self, reference: &str) -> String {
         let wanted = reference.rsplit('/').next().unwrap_or_default();
-        let components = self.document.openapi.components.iter();
-        let names = components.flat_map(|components| components.schemas.keys());
+        let names = self.document.components.iter();
         let nearest = names
             .map(|name| (strsim::jaro_winkler(name, wanted), name))
             .max_by(|a, b| a.0.total_cmp(&b.0));

@@ -15,7 +15,8 @@ use heck::ToUpperCamelCase;
 use openapiv3::Response;
 use std::collections::BTreeMap;
 
-/// Collects the documented errors of all operations; they must share one shape.
+/// Collects the documented errors of all operations. They are read as one type, in which a field
+/// that not every error has is optional.
 pub fn lower<'d>(
     cx: &mut Context<'d>,
     operations: &[LoweredOperation<'d>],
@@ -28,14 +29,14 @@ pub fn lower<'d>(
         documented.or_insert_with(|| error_status(*status, response, at));
         let (ty, at) = body_type(cx, response, at)?;
         match &body {
-            Some((first, first_at)) if *first != ty => {
+            Some((first, first_at)) if *first != ty && !cx.types.widen(first, &ty) => {
                 return Err(cx.error(
                     &at,
                     format!(
                         "error responses have different schemas: the first one is `{first_at}`"
                     ),
-                    "make the schemas equal in the overlay; enums with the same `x-rust-type` \
-                     are merged",
+                    "give the fields that both have the same types in the overlay; enums with \
+                     the same `x-rust-type` are merged",
                 ));
             }
             Some(_) => {}

@@ -145,7 +145,9 @@ fn in_order(
     method: Method,
     mut parameters: Vec<Parameter>,
 ) -> Vec<Parameter> {
-    let last = cx.last.and_then(|api| api.operation_at(&format!("{} {path}", method.as_str())));
+    let last = cx
+        .last
+        .and_then(|api| api.operation_at(&format!("{} {path}", method.as_str())));
     let last = last.map(|(_, last)| last.parameters.as_slice());
     parameters.sort_by_key(|parameter| {
         let is_same = |last: &Parameter| last.wire_name == parameter.wire_name;

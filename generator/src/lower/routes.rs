@@ -97,18 +97,29 @@ pub fn route(
 }
 
 /// The name that the last generation gave to the method, if it is still one that the route can have:
-/// an operation that is added beside it does not rename it.
-fn kept_action(
-    cx: &Context<'_>,
-    path: &str,
-    method: Method,
-    rest: &[&str],
-) -> Option<String> {
-    let (_, last) = cx.last?.operation_at(&format!("{} {path}", method.as_str()))?;
-    let mut possible = [(true, true), (true, false), (false, true), (false, false)].into_iter();
-    possible
-        .any(|(has_get, is_list)| action(rest, method, has_get, is_list) == last.name)
-        .then(|| last.name.clone())
+/// an operation that is added beside it does not rename it, and takes another name itself.
+fn kept_action(cx: &Context<'_>, path: &str, method: Method, rest: &[&str]) -> Option<String> {
+    let last = |method: Method| {
+        let (_, last) = cx
+            .last?
+            .operation_at(&format!("{} {path}", method.as_str()))?;
+        Some(last.name.clone())
+    };
+    let beside = |name: &String| names::method_name(&format!("get_{name}"));
+    let possible = [(true, true), (true, false), (false, true), (false, false)];
+    let possible = possible.map(|(has_get, is_list)| action(rest, method, has_get, is_list));
+    match last(method) {
+        Some(name) => {
+            let is_beside =
+                method == Method::Get && possible.iter().map(beside).any(|it| it == name);
+            (is_beside || possible.contains(&name)).then_some(name)
+        }
+        None if method == Method::Get => {
+            let taken = last(Method::Post)?;
+            possible.contains(&taken).then(|| beside(&taken))
+        }
+        None => None,
+    }
 }
 
 /// Whether another path reads single items of this one.
@@ -116,7 +127,9 @@ fn has_items(cx: &Context<'_>, path: &str) -> bool {
     let path = path.trim_end_matches('/');
     let paths = &cx.document.openapi.paths.paths;
     paths.iter().any(|(other, item)| {
-        let rest = other.strip_prefix(path).and_then(|rest| rest.strip_prefix('/'));
+        let rest = other
+            .strip_prefix(path)
+            .and_then(|rest| rest.strip_prefix('/'));
         let is_item = rest.is_some_and(|rest| is_parameter(rest) && !rest.contains('/'));
         is_item && item.as_item().is_some_and(|item| item.get.is_some())
     })

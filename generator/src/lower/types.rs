@@ -43,11 +43,13 @@ pub fn finish(
     last: Option<&Api>,
     document: &Document,
 ) -> Vec<Diagnostic> {
-    let mut collected = collected.finish();
+    let (mut collected, widened) = collected.finish();
     let memory = last.map_or_else(Memory::none, |last| Memory::of(last, api, &collected));
-    let united = unite::unite(&mut collected, &memory);
+    let united = unite::unite(&mut collected, widened, &memory);
     let Names { names, mut notes } = names::choose(&collected, &memory, &united, document);
-    notes.extend(conflicts::find(&collected, &names, &united, &api.ids, document));
+    notes.extend(conflicts::find(
+        &collected, &names, &united, &api.ids, document,
+    ));
     rename::uses(api, &names);
     let mut types: HashMap<String, Type> = rename::types(collected, &names, &united)
         .map(|ty| (ty.name.clone(), ty))

@@ -22,6 +22,8 @@ pub struct Document {
     pub base: Arc<Value>,
     /// The document as a tree.
     pub value: Value,
+    /// The names of all component schemas, also of those that nothing refers to.
+    pub components: Vec<String>,
     source: Source,
     /// From the respelled document to the normal form, and from there to the text.
     moves: [Moves; 2],
@@ -46,6 +48,14 @@ impl Document {
         let (normal, from_text) = normal(&value);
         let (respelled, from_normal) = respell(&normal, remembered.as_ref());
         let moves = [from_normal, from_text];
+        let components = normal
+            .pointer("/components/schemas")
+            .and_then(Value::as_object);
+        let components = components
+            .into_iter()
+            .flatten()
+            .map(|(name, _)| name.clone())
+            .collect();
         let base = Arc::new(respelled);
         let mut value = Value::clone(&base);
         let origins = match overlay {
@@ -85,6 +95,7 @@ impl Document {
                 openapi,
                 base,
                 value,
+                components,
                 source,
                 moves,
                 origins,
@@ -120,7 +131,7 @@ fn place(source: &Source, moves: &[Moves; 2], origins: &Origins, pointer: &Point
         None => {
             let before = origins.before(pointer);
             let text = moves.iter().fold(before, |at, moves| moves.source(&at));
-            source.place(&text).with_pointer(pointer)
+            source.place(&text)
         }
     }
 }

@@ -9,6 +9,7 @@ use sha2::{Digest as _, Sha256};
 use std::{
     cell::{Cell, RefCell},
     collections::{BTreeMap, BTreeSet, HashMap},
+    rc::Rc,
 };
 
 /// A fingerprint of what a schema means.
@@ -17,6 +18,8 @@ pub type Meaning = u128;
 /// The meanings of the schemas of one document.
 pub struct Meanings<'d> {
     schemas: Option<&'d Map<String, Value>>,
+    /// Components with everything that they say.
+    flats: RefCell<HashMap<&'d str, Rc<Flat<'d>>>>,
     /// The meanings of nodes, by their addresses.
     known: RefCell<HashMap<*const Value, Meaning>>,
     /// Components whose meaning is being determined now, to detect recursion.
@@ -26,7 +29,7 @@ pub struct Meanings<'d> {
 }
 
 /// A schema with everything that its references and parts say.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Flat<'d> {
     /// The members that restrict, with every value that is given.
     words: BTreeMap<&'d str, BTreeSet<String>>,
@@ -37,11 +40,12 @@ struct Flat<'d> {
     properties: BTreeMap<&'d str, Vec<&'d Value>>,
     /// Schemas below other members.
     below: BTreeMap<&'d str, Vec<&'d Value>>,
-    choices: Vec<(&'d str, Vec<Branch<'d>>)>,
+    choices: Vec<(&'d str, Rc<[Branch<'d>]>)>,
     discriminator: Option<&'d Value>,
 }
 
 /// A branch of a choice. Null is not one.
+#[derive(Clone)]
 struct Branch<'d> {
     schema: &'d Value,
     flat: Flat<'d>,
@@ -52,6 +56,7 @@ impl<'d> Meanings<'d> {
         let schemas = document.pointer("/components/schemas");
         Self {
             schemas: schemas.and_then(Value::as_object),
+            flats: RefCell::default(),
             known: RefCell::default(),
             open: RefCell::default(),
             is_recursive: Cell::default(),
@@ -108,12 +113,13 @@ impl<'d> Meanings<'d> {
         if let Some((name, content)) = self.referenced(schema) {
             if self.open.borrow().contains(&name) {
                 self.is_recursive.set(true);
-                flat.words.entry("$ref").or_default().insert(name.to_owned());
-                return;
+                flat.words
+                    .entry("$ref")
+                    .or_default()
+                    .insert(name.to_owned());
+            } else {
+                flat.add(&self.flat_component(name, content));
             }
-            self.open.borrow_mut().push(name);
-            self.flatten(content, flat);
-            self.open.borrow_mut().pop();
             return;
         }
         for (key, value) in members {
@@ -130,7 +136,10 @@ impl<'d> Meanings<'d> {
                 ("enum", Value::Array(values)) => {
                     let mut values: Vec<String> = values.iter().map(Value::to_string).collect();
                     values.sort();
-                    flat.words.entry("enum").or_default().insert(values.join(","));
+                    flat.words
+                        .entry("enum")
+                        .or_default()
+                        .insert(values.join(","));
                 }
                 ("properties", Value::Object(properties)) => {
                     for (name, property) in properties {
@@ -148,9 +157,32 @@ impl<'d> Meanings<'d> {
                 }
             }
         }
-        for part in members.get("allOf").and_then(Value::as_array).into_iter().flatten() {
+        for part in members
+            .get("allOf")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+        {
             self.flatten(part, flat);
         }
+    }
+
+    /// A component with everything that it says, determined once: it can be reached in many ways.
+    fn flat_component(&self, name: &'d str, content: &'d Value) -> Rc<Flat<'d>> {
+        if let Some(known) = self.flats.borrow().get(name) {
+            return Rc::clone(known);
+        }
+        let around = self.is_recursive.replace(false);
+        self.open.borrow_mut().push(name);
+        let mut flat = Flat::default();
+        self.flatten(content, &mut flat);
+        self.open.borrow_mut().pop();
+        let flat = Rc::new(flat);
+        if !self.is_recursive.get() {
+            self.flats.borrow_mut().insert(name, Rc::clone(&flat));
+        }
+        self.is_recursive.set(around || self.is_recursive.get());
+        flat
     }
 
     /// The branches of a choice, as the normal form has them when they are inline: null is a
@@ -165,7 +197,7 @@ impl<'d> Meanings<'d> {
         all.retain(|branch| !is_loose(branch) && !branch.flat.is_empty());
         match all.as_slice() {
             [only] => self.flatten(only.schema, flat),
-            _ => flat.choices.push((keyword, all)),
+            _ => flat.choices.push((keyword, all.into())),
         }
     }
 
@@ -177,12 +209,21 @@ impl<'d> Meanings<'d> {
 
     fn canonical(&self, flat: &Flat<'d>) -> Value {
         let all = |schemas: &[&'d Value]| -> BTreeSet<String> {
-            schemas.iter().map(|schema| self.of(schema).to_string()).collect()
+            schemas
+                .iter()
+                .map(|schema| self.of(schema).to_string())
+                .collect()
         };
-        let properties: BTreeMap<_, _> =
-            flat.properties.iter().map(|(name, schemas)| (name, all(schemas))).collect();
-        let below: BTreeMap<_, _> =
-            flat.below.iter().map(|(key, schemas)| (key, all(schemas))).collect();
+        let properties: BTreeMap<_, _> = flat
+            .properties
+            .iter()
+            .map(|(name, schemas)| (name, all(schemas)))
+            .collect();
+        let below: BTreeMap<_, _> = flat
+            .below
+            .iter()
+            .map(|(key, schemas)| (key, all(schemas)))
+            .collect();
         let choices: Vec<_> = flat
             .choices
             .iter()
@@ -196,17 +237,53 @@ impl<'d> Meanings<'d> {
             .collect();
         let property = flat.discriminator.and_then(|of| of.get("propertyName"));
         json!([
-            flat.words, flat.texts, flat.nullable, flat.required, properties, below, choices,
+            flat.words,
+            flat.texts,
+            flat.nullable,
+            flat.required,
+            properties,
+            below,
+            choices,
             property
         ])
     }
 }
 
-impl Flat<'_> {
+impl<'d> Flat<'d> {
+    /// Adds what a part says.
+    fn add(&mut self, part: &Self) {
+        for (key, values) in &part.words {
+            self.words
+                .entry(key)
+                .or_default()
+                .extend(values.iter().cloned());
+        }
+        for (key, value) in &part.texts {
+            self.texts.entry(key).or_insert(value);
+        }
+        self.nullable |= part.nullable;
+        self.required.extend(&part.required);
+        add_nodes(&mut self.properties, &part.properties);
+        add_nodes(&mut self.below, &part.below);
+        for (keyword, branches) in &part.choices {
+            let is_known = |known: &Rc<[Branch<'d>]>| Rc::ptr_eq(known, branches);
+            if !self.choices.iter().any(|(_, known)| is_known(known)) {
+                self.choices.push((keyword, Rc::clone(branches)));
+            }
+        }
+        self.discriminator = self.discriminator.or(part.discriminator);
+    }
+
     /// Whether it says nothing, except perhaps about null.
     fn is_empty(&self) -> bool {
-        let only_null = self.words.get("enum").is_none_or(|values| values.contains("null"));
-        let words = self.words.keys().filter(|key| !matches!(**key, "enum" | "type"));
+        let only_null = self
+            .words
+            .get("enum")
+            .is_none_or(|values| values.contains("null"));
+        let words = self
+            .words
+            .keys()
+            .filter(|key| !matches!(**key, "enum" | "type"));
         let has_type = self.words.contains_key("type") && !self.words.contains_key("enum");
         only_null && !has_type && words.count() == 0 && self.has_no_parts()
     }
@@ -217,7 +294,11 @@ impl Flat<'_> {
 
     fn is_precise_text(&self) -> bool {
         let format = self.words.get("format").and_then(BTreeSet::first);
-        self.is_text(2) && matches!(format.map(String::as_str), Some("\"date\"" | "\"date-time\""))
+        self.is_text(2)
+            && matches!(
+                format.map(String::as_str),
+                Some("\"date\"" | "\"date-time\"")
+            )
     }
 
     /// Whether it is a text with this number of restrictions, one of which is its type.
@@ -234,6 +315,21 @@ impl Flat<'_> {
     }
 }
 
+/// Adds nodes that are not there yet.
+fn add_nodes<'d>(
+    nodes: &mut BTreeMap<&'d str, Vec<&'d Value>>,
+    more: &BTreeMap<&'d str, Vec<&'d Value>>,
+) {
+    for (key, more) in more {
+        let nodes = nodes.entry(key).or_default();
+        for node in more {
+            if !nodes.iter().any(|known| std::ptr::eq(*known, *node)) {
+                nodes.push(node);
+            }
+        }
+    }
+}
+
 /// The name of the component that a schema refers to.
 pub fn component_name(schema: &Value) -> Option<&str> {
     reference(schema)?.strip_prefix("#/components/schemas/")
@@ -242,13 +338,17 @@ pub fn component_name(schema: &Value) -> Option<&str> {
 /// The values of the discriminator that the mapping gives to a branch.
 fn tag(discriminator: &Value, branch: &Value) -> BTreeSet<String> {
     let mapping = discriminator.get("mapping").and_then(Value::as_object);
-    let of_branch = mapping.into_iter().flatten().filter(|(_, target)| {
-        target.as_str() == reference(branch)
-    });
+    let of_branch = mapping
+        .into_iter()
+        .flatten()
+        .filter(|(_, target)| target.as_str() == reference(branch));
     of_branch.map(|(value, _)| value.clone()).collect()
 }
 
 fn fingerprint(text: &str) -> Meaning {
     let digest = Sha256::digest(text.as_bytes());
-    digest.iter().take(16).fold(0, |number, byte| number << 8 | Meaning::from(*byte))
+    digest
+        .iter()
+        .take(16)
+        .fold(0, |number, byte| number << 8 | Meaning::from(*byte))
 }

@@ -28,6 +28,19 @@ impl<'d> Node<'d> {
         })
     }
 
+    /// The same object with other values; whatever is no object stays as it is.
+    pub fn map(&self, mut with: impl FnMut(&'d str, Self) -> Value) -> Value {
+        if !self.value.is_object() {
+            return self.value.clone();
+        }
+        let members = self.members();
+        Value::Object(
+            members
+                .map(|(key, node)| (key.to_owned(), with(key, node)))
+                .collect(),
+        )
+    }
+
     /// The items of an array.
     pub fn items(&self) -> impl Iterator<Item = Self> {
         let items = self.value.as_array().into_iter().flatten();

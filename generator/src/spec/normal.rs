@@ -19,8 +19,8 @@ mod values;
 
 use super::{moves::Moves, node::Node};
 use crate::source::Pointer;
-use serde_json::{Map, Value};
 pub use references::reference;
+use serde_json::{Map, Value};
 
 use normalizer::Normalizer;
 use values::plain;
@@ -50,13 +50,18 @@ impl<'d> Normalizer<'d> {
             value: self.document,
             at: Pointer::root(),
         };
+        if !root.value.is_object() {
+            return root.value.clone();
+        }
         let mut normal = Map::new();
         for (key, node) in root.members() {
             let value = match key {
                 "openapi" => OPENAPI.into(),
                 "servers" => servers(node.value),
                 "info" => described(node.value),
-                "tags" => node.items().map(|tag| described(tag.value)).collect(),
+                "tags" if node.value.is_array() => {
+                    node.items().map(|tag| described(tag.value)).collect()
+                }
                 "paths" => self.paths(&node),
                 "components" => self.components(&node),
                 // Every operation has its own.
@@ -69,23 +74,16 @@ impl<'d> Normalizer<'d> {
     }
 
     fn components(&mut self, components: &Node<'d>) -> Value {
+        if !components.value.is_object() {
+            return components.value.clone();
+        }
         let mut normal = Map::new();
         for (section, node) in components.members() {
             let value = match section {
                 _ if REPLACED.contains(&section) => continue,
-                "schemas" => {
-                    let schemas = node.members().map(|(name, schema)| {
-                        let at = schema.at.clone();
-                        (name.to_owned(), self.schema(&schema, &at))
-                    });
-                    Value::Object(schemas.collect())
-                }
+                "schemas" => node.map(|_, schema| self.schema(&schema, &schema.at)),
                 "securitySchemes" => {
-                    let schemes = node.members().map(|(name, scheme)| {
-                        let scheme = self.target(&scheme).unwrap_or(scheme);
-                        (name.to_owned(), plain(scheme.value))
-                    });
-                    Value::Object(schemes.collect())
+                    node.map(|_, scheme| plain(self.target(&scheme).unwrap_or(scheme).value))
                 }
                 _ => plain(node.value),
             };

@@ -41,6 +41,9 @@ impl<'d> Respeller<'d> {
             value: new,
             at: Pointer::root(),
         };
+        if !new.is_object() {
+            return new.clone();
+        }
         let mut respelled = Map::new();
         for (key, node) in root.members() {
             let value = match key {
@@ -64,46 +67,32 @@ impl<'d> Respeller<'d> {
     }
 
     fn paths(&mut self, paths: &Node<'d>, old: Option<&'d Value>) -> Value {
-        let mut respelled = Map::new();
-        for (path, item) in paths.members() {
+        paths.map(|path, item| {
             let old_item = old.and_then(|old| old.get(path));
-            let operations = item.members().map(|(method, operation)| {
+            item.map(|method, operation| {
                 let old = old_item.and_then(|item| item.get(method));
-                let at = operation.at.clone();
-                (method.to_owned(), self.part(&operation, old, &at))
-            });
-            let operations = Value::Object(operations.collect());
-            respelled.insert(path.to_owned(), operations);
-        }
-        Value::Object(respelled)
+                self.part(&operation, old, &operation.at)
+            })
+        })
     }
 
     /// An operation, or a part of it that is not a schema.
     fn part(&mut self, new: &Node<'d>, old: Option<&'d Value>, at: &Pointer) -> Value {
-        let Value::Object(_) = new.value else {
-            return new.value.clone();
-        };
-        let mut respelled = Map::new();
-        for (key, node) in new.members() {
+        new.map(|key, node| {
             let at = at.child(key);
             let old = old.and_then(|old| old.get(key));
-            let value = match key {
+            match key {
                 "schema" => self.schema(&node, old, &at),
                 "requestBody" => self.part(&node, old, &at),
-                "responses" | "content" | "headers" => {
-                    let parts = node.members().map(|(name, part)| {
-                        let old = old.and_then(|old| old.get(name));
-                        (name.to_owned(), self.part(&part, old, &at.child(name)))
-                    });
-                    Value::Object(parts.collect())
-                }
-                "parameters" => self.parameters(&node, old, &at),
+                "responses" | "content" | "headers" => node.map(|name, part| {
+                    let old = old.and_then(|old| old.get(name));
+                    self.part(&part, old, &at.child(name))
+                }),
+                "parameters" if node.value.is_array() => self.parameters(&node, old, &at),
                 "tags" if same_tags(node.value, old) => old.unwrap_or(node.value).clone(),
                 _ => node.value.clone(),
-            };
-            respelled.insert(key.to_owned(), value);
-        }
-        Value::Object(respelled)
+            }
+        })
     }
 
     fn parameters(&mut self, new: &Node<'d>, old: Option<&'d Value>, at: &Pointer) -> Value {
@@ -114,7 +103,11 @@ impl<'d> Respeller<'d> {
         let parameters = order.into_iter().enumerate().map(|(place, index)| {
             let at = at.index(place);
             self.moves.record(&at, &items[index].at);
-            self.part(&items[index], pairs[index].and_then(|old_at| old.get(old_at)), &at)
+            self.part(
+                &items[index],
+                pairs[index].and_then(|old_at| old.get(old_at)),
+                &at,
+            )
         });
         Value::Array(parameters.collect())
     }

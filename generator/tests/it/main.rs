@@ -12,5 +12,7 @@ mod constructs;
 mod determinism;
 mod diagnostics;
 mod hostile;
+mod memory;
 mod mutation;
+mod normal_form;
 mod support;

@@ -1,11 +1,13 @@
 //! Tiny documents, and what the generator makes of them.
 
 use nomos_generator::{
-    Diagnostic, DocumentText, Input, Output, Pointer, Text, generate,
+    Baseline, CHANGELOG, DOCUMENT, Diagnostic, DocumentText, Input, MODEL, Output, Pointer, Text,
+    generate,
     model::{Release, Version},
 };
 use proptest::test_runner::Config as ProptestConfig;
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// Paths with one operation, `GET /things`, which answers the component `Thing`.
 const GET_THING: &str =
@@ -128,6 +130,15 @@ impl Documents {
             .unwrap_or_else(|found| panic!("{}", list(&found)))
     }
 
+    /// What the generator makes of them after it has made `last` of the same versions.
+    pub fn after(&self, last: &Output) -> Result<Output, Vec<Diagnostic>> {
+        let mut input = self.input();
+        for document in &mut input.documents {
+            document.baseline = Some(baseline(last, &document.release.crate_name));
+        }
+        generate(&input)
+    }
+
     /// What the newest version's crate says after `declaration`, for example `pub struct Thing`,
     /// with its documentation.
     pub fn rust(&self, declaration: &str) -> String {
@@ -158,6 +169,29 @@ impl Documents {
             Err(found) => list(&found),
         }
     }
+}
+
+/// What the next generation of a crate is compared with.
+pub fn baseline(output: &Output, crate_name: &str) -> Baseline {
+    let file = |name: &str| {
+        let name = format!("{crate_name}/{name}");
+        let text = output.files[&name].clone();
+        Text { name, text }
+    };
+    Baseline {
+        model: file(MODEL),
+        changelog: None,
+        document: Some(file(DOCUMENT)),
+    }
+}
+
+/// Every file except the changelogs.
+pub fn crates(output: &Output) -> BTreeMap<&str, &str> {
+    let files = output.files.iter();
+    let files = files.map(|(path, text)| (path.as_str(), text.as_str()));
+    files
+        .filter(|(path, _)| !path.ends_with(CHANGELOG))
+        .collect()
 }
 
 /// Every node of the document at or below `at`.

@@ -2,7 +2,11 @@
 //!
 //! A type is collected after the types it contains. Until names are chosen, its name is its number.
 
-use super::{NameCandidate, NameOrigin, merge::merge, shape::Shape};
+use super::{
+    NameCandidate, NameOrigin,
+    merge::{merge, widen},
+    shape::Shape,
+};
 use crate::model::{EnumType, EnumValue, Kind, Stage, StructType, Type, TypeRef, UnionType};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -11,6 +15,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 pub struct TypeCollector {
     types: Vec<CollectedType>,
     by_shape: HashMap<Shape, usize>,
+    widened: Vec<(usize, usize)>,
 }
 
 /// A type without a name yet.
@@ -95,9 +100,27 @@ impl TypeCollector {
         matches!(self.kind(ty), Some(Kind::Enum(_)))
     }
 
-    /// Every type, by number.
-    pub fn finish(self) -> Vec<CollectedType> {
-        self.types
+    /// Makes one type of two structs that are read in the same place; whether that is possible.
+    pub fn widen(&mut self, ty: &TypeRef, other: &TypeRef) -> bool {
+        let (Some(into), Some(part)) = (number(ty), number(other)) else {
+            return false;
+        };
+        let (Some(Kind::Struct(kind)), Some(Kind::Struct(more))) =
+            (self.kind(ty), self.kind(other))
+        else {
+            return false;
+        };
+        let Some(widened) = widen(kind, more) else {
+            return false;
+        };
+        self.types[into].ty.kind = Kind::Struct(widened);
+        self.widened.push((part, into));
+        true
+    }
+
+    /// Every type, by number, and the numbers of those that have become part of another one.
+    pub fn finish(self) -> (Vec<CollectedType>, Vec<(usize, usize)>) {
+        (self.types, self.widened)
     }
 }
 

@@ -67,7 +67,10 @@ impl<'o> Memory<'o> {
 
     /// What a type was.
     pub fn types(&self, number: usize) -> &[&'o Type] {
-        self.found.get(&number).map(Vec::as_slice).unwrap_or_default()
+        self.found
+            .get(&number)
+            .map(Vec::as_slice)
+            .unwrap_or_default()
     }
 
     /// The numbers of the types that were one, by its name.

@@ -2,7 +2,7 @@
 
 use crate::{
     lower::names,
-    model::{EnumType, EnumValue, Field, Kind, StructType},
+    model::{EnumType, EnumValue, Field, Kind, Presence, StructType},
 };
 
 /// Merges `other`, which has the same shape, into `kind`.
@@ -21,6 +21,33 @@ fn merge_structs(kind: &mut StructType, other: StructType) {
             merge_fields(field, other);
         }
     }
+}
+
+/// Adds the fields of another struct, so that both are read as this one: a field that only one of
+/// them has is optional. `None` if a field has different types.
+pub fn widen(kind: &StructType, other: &StructType) -> Option<StructType> {
+    let find = |fields: &[Field], field: &Field| {
+        let mut fields = fields.iter();
+        fields
+            .find(|known| known.wire_name == field.wire_name)
+            .cloned()
+    };
+    let optional = |field: &Field| Field {
+        presence: Presence::Optional,
+        ..field.clone()
+    };
+    let mut fields = Vec::new();
+    for field in &kind.fields {
+        fields.push(match find(&other.fields, field) {
+            Some(same) if same.ty != field.ty => return None,
+            Some(same) if same.presence == field.presence => field.clone(),
+            Some(_) | None => optional(field),
+        });
+    }
+    let more = other.fields.iter();
+    let more = more.filter(|field| find(&kind.fields, field).is_none());
+    fields.extend(more.map(optional));
+    Some(StructType { fields })
 }
 
 fn merge_fields(field: &mut Field, other: Field) {

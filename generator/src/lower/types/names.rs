@@ -3,12 +3,7 @@
 //! The overlay decides. Else a type keeps the name of the last generation, and a new one gets the
 //! best name that its schemas suggest. If that belongs to another type, the kind is added to it.
 
-use super::{
-    candidate::NameOrigin,
-    collect::CollectedType,
-    memory::Memory,
-    unite::United,
-};
+use super::{candidate::NameOrigin, collect::CollectedType, memory::Memory, unite::United};
 use crate::{
     lower::names::free_type_name,
     model::{Kind, Presence, Type},
@@ -48,7 +43,9 @@ pub fn choose(
 fn suggestions(types: &[CollectedType]) -> HashMap<(&str, &Pointer), usize> {
     let mut suggested = HashMap::new();
     for ty in types {
-        *suggested.entry((&*ty.best.name, &ty.best.pointer)).or_default() += 1;
+        *suggested
+            .entry((&*ty.best.name, &ty.best.pointer))
+            .or_default() += 1;
     }
     suggested
 }
@@ -77,11 +74,7 @@ fn is_patch(kind: &Kind) -> bool {
 }
 
 /// The names that types keep from the last generation, by number.
-fn kept(
-    types: &[CollectedType],
-    memory: &Memory<'_>,
-    united: &United,
-) -> BTreeMap<usize, String> {
+fn kept(types: &[CollectedType], memory: &Memory<'_>, united: &United) -> BTreeMap<usize, String> {
     let given: HashSet<&str> = types
         .iter()
         .filter(|ty| ty.best.origin == NameOrigin::Overlay)
@@ -100,7 +93,11 @@ fn kept(
         // Of several types that were one, it goes to the one that is called so, or is as it was.
         let heir = heirs.min_by_key(|(number, old)| {
             let ty = &types[*number];
-            (ty.best.name != name, ty.ty.members() != old.members(), *number)
+            (
+                ty.best.name != name,
+                ty.ty.members() != old.members(),
+                *number,
+            )
         });
         if let Some((number, _)) = heir {
             kept.entry(number).or_insert_with(|| name.to_owned());
@@ -118,8 +115,16 @@ fn qualify(
     united: &United,
     document: &Document,
 ) -> Vec<Diagnostic> {
-    let mut order: Vec<usize> = (0..types.len()).filter(|number| !united.has(*number)).collect();
-    order.sort_by_key(|number| (!kept.contains_key(number), types[*number].best.origin, *number));
+    let mut order: Vec<usize> = (0..types.len())
+        .filter(|number| !united.has(*number))
+        .collect();
+    order.sort_by_key(|number| {
+        (
+            !kept.contains_key(number),
+            types[*number].best.origin,
+            *number,
+        )
+    });
     let mut taken: HashMap<String, usize> = HashMap::new();
     let mut notes = Vec::new();
     for number in order {

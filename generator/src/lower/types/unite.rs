@@ -4,7 +4,12 @@
 //! that a value that is added in one place does not split it. Types that contain them, and differ
 //! in nothing else, become one again.
 
-use super::{collect::CollectedType, memory::Memory, merge::merge, shape::Shape};
+use super::{
+    collect::{CollectedType, number, numbered},
+    memory::Memory,
+    merge::merge,
+    shape::Shape,
+};
 use crate::model::{Kind, Type, TypeRef};
 use std::collections::{BTreeMap, HashMap};
 
@@ -15,7 +20,9 @@ pub struct United(BTreeMap<usize, usize>);
 impl United {
     /// The number under which a type is found now.
     pub fn number(&self, number: usize) -> usize {
-        self.0.get(&number).map_or(number, |into| self.number(*into))
+        self.0
+            .get(&number)
+            .map_or(number, |into| self.number(*into))
     }
 
     /// Whether a type has become part of another one.
@@ -24,11 +31,17 @@ impl United {
     }
 }
 
-/// Unites types that were one.
-pub fn unite(types: &mut [CollectedType], memory: &Memory<'_>) -> United {
-    let mut united = United::default();
+/// Unites types that were one. `widened` are those that have become part of another one already.
+pub fn unite(
+    types: &mut [CollectedType],
+    widened: Vec<(usize, usize)>,
+    memory: &Memory<'_>,
+) -> United {
+    let mut united = United(widened.into_iter().collect());
     for group in memory.groups().into_values() {
-        let enums = group.into_iter().filter(|(number, old)| shares_values(&types[*number].ty, old));
+        let enums = group
+            .into_iter()
+            .filter(|(number, old)| shares_values(&types[*number].ty, old));
         let enums: Vec<usize> = enums.map(|(number, _)| united.number(number)).collect();
         let Some(first) = enums.iter().min().copied() else {
             continue;
@@ -48,7 +61,10 @@ pub fn unite(types: &mut [CollectedType], memory: &Memory<'_>) -> United {
 /// Whether an enum has at least one of the values that it had.
 fn shares_values(new: &Type, old: &Type) -> bool {
     matches!(old.kind, Kind::Enum(_))
-        && new.members().iter().any(|value| old.members().contains(value))
+        && new
+            .members()
+            .iter()
+            .any(|value| old.members().contains(value))
 }
 
 fn put_into(types: &mut [CollectedType], number: usize, into: usize, united: &mut United) {
@@ -105,8 +121,8 @@ fn renumber(ty: &mut TypeRef, united: &United) {
     match ty {
         TypeRef::Array(inner) | TypeRef::Map(inner) => renumber(inner, united),
         ty => {
-            if let Some(number) = super::collect::number(ty) {
-                *ty = super::collect::numbered(united.number(number));
+            if let Some(number) = number(ty) {
+                *ty = numbered(united.number(number));
             }
         }
     }

@@ -30,10 +30,13 @@ pub fn is_null(schema: &Value) -> bool {
     let only_null = members.get("enum") == Some(&json!([null]));
     let says_more = |key: &&String| {
         let is_type = only_null && key.as_str() == "type";
-        !is_type && !matches!(key.as_str(), "nullable" | "enum" | "title")
+        !is_type
+            && !matches!(key.as_str(), "nullable" | "enum" | "title")
             && !(key.as_str() == "type" && members.get("type") == Some(&json!("null")))
     };
-    says_null && !members.keys().any(|key| says_more(&key)) && (only_null || !members.contains_key("enum"))
+    says_null
+        && !members.keys().any(|key| says_more(&key))
+        && (only_null || !members.contains_key("enum"))
 }
 
 /// Simplifies the branches of a choice; the indices of those that are left, if any went.

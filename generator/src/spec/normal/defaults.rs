@@ -31,7 +31,10 @@ fn additional_properties(schema: &mut Map<String, Value>) {
     if schema.get("additionalProperties").is_some_and(is_anything) {
         schema.insert("additionalProperties".to_owned(), json!(true));
     }
-    if ["properties", "allOf", "anyOf", "oneOf"].iter().any(|key| schema.contains_key(*key)) {
+    if ["properties", "allOf", "anyOf", "oneOf"]
+        .iter()
+        .any(|key| schema.contains_key(*key))
+    {
         remove_default(schema, "additionalProperties", &json!(true));
     }
 }
@@ -50,7 +53,11 @@ pub fn of_parameter(parameter: &mut Map<String, Value>, place: &str) {
         "query" | "cookie" => "form",
         _ => "simple",
     };
-    let is_form = parameter.get("style").and_then(Value::as_str).unwrap_or(style) == "form";
+    let is_form = parameter
+        .get("style")
+        .and_then(Value::as_str)
+        .unwrap_or(style)
+        == "form";
     remove_default(parameter, "explode", &json!(is_form));
     remove_default(parameter, "style", &json!(style));
     of_text(parameter, "description");

@@ -11,7 +11,10 @@ use serde_json::Value;
 impl<'d> Normalizer<'d> {
     pub fn discriminator(&self, discriminator: &Node<'d>) -> Value {
         let mut normal = plain(discriminator.value);
-        let property = discriminator.value.get("propertyName").and_then(Value::as_str);
+        let property = discriminator
+            .value
+            .get("propertyName")
+            .and_then(Value::as_str);
         let Some(Value::Object(mapping)) = normal.get_mut("mapping") else {
             return normal;
         };

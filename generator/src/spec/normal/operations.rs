@@ -14,22 +14,22 @@ const METHODS: [&str; 8] = [
 
 impl<'d> Normalizer<'d> {
     pub fn paths(&mut self, paths: &Node<'d>) -> Value {
-        let mut normal = Map::new();
-        for (path, item) in paths.members() {
+        paths.map(|path, item| {
             let at = item.at.clone();
             let item = self.target(&item).unwrap_or(item);
             self.moves.record(&at, &item.at);
-            let value = if path.starts_with("x-") {
+            if path.starts_with("x-") {
                 plain(item.value)
             } else {
                 self.path_item(&item, &at)
-            };
-            normal.insert(path.to_owned(), value);
-        }
-        Value::Object(normal)
+            }
+        })
     }
 
     fn path_item(&mut self, item: &Node<'d>, at: &Pointer) -> Value {
+        if !item.value.is_object() {
+            return item.value.clone();
+        }
         let shared = item.child("parameters");
         let mut normal = Map::new();
         for (key, node) in item.members() {
@@ -52,7 +52,10 @@ impl<'d> Normalizer<'d> {
         at: &Pointer,
     ) -> Value {
         let mut normal = Map::new();
-        let has_own = operation.value.get("parameters").is_some_and(|own| !own.is_array());
+        let has_own = operation
+            .value
+            .get("parameters")
+            .is_some_and(|own| !own.is_array());
         for (key, node) in operation.members() {
             let at = at.child(key);
             let value = match key {
@@ -77,11 +80,7 @@ impl<'d> Normalizer<'d> {
     }
 
     fn responses(&mut self, responses: &Node<'d>, at: &Pointer) -> Value {
-        let responses = responses.members().map(|(status, response)| {
-            let value = self.body(&response, &at.child(status));
-            (status.to_owned(), value)
-        });
-        Value::Object(responses.collect())
+        responses.map(|status, response| self.body(&response, &at.child(status)))
     }
 
     /// A request body or a response.
@@ -114,6 +113,9 @@ impl<'d> Normalizer<'d> {
 
     /// Media types, without the encoding of their text.
     pub fn content(&mut self, content: &Node<'d>, at: &Pointer) -> Value {
+        if !content.value.is_object() {
+            return content.value.clone();
+        }
         let mut normal = Map::new();
         for (name, media) in content.members() {
             let plain_name = media_type(name);
@@ -124,35 +126,22 @@ impl<'d> Normalizer<'d> {
             };
             let at = at.child(&name);
             self.moves.record(&at, &media.at);
-            let mut value = Map::new();
-            for (key, node) in media.members() {
-                let at = at.child(key);
-                let part = match key {
-                    "schema" => self.schema(&node, &at),
-                    "examples" => self.examples(&node),
-                    _ => plain(node.value),
-                };
-                value.insert(key.to_owned(), part);
-            }
-            normal.insert(name, Value::Object(value));
+            let value = media.map(|key, node| match key {
+                "schema" => self.schema(&node, &at.child(key)),
+                "examples" => self.examples(&node),
+                _ => plain(node.value),
+            });
+            normal.insert(name, value);
         }
         Value::Object(normal)
     }
 
     fn headers(&mut self, headers: &Node<'d>, at: &Pointer) -> Value {
-        let headers = headers.members().map(|(name, header)| {
-            let value = self.parameter(&header, "header", &at.child(name));
-            (name.to_owned(), value)
-        });
-        Value::Object(headers.collect())
+        headers.map(|name, header| self.parameter(&header, "header", &at.child(name)))
     }
 
     pub fn examples(&mut self, examples: &Node<'d>) -> Value {
-        let examples = examples.members().map(|(name, example)| {
-            let example = self.target(&example).unwrap_or(example);
-            (name.to_owned(), plain(example.value))
-        });
-        Value::Object(examples.collect())
+        examples.map(|_, example| plain(self.target(&example).unwrap_or(example).value))
     }
 }
 

@@ -1,12 +1,8 @@
 //! Parameters, each on its operation.
 
-use super::{
-    normalizer::Normalizer, defaults,
-    references::reference,
-    values::plain,
-};
-use crate::spec::node::Node;
+use super::{defaults, normalizer::Normalizer, references::reference, values::plain};
 use crate::source::Pointer;
+use crate::spec::node::Node;
 use serde_json::{Map, Value};
 
 impl<'d> Normalizer<'d> {
@@ -19,7 +15,9 @@ impl<'d> Normalizer<'d> {
     ) -> Value {
         let list = |node: Option<&Node<'d>>| -> Vec<Node<'d>> {
             let items = node.into_iter().flat_map(Node::items);
-            items.map(|item| self.target(&item).unwrap_or(item)).collect()
+            items
+                .map(|item| self.target(&item).unwrap_or(item))
+                .collect()
         };
         let (own, mut all) = (list(own), list(shared));
         all.retain(|shared| !own.iter().any(|own| is_same(own.value, shared.value)));
@@ -81,5 +79,7 @@ fn inherit(parameter: &mut Map<String, Value>) {
 
 /// Whether two parameters have the same name and place.
 fn is_same(one: &Value, other: &Value) -> bool {
-    ["name", "in"].iter().all(|key| one.get(key).is_some() && one.get(key) == other.get(key))
+    ["name", "in"]
+        .iter()
+        .all(|key| one.get(key).is_some() && one.get(key) == other.get(key))
 }

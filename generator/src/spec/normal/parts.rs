@@ -15,7 +15,11 @@ pub fn simplify(schema: &mut Map<String, Value>) -> Option<Vec<usize>> {
     for (index, part) in all.into_iter().enumerate() {
         match part {
             part if is_null(&part) => nullable = true,
-            Value::Object(members) if members.keys().all(|key| is_descriptive(key) || key == "nullable") => {
+            Value::Object(members)
+                if members
+                    .keys()
+                    .all(|key| is_descriptive(key) || key == "nullable") =>
+            {
                 nullable |= members.get("nullable") == Some(&json!(true));
                 described.extend(members);
             }
@@ -66,7 +70,8 @@ pub fn is_scalar(schema: &Map<String, Value>) -> bool {
 /// to stay.
 pub fn merge(schema: &mut Map<String, Value>) -> Option<Vec<(usize, String)>> {
     let parts = schema.get("allOf")?.as_array()?;
-    let parts: Vec<&Map<String, Value>> = parts.iter().map(Value::as_object).collect::<Option<_>>()?;
+    let parts: Vec<&Map<String, Value>> =
+        parts.iter().map(Value::as_object).collect::<Option<_>>()?;
     let is_single = parts.len() == 1 && !parts[0].contains_key("$ref");
     if !is_single && !parts.iter().all(|part| is_plain_object(part)) {
         return None;
@@ -75,7 +80,11 @@ pub fn merge(schema: &mut Map<String, Value>) -> Option<Vec<(usize, String)>> {
     merged.shift_remove("allOf");
     let mut moved = Vec::new();
     for (index, part) in parts.into_iter().enumerate() {
-        let names = part.get("properties").and_then(Value::as_object).into_iter().flatten();
+        let names = part
+            .get("properties")
+            .and_then(Value::as_object)
+            .into_iter()
+            .flatten();
         moved.extend(names.map(|(name, _)| (index, name.clone())));
         for (key, value) in part {
             add(&mut merged, key, value)?;

@@ -1,8 +1,8 @@
 //! References: which are followed, and how the others are written.
 
-use super::{normalizer::Normalizer};
-use crate::spec::node::Node;
+use super::normalizer::Normalizer;
 use crate::source::Pointer;
+use crate::spec::node::Node;
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
@@ -63,11 +63,7 @@ impl<'d> Normalizer<'d> {
     }
 
     /// Applies `with` to the content of a reference; `None` if that would not end.
-    pub fn enter<T>(
-        &mut self,
-        target: &Node<'d>,
-        with: impl FnOnce(&mut Self) -> T,
-    ) -> Option<T> {
+    pub fn enter<T>(&mut self, target: &Node<'d>, with: impl FnOnce(&mut Self) -> T) -> Option<T> {
         if self.open.contains(&target.at) || self.nodes > MAX_NODES {
             return None;
         }

@@ -30,8 +30,11 @@ impl<'d> Normalizer<'d> {
             normal["$ref"] = format!("#{}", component.at.as_str()).into();
             return normal;
         }
-        let content = self.target(node).filter(|target| references::component(&target.at).is_none());
-        let content = content.and_then(|target| self.enter(&target, |this| this.schema(&target, at)));
+        let content = self
+            .target(node)
+            .filter(|target| references::component(&target.at).is_none());
+        let content =
+            content.and_then(|target| self.enter(&target, |this| this.schema(&target, at)));
         content.unwrap_or_else(|| plain(node.value))
     }
 
@@ -43,13 +46,7 @@ impl<'d> Normalizer<'d> {
             let value = match key {
                 // A name that only readers of the document see.
                 "title" => continue,
-                "properties" => {
-                    let properties = node.members().map(|(name, property)| {
-                        let value = self.schema(&property, &at.child(name));
-                        (name.to_owned(), value)
-                    });
-                    Value::Object(properties.collect())
-                }
+                "properties" => node.map(|name, property| self.schema(&property, &at.child(name))),
                 "items" | "not" | "additionalProperties" => self.schema(&node, &at),
                 "allOf" | "anyOf" | "oneOf" if node.value.is_array() => {
                     let branches = node.items().enumerate();
@@ -82,7 +79,11 @@ impl<'d> Normalizer<'d> {
         if let Some(kept) = parts::simplify(&mut schema) {
             self.reindex(&at.child("allOf"), &node.at.child("allOf"), &kept);
         }
-        let before: Vec<Value> = schema.get("allOf").and_then(Value::as_array).cloned().unwrap_or_default();
+        let before: Vec<Value> = schema
+            .get("allOf")
+            .and_then(Value::as_array)
+            .cloned()
+            .unwrap_or_default();
         match before.as_slice() {
             [only] if schema.len() == 1 => {
                 let from = self.moves.source(&at.child("allOf").index(0));
@@ -101,8 +102,12 @@ impl<'d> Normalizer<'d> {
 
     /// Limits beside a reference to a text or number make it another one.
     fn limited(&mut self, mut schema: Map<String, Value>, only: &Value, at: &Pointer) -> Value {
-        let target = references::pointer(reference(only).unwrap_or_default())
-            .and_then(|at| Some(Node { value: self.document.pointer(at.as_str())?, at }));
+        let target = references::pointer(reference(only).unwrap_or_default()).and_then(|at| {
+            Some(Node {
+                value: self.document.pointer(at.as_str())?,
+                at,
+            })
+        });
         let content = target.and_then(|target| {
             let inner = at.child("allOf").index(0);
             self.enter(&target, |this| this.schema(&target, &inner))
@@ -127,7 +132,8 @@ impl<'d> Normalizer<'d> {
         for (part, name) in merged {
             let from = all_of.index(part).child("properties").child(&name);
             let from = self.moves.source(&from);
-            self.moves.record(&at.child("properties").child(&name), &from);
+            self.moves
+                .record(&at.child("properties").child(&name), &from);
         }
     }
 

@@ -12,7 +12,11 @@ pub fn plain(value: &Value) -> Value {
         Value::Array(items) => items.iter().map(plain).collect(),
         Value::Object(members) => {
             let members = members.iter();
-            Value::Object(members.map(|(key, value)| (key.clone(), plain(value))).collect())
+            Value::Object(
+                members
+                    .map(|(key, value)| (key.clone(), plain(value)))
+                    .collect(),
+            )
         }
         _ => value.clone(),
     }

@@ -9,7 +9,8 @@ use serde_json::{Map, Value};
 
 impl<'d> Respeller<'d> {
     /// What the older component `name` becomes: the newer one of that name if it is used there,
-    /// else what it was if that is still used somewhere, else what is used there first.
+    /// else what it was if that is still used somewhere, else the newer one of that name if there
+    /// is one, else what is used there first.
     pub fn becomes(&self, name: &'d str) -> Use<'d> {
         let uses = self.uses.get(name).map(Vec::as_slice).unwrap_or_default();
         let find = |meaning: Meaning| uses.iter().find(|known| known.meaning == meaning).cloned();
@@ -18,8 +19,8 @@ impl<'d> Respeller<'d> {
         let before = self.old.component(name);
         let kept = || find(self.old.of(before?.1));
         let first = || uses.first().cloned();
-        let is_used = same.or_else(kept).or_else(first);
-        is_used.or(named).unwrap_or_else(|| {
+        let found = same.or_else(kept).or(named).or_else(first);
+        found.unwrap_or_else(|| {
             let value = before.map_or(&Value::Null, |(_, value)| value);
             Use {
                 meaning: self.old.of(value),
@@ -51,9 +52,9 @@ impl<'d> Respeller<'d> {
             return (self.becomes(known).meaning == meaning).then_some(known);
         }
         // A component that has only been renamed keeps its name.
-        let renamed = self.old_names().find(|old| {
-            self.new.component(old).is_none() && self.becomes(old).meaning == meaning
-        });
+        let renamed = self
+            .old_names()
+            .find(|old| self.new.component(old).is_none() && self.becomes(old).meaning == meaning);
         Some(renamed.unwrap_or(name))
     }
 
@@ -64,7 +65,9 @@ impl<'d> Respeller<'d> {
             return None;
         }
         let meaning = self.new.of(schema);
-        let old = self.old_names().find(|old| self.becomes(old).meaning == meaning);
+        let old = self
+            .old_names()
+            .find(|old| self.becomes(old).meaning == meaning);
         let schemas = self.new_document.pointer("/components/schemas");
         let mut new = schemas.and_then(Value::as_object).into_iter().flatten();
         old.or_else(|| {

@@ -33,7 +33,9 @@ fn properties(old: &Value, new: &Value) -> Value {
         return old.clone();
     };
     let merged = members.iter().map(|(name, old)| {
-        let merged = new.get(name).map_or_else(|| old.clone(), |new| schema(old, new));
+        let merged = new
+            .get(name)
+            .map_or_else(|| old.clone(), |new| schema(old, new));
         (name.clone(), merged)
     });
     Value::Object(merged.collect())

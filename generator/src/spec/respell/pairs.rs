@@ -12,7 +12,10 @@ pub type Pairs = Vec<Option<usize>>;
 
 /// The items of a list; none if it is not there.
 pub fn list(value: Option<&Value>) -> &[Value] {
-    value.and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default()
+    value
+        .and_then(Value::as_array)
+        .map(Vec::as_slice)
+        .unwrap_or_default()
 }
 
 /// The order of the older list; new items go after those that precede them.
@@ -24,7 +27,12 @@ pub fn order(pairs: &Pairs) -> Vec<usize> {
 pub fn parameters(new: &[Node<'_>], old: &[Value]) -> Pairs {
     let mut pairs = vec![None; new.len()];
     let key = |parameter: &Value| {
-        let text = |key: &str| parameter.get(key).and_then(Value::as_str).map(str::to_owned);
+        let text = |key: &str| {
+            parameter
+                .get(key)
+                .and_then(Value::as_str)
+                .map(str::to_owned)
+        };
         Some((text("in")?, text("name")?))
     };
     pair(&mut pairs, old.len(), |item, other| {

@@ -1,14 +1,10 @@
 //! The properties of an object, wherever it declares them.
 
-use super::pairs::list;
 use crate::{
     source::Pointer,
     spec::{meaning::Meanings, node::Node},
 };
-use serde_json::Value;
-
-/// Objects inside of each other deeper than this are recursive.
-const MAX_DEPTH: usize = 32;
+use std::collections::BTreeSet;
 
 /// The content of the component that a schema refers to, else the schema itself.
 pub fn resolved<'d>(node: &Node<'d>, of: &Meanings<'d>) -> Node<'d> {
@@ -31,39 +27,39 @@ pub fn wrapped<'d>(node: &Node<'d>) -> Option<Node<'d>> {
 
 /// The property of this name.
 pub fn property<'d>(object: &Node<'d>, name: &str, of: &Meanings<'d>) -> Option<Node<'d>> {
-    find(object, name, of, MAX_DEPTH)
-}
-
-fn find<'d>(
-    object: &Node<'d>,
-    name: &str,
-    of: &Meanings<'d>,
-    depth: usize,
-) -> Option<Node<'d>> {
-    let depth = depth.checked_sub(1)?;
-    let object = resolved(object, of);
-    if let Some(property) = object.child("properties").and_then(|of| of.child(name)) {
-        return Some(property);
-    }
-    let parts = object.child("allOf")?;
-    parts.items().find_map(|part| find(&part, name, of, depth))
+    let find = |part: &Node<'d>| part.child("properties")?.child(name);
+    parts(object, of).iter().find_map(find)
 }
 
 /// The names of all properties.
-pub fn names<'d>(object: &'d Value, of: &Meanings<'d>) -> Vec<&'d str> {
-    let mut names = Vec::new();
-    collect(object, of, MAX_DEPTH, &mut names);
-    names
+pub fn names<'d>(object: &Node<'d>, of: &Meanings<'d>) -> BTreeSet<&'d str> {
+    let parts = parts(object, of);
+    let properties = parts.iter().filter_map(|part| part.child("properties"));
+    properties
+        .flat_map(|properties| {
+            properties
+                .members()
+                .map(|(name, _)| name)
+                .collect::<Vec<_>>()
+        })
+        .collect()
 }
 
-fn collect<'d>(object: &'d Value, of: &Meanings<'d>, depth: usize, names: &mut Vec<&'d str>) {
-    let Some(depth) = depth.checked_sub(1) else {
-        return;
-    };
-    let object = of.referenced(object).map_or(object, |(_, content)| content);
-    let properties = object.get("properties").and_then(Value::as_object);
-    names.extend(properties.into_iter().flatten().map(|(name, _)| name.as_str()));
-    for part in list(object.get("allOf")) {
-        collect(part, of, depth, names);
+/// The object itself and everything in its `allOf`, each once.
+fn parts<'d>(object: &Node<'d>, of: &Meanings<'d>) -> Vec<Node<'d>> {
+    let mut found: Vec<Node<'d>> = Vec::new();
+    let mut open = vec![object.clone()];
+    while let Some(part) = open.pop() {
+        let part = resolved(&part, of);
+        if found
+            .iter()
+            .any(|known| std::ptr::eq(known.value, part.value))
+        {
+            continue;
+        }
+        let inner: Vec<_> = part.child("allOf").iter().flat_map(Node::items).collect();
+        open.extend(inner.into_iter().rev());
+        found.push(part);
     }
+    found
 }

@@ -8,12 +8,9 @@ use super::{
 };
 use crate::{
     source::Pointer,
-    spec::{
-        meaning::component_name,
-        node::Node,
-    },
+    spec::{meaning::component_name, node::Node},
 };
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 impl<'d> Respeller<'d> {
     /// A schema that was `old` before.
@@ -29,7 +26,7 @@ impl<'d> Respeller<'d> {
         if let Some((name, content)) = self.old.referenced(old) {
             let target = resolved(new, &self.new);
             if self.becomes(name).meaning == self.new.of(target.value) {
-                return self.refer(name);
+                return self.refer(name, new.value);
             }
             return self.own(new, Some(content), at);
         }
@@ -54,7 +51,7 @@ impl<'d> Respeller<'d> {
         if self.becomes(name).meaning != self.new.of(target.value) {
             return self.own(new, Some(content), at);
         }
-        let reference = self.refer(name);
+        let reference = self.refer(name, inner.value);
         match new.value {
             Value::Object(members) if members.contains_key("allOf") => {
                 let mut members = members.clone();
@@ -69,12 +66,12 @@ impl<'d> Respeller<'d> {
     fn own(&mut self, new: &Node<'d>, old: Option<&'d Value>, at: &Pointer) -> Value {
         let Some((name, content)) = self.new.referenced(new.value) else {
             if let Some(name) = self.equal_component(new.value) {
-                return self.refer(name);
+                return self.refer(name, &Value::Null);
             }
             return self.members(new, old, at);
         };
         match self.name_of(name, content) {
-            Some(name) => self.refer(name),
+            Some(name) => self.refer(name, new.value),
             // The name belongs to something else.
             None if self.open.contains(&name) => new.value.clone(),
             None => {
@@ -88,9 +85,19 @@ impl<'d> Respeller<'d> {
         }
     }
 
-    fn refer(&mut self, name: &str) -> Value {
+    /// A reference to a component instead of `new`. What is beside a reference is ignored, so it
+    /// stays, to be reported.
+    fn refer(&mut self, name: &str, new: &Value) -> Value {
         self.want(name);
-        json!({ "$ref": format!("#/components/schemas/{name}") })
+        let reference = json!(format!("#/components/schemas/{name}"));
+        match new {
+            Value::Object(members) if members.contains_key("$ref") => {
+                let mut members = members.clone();
+                members.insert("$ref".to_owned(), reference);
+                Value::Object(members)
+            }
+            _ => json!({ "$ref": reference }),
+        }
     }
 
     /// The content of a component that was `old` before.
@@ -104,29 +111,28 @@ impl<'d> Respeller<'d> {
 
     /// The members of a schema.
     pub fn members(&mut self, new: &Node<'d>, old: Option<&'d Value>, at: &Pointer) -> Value {
-        let Value::Object(_) = new.value else {
-            return new.value.clone();
-        };
-        let mut respelled = Map::new();
-        for (key, node) in new.members() {
+        // A component can refer to another one.
+        if let Some((name, content)) = self.new.referenced(new.value)
+            && let Some(name) = self.name_of(name, content)
+        {
+            return self.refer(name, new.value);
+        }
+        new.map(|key, node| {
             let at = at.child(key);
             let old_member = old.and_then(|old| old.get(key));
-            let value = match key {
-                "properties" => {
-                    let properties = node.members().map(|(name, new)| {
-                        let old = old.and_then(|old| self.old_property(old, name));
-                        (name.to_owned(), self.schema(&new, old, &at.child(name)))
-                    });
-                    Value::Object(properties.collect())
-                }
+            match key {
+                "properties" => node.map(|name, new| {
+                    let old = old.and_then(|old| self.old_property(old, name));
+                    self.schema(&new, old, &at.child(name))
+                }),
                 "items" | "not" | "additionalProperties" => self.schema(&node, old_member, &at),
-                "allOf" | "anyOf" | "oneOf" => self.branches(&node, old_member, &at),
+                "allOf" | "anyOf" | "oneOf" if node.value.is_array() => {
+                    self.branches(&node, old_member, &at)
+                }
                 "discriminator" => self.discriminator(node.value),
                 _ => node.value.clone(),
-            };
-            respelled.insert(key.to_owned(), value);
-        }
-        Value::Object(respelled)
+            }
+        })
     }
 
     fn old_property(&self, old: &'d Value, name: &str) -> Option<&'d Value> {

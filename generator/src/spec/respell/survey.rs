@@ -6,10 +6,7 @@ use super::{
     properties::{names, property, resolved, wrapped},
     respeller::{Respeller, Use},
 };
-use crate::{
-    source::Pointer,
-    spec::node::Node,
-};
+use crate::{source::Pointer, spec::node::Node};
 use serde_json::Value;
 
 impl<'d> Respeller<'d> {
@@ -59,6 +56,10 @@ impl<'d> Respeller<'d> {
             return self.survey_members(&new, old);
         };
         let node = resolved(new, &self.new);
+        if node.value.get("$ref").is_some() {
+            // Unresolved.
+            return;
+        }
         let meaning = self.new.of(node.value);
         if self.surveyed.insert((name, meaning)) {
             let old = Node {
@@ -72,7 +73,7 @@ impl<'d> Respeller<'d> {
     }
 
     fn survey_members(&mut self, new: &Node<'d>, old: &Node<'d>) {
-        for name in names(old.value, &self.old) {
+        for name in names(old, &self.old) {
             let new = property(new, name, &self.new);
             let old = property(old, name, &self.old);
             if let (Some(new), Some(old)) = (new, old) {

@@ -1,6 +1,6 @@
 //! Lists and filters that are not supported.
 
-use crate::support::{Documents, paths};
+use crate::support::{Documents, list as texts, paths};
 use insta::assert_snapshot;
 
 /// A paged list with a filter of this description.
@@ -46,10 +46,16 @@ fn a_filter_that_cannot_be_read() {
       invalid filter field: - `state` (enum)
       = list fields as "- `name` (type)" or "- `name` (enum): a, b"; the types are string, number, date, boolean and enum
     "#);
-    assert_snapshot!(filter("By name."), @r#"
+}
+
+#[test]
+fn a_filter_without_fields_is_not_offered() {
+    let output = filter("By name.", &format!("{CURSOR}{LIMIT}")).output();
+    assert_eq!(output.plans[0].api.filters, []);
+    assert_snapshot!(texts(&output.warnings), @r#"
     alpha:5:9 (#/paths/~1things/get/parameters/0)
-      the description of the filter lists no fields
-      = list fields as "- `name` (type)", one per line
+      the description of the filter lists no fields, so the list has no filters
+      = list fields as "- `name` (type)", one per line, in the overlay
     "#);
 }
 

@@ -124,7 +124,7 @@ fn an_item_behind_a_removed_one_stands_where_it_stood() {
 
 #[test]
 fn an_item_before_an_added_one_stands_where_it_stood() {
-    let source = YAML.replace("{type: thing}", "{allOf: [{type: thing}]}");
+    let source = YAML.replace("{type: thing}", "{allOf: [{type: thing}, {type: string}]}");
     let documents = text(&source).overlay(
         "
         - target: $..schema.allOf

@@ -6,9 +6,9 @@ use insta::assert_snapshot;
 #[test]
 fn a_choice_without_types() {
     assert_snapshot!(property("{anyOf: [{nullable: true}]}").problems(), @"
-    alpha:4:56 (#/components/schemas/Thing/properties/it/anyOf)
-      no branch of `anyOf` has a type
-      = add a type with an overlay action
+    alpha:4:51 (#/components/schemas/Thing/properties/it)
+      missing `type` in the schema
+      = add a type, or accept any JSON with `x-any-json: true` in the overlay
     ");
 }
 
