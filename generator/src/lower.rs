@@ -99,6 +99,7 @@ pub fn lower(
     diagnostics.extend(types::finish(&mut api, collected, last, document));
     let is_error = |found: &Diagnostic| found.severity == Severity::Error;
     if diagnostics.iter().any(is_error) {
+        diagnostics.retain(is_error);
         return Err(diagnostics);
     }
     Ok(Lowered {

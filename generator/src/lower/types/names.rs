@@ -9,7 +9,7 @@ use crate::{
     model::{Kind, Presence, Type},
     spec::{Diagnostic, Document, Pointer},
 };
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 /// The names of types, by number, and notes about those that are not what a schema suggests.
 pub struct Names {
@@ -75,19 +75,20 @@ fn is_patch(kind: &Kind) -> bool {
 
 /// The names that types keep from the last generation, by number.
 fn kept(types: &[CollectedType], memory: &Memory<'_>, united: &United) -> BTreeMap<usize, String> {
-    let given: HashSet<&str> = types
-        .iter()
-        .filter(|ty| ty.best.origin == NameOrigin::Overlay)
-        .map(|ty| &*ty.best.name)
-        .collect();
+    let named = types.iter().zip(0..);
+    let named = named.filter(|(ty, _)| ty.best.origin != NameOrigin::Inline);
+    let owners: HashMap<&str, usize> = named.map(|(ty, number)| (&*ty.best.name, number)).collect();
     let mut kept = BTreeMap::new();
     for (name, group) in memory.groups() {
         // A name that the overlay gave is its own to take back.
-        let is_free = |old: &Type| !old.named_by_overlay && !given.contains(name);
+        let is_free = |number: usize, old: &Type| {
+            let owner = owners.get(name).is_none_or(|owner| *owner == number);
+            owner && !old.named_by_overlay
+        };
         let heirs = group.into_iter().filter(|(number, old)| {
             let ty = &types[*number];
             let was = memory.types(*number).first().map(|first| &first.name);
-            is_free(old) && ty.best.origin != NameOrigin::Overlay && was == Some(&old.name)
+            is_free(*number, old) && ty.best.origin != NameOrigin::Overlay && was == Some(&old.name)
         });
         let heirs = heirs.map(|(number, old)| (united.number(number), old));
         // Of several types that were one, it goes to the one that is called so, or is as it was.

@@ -42,9 +42,9 @@ fn a_schema_that_contains_itself() {
         "{type: object, properties: {children: {type: array, items: {$ref: '#/components/schemas/Thing'}}}}",
     );
     assert_snapshot!(thing.problems(), @"
-    alpha:4:16 (#/components/schemas/Thing/allOf/0)
-      circular reference
-      = fix the document
+    alpha:3:5 (#/components/schemas/Thing)
+      unsupported recursive schema `Thing`
+      = remove the recursive reference with an overlay action
     ");
 }
 
@@ -70,9 +70,9 @@ fn a_schema_that_wraps_itself() {
         ",
     );
     assert_snapshot!(thing.problems(), @"
-    alpha:3:5 (#/components/schemas/Thing)
-      unsupported recursive schema `Thing`
-      = remove the recursive reference with an overlay action
+    alpha:4:16 (#/components/schemas/Thing/allOf/0)
+      circular reference
+      = fix the document
     ");
 }
 
