@@ -1,6 +1,6 @@
 //! What is wrong with an input, where, and what to do about it.
 
-use super::Place;
+use super::{Place, Repair};
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use std::{fmt, ops::Range};
 
@@ -24,6 +24,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// Where.
     pub place: Option<Box<Place>>,
+    /// How the overlay can be repaired mechanically.
+    pub repair: Option<Box<Repair>>,
 }
 
 impl Diagnostic {
@@ -34,6 +36,7 @@ impl Diagnostic {
             message: message.into(),
             help: None,
             place: None,
+            repair: None,
         }
     }
 
@@ -57,6 +60,17 @@ impl Diagnostic {
     pub fn at(mut self, place: Place) -> Self {
         self.place = Some(Box::new(place));
         self
+    }
+
+    /// Adds a mechanical repair, which the help describes.
+    #[must_use]
+    pub fn repair(mut self, repair: Repair) -> Self {
+        let help = match self.help.take() {
+            Some(help) => format!("{help}; or {}", repair.fix),
+            None => repair.fix.to_string(),
+        };
+        self.repair = Some(Box::new(repair));
+        self.help(help)
     }
 
     /// As a compiler would print it, with the line of the document.
