@@ -36,7 +36,7 @@ mod tags;
 mod types;
 mod unions;
 
-pub use settings::EXTENSIONS;
+pub use settings::{EXTENSIONS, VOCABULARY};
 
 use crate::{
     model::{Api, Release, Skill},

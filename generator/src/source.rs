@@ -6,7 +6,7 @@ mod pointer;
 mod repair;
 mod visible;
 
-pub use diagnostic::{Diagnostic, Severity};
+pub use diagnostic::{Diagnostic, Severity, Wanted};
 pub use place::Place;
 pub use pointer::Pointer;
 pub use repair::{Fix, Repair};

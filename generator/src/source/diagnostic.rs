@@ -1,6 +1,6 @@
 //! What is wrong with an input, where, and what to do about it.
 
-use super::{Place, Repair};
+use super::{Place, Pointer, Repair};
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use std::{fmt, ops::Range};
 
@@ -26,6 +26,19 @@ pub struct Diagnostic {
     pub place: Option<Box<Place>>,
     /// How the overlay can be repaired mechanically.
     pub repair: Option<Box<Repair>>,
+    /// The overlay actions that would resolve it; the first one is the usual choice.
+    pub wanted: Vec<Wanted>,
+}
+
+/// A member that an overlay action has to set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// The node.
+    pub at: Pointer,
+    /// The member.
+    pub key: &'static str,
+    /// A value to begin with.
+    pub value: &'static str,
 }
 
 impl Diagnostic {
@@ -37,6 +50,7 @@ impl Diagnostic {
             help: None,
             place: None,
             repair: None,
+            wanted: Vec::new(),
         }
     }
 
@@ -59,6 +73,13 @@ impl Diagnostic {
     #[must_use]
     pub fn at(mut self, place: Place) -> Self {
         self.place = Some(Box::new(place));
+        self
+    }
+
+    /// Adds a member that would resolve it.
+    #[must_use]
+    pub fn wants(mut self, at: Pointer, key: &'static str, value: &'static str) -> Self {
+        self.wanted.push(Wanted { at, key, value });
         self
     }
 

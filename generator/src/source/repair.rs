@@ -31,10 +31,18 @@ impl fmt::Display for Fix {
         match self {
             Self::Remove => f.write_str("remove the action"),
             Self::Limit(versions) => {
-                write!(f, "limit the action with `x-versions: [{}]`", versions.join(", "))
+                write!(
+                    f,
+                    "limit the action with `x-versions: [{}]`",
+                    versions.join(", ")
+                )
             }
             Self::Widen(Some(versions)) => {
-                write!(f, "extend the action to `x-versions: [{}]`", versions.join(", "))
+                write!(
+                    f,
+                    "extend the action to `x-versions: [{}]`",
+                    versions.join(", ")
+                )
             }
             Self::Widen(None) => f.write_str("remove `x-versions` from the action"),
             Self::Retarget(target) => write!(f, "change the target to `{target}`"),

@@ -24,7 +24,7 @@ pub use origins::Origins;
 pub use target::path_of;
 
 use super::text::Source;
-use crate::source::{Diagnostic, Fix, Pointer, Repair};
+use crate::source::{Diagnostic, Fix, Pointer, Repair, Wanted};
 use action::Action;
 use draft::Draft;
 use serde::Deserialize;
@@ -146,23 +146,22 @@ impl Overlay {
             });
             let place = self.source.place(&action.pointer.child("target"));
             let problems = judge::problems(index, action, &outcomes.collect(), &self.known);
-            found.extend(problems.into_iter().map(|problem| problem.at(place.clone())));
+            found.extend(
+                problems
+                    .into_iter()
+                    .map(|problem| problem.at(place.clone())),
+            );
         }
         found
     }
 
     /// The repair that extends an action for other versions to `codename`, because it would set one
     /// of these members there.
-    pub fn widened(
-        &self,
-        codename: &str,
-        document: &Value,
-        wanted: &[(Pointer, &str)],
-    ) -> Option<Repair> {
+    pub fn widened(&self, codename: &str, document: &Value, wanted: &[Wanted]) -> Option<Repair> {
         let version = self.known.iter().position(|known| known == codename)?;
         let sets = |action: &Action| {
-            wanted.iter().any(|(at, key)| {
-                action.sets(key) && locate::selects(document, &action.target, at)
+            wanted.iter().any(|wanted| {
+                action.sets(wanted.key) && locate::selects(document, &action.target, &wanted.at)
             })
         };
         let mut actions = self.actions.iter().enumerate();

@@ -142,7 +142,9 @@ impl Walk {
             .entry(at.as_str().to_owned())
             .or_insert_with(|| position(span));
         let extent = (position(span), position(span));
-        self.positions.extents.insert(at.as_str().to_owned(), extent);
+        self.positions
+            .extents
+            .insert(at.as_str().to_owned(), extent);
         at
     }
 

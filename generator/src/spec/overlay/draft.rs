@@ -172,7 +172,9 @@ impl<'v> Draft<'v> {
             let uses = references::uses(self.document, &first.component);
             let node = |copy: &Copy| self.document.pointer(copy.at.as_str());
             let is_plain = |copy: &Copy| copy.reference.as_object().is_some_and(|it| it.len() == 1);
-            let are_equal = group.iter().all(|copy| is_plain(copy) && node(copy) == node(&first));
+            let are_equal = group
+                .iter()
+                .all(|copy| is_plain(copy) && node(copy) == node(&first));
             if uses.is_empty() && are_equal {
                 self.restore(&group, &first);
             } else if let Some(other) = uses.first() {

@@ -70,7 +70,9 @@ impl<'t> Item<'t> {
         };
         let own = extent(&at)?;
         let line = text[..own.start].rfind('\n').map_or(0, |at| at + 1);
-        let end = text[own.end..].find('\n').map_or(text.len(), |at| own.end + at);
+        let end = text[own.end..]
+            .find('\n')
+            .map_or(text.len(), |at| own.end + at);
         let versions_at = at.child("x-versions");
         let versions = extent(&versions_at).and_then(|value| {
             let key = offset(text, *positions.first.get(versions_at.as_str())?)?;
@@ -137,8 +139,14 @@ impl<'t> Item<'t> {
             }
             (Some(old), None) => {
                 // With the comma or the line break before it.
-                let before = self.text[..old.start].trim_end().trim_end_matches(',').len();
-                self.replaced([(self.target.clone(), target), (before..old.end, String::new())])
+                let before = self.text[..old.start]
+                    .trim_end()
+                    .trim_end_matches(',')
+                    .len();
+                self.replaced([
+                    (self.target.clone(), target),
+                    (before..old.end, String::new()),
+                ])
             }
             (None, Some(new)) => {
                 let target = format!("{target}{gap}{new}");

@@ -52,11 +52,7 @@ pub fn problems(
 }
 
 /// The change after which the action applies wherever it has an effect, and only there.
-fn fix(
-    action: &Action,
-    outcomes: &BTreeMap<usize, &Outcome>,
-    known: &[String],
-) -> Option<Fix> {
+fn fix(action: &Action, outcomes: &BTreeMap<usize, &Outcome>, known: &[String]) -> Option<Fix> {
     let target = action.target.to_string();
     let mut parts: Vec<(String, Vec<usize>)> = Vec::new();
     for version in &action.versions {
@@ -76,9 +72,7 @@ fn fix(
         [(own, versions)] if *versions == action.versions => {
             (*own != target).then(|| Fix::Retarget(own.clone()))
         }
-        [(own, versions)] if *own == target => {
-            versions::ranges(versions, known).map(Fix::Limit)
-        }
+        [(own, versions)] if *own == target => versions::ranges(versions, known).map(Fix::Limit),
         parts => {
             let parts = parts.iter();
             let parts = parts.map(|(own, list)| (own.clone(), versions::ranges(list, known)));
@@ -98,7 +92,12 @@ fn effective(target: &Target, outcome: &Outcome) -> Option<String> {
             let mut missing = outcome.missing.iter();
             missing.any(|missed| missed.name.as_ref() == Some(&(index, (*name).clone())))
         };
-        let names: Vec<_> = segment.names.iter().filter(|name| !is_missing(name)).cloned().collect();
+        let names: Vec<_> = segment
+            .names
+            .iter()
+            .filter(|name| !is_missing(name))
+            .cloned()
+            .collect();
         if names.len() < segment.names.len() {
             left = left.with_names(index, &names);
         }

@@ -1,7 +1,10 @@
 //! The nodes that a target selects. References are transparent: a place leads through them as if
 //! the component were written there.
 
-use super::{references, target::{Segment, Target}};
+use super::{
+    references,
+    target::{Segment, Target},
+};
 use crate::source::Pointer;
 use serde_json::Value;
 use std::{borrow::Cow, collections::BTreeSet};
@@ -45,7 +48,12 @@ pub fn locate(document: &Value, target: &Target) -> Selection {
             let mut hits = found.iter().flat_map(|found| &found.names);
             hits.any(|(at, hit)| *at == index && hit == name)
         };
-        let lost: Vec<_> = segment.names.iter().filter(|name| !hit(name)).cloned().collect();
+        let lost: Vec<_> = segment
+            .names
+            .iter()
+            .filter(|name| !hit(name))
+            .cloned()
+            .collect();
         for name in lost {
             let only = target.with_names(index, std::slice::from_ref(&name));
             let more = find(document, &only);
@@ -107,17 +115,29 @@ fn step<'v>(
     if through && !by_name {
         let expanded = references::expanded(document, &from.node);
         return children(&expanded, from, index, segment)
-            .map(|(at, node, names)| Found { at, node: Cow::Owned(node.clone()), names })
+            .map(|(at, node, names)| Found {
+                at,
+                node: Cow::Owned(node.clone()),
+                names,
+            })
             .collect();
     }
     match &from.node {
         Cow::Borrowed(node) => below(document, node, from, index, segment)
             .into_iter()
-            .map(|(at, node, names)| Found { at, node: Cow::Borrowed(node), names })
+            .map(|(at, node, names)| Found {
+                at,
+                node: Cow::Borrowed(node),
+                names,
+            })
             .collect(),
         Cow::Owned(node) => below(document, node, from, index, segment)
             .into_iter()
-            .map(|(at, node, names)| Found { at, node: Cow::Owned(node.clone()), names })
+            .map(|(at, node, names)| Found {
+                at,
+                node: Cow::Owned(node.clone()),
+                names,
+            })
             .collect(),
     }
 }

@@ -51,9 +51,7 @@ impl Origins {
 
     /// The overlay has removed an item of an array.
     pub fn remove_item(&mut self, array: Pointer, index: usize) {
-        self.rename(|pointer| {
-            pointer.shifted(&array, |at| if at > index { at - 1 } else { at })
-        });
+        self.rename(|pointer| pointer.shifted(&array, |at| if at > index { at - 1 } else { at }));
         self.moves.push(Move::Removed(array, index));
     }
 

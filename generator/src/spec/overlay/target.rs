@@ -217,7 +217,10 @@ mod tests {
             ("..properties", "properties"),
             ("['it\\'s']", "it's"),
         ];
-        assert_eq!(segments, expected.map(|(text, names)| (text, names.to_owned())));
+        assert_eq!(
+            segments,
+            expected.map(|(text, names)| (text, names.to_owned()))
+        );
         assert_eq!(target.to_string(), text);
     }
 }
