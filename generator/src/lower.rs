@@ -23,6 +23,7 @@ mod names;
 mod objects;
 mod operations;
 mod parameters;
+mod request;
 mod resources;
 mod responses;
 mod routes;

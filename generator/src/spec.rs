@@ -13,5 +13,5 @@ mod text;
 pub use crate::source::{Diagnostic, Pointer};
 pub use canonical::{CanonicalError, canonical};
 pub use document::{Document, Findings};
-pub use overlay::{Overlay, Vocabulary, nearest, path_of, repaired, with_version};
+pub use overlay::{Overlay, Vocabulary, nearest, repaired, with_version};
 pub use text::Source;

@@ -81,6 +81,11 @@ impl Regen {
         input.today.clone_from(&today);
         baseline::attach(&mut input, &project).map_err(failed)?;
         let overlay = input.overlay.clone();
+        if let (Some(name), Some(overlay)) = (&self.add, &mut input.overlay)
+            && let Some(text) = nomos_generator::with_version(&overlay.text, name)
+        {
+            overlay.text = text;
+        }
         let output = generate_with_repairs(&mut input, self.fix);
         let repairs = report::repairs(overlay.as_ref(), &input);
         eprint!("{repairs}");

@@ -21,7 +21,6 @@ pub use draft::Vocabulary;
 pub use edit::{repaired, with_version};
 pub use locate::nearest;
 pub use origins::Origins;
-pub use target::path_of;
 
 use super::text::Source;
 use crate::source::{Diagnostic, Fix, Pointer, Repair, Wanted};

@@ -17,11 +17,20 @@ pub fn problems(
     outcomes: &BTreeMap<usize, &Outcome>,
     known: &[String],
 ) -> Vec<Diagnostic> {
-    let mut missing: BTreeMap<&Missing, Vec<&str>> = BTreeMap::new();
+    let mut missing: Vec<(&Missing, Vec<&str>)> = Vec::new();
     let mut unchanged: Vec<&str> = Vec::new();
     for (version, outcome) in outcomes {
         for missed in &outcome.missing {
-            missing.entry(missed).or_default().push(&known[*version]);
+            let same = |(known, _): &&mut (&Missing, Vec<&str>)| known.prefix == missed.prefix;
+            match missing.iter_mut().find(same) {
+                Some((known_missing, versions)) => {
+                    if known_missing.similar.is_none() {
+                        *known_missing = missed;
+                    }
+                    versions.push(&known[*version]);
+                }
+                None => missing.push((missed, vec![&known[*version]])),
+            }
         }
         if !outcome.changed && outcome.missing.is_empty() {
             unchanged.push(&known[*version]);

@@ -105,20 +105,6 @@ impl Segment {
     }
 }
 
-/// The JSONPath of the node that `keys` lead to.
-pub fn path_of(keys: impl IntoIterator<Item = impl AsRef<str>>) -> String {
-    keys.into_iter().fold("$".to_owned(), |path, key| {
-        let key = key.as_ref();
-        if key.parse::<usize>().is_ok() && path.ends_with("Of") {
-            format!("{path}[{key}]")
-        } else if is_plain(key) {
-            format!("{path}.{key}")
-        } else {
-            format!("{path}[{}]", quote(key))
-        }
-    })
-}
-
 /// Whether a name can be written without quotes.
 fn is_plain(name: &str) -> bool {
     !name.starts_with(|c: char| c.is_ascii_digit())

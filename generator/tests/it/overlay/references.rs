@@ -13,7 +13,7 @@ fn books(actions: &str) -> Documents {
             responses: {204: {description: ''}}
         /loans:
           post:
-            requestBody: {required: true, content: {application/json: {schema: {type: object, required: [book, days], properties: {book: {$ref: '#/components/schemas/Book'}, days: {type: number}}}}}}
+            requestBody: {required: true, content: {application/json: {schema: {type: object, x-rust-type: InsertLoan, required: [book, days], properties: {book: {$ref: '#/components/schemas/Book'}, days: {type: number}}}}}}
             responses: {204: {description: ''}}
         ",
     )
@@ -44,7 +44,7 @@ fn the_same_change_through_all_uses_changes_the_component() {
         "
     ));
     assert_snapshot!(books.fields("Book"), @"title: String, pages: Option<i64>");
-    assert_snapshot!(books.fields("CreateLoan"), @"book: Book, days: Decimal");
+    assert_snapshot!(books.fields("InsertLoan"), @"book: Book, days: Decimal");
 }
 
 #[test]
@@ -64,7 +64,11 @@ fn a_name_that_would_rename_another_use_is_an_error() {
     let books = books(&format!(
         "- {{target: \"$.paths['/books'].post.{BODY}\", update: {{x-rust-type: InsertBook}}}}"
     ));
-    assert_snapshot!(books.problems(), @"");
+    assert_snapshot!(books.problems(), @"
+    overlay:4:4 (#/actions/0/target)
+      `x-rust-type: InsertBook` would also rename the type at `#/paths/~1loans/post/requestBody/content/application~1json/schema/properties/book`
+      = both refer to the component `Book`: target the component, or keep this use separate with `x-distinct`
+    ");
 }
 
 #[test]
@@ -72,12 +76,12 @@ fn an_annotation_of_a_reference_keeps_the_type() {
     let books = books(&format!(
         "- {{target: \"$.paths['/loans'].post.{BODY}.properties.book\", update: {{x-rust-name: volume}}}}"
     ));
-    assert_snapshot!(books.fields("CreateLoan"), @"volume: Book, days: Decimal");
+    assert_snapshot!(books.fields("InsertLoan"), @"volume: Book, days: Decimal");
 }
 
 #[test]
 fn a_descent_follows_references_if_it_finds_nothing_else() {
     let books =
         books("- {target: \"$.paths['/loans'].post..properties.pages\", update: {type: integer}}");
-    assert_snapshot!(books.fields("CreateLoan"), @"");
+    assert_snapshot!(books.fields("Book"), @"title: String, pages: Option<Decimal>");
 }

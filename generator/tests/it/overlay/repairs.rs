@@ -40,7 +40,11 @@ fn fixed(documents: &Documents) -> String {
 fn a_name_in_a_selector_that_matches_nothing_is_an_error() {
     let things =
         things("- {target: \"$..properties['note', 'wieght']\", update: {x-sensitive: true}}");
-    assert_snapshot!(things.problems(), @"");
+    assert_snapshot!(things.problems(), @"
+    overlay:4:4 (#/actions/0/target)
+      `$..properties.wieght` matches nothing in `alpha`, `beta`, `gamma`
+      = did you mean `weight`?; or change the target to `$..properties.note`
+    ");
 }
 
 #[test]
@@ -48,7 +52,7 @@ fn all_problems_of_all_versions_are_found_in_one_run() {
     let things = things(
         "
         - {target: $..properties.size, update: {type: integer}}
-        - {target: $.paths['/thing'].get, update: {x-action: list}}
+        - {target: \"$.paths['/thing'].get\", update: {x-action: list}}
         - {target: $..properties.note, update: {type: string}}
         - {target: $..properties.note, update: {x-encoding: form}}
         ",
@@ -79,7 +83,37 @@ fn repairs_keep_comments_and_layout() {
         - {target: $..properties.weight, x-versions: [alpha, gamma], update: {x-rust-name: mass}}
         ",
     );
-    assert_snapshot!(fixed(&things), @"");
+    assert_snapshot!(fixed(&things), @r"
+    # Sizes.
+    - target: $..properties.size
+      x-versions: [..beta]
+      description: Whole centimetres.
+      update: {type: integer}  # not inches
+
+    # Both.
+    - target: $..properties.size
+      x-versions: [alpha]
+      update:
+        description: |
+          A number.
+
+          Always.
+    - target: $..properties['size', 'weight']
+      x-versions: [beta]
+      update:
+        description: |
+          A number.
+
+          Always.
+    - target: $..properties.weight
+      x-versions: [gamma]
+      update:
+        description: |
+          A number.
+
+          Always.
+    - {target: $..properties.weight, x-versions: [gamma], update: {x-rust-name: mass}}
+    ");
 }
 
 #[test]
@@ -97,6 +131,15 @@ fn an_action_is_extended_to_a_version_that_needs_it() {
               update: {x-any-json: true}
             ",
         );
-    assert_snapshot!(things.problems(), @"");
-    assert_snapshot!(fixed(&things), @"");
+    assert_snapshot!(things.problems(), @"
+    beta:5:80 (#/components/schemas/Thing/properties/size)
+      missing `type` in the schema
+      = add a type, or accept any JSON with `x-any-json: true` in the overlay; or extend the action to `x-versions: [beta..]`
+    ");
+    assert_snapshot!(fixed(&things), @"
+    - target: $..properties.size
+      description: Anything.
+      x-versions: [beta..]
+      update: {x-any-json: true}
+    ");
 }

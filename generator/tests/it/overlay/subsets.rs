@@ -41,7 +41,11 @@ fn a_codename_that_is_neither_listed_nor_generated_is_an_error() {
         "alpha",
         "- {target: $.info, x-versions: [..omega], update: {description: Marked}}",
     );
-    assert_snapshot!(documents.problems(), @"");
+    assert_snapshot!(documents.problems(), @"
+    overlay:4:33 (#/actions/0/x-versions/0)
+      unknown version `omega` in `x-versions`
+      = use a known version (first, alpha, gamma), or a range: `a..` (from `a` on), `..b` (up to `b`)
+    ");
 }
 
 #[test]
