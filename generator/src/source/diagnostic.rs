@@ -87,7 +87,8 @@ impl Diagnostic {
     #[must_use]
     pub fn repair(mut self, repair: Repair) -> Self {
         let help = match self.help.take() {
-            Some(help) => format!("{help}; or {}", repair.fix),
+            Some(help) if help.ends_with('?') => format!("{help} Or {}", repair.fix),
+            Some(help) => format!("{help}, or {}", repair.fix),
             None => repair.fix.to_string(),
         };
         self.repair = Some(Box::new(repair));

@@ -22,7 +22,8 @@ fn outdated() -> Nomos {
 fn six_actions_are_repaired_in_one_run() {
     let project = outdated();
     let run = project.regen(&["--fix"]).ended(0);
-    let (diff, _) = run.stderr.split_once("finished in").unwrap();
+    let (_, diff) = run.stderr.split_once("--- specs/overlay.yaml\n").unwrap();
+    let (diff, _) = diff.split_once("finished in").unwrap();
     insta::assert_snapshot!(diff);
     let status = project.status();
     assert!(

@@ -7,7 +7,7 @@ use super::super::{
 use crate::source::{Fix, Pointer, Repair};
 use std::ops::Range;
 
-/// The width that a target is folded to.
+/// The width that a target is folded to, unless the action already has longer lines.
 const WIDTH: usize = 100;
 
 /// The overlay after the repairs, and how many could be made. Of several repairs of one action, the
@@ -78,10 +78,15 @@ impl<'t> Item<'t> {
             let key = offset(text, *positions.first.get(versions_at.as_str())?)?;
             Some(key..value.end)
         });
+        // The value of a block scalar starts with its indicator, which has no position.
+        let target_at = at.child("target");
+        let key = offset(text, *positions.first.get(target_at.as_str())?)?;
+        let colon = key + text[key..].find(':')? + 1;
+        let target = colon + text[colon..].find(|c: char| !c.is_whitespace())?;
         Some(Self {
             text,
             range: line..end,
-            target: extent(&at.child("target"))?,
+            target: target..extent(&target_at)?.end,
             versions,
             is_flow: text[own.start..].starts_with('{'),
             indent: own.start - line,
@@ -121,8 +126,13 @@ impl<'t> Item<'t> {
             }
             start = line;
         }
+        let before = &self.text[..start];
         let end = (self.range.end + 1).min(self.text.len());
-        format!("{}{}", &self.text[..start], &self.text[end..])
+        let mut after = &self.text[end..];
+        if before.ends_with("\n\n") {
+            after = after.strip_prefix('\n').unwrap_or(after);
+        }
+        format!("{before}{after}")
     }
 
     /// The action with this target, as written, and these versions.
@@ -179,13 +189,17 @@ impl<'t> Item<'t> {
             return format!("'{}'", path.replace('\'', "''"));
         }
         let indent = " ".repeat(self.indent + 2);
+        let lines = self.text[self.range.clone()].lines();
+        let width = lines.map(str::len).max().unwrap_or_default().max(WIDTH);
         if self.is_flow || path.len() + self.indent < WIDTH {
             return path.to_owned();
         }
         let mut lines = vec![String::new()];
         for word in path.split_inclusive(", ") {
             let last = lines.len() - 1;
-            if !lines[last].is_empty() && indent.len() + lines[last].len() + word.len() > WIDTH {
+            if !lines[last].is_empty()
+                && indent.len() + lines[last].len() + word.trim_end().len() > width
+            {
                 lines.push(word.to_owned());
             } else {
                 lines[last].push_str(word);

@@ -43,7 +43,7 @@ fn a_name_in_a_selector_that_matches_nothing_is_an_error() {
     assert_snapshot!(things.problems(), @"
     overlay:4:4 (#/actions/0/target)
       `$..properties.wieght` matches nothing in `alpha`, `beta`, `gamma`
-      = did you mean `weight`?; or change the target to `$..properties.note`
+      = did you mean `weight`? Or change the target to `$..properties.note`
     ");
 }
 
@@ -57,7 +57,20 @@ fn all_problems_of_all_versions_are_found_in_one_run() {
         - {target: $..properties.note, update: {x-encoding: form}}
         ",
     );
-    assert_snapshot!(things.problems(), @"");
+    assert_snapshot!(things.problems(), @"
+    overlay:4:4 (#/actions/0/target)
+      `$..properties.size` matches nothing in `gamma`
+      = limit the action with `x-versions: [..beta]`
+    overlay:5:4 (#/actions/1/target)
+      `$.paths['/thing']` matches nothing in `alpha`, `beta`, `gamma`
+      = did you mean `/things`? Or remove the action
+    overlay:6:4 (#/actions/2/target)
+      the action on `$..properties.note` changes nothing in `alpha`, `beta`, `gamma`
+      = remove the action
+    overlay:7:4 (#/components/schemas/Thing/properties/note/x-encoding)
+      `x-encoding` has no effect here
+      = remove it from the overlay, or move it to the node it applies to
+    ");
 }
 
 #[test]
@@ -134,7 +147,7 @@ fn an_action_is_extended_to_a_version_that_needs_it() {
     assert_snapshot!(things.problems(), @"
     beta:5:80 (#/components/schemas/Thing/properties/size)
       missing `type` in the schema
-      = add a type, or accept any JSON with `x-any-json: true` in the overlay; or extend the action to `x-versions: [beta..]`
+      = add a type, or accept any JSON with `x-any-json: true` in the overlay, or extend the action to `x-versions: [beta..]`
     ");
     assert_snapshot!(fixed(&things), @"
     - target: $..properties.size
