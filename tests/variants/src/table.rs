@@ -114,7 +114,7 @@ impl Table {
         let mut cells = Vec::new();
         for rewrite in REWRITES {
             let is_wanted = |it: &&Rewrite| it.name == rewrite.name;
-            if !self.rewrites.is_empty() && !self.rewrites.iter().any(|it| is_wanted(&it)) {
+            if !self.rewrites.is_empty() && !self.rewrites.iter().any(is_wanted) {
                 continue;
             }
             for document in &documents {
