@@ -45,9 +45,9 @@ pub struct Overlay {
     actions: Vec<Action>,
     words: Vocabulary,
     /// The names of all versions that it knows, oldest first.
-    names: Vec<String>,
-    /// Their codenames.
     known: Vec<String>,
+    /// Their codenames.
+    codenames: Vec<String>,
 }
 
 /// The result of applying an overlay.
@@ -83,15 +83,15 @@ impl Overlay {
                     .at(source.place(&Pointer::root().child("overlay"))),
             );
         }
-        let names = known(&object.info, pinned).unwrap_or_else(|(at, problem)| {
+        let known = known(&object.info, pinned).unwrap_or_else(|(at, problem)| {
             diagnostics.push(problem.at(source.place(&at)));
             Vec::new()
         });
-        let known: Vec<String> = names.iter().map(|name| codename(name).to_owned()).collect();
+        let codenames: Vec<String> = known.iter().map(|name| codename(name).to_owned()).collect();
         let mut actions = Vec::new();
         for (index, action) in object.actions.into_iter().enumerate() {
             let pointer = Pointer::root().child("actions").index(index);
-            match Action::parse(action, pointer.clone(), &known, words.known) {
+            match Action::parse(action, pointer.clone(), &codenames, words.known) {
                 Ok(action) => actions.push(action),
                 Err((at, diagnostic)) => diagnostics.push(diagnostic.at(source.place(&at))),
             }
@@ -101,8 +101,8 @@ impl Overlay {
                 source,
                 actions,
                 words,
-                names,
                 known,
+                codenames,
             })
         } else {
             Err(diagnostics)
@@ -111,7 +111,7 @@ impl Overlay {
 
     /// The names of the versions that it knows, oldest first.
     pub fn known(&self) -> &[String] {
-        &self.names
+        &self.known
     }
 
     /// Applies every action for the version `codename` to `document`.
@@ -140,11 +140,11 @@ impl Overlay {
         let mut found = Vec::new();
         for (index, action) in self.actions.iter().enumerate() {
             let outcomes = versions.clone().filter_map(|(codename, outcomes)| {
-                let version = self.known.iter().position(|known| known == codename)?;
+                let version = self.codenames.iter().position(|known| known == codename)?;
                 Some((version, outcomes.get(&index)?))
             });
             let place = self.source.place(&action.pointer.child("target"));
-            let problems = judge::problems(index, action, &outcomes.collect(), &self.known);
+            let problems = judge::problems(index, action, &outcomes.collect(), &self.codenames);
             found.extend(
                 problems
                     .into_iter()
@@ -157,7 +157,7 @@ impl Overlay {
     /// The repair that extends an action for other versions to `codename`, because it would set one
     /// of these members there.
     pub fn widened(&self, codename: &str, document: &Value, wanted: &[Wanted]) -> Option<Repair> {
-        let version = self.known.iter().position(|known| known == codename)?;
+        let version = self.codenames.iter().position(|known| known == codename)?;
         let sets = |action: &Action| {
             wanted.iter().any(|wanted| {
                 action.sets(wanted.key) && locate::selects(document, &action.target, &wanted.at)
@@ -171,13 +171,13 @@ impl Overlay {
         versions.sort_unstable();
         Some(Repair {
             action: index,
-            fix: Fix::Widen(versions::ranges(&versions, &self.known)),
+            fix: Fix::Widen(versions::ranges(&versions, &self.codenames)),
         })
     }
 
     fn is_for(&self, action: &Action, codename: &str) -> bool {
         let mut versions = action.versions.iter();
-        versions.any(|version| self.known[*version] == codename)
+        versions.any(|version| self.codenames[*version] == codename)
     }
 }
 

@@ -284,7 +284,7 @@ fn plain(node: &Value) -> Value {
         Value::Object(members) => members
             .iter()
             .filter(|(key, value)| {
-                !key.starts_with("x-") && !(*key == "description" && value.is_string())
+                !(key.starts_with("x-") || *key == "description" && value.is_string())
             })
             .map(|(key, value)| (key.clone(), plain(value)))
             .collect::<Map<_, _>>()
