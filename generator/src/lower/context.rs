@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     model::{Api, FilterSet, IdType, TypeRef},
-    spec::{Diagnostic, Document, Pointer},
+    spec::{Diagnostic, Document, Pointer, nearest},
 };
 use indexmap::IndexMap;
 use openapiv3::{Components, ReferenceOr};
@@ -75,10 +75,13 @@ impl<'d> Context<'d> {
         message: impl Into<String>,
         help: impl Into<String>,
     ) -> ErrorReported {
+        self.report(at, Diagnostic::error(message).help(help))
+    }
+
+    /// Reports a diagnostic at a place of the document.
+    pub fn report(&mut self, at: &Pointer, diagnostic: Diagnostic) -> ErrorReported {
         // A schema can be reached in several ways; its problem is reported once.
-        let diagnostic = Diagnostic::error(message)
-            .help(help)
-            .at(self.document.place(at));
+        let diagnostic = diagnostic.at(self.document.place(at));
         if !self.diagnostics.contains(&diagnostic) {
             self.diagnostics.push(diagnostic);
         }
@@ -167,15 +170,10 @@ impl<'d> Context<'d> {
 
     fn similar_component(&self, reference: &str) -> String {
         let wanted = reference.rsplit('/').next().unwrap_or_default();
-        let names = self.document.components.iter();
-        let nearest = names
-            .map(|name| (strsim::jaro_winkler(name, wanted), name))
-            .max_by(|a, b| a.0.total_cmp(&b.0));
-        match nearest {
-            Some((likeness, name)) if likeness > 0.8 => {
-                format!("did you mean `#/components/schemas/{name}`?")
-            }
-            _ => "refer to an existing component as `#/components/schemas/<name>`".to_owned(),
+        let names = self.document.components.iter().map(String::as_str);
+        match nearest(wanted, names) {
+            Some(name) => format!("did you mean `#/components/schemas/{name}`?"),
+            None => "refer to an existing component as `#/components/schemas/<name>`".to_owned(),
         }
     }
 

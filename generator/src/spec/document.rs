@@ -3,7 +3,7 @@
 use super::{
     moves::Moves,
     normal::normal,
-    overlay::{Origins, Overlay},
+    overlay::{Applied, Origins, Outcome, Overlay},
     respell::respell,
     shape_check,
     text::Source,
@@ -11,6 +11,7 @@ use super::{
 use crate::source::{Diagnostic, Place, Pointer, Severity};
 use openapiv3::{OpenAPI, ReferenceOr, Schema};
 use serde_json::{Number, Value};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// One version's document with the overlay applied.
@@ -30,6 +31,17 @@ pub struct Document {
     origins: Origins,
 }
 
+/// What was found while a document was loaded.
+#[derive(Debug, Default)]
+pub struct Findings {
+    /// Warnings, which do not prevent generation.
+    pub warnings: Vec<Diagnostic>,
+    /// Errors that do not prevent the document from being lowered.
+    pub errors: Vec<Diagnostic>,
+    /// What each action of the overlay did, by its index.
+    pub outcomes: BTreeMap<usize, Outcome>,
+}
+
 impl Document {
     /// Reads `source` in the spelling of `remembered`, applies `overlay` for `codename`, and checks
     /// the result.
@@ -38,7 +50,7 @@ impl Document {
         overlay: Option<&Overlay>,
         codename: &str,
         remembered: Option<&Value>,
-        warnings: &mut Vec<Diagnostic>,
+        findings: &mut Findings,
     ) -> Result<Self, Vec<Diagnostic>> {
         let value = source.read()?;
         check_version(&value).map_err(|diagnostic| {
@@ -48,20 +60,16 @@ impl Document {
         let (normal, from_text) = normal(&value);
         let (respelled, from_normal) = respell(&normal, remembered.as_ref());
         let moves = [from_normal, from_text];
-        let components = normal
-            .pointer("/components/schemas")
-            .and_then(Value::as_object);
-        let components = components
-            .into_iter()
-            .flatten()
-            .map(|(name, _)| name.clone())
-            .collect();
         let base = Arc::new(respelled);
         let mut value = Value::clone(&base);
-        let origins = match overlay {
-            Some(overlay) => overlay.apply(codename, &mut value)?,
-            None => Origins::default(),
-        };
+        let applied = overlay.map(|overlay| overlay.apply(codename, &mut value));
+        let Applied {
+            origins,
+            outcomes,
+            problems,
+        } = applied.unwrap_or_default();
+        findings.outcomes = outcomes;
+        findings.errors.extend(problems);
         let place = |pointer: &Pointer| place(&source, &moves, &origins, pointer);
         let openapi: OpenAPI = match serde_json::from_value(value.clone()) {
             Ok(openapi) => openapi,
@@ -87,7 +95,7 @@ impl Document {
             let diagnostic = diagnostic.at(place(at));
             match diagnostic.severity {
                 Severity::Error => errors.push(diagnostic),
-                Severity::Warning => warnings.push(diagnostic),
+                Severity::Warning => findings.warnings.push(diagnostic),
             }
         });
         if errors.is_empty() {
@@ -95,7 +103,7 @@ impl Document {
                 openapi,
                 base,
                 value,
-                components,
+                components: component_names(&normal),
                 source,
                 moves,
                 origins,
@@ -123,6 +131,13 @@ impl Document {
     pub fn setting(&self, key: &str) -> Option<&Value> {
         self.openapi.extensions.get(key)
     }
+}
+
+/// The names of all component schemas.
+fn component_names(document: &Value) -> Vec<String> {
+    let schemas = document.pointer("/components/schemas");
+    let schemas = schemas.and_then(Value::as_object).into_iter().flatten();
+    schemas.map(|(name, _)| name.clone()).collect()
 }
 
 fn place(source: &Source, moves: &[Moves; 2], origins: &Origins, pointer: &Pointer) -> Place {

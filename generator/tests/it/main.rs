@@ -15,4 +15,5 @@ mod hostile;
 mod memory;
 mod mutation;
 mod normal_form;
+mod overlay;
 mod support;
