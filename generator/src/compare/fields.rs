@@ -45,7 +45,9 @@ impl Comparison<'_> {
     }
 
     fn field_removed(&mut self, field: &Field, ty: &Type) {
-        let change = of_field(Kind::FieldRemoved, field, ty).was(field);
+        let change = of_field(Kind::FieldRemoved, field, ty)
+            .was(field)
+            .removes(&field.at);
         // A missing optional field breaks no decoding.
         let read_only = change.direction == Some(Direction::Response);
         let change = if read_only && field.presence != Presence::Required {
@@ -67,7 +69,7 @@ impl Comparison<'_> {
             Presence::Required | Presence::Nullable => (Kind::RequiredFieldAdded, None),
             Presence::Optional | Presence::Patch => (Kind::OptionalFieldAdded, None),
         };
-        let change = of_field(kind, field, ty).is(field);
+        let change = of_field(kind, field, ty).is(field).adds(&field.at);
         let change = match detail {
             None => change,
             Some(Detail::Passed) => change
@@ -101,7 +103,7 @@ impl Comparison<'_> {
 
     /// A field with the same name on the wire.
     fn field(&mut self, old: &Field, new: &Field, ty: &Type) {
-        let change = |kind| of_field(kind, new, ty);
+        let change = |kind| of_field(kind, new, ty).moved_from(&old.at);
         if old.name != new.name {
             let change = change(Kind::FieldRenamed).effect(&old.name, &new.name);
             self.add(change.advice(Advice::UseName(new.name.clone())));
@@ -136,7 +138,9 @@ impl Comparison<'_> {
         let Some(kind) = presence(old.presence, new.presence) else {
             return;
         };
-        let mut change = of_field(kind, new, ty).effect(old, new);
+        let mut change = of_field(kind, new, ty)
+            .effect(old, new)
+            .moved_from(&old.at);
         if old.presence == Presence::Patch && kind == Kind::FieldAlwaysPresent {
             change = change.impact(Impact::Breaking, Impact::Breaking);
         }
@@ -151,7 +155,7 @@ impl Comparison<'_> {
     }
 
     fn default(&mut self, old: &Field, new: &Field, ty: &Type) {
-        let change = |kind| of_field(kind, new, ty);
+        let change = |kind| of_field(kind, new, ty).moved_from(&old.at);
         match (&old.default, &new.default) {
             (None, Some(after)) => self.add(change(Kind::FieldDefaultStated).is(after)),
             (Some(before), after) if Some(before) != after.as_ref() => {
@@ -165,7 +169,7 @@ impl Comparison<'_> {
 
     /// The only value that it can have.
     fn constant(&mut self, old: &Field, new: &Field, ty: &Type) {
-        let change = || of_field(Kind::FieldConstantChanged, new, ty);
+        let change = || of_field(Kind::FieldConstantChanged, new, ty).moved_from(&old.at);
         // If no caller passes or sets it, the values of its type report the rest.
         let both = |wanted: &[Presence]| {
             ty.usage.request && wanted.contains(&old.presence) && wanted.contains(&new.presence)

@@ -131,6 +131,7 @@ kinds! {
     BodyRemoved = "body-removed": [C, B] [C, B];
     BodyTypeChanged = "body-type-changed": [B, B] [B, B];
     BodyEncodingChanged = "body-encoding-changed": [B, N] [B, N];
+    BodyMediaTypeChanged = "body-media-type-changed": [B, N] [B, N];
     TypeAdded = "type-added": [N, C] [N, C];
     TypeRemoved = "type-removed": [N, B] [N, B];
     TypeRenamed = "type-renamed": [N, B] [N, B];

@@ -51,7 +51,8 @@ impl Comparison<'_> {
         let at = new.at.child("parameters");
         let change = change_at(Kind::ParameterRemoved, old, call, &at)
             .was(&old.ty)
-            .advice(Advice::StopSetting);
+            .advice(Advice::StopSetting)
+            .removes(&old.at);
         self.add_without(change, &[&old.ty]);
     }
 
@@ -62,7 +63,9 @@ impl Comparison<'_> {
             Kind::OptionalParameterAdded
         };
         let value = new.constant.as_ref().map(Value::from);
-        let change = change(kind, new, call).is(value.unwrap_or_else(|| (&new.ty).into()));
+        let change = change(kind, new, call)
+            .is(value.unwrap_or_else(|| (&new.ty).into()))
+            .adds(&new.at);
         let change = match (new.required, &new.constant) {
             (true, None) => change.detail(Detail::Passed).advice(Advice::PassToCall),
             // Newer crates send it automatically; older ones do not send it.
@@ -75,7 +78,7 @@ impl Comparison<'_> {
     }
 
     fn parameter(&mut self, old: &Parameter, new: &Parameter, call: &CallName) {
-        let change = |kind| change(kind, new, call);
+        let change = |kind| change(kind, new, call).moved_from(&old.at);
         // The type of an automatically sent value is not visible.
         let chosen = old.constant.is_none() && new.constant.is_none();
         if chosen && !self.same(&old.ty, &new.ty) {
@@ -119,7 +122,7 @@ impl Comparison<'_> {
 
     /// Whether a call has to pass it.
     fn requirement(&mut self, old: &Parameter, new: &Parameter, call: &CallName) {
-        let change = |kind| change(kind, new, call);
+        let change = |kind| change(kind, new, call).moved_from(&old.at);
         match (old.required, new.required) {
             (false, true) if new.constant.is_some() => {
                 let change = change(Kind::ParameterNowRequired)
@@ -145,7 +148,7 @@ impl Comparison<'_> {
 
     /// Compares constants, which are sent automatically; otherwise the caller passes an argument.
     fn parameter_constant(&mut self, old: &Parameter, new: &Parameter, call: &CallName) {
-        let change = change(Kind::ParameterConstantChanged, new, call);
+        let change = change(Kind::ParameterConstantChanged, new, call).moved_from(&old.at);
         match (&old.constant, &new.constant) {
             (Some(before), Some(after)) if before != after => {
                 self.add(change.effect(before, after));

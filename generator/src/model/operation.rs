@@ -189,6 +189,15 @@ pub struct Body {
     pub docs: String,
 }
 
+impl Body {
+    /// Its media type without parameters, for example `application/json`.
+    pub fn media_type(&self) -> String {
+        let name = self.at.last();
+        let name = name.split(';').next().unwrap_or_default();
+        name.trim().to_owned()
+    }
+}
+
 /// How a request body is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Encoding {

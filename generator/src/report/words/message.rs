@@ -91,6 +91,7 @@ fn plain(change: &Change) -> &'static str {
         Kind::BodyAdded => "now takes a body",
         Kind::BodyRemoved => "no longer takes a body",
         Kind::BodyTypeChanged => "takes a different body",
+        Kind::BodyMediaTypeChanged => "takes its body as a different media type",
         Kind::BodyEncodingChanged => "uses a different body encoding",
         Kind::TypeFormChanged => "is now a different kind of type",
         Kind::TypeSent => "is now sent in requests",
