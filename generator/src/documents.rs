@@ -1,6 +1,8 @@
 //! Plan of a crate → its files that are not Rust.
 
 mod changelog;
+mod document_file;
+mod json_lines;
 mod migrating;
 mod model_file;
 mod readme;
@@ -9,6 +11,7 @@ mod surface;
 mod template;
 
 pub use changelog::CHANGELOG;
+pub use document_file::{DOCUMENT, read as read_document};
 pub use migrating::guide;
 pub use model_file::{MODEL, read as read_model};
 pub use surface::surface;
@@ -20,6 +23,7 @@ use std::collections::BTreeMap;
 pub fn documents(plan: &CratePlan) -> Result<BTreeMap<String, String>, String> {
     let mut files = BTreeMap::from([
         (CHANGELOG.to_owned(), changelog::changelog(plan)?),
+        (DOCUMENT.to_owned(), document_file::write(plan)),
         (MODEL.to_owned(), model_file::write(plan)?),
         (skill::SKILL.to_owned(), skill::skill(plan)?),
     ]);

@@ -45,6 +45,6 @@ pub struct Baseline {
     pub model: Text,
     /// The file [`CHANGELOG`](crate::CHANGELOG) of the crate, if it has one.
     pub changelog: Option<String>,
-    /// The document it was generated from, if it still exists.
-    pub document: Option<String>,
+    /// The file [`DOCUMENT`](crate::DOCUMENT) of the crate, if it has one.
+    pub document: Option<Text>,
 }

@@ -22,7 +22,7 @@ mod source;
 mod spec;
 mod spelling;
 
-pub use documents::{CHANGELOG, MODEL, guide};
+pub use documents::{CHANGELOG, DOCUMENT, MODEL, guide};
 pub use input::{Baseline, DocumentText, Input, Text};
 pub use lower::EXTENSIONS;
 pub use output::Output;
@@ -77,6 +77,13 @@ fn load<'a>(
 ) -> Result<(Loaded<'a>, Vec<Diagnostic>), Vec<Diagnostic>> {
     let mut warnings = Vec::new();
     let version = &text.release.version;
+    let problem = |problem| vec![problem];
+    let baseline = text.baseline.as_ref();
+    let previous = baseline.map(|baseline| documents::read_model(&baseline.model));
+    let previous = previous.transpose().map_err(problem)?;
+    let remembered = baseline.and_then(|baseline| baseline.document.as_ref());
+    let remembered = remembered.map(documents::read_document).transpose();
+    let remembered = remembered.map_err(problem)?;
     let source = Source::new(&text.source.name, &text.source.text);
     let document = Document::load(source, overlay, &version.codename, &mut warnings)?;
     let named = &document.openapi.info.version;
@@ -87,14 +94,12 @@ fn load<'a>(
         return Err(vec![Diagnostic::error(message).help(help).at(place)]);
     }
     let lowered = lower::lower(&document, &text.release)?;
-    let baseline = text.baseline.as_ref();
-    let previous = baseline.map(|baseline| documents::read_model(&baseline.model));
-    let previous = previous.transpose().map_err(|problem| vec![problem])?;
     let loaded = Loaded {
         text,
         document,
         lowered,
         previous,
+        remembered,
     };
     Ok((loaded, warnings))
 }

@@ -25,7 +25,8 @@ use availability::{UnknownMove, timelines};
 use hand_written::hand_written;
 use history::{between, since};
 use moved_calls::moved_calls;
-use std::collections::BTreeMap;
+use serde_json::Value;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// The data that one crate is generated from.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,6 +47,8 @@ pub struct CratePlan {
     pub hand_written: HandWritten,
     /// Additional texts for agents.
     pub skill: Skill,
+    /// The document in normal form, without the overlay.
+    pub document: Arc<Value>,
 }
 
 impl CratePlan {
@@ -77,6 +80,8 @@ pub struct Loaded<'a> {
     pub lowered: Lowered,
     /// The model of the previous generation.
     pub previous: Option<Snapshot>,
+    /// The document of the previous generation.
+    pub remembered: Option<Value>,
 }
 
 /// Plans the crate of each version; `versions` are all of them, oldest first.
@@ -103,7 +108,7 @@ pub fn plan(input: &Input, versions: &[Loaded<'_>]) -> Result<Vec<CratePlan>, Ve
     for (index, (version, hand_written)) in versions.iter().zip(hand_written).enumerate() {
         let (text, now) = (version.text, dated[index]);
         let previous = version.previous.as_ref();
-        let report = previous.map(|previous| since(previous, now, text, &version.document));
+        let report = previous.map(|previous| since(previous, now, version));
         let release = report
             .as_ref()
             .map_or(&text.release, |report| &report.to)
@@ -130,6 +135,7 @@ pub fn plan(input: &Input, versions: &[Loaded<'_>]) -> Result<Vec<CratePlan>, Ve
             timeline: now.timeline.clone(),
             hand_written,
             skill: version.lowered.skill.clone(),
+            document: Arc::clone(&version.document.base),
         });
     }
     Ok(plans)

@@ -14,5 +14,4 @@ pub use crate::source::{Diagnostic, Pointer};
 pub use canonical::{CanonicalError, canonical};
 pub use document::Document;
 pub use overlay::Overlay;
-pub use strict::parse;
 pub use text::Source;

@@ -1,32 +1,34 @@
-//! The baseline of the comparison: models and changelogs of the last generation.
+//! The baseline of the comparison: models, documents and changelogs of the last generation.
 
-use crate::{project::Project, report::shown, update::Update};
-use nomos_generator::{Baseline, CHANGELOG, Input, MODEL, Text};
+use crate::{project::Project, report::shown};
+use nomos_generator::{Baseline, CHANGELOG, DOCUMENT, Input, MODEL, Text};
 use std::{fs, io, path::Path};
 
-/// Adds the baseline to each version of `input`: model and changelog of its crate, and the document
-/// that `update` replaces. A crate that does not exist yet has no baseline.
+/// Adds the baseline to each version of `input`, from the files of its crate. A crate that does not
+/// exist yet has no baseline.
 ///
 /// # Errors
 ///
 /// A file could not be read. The message names it.
-pub fn attach(input: &mut Input, project: &Project, update: &Update) -> Result<(), String> {
+pub fn attach(input: &mut Input, project: &Project) -> Result<(), String> {
     for document in &mut input.documents {
         let folder = project.out.join(&document.release.crate_name);
-        let model = folder.join(MODEL);
-        let Some(text) = read(&model)? else {
+        let Some(model) = named(&folder.join(MODEL))? else {
             continue;
         };
         document.baseline = Some(Baseline {
-            model: Text {
-                name: shown(&model),
-                text,
-            },
+            model,
             changelog: read(&folder.join(CHANGELOG))?,
-            document: update.replaced.get(&document.release.version.name).cloned(),
+            document: named(&folder.join(DOCUMENT))?,
         });
     }
     Ok(())
+}
+
+/// A text with the name of its file.
+fn named(path: &Path) -> Result<Option<Text>, String> {
+    let name = shown(path);
+    Ok(read(path)?.map(|text| Text { name, text }))
 }
 
 fn read(path: &Path) -> Result<Option<String>, String> {

@@ -75,7 +75,7 @@ impl Regen {
         let update = self.documents(&project, &pins, &today)?;
         let mut input = documents::input(&project.specs, &pins, &update).map_err(failed)?;
         input.today.clone_from(&today);
-        baseline::attach(&mut input, &project, &update).map_err(failed)?;
+        baseline::attach(&mut input, &project).map_err(failed)?;
         let output = nomos_generator::generate(&input).map_err(|found| {
             eprint!("{}", report::unwritten_documents(&update));
             report::problems(&found, color)

@@ -6,10 +6,7 @@ use crate::{
     fetch::Fetched,
     pins::{Pins, Record, edit},
 };
-use std::{
-    collections::BTreeMap,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 /// The documents to generate from, and the resulting changes in `specs/`.
 pub struct Update {
@@ -19,8 +16,6 @@ pub struct Update {
     pub changed: Vec<Stored>,
     /// Files that are replaced by a file with another name.
     pub stale: Vec<PathBuf>,
-    /// Previous texts of changed documents, by version.
-    pub replaced: BTreeMap<String, String>,
     /// The new text of versions.toml.
     pub pins: String,
 }
@@ -32,7 +27,6 @@ impl Update {
             documents: stored,
             changed: Vec::new(),
             stale: Vec::new(),
-            replaced: BTreeMap::new(),
             pins: pins.text.clone(),
         }
     }
@@ -68,13 +62,8 @@ impl Update {
                 continue;
             }
             let old = document.replace(new.clone());
-            if let Some(old) = old {
-                if old.path != new.path {
-                    update.stale.push(old.path);
-                }
-                let version = pin.release.version.name.clone();
-                update.replaced.insert(version, old.text);
-            }
+            let moved = old.filter(|old| old.path != new.path);
+            update.stale.extend(moved.map(|old| old.path));
             update.changed.push(new);
         }
         Ok(update)

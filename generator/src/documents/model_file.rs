@@ -1,10 +1,11 @@
 //! The model of a version as a file of its crate, with which the next generation is compared.
 
+use super::json_lines::escaped;
 use crate::{
     input::Text,
     model::{Api, Snapshot, Timeline},
     plan::CratePlan,
-    source::{Diagnostic, visible},
+    source::Diagnostic,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -79,23 +80,6 @@ fn api(api: &Api) -> Result<String, String> {
     ));
     lines.push_str(&format!("  \"types\": {}\n", list(&api.types, 4)?));
     Ok(format!("{{\n{lines}}}"))
-}
-
-/// Invisible characters are escaped; they occur only in strings.
-fn escaped(json: &str) -> String {
-    let mut text = String::with_capacity(json.len());
-    for c in json.chars() {
-        if c.is_ascii_graphic()
-            || c == ' '
-            || c == '\n'
-            || visible(c.encode_utf8(&mut [0; 4])) == c.to_string()
-        {
-            text.push(c);
-        } else {
-            text.push_str(&format!("\\u{:04x}", u32::from(c)));
-        }
-    }
-    text
 }
 
 fn json(value: &(impl Serialize + ?Sized)) -> Result<String, String> {

@@ -1,12 +1,14 @@
 //! Changes: in a version since its crate was generated, and from one version to the next.
 
-use super::crate_version::{bump, later};
+use super::{
+    Loaded,
+    crate_version::{bump, later},
+};
 use crate::{
     compare::{self, Change},
-    input::DocumentText,
     model::{Dated, Release, Snapshot},
     report::Report,
-    spec::{self, Document},
+    spec::Document,
 };
 
 /// The history of a crate.
@@ -23,30 +25,20 @@ pub struct History {
 }
 
 /// The changes in a version since its crate was generated, and the resulting crate version.
-pub fn since(
-    previous: &Snapshot,
-    now: Dated<'_>,
-    text: &DocumentText,
-    document: &Document,
-) -> Report {
+pub fn since(previous: &Snapshot, now: Dated<'_>, version: &Loaded<'_>) -> Report {
     let mut changes = compare::compare(previous.dated(), now);
-    let before = text
-        .baseline
-        .as_ref()
-        .and_then(|baseline| baseline.document.as_deref());
-    if let Some(before) = before
-        && let (Ok(before), Ok(after)) = (spec::parse(before), spec::parse(&text.source.text))
-    {
-        changes.extend(compare::unmodelled(&before, &after, &changes));
+    if let Some(before) = &version.remembered {
+        let after = &version.document.base;
+        changes.extend(compare::unmodelled(before, after, &changes));
     }
-    let mut to = text.release.clone();
+    let mut to = version.text.release.clone();
     if let Some(bumped) = bump(&previous.release.crate_version, &changes) {
         to.crate_version = later(&to.crate_version, &bumped).to_owned();
     }
     Report {
         from: previous.release.clone(),
         to,
-        changes: placed(changes, document),
+        changes: placed(changes, &version.document),
     }
 }
 

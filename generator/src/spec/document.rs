@@ -8,12 +8,15 @@ use super::{
 use crate::source::{Diagnostic, Place, Pointer, Severity};
 use openapiv3::{OpenAPI, ReferenceOr, Schema};
 use serde_json::{Number, Value};
+use std::sync::Arc;
 
 /// One version's document with the overlay applied.
 #[derive(Debug)]
 pub struct Document {
     /// The document as typed data.
     pub openapi: OpenAPI,
+    /// The document as a tree, without the overlay.
+    pub base: Arc<Value>,
     /// The document as a tree.
     pub value: Value,
     source: Source,
@@ -32,6 +35,8 @@ impl Document {
         check_version(&value).map_err(|diagnostic| {
             vec![diagnostic.at(source.place(&Pointer::root().child("openapi")))]
         })?;
+        value["openapi"] = "3.0.0".into();
+        let base = Arc::new(value.clone());
         let origins = match overlay {
             Some(overlay) => overlay.apply(codename, &mut value)?,
             None => Origins::default(),
@@ -67,6 +72,7 @@ impl Document {
         if errors.is_empty() {
             Ok(Self {
                 openapi,
+                base,
                 value,
                 source,
                 origins,

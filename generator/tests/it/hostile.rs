@@ -64,6 +64,7 @@ fn assert_expected_path(path: &str) {
                 "MIGRATING.md",
                 "README.md",
                 "SKILL.md",
+                "document.json",
                 "model.json",
             ];
             files.contains(&file)

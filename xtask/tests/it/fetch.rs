@@ -270,6 +270,7 @@ fn a_changed_document_is_written_with_its_record_and_crate() {
             &project.path("generated/shop-beta/Cargo.toml"),
             &project.path("generated/shop-beta/MIGRATING.md"),
             &project.path("generated/shop-beta/SKILL.md"),
+            &project.path("generated/shop-beta/document.json"),
             &project.path("generated/shop-beta/model.json"),
             &project.path("generated/shop-beta/src/types/things.rs"),
             &project.path("specs/2026-02-01.beta.yaml"),

@@ -165,6 +165,7 @@ fn only_changed_files_are_written() {
     let expected = [
         "CHANGELOG.md",
         "Cargo.toml",
+        "document.json",
         "model.json",
         "src/types/things.rs",
     ];

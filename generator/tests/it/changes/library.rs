@@ -1,7 +1,7 @@
 //! The document that the patches change, before and after.
 
 use crate::support::{list, text_of};
-use nomos_generator::{Baseline, MODEL, Output, Text, generate, report::Report};
+use nomos_generator::{Baseline, DOCUMENT, MODEL, Output, Text, generate, report::Report};
 use serde::Deserialize;
 
 /// A change of the texts, and what it causes besides the kind that it is named after.
@@ -97,12 +97,16 @@ impl Library {
 
     /// What the next generation is compared with.
     pub fn baseline(&self) -> Baseline {
-        let mut files = self.generate(None, "shop-library").files.into_iter();
-        let (name, text) = files.find(|(path, _)| path.ends_with(MODEL)).unwrap();
+        let mut files = self.generate(None, "shop-library").files;
+        let mut file = |name: &str| {
+            let name = format!("shop-library/{name}");
+            let text = files.remove(&name).unwrap();
+            Text { name, text }
+        };
         Baseline {
-            model: Text { name, text },
+            model: file(MODEL),
             changelog: None,
-            document: Some(self.base.clone()),
+            document: Some(file(DOCUMENT)),
         }
     }
 

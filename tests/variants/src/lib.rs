@@ -1,0 +1,46 @@
+//! Other spellings of an OpenAPI document.
+//!
+//! A rewrite changes how a document is written, and nothing that it says. It knows OpenAPI by
+//! itself and not from the generator, of which it is a judge.
+
+mod pick;
+mod places;
+mod rewrites;
+mod yaml;
+
+pub use pick::Pick;
+pub use rewrites::{REWRITES, Rewrite, find};
+
+use rewrites::How;
+use serde_json::Value;
+
+/// Applies rewrites to the text of a document; `None` if one of them is not possible there.
+///
+/// # Errors
+///
+/// The text is not YAML or JSON.
+pub fn rewrite(
+    text: &str,
+    rewrites: &[&Rewrite],
+    pick: &mut Pick,
+) -> Result<Option<String>, String> {
+    let mut document: Value = serde_yaml::from_str(text).map_err(|error| error.to_string())?;
+    for rewrite in rewrites {
+        if let How::Tree(change) = rewrite.how {
+            change(&mut document, pick);
+            if !pick.take_used() {
+                return Ok(None);
+            }
+        }
+    }
+    let mut text = serde_yaml::to_string(&document).map_err(|error| error.to_string())?;
+    for rewrite in rewrites {
+        if let How::Text(change) = rewrite.how {
+            text = change(&document, &text, pick);
+            if !pick.take_used() {
+                return Ok(None);
+            }
+        }
+    }
+    Ok(Some(text))
+}
