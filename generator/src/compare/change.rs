@@ -45,6 +45,8 @@ pub struct Change {
     pub pointer: Pointer,
     /// The node of the older document, if it was elsewhere.
     pub origin: Option<Pointer>,
+    /// Other places that have the same change, in the older and the newer document.
+    pub same_at: Vec<(Pointer, Pointer)>,
     /// Nodes of the older document that it removes as a whole.
     pub old_nodes: Vec<Pointer>,
     /// Nodes of the newer document that it adds as a whole.
@@ -94,6 +96,7 @@ impl Change {
             types: Vec::new(),
             pointer: pointer.clone(),
             origin: None,
+            same_at: Vec::new(),
             old_nodes: Vec::new(),
             new_nodes: Vec::new(),
             place: None,

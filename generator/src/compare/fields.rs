@@ -30,7 +30,13 @@ impl Comparison<'_> {
             } else if let Some(new_field) = after.fields.iter().find(alias) {
                 self.field_moved(field, new_field, new);
             } else {
-                self.field_removed(field, new);
+                let is_like = |new: &&Field| {
+                    let is_new = named(before, &new.wire_name).is_none();
+                    is_new && new.presence == field.presence && self.same(&field.ty, &new.ty)
+                };
+                let mut alike = after.fields.iter().filter(is_like);
+                let only = alike.next().filter(|_| alike.next().is_none());
+                self.field_removed(field, only, new);
             }
         }
         for field in &after.fields {
@@ -44,10 +50,15 @@ impl Comparison<'_> {
         }
     }
 
-    fn field_removed(&mut self, field: &Field, ty: &Type) {
+    /// A field that is gone; `alike` is the only new one of its shape, whose name it may have now.
+    fn field_removed(&mut self, field: &Field, alike: Option<&Field>, ty: &Type) {
         let change = of_field(Kind::FieldRemoved, field, ty)
             .was(field)
             .removes(&field.at);
+        let change = match alike {
+            Some(alike) => change.advice(Advice::UseNameIfRenamed(alike.name.clone())),
+            None => change,
+        };
         // A missing optional field breaks no decoding.
         let read_only = change.direction == Some(Direction::Response);
         let change = if read_only && field.presence != Presence::Required {
@@ -138,9 +149,7 @@ impl Comparison<'_> {
         let Some(kind) = presence(old.presence, new.presence) else {
             return;
         };
-        let mut change = of_field(kind, new, ty)
-            .effect(old, new)
-            .moved_from(&old.at);
+        let mut change = of_field(kind, new, ty).effect(old, new).moved_from(&old.at);
         if old.presence == Presence::Patch && kind == Kind::FieldAlwaysPresent {
             change = change.impact(Impact::Breaking, Impact::Breaking);
         }

@@ -153,6 +153,15 @@ impl Comparison<'_> {
         if kind == Kind::OutputPaged {
             change = change.advice(Advice::WalkPages);
         }
+        let places = |operation: &Operation| {
+            let parameters = operation.paging.iter();
+            parameters.map(|parameter| parameter.at.clone()).collect()
+        };
+        match (old.paging.is_empty(), new.1.paging.is_empty()) {
+            (true, false) => change.new_nodes = places(new.1),
+            (false, true) => change.old_nodes = places(old),
+            _ => {}
+        }
         let (before, after): (Vec<_>, Vec<_>) = (
             before.ty().into_iter().collect(),
             after.ty().into_iter().collect(),

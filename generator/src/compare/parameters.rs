@@ -98,26 +98,7 @@ impl Comparison<'_> {
             });
         }
         self.requirement(old, new, call);
-        let limits = |kind| change(kind).effect(&*old.constraints, &*new.constraints);
-        match shift(&old.constraints, &new.constraints) {
-            Shift::Same => {}
-            Shift::Looser => self.add(limits(Kind::ParameterLimitsLoosened)),
-            Shift::Tighter => self.add(limits(Kind::ParameterLimitsTightened)),
-        }
-        match (&old.default, &new.default) {
-            (None, Some(after)) => self.add(change(Kind::ParameterDefaultStated).is(after)),
-            (Some(before), after) if Some(before) != after.as_ref() => {
-                let (before, after) = (old.default.clone(), after.clone());
-                let change = change(Kind::ParameterDefaultChanged);
-                self.add(change.effect(Value::Default(before), Value::Default(after)));
-            }
-            _ => {}
-        }
-        match (old.deprecated, new.deprecated) {
-            (false, true) => self.add(change(Kind::ParameterDeprecated)),
-            (true, false) => self.add(change(Kind::DeprecationWithdrawn)),
-            _ => {}
-        }
+        self.changes.extend(value_changes(old, new, &change));
     }
 
     /// Whether a call has to pass it.
@@ -190,6 +171,38 @@ impl Comparison<'_> {
             self.add(change);
         }
     }
+}
+
+/// Changes of the limits and the default of a parameter, and its deprecation.
+pub fn value_changes(
+    old: &Parameter,
+    new: &Parameter,
+    change: &dyn Fn(Kind) -> Change,
+) -> Vec<Change> {
+    let limits = match shift(&old.constraints, &new.constraints) {
+        Shift::Same => None,
+        Shift::Looser => Some(Kind::ParameterLimitsLoosened),
+        Shift::Tighter => Some(Kind::ParameterLimitsTightened),
+    };
+    let limits = limits.map(|kind| change(kind).effect(&*old.constraints, &*new.constraints));
+    let default = match (&old.default, &new.default) {
+        (None, Some(after)) => Some(change(Kind::ParameterDefaultStated).is(after)),
+        (Some(before), after) if Some(before) != after.as_ref() => {
+            let (before, after) = (old.default.clone(), after.clone());
+            let change = change(Kind::ParameterDefaultChanged);
+            Some(change.effect(Value::Default(before), Value::Default(after)))
+        }
+        _ => None,
+    };
+    let deprecation = match (old.deprecated, new.deprecated) {
+        (false, true) => Some(change(Kind::ParameterDeprecated)),
+        (true, false) => Some(change(Kind::DeprecationWithdrawn)),
+        _ => None,
+    };
+    [limits, default, deprecation]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn change(kind: Kind, parameter: &Parameter, call: &CallName) -> Change {

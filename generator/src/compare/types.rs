@@ -44,8 +44,17 @@ impl Comparison<'_> {
             // The fields that hold the single value report it.
             (TypeKind::Enum(_), TypeKind::Enum(_))
                 if is_constant(self.old, old) && is_constant(self.new, new) => {}
-            (TypeKind::Enum(before), TypeKind::Enum(after)) => self.values(before, after, new),
-            (TypeKind::Union(before), TypeKind::Union(after)) => self.variants(before, after, new),
+            (TypeKind::Enum(before), TypeKind::Enum(after)) => {
+                self.values(before, after, new);
+                self.lifecycle(before, after, new);
+            }
+            (TypeKind::Union(before), TypeKind::Union(after)) => {
+                self.variants(before, after, new);
+                // Only what is received has accessors.
+                if old.usage.response && new.usage.response {
+                    self.accessors(before, after, new);
+                }
+            }
             (before, after) => {
                 let (before, after) = (Form::from(before), Form::from(after));
                 let change = change(Kind::TypeFormChanged, new)
@@ -132,10 +141,13 @@ impl Comparison<'_> {
 
     /// Compares the tags of a union.
     fn tag(&mut self, old: &UnionType, new: &UnionType, ty: &Type) {
-        let property = |variant: &Variant, tag: &Tag| variant.at.join(["properties", &tag.wire_name]);
+        let property =
+            |variant: &Variant, tag: &Tag| variant.at.join(["properties", &tag.wire_name]);
         let properties = |union: &UnionType| -> Vec<Pointer> {
             let variants = union.variants.iter();
-            variants.map(|variant| property(variant, &union.tag)).collect()
+            variants
+                .map(|variant| property(variant, &union.tag))
+                .collect()
         };
         let (old_properties, new_properties) = (properties(old), properties(new));
         let (old, new) = (&old.tag, &new.tag);
@@ -215,7 +227,7 @@ fn branch<'a>(union: &'a UnionType, wire_name: &str) -> Option<&'a Variant> {
 }
 
 /// Whether the type has a single value, so that no caller chooses it.
-fn is_constant(api: &Api, ty: &Type) -> bool {
+pub(super) fn is_constant(api: &Api, ty: &Type) -> bool {
     let single = matches!(&ty.kind, TypeKind::Enum(kind) if kind.values.len() == 1);
     let structs = api.types.iter().filter_map(|ty| match &ty.kind {
         TypeKind::Struct(kind) => Some(&kind.fields),

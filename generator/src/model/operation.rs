@@ -35,6 +35,9 @@ pub struct Operation {
     pub docs: String,
     /// Path and query parameters in document order, without the ones of paging and filters.
     pub parameters: Vec<Parameter>,
+    /// The parameters of paging, which the runtime sets.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub paging: Vec<Parameter>,
     /// The request body.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub body: Option<Body>,

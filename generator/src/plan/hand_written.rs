@@ -1,12 +1,18 @@
 //! Hand-written Rust files: `<versions>/src/<module>.rs` and `<versions>/examples/<name>.rs`, where
 //! `<versions>` selects the crates that get the file.
 
+mod items;
 mod place;
 mod placeholders;
 mod versions;
 
 use super::modules::GENERATED_MODULES;
-use crate::{input::Text, model::Release, source::Diagnostic};
+use crate::{
+    input::Text,
+    model::{Item, Release},
+    source::Diagnostic,
+};
+use items::items;
 use place::place;
 use std::collections::{BTreeMap, BTreeSet};
 use versions::Versions;
@@ -18,6 +24,8 @@ pub struct HandWritten {
     pub modules: Vec<Module>,
     /// Every file by path below the crate's folder.
     pub files: BTreeMap<String, String>,
+    /// The public items of the modules.
+    pub items: Vec<Item>,
     /// Whether the crate has examples.
     pub has_examples: bool,
 }
@@ -192,6 +200,9 @@ fn files_of(index: usize, release: &Release, files: &[File<'_>]) -> HandWritten 
             own.has_examples = true;
         }
         let code = placeholders::fill(&file.text.text, release);
+        if file.is_module {
+            own.items.extend(items(file.name(), &code));
+        }
         own.files.insert(file.path.to_owned(), code);
     }
     own

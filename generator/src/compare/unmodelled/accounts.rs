@@ -59,9 +59,17 @@ impl<'a> Accounts<'a> {
             let mut leaves = self.leaves.iter().zip(&self.accounted);
             let is_open =
                 leaves.any(|(leaf, account)| std::ptr::eq(*leaf, difference) && account.is_none());
-            return if is_open { vec![difference] } else { Vec::new() };
+            return if is_open {
+                vec![difference]
+            } else {
+                Vec::new()
+            };
         }
-        let open: Vec<_> = difference.parts.iter().map(|part| self.open(part)).collect();
+        let open: Vec<_> = difference
+            .parts
+            .iter()
+            .map(|part| self.open(part))
+            .collect();
         let mut parts = difference.parts.iter().zip(&open);
         if parts.all(|(part, open)| open.first().is_some_and(|open| std::ptr::eq(*open, part))) {
             vec![difference]
@@ -159,13 +167,25 @@ impl<'c> About<'c> {
             change.origin.as_ref().unwrap_or(&change.pointer),
             &change.pointer,
         ];
-        let members = [0, 1].map(|side| {
+        let members_at = |places: [&Pointer; 2], side: usize| -> Vec<_> {
             let facets = facets(change.kind).iter();
             let members = facets.flat_map(|(place, members)| {
-                let nodes = resolve(documents[side], places[side], place).into_iter();
+                let nodes = if *place == "^" {
+                    vec![type_of(places[side])]
+                } else {
+                    resolve(documents[side], places[side], place)
+                };
+                let nodes = nodes.into_iter();
                 nodes.flat_map(|node| members.iter().map(move |member| (node.clone(), *member)))
             });
             members.collect()
+        };
+        let same_at = change.same_at.iter();
+        let all = std::iter::once(places).chain(same_at.map(|(was, at)| [was, at]));
+        let members = all.fold([Vec::new(), Vec::new()], |mut members, places| {
+            members[0].extend(members_at(places, 0));
+            members[1].extend(members_at(places, 1));
+            members
         });
         let ty = is_of_type(&change.subject).then(|| places.map(type_of));
         Self {
@@ -229,7 +249,10 @@ impl<'c> About<'c> {
             "enum" => {
                 let value = [&change.before, &change.after][side];
                 let is_value = matches!(change.kind, Kind::ValueAdded | Kind::ValueRemoved);
-                let enums = [change.origin.as_ref().unwrap_or(&change.pointer), &change.pointer];
+                let enums = [
+                    change.origin.as_ref().unwrap_or(&change.pointer),
+                    &change.pointer,
+                ];
                 is_value
                     && *value == Some(Value::Text(name.clone()))
                     && (*enums[side] == list || *enums[side] == owner)

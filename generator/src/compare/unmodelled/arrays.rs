@@ -29,8 +29,12 @@ pub fn align<'a>(old: &'a [Value], new: &'a [Value], is_set: bool) -> Vec<Elemen
     if !is_set && olds.len() == news.len() {
         pairs.extend(pair_up(&mut olds, &mut news, |_, _| true));
     }
-    let gone = olds.into_iter().map(|(index, old)| Element::Old(index, old));
-    let come = news.into_iter().map(|(index, new)| Element::New(index, new));
+    let gone = olds
+        .into_iter()
+        .map(|(index, old)| Element::Old(index, old));
+    let come = news
+        .into_iter()
+        .map(|(index, new)| Element::New(index, new));
     pairs.into_iter().chain(gone).chain(come).collect()
 }
 

@@ -105,7 +105,10 @@ pub fn differences(old: &Value, new: &Value, moves: &[Places]) -> Vec<Difference
         (None, Some(_)) => followed.iter().any(|(_, at)| *at == node.at),
         _ => false,
     };
-    found.into_iter().filter(|node| !is_followed(node)).collect()
+    found
+        .into_iter()
+        .filter(|node| !is_followed(node))
+        .collect()
 }
 
 struct Walk<'a> {
@@ -160,10 +163,15 @@ impl<'a> Walk<'a> {
         names: bool,
     ) {
         let renamed = names.then(|| renamed_key(old, new, &at.last())).flatten();
-        for key in keys(old, new).filter(|key| names || !FOR_READERS.contains(key)) {
+        let references = reference(old).zip(reference(new));
+        let is_same = references.is_some_and(|(old, new)| old == new || self.is_moved(&old, &new));
+        let is_compared = |key: &&str| match *key {
+            "$ref" | "allOf" => !is_same,
+            key => names || !FOR_READERS.contains(&key),
+        };
+        for key in keys(old, new).filter(is_compared) {
             let places = (was.child(key), at.child(key));
             match (old.get(key), new.get(key)) {
-                (Some(before), Some(after)) if key == "$ref" && self.is_moved(before, after) => {}
                 (Some(before), Some(after)) => self.nodes((before, after), places, names),
                 _ if renamed.is_some_and(|(before, after)| [before, after].contains(&key)) => {}
                 (Some(before), None) => self.one_sided(before, places, true, names),
@@ -204,7 +212,13 @@ impl<'a> Walk<'a> {
     fn one_sided(&mut self, node: &Value, places: Places, is_old: bool, named: bool) {
         let is_moved = |places: &Places| {
             let mut moves = self.moves.iter();
-            moves.any(|(was, at)| if is_old { *was == places.0 } else { *at == places.1 })
+            moves.any(|(was, at)| {
+                if is_old {
+                    *was == places.0
+                } else {
+                    *at == places.1
+                }
+            })
         };
         self.found
             .extend(one_sided(node, places, is_old, named, &is_moved));
@@ -221,13 +235,9 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn is_moved(&self, before: &Value, after: &Value) -> bool {
-        let leads_to = |value: &Value, to: &Pointer| {
-            let target = value.as_str().and_then(|text| text.strip_prefix('#'));
-            target == Some(to.as_str())
-        };
+    fn is_moved(&self, before: &Pointer, after: &Pointer) -> bool {
         let mut moves = self.moves.iter();
-        moves.any(|(was, at)| leads_to(before, was) && leads_to(after, at))
+        moves.any(|(was, at)| was == before && at == after)
     }
 }
 
@@ -284,8 +294,12 @@ fn is_data(keyword: &str) -> bool {
     DATA.contains(&keyword) || keyword.starts_with("x-")
 }
 
+/// What a node refers to, itself or as the only part that it is composed of.
 fn reference(node: &Map<String, Value>) -> Option<Pointer> {
-    let target = node.get("$ref")?.as_str()?.strip_prefix('#')?;
+    let parts = node.get("allOf").and_then(Value::as_array);
+    let part = parts.filter(|parts| parts.len() == 1);
+    let part = part.and_then(|parts| parts.first()?.get("$ref"));
+    let target = node.get("$ref").or(part)?.as_str()?.strip_prefix('#')?;
     Some(Pointer::from(target.to_owned()))
 }
 
@@ -302,7 +316,9 @@ fn renamed_key<'a>(
     };
     let only = |one: &'a Map<String, Value>, other: &Map<String, Value>| {
         let mut keys = one.keys().map(String::as_str);
-        let mut keys = keys.by_ref().filter(|key| can_be_renamed(key) && !other.contains_key(*key));
+        let mut keys = keys
+            .by_ref()
+            .filter(|key| can_be_renamed(key) && !other.contains_key(*key));
         let first = keys.next()?;
         keys.next().is_none().then_some(first)
     };

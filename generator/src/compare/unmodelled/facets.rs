@@ -32,8 +32,8 @@ const LIMITS: &[&str] = &[
     "maxItems",
 ];
 
-/// Members of the nodes at a place below the node of a change; in the place, `*` is any member and
-/// `2xx` any status of success. A member that ends with `$` is about its own name, not its content.
+/// Members of the nodes at a place below the node of a change. In the place, `*` is any member, `2xx`
+/// any status of success, and `^` the schema of the type that the node is a part of. A member that ends with `$` is about its own name, not its content.
 pub type Facets = (&'static str, &'static [&'static str]);
 
 /// What a change of this kind is about; nothing if it is about whole nodes, or not about the
@@ -55,20 +55,24 @@ pub fn facets(kind: Kind) -> &'static [Facets] {
         K::OutputAdded | K::OutputRemoved => {
             &[("", &["responses$"]), ("responses/2xx", &["content"])]
         }
-        K::OutputChanged => &[
-            ("", &["responses$"]),
-            ("responses/2xx", &["content"]),
-        ],
+        K::OutputChanged => &[("", &["responses$"]), ("responses/2xx", &["content"])],
         K::OutputPaged | K::OutputNotPaged => &[("responses/2xx/content/*/schema", SHAPE)],
         K::BodyTypeChanged => &[("requestBody/content/*/schema", SHAPE)],
-        K::BodyEncodingChanged | K::BodyMediaTypeChanged => &[("requestBody", &["content$"])],
+        K::BodyEncodingChanged => &[("requestBody", &["content$", "x-encoding"])],
+        K::BodyMediaTypeChanged => &[("requestBody", &["content$"])],
         K::ErrorBodyChanged => &[("content/*/schema", SHAPE)],
         K::ParameterTypeChanged
         | K::FieldTypeChanged
         | K::TypeFormChanged
         | K::VariantTypeChanged => &[("", SHAPE)],
-        K::ParameterNowRequired | K::ParameterNowOptional => &[("", &["required", "enum"])],
+        K::ParameterNowRequired | K::ParameterNowOptional => &[("", &["required", "enum", "type"])],
         K::ParameterConstantChanged | K::FieldConstantChanged => &[("", &["enum"])],
+        K::OperationRenamed => &[("", &["x-action", "x-resource"])],
+        K::ParameterRenamed | K::FieldRenamed | K::TypeRenamed => &[("", &["x-rust-name"])],
+        K::ValueRenamed | K::VariantRenamed => &[("^", &["x-rust-variants"])],
+        K::VariantAdded | K::VariantRemoved => &[("^", &["discriminator"])],
+        K::FieldMoved | K::AliasAdded | K::AliasRemoved => &[("", &["x-aliases"])],
+        K::FieldRedacted | K::FieldNotRedacted => &[("", &["x-sensitive"])],
         K::FieldNowRequired
         | K::FieldNowNullable
         | K::FieldNowOptional
@@ -85,7 +89,7 @@ pub fn facets(kind: Kind) -> &'static [Facets] {
         | K::FieldDefaultChanged
         | K::FieldDefaultStated => &[("", &["default"])],
         K::TagDefaultAdded | K::TagDefaultChanged | K::TagDefaultRemoved => {
-            &[("properties/*", &["default"])]
+            &[("properties/*", &["default"]), ("", &["required"])]
         }
         K::ServerChanged => &[("", &["$"])],
         _ => &[],
