@@ -19,24 +19,37 @@ use std::collections::BTreeSet;
 pub fn unreported_items(old: &Api, new: &Api, changes: &[Change]) -> Vec<Change> {
     let news = surface(new);
     let about: Vec<_> = changes.iter().flat_map(names).collect();
-    let items = surface(old).into_iter().filter_map(|before| {
-        let after = news.iter().find(|after| after.path == before.path);
-        if after.is_some_and(|after| after.signature == before.signature) {
-            return None;
-        }
-        let after = after.map(|after| after.signature.as_str());
-        let words = words(&[&before.path, &before.signature, after.unwrap_or_default()]);
-        if about.iter().any(|names| names.is_subset(&words)) {
-            return None;
-        }
-        let subject = Subject::Item(before.path.clone());
-        let change = Change::new(Kind::SurfaceChanged, None, subject, &Pointer::root());
-        let change = change.was(&before.signature);
-        Some(match after {
-            Some(after) => change.is(after),
-            None => change,
-        })
-    });
+    // The fields that hold a single value report it.
+    let constants: BTreeSet<&str> = [old, new]
+        .into_iter()
+        .flat_map(|api| api.types.iter().filter(|ty| is_constant(api, ty)))
+        .map(|ty| ty.name.as_str())
+        .collect();
+    let is_constant = |item: &Item| {
+        let owner = item.path.split("::").next().unwrap_or_default();
+        constants.contains(owner)
+    };
+    let items = surface(old).into_iter();
+    let items = items
+        .filter(|item| !is_constant(item))
+        .filter_map(|before| {
+            let after = news.iter().find(|after| after.path == before.path);
+            if after.is_some_and(|after| after.signature == before.signature) {
+                return None;
+            }
+            let after = after.map(|after| after.signature.as_str());
+            let words = words(&[&before.path, &before.signature, after.unwrap_or_default()]);
+            if about.iter().any(|names| names.is_subset(&words)) {
+                return None;
+            }
+            let subject = Subject::Item(before.path.clone());
+            let change = Change::new(Kind::SurfaceChanged, None, subject, &Pointer::root());
+            let change = change.was(&before.signature);
+            Some(match after {
+                Some(after) => change.is(after),
+                None => change,
+            })
+        });
     items.collect()
 }
 
@@ -107,8 +120,7 @@ fn of_type(api: &Api, ty: &Type, items: &mut Vec<Item>) {
         }
         TypeKind::Enum(kind) => {
             items.push(item(name.clone(), "enum"));
-            // The fields that hold the single value report it.
-            let values = kind.values.iter().filter(|_| !is_constant(api, ty));
+            let values = kind.values.iter();
             items.extend(values.map(|value| item(format!("{name}::{}", value.name), "value")));
             let methods = lifecycle(kind).into_iter();
             items.extend(methods.map(|(method, _)| item(format!("{name}::{method}"), "method")));
@@ -155,10 +167,9 @@ fn names(change: &Change) -> Vec<BTreeSet<String>> {
         _ => "",
     };
     let subject = match &change.subject {
-        Subject::Call(call) | Subject::Rule { call, .. } => {
+        Subject::Call(call) | Subject::Parameter { call, .. } | Subject::Rule { call, .. } => {
             words(&[&call.resource, &call.operation])
         }
-        Subject::Parameter { call, name } => words(&[&call.resource, &call.operation, name]),
         Subject::Type(ty) => words(&[ty]),
         Subject::Constructor(ty) => words(&[ty, "new"]),
         Subject::Field { ty, name }
