@@ -13,6 +13,7 @@ mod pending;
 pub mod pins;
 mod project;
 pub mod regen;
+mod repair;
 mod report;
 pub mod sandbox;
 mod tree;

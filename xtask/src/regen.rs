@@ -9,6 +9,7 @@ use crate::{
     pending,
     pins::{Pin, Pins, Status, edit, not_pinned, parse_version},
     project::{Folders, Project},
+    repair::generate_with_repairs,
     report::{self, Format},
     tree::{self, parent_of},
     update::Update,
@@ -37,6 +38,9 @@ pub struct Regen {
     /// Why the changes are accepted; recorded in accepted.toml.
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
+    /// Make the mechanical repairs of the overlay, show them, and go on.
+    #[arg(long, conflicts_with = "check")]
+    fix: bool,
     /// Pin a new version, such as 2026-09-10.darwin.
     #[arg(long, value_name = "VERSION", conflicts_with = "check")]
     add: Option<String>,
@@ -76,7 +80,16 @@ impl Regen {
         let mut input = documents::input(&project.specs, &pins, &update).map_err(failed)?;
         input.today.clone_from(&today);
         baseline::attach(&mut input, &project).map_err(failed)?;
-        let output = nomos_generator::generate(&input).map_err(|found| {
+        let overlay = input.overlay.clone();
+        if let (Some(name), Some(overlay)) = (&self.add, &mut input.overlay)
+            && let Some(text) = nomos_generator::with_version(&overlay.text, name)
+        {
+            overlay.text = text;
+        }
+        let output = generate_with_repairs(&mut input, self.fix);
+        let repairs = report::repairs(overlay.as_ref(), &input);
+        eprint!("{repairs}");
+        let output = output.map_err(|found| {
             eprint!("{}", report::unwritten_documents(&update));
             report::problems(&found, color)
         })?;
@@ -94,6 +107,12 @@ impl Regen {
             return Ok(ExitCode::from(NOT_ACCEPTED));
         }
         let mut files = update.files();
+        if let (Some(new), false) = (&input.overlay, repairs.is_empty()) {
+            files.insert(
+                documents::overlay_path(&project.specs),
+                Some(new.text.clone()),
+            );
+        }
         let text = set_crate_versions(&update.pins, &output).map_err(failed)?;
         if text != stored.text {
             files.insert(stored.path, Some(text));
