@@ -1,8 +1,14 @@
 //! Changes of what is checked before a request is sent, and of what errors mean.
 
-use super::{change::Change, comparison::Comparison, kind::Kind, pairs::Call, subject::Subject};
+use super::{
+    change::Change,
+    comparison::Comparison,
+    kind::{Impact, Kind},
+    pairs::Call,
+    subject::Subject,
+};
 use crate::{
-    model::{Check, Operation, Rule},
+    model::{Check, MeaningKind, Operation, Rule},
     spelling::{check, meaning},
 };
 use std::mem::discriminant;
@@ -46,8 +52,12 @@ impl Comparison<'_> {
         };
         for before in &old.meanings {
             if !new.1.meanings.contains(before) {
-                let change = change(Kind::MeaningRemoved, before.status);
-                self.add(change.was(&meaning(before)));
+                let change = change(Kind::MeaningRemoved, before.status).was(&meaning(before));
+                // Code can ask for a name only; the version is a hint for people.
+                self.add(match before.kind {
+                    MeaningKind::Named(_) => change,
+                    MeaningKind::NeedsVersion(_) => change.impact(Impact::None, Impact::None),
+                });
             }
         }
         for after in &new.1.meanings {
