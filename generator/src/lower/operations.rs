@@ -100,7 +100,6 @@ fn lower_one<'d>(
         at: &at,
     };
     let parameters = parameters::lower(cx, &declared, &owner);
-    let parameters = parameters.map(|list| in_order(cx, path, method, list));
     let body = operation.request_body.as_ref();
     let body = body.map(|body| {
         let at = at.child("requestBody");
@@ -111,6 +110,7 @@ fn lower_one<'d>(
         list: parameters,
         paging,
     } = parameters;
+    let parameters = in_order(cx, path, method, parameters);
     let filter = filters::lower(cx, &declared, &output, &route)?;
     let request = Request {
         body: body.as_ref(),

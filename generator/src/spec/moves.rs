@@ -3,31 +3,45 @@
 use crate::source::Pointer;
 use std::collections::BTreeMap;
 
-/// The nodes of a rewritten document that were elsewhere before, with their previous pointers.
+/// The nodes of a rewritten document that were elsewhere before.
 #[derive(Debug, Default)]
-pub struct Moves(BTreeMap<String, Pointer>);
+pub struct Moves(BTreeMap<String, Move>);
+
+/// Where a node was, and where everything below it was.
+#[derive(Debug)]
+struct Move {
+    node: Pointer,
+    below: Pointer,
+}
 
 impl Moves {
     /// The pointer of the node at `at` before the document was rewritten.
     pub fn source(&self, at: &Pointer) -> Pointer {
+        if let Some(own) = self.0.get(at.as_str()) {
+            return own.node.clone();
+        }
         let mut around = at.as_str();
-        loop {
-            if let Some(source) = self.0.get(around) {
+        while let Some(cut) = around.rfind('/') {
+            around = &around[..cut];
+            if let Some(known) = self.0.get(around) {
                 let rest = &at.as_str()[around.len()..];
-                return Pointer::from(format!("{}{rest}", source.as_str()));
-            }
-            match around.rfind('/') {
-                Some(cut) => around = &around[..cut],
-                None => return at.clone(),
+                return Pointer::from(format!("{}{rest}", known.below.as_str()));
             }
         }
+        at.clone()
     }
 
     /// Remembers that the node at `at` was at `source`.
     pub fn record(&mut self, at: &Pointer, source: &Pointer) {
         if self.source(at) != *source {
-            self.0.insert(at.as_str().to_owned(), source.clone());
+            self.record_content(at, source, source);
         }
+    }
+
+    /// Remembers that the node at `at` was the reference at `node`, and its content at `below`.
+    pub fn record_content(&mut self, at: &Pointer, node: &Pointer, below: &Pointer) {
+        let (node, below) = (node.clone(), below.clone());
+        self.0.insert(at.as_str().to_owned(), Move { node, below });
     }
 }
 
@@ -41,12 +55,15 @@ mod tests {
         let mut moves = Moves::default();
         moves.record(&pointer("/a/b"), &pointer("/x"));
         moves.record(&pointer("/a/b/c/d"), &pointer("/y"));
+        moves.record_content(&pointer("/r"), &pointer("/s"), &pointer("/t"));
         for (at, source) in [
             ("", ""),
             ("/a", "/a"),
             ("/a/bc", "/a/bc"),
             ("/a/b/c", "/x/c"),
             ("/a/b/c/d/e", "/y/e"),
+            ("/r", "/s"),
+            ("/r/u", "/t/u"),
         ] {
             assert_eq!(moves.source(&pointer(at)), pointer(source), "{at}");
         }

@@ -16,8 +16,7 @@ impl<'d> Normalizer<'d> {
     pub fn paths(&mut self, paths: &Node<'d>) -> Value {
         paths.map(|path, item| {
             let at = item.at.clone();
-            let item = self.target(&item).unwrap_or(item);
-            self.moves.record(&at, &item.at);
+            let item = self.content_of(&item, &at);
             if path.starts_with("x-") {
                 plain(item.value)
             } else {
@@ -85,8 +84,7 @@ impl<'d> Normalizer<'d> {
 
     /// A request body or a response.
     fn body(&mut self, body: &Node<'d>, at: &Pointer) -> Value {
-        let body = self.target(body).unwrap_or_else(|| body.clone());
-        self.moves.record(at, &body.at);
+        let body = self.content_of(body, at);
         if !body.value.is_object() || reference(body.value).is_some() {
             return plain(body.value);
         }

@@ -13,17 +13,18 @@ impl<'d> Normalizer<'d> {
         shared: Option<&Node<'d>>,
         at: &Pointer,
     ) -> Value {
-        let list = |node: Option<&Node<'d>>| -> Vec<Node<'d>> {
+        let list = |node: Option<&Node<'d>>| -> Vec<(Node<'d>, &'d Value)> {
             let items = node.into_iter().flat_map(Node::items);
+            let content = |item: &Node<'d>| self.target(item).map(|target| target.value);
             items
-                .map(|item| self.target(&item).unwrap_or(item))
+                .map(|item| (item.clone(), content(&item).unwrap_or(item.value)))
                 .collect()
         };
         let (own, mut all) = (list(own), list(shared));
-        all.retain(|shared| !own.iter().any(|own| is_same(own.value, shared.value)));
+        all.retain(|(_, shared)| !own.iter().any(|(_, own)| is_same(own, shared)));
         all.extend(own);
-        let parameters = all.iter().enumerate().map(|(index, parameter)| {
-            let place = parameter.value.get("in").and_then(Value::as_str);
+        let parameters = all.iter().enumerate().map(|(index, (parameter, content))| {
+            let place = content.get("in").and_then(Value::as_str);
             self.parameter(parameter, place.unwrap_or_default(), &at.index(index))
         });
         Value::Array(parameters.collect())
@@ -31,8 +32,7 @@ impl<'d> Normalizer<'d> {
 
     /// A parameter or a header.
     pub fn parameter(&mut self, parameter: &Node<'d>, place: &str, at: &Pointer) -> Value {
-        let parameter = self.target(parameter).unwrap_or_else(|| parameter.clone());
-        self.moves.record(at, &parameter.at);
+        let parameter = self.content_of(parameter, at);
         if !parameter.value.is_object() || reference(parameter.value).is_some() {
             return plain(parameter.value);
         }

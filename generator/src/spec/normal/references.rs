@@ -56,6 +56,16 @@ impl<'d> Normalizer<'d> {
         None
     }
 
+    /// The content of a node whose place becomes `at`: itself, or what it refers to.
+    pub fn content_of(&mut self, node: &Node<'d>, at: &Pointer) -> Node<'d> {
+        let target = self.target(node);
+        match &target {
+            Some(target) => self.moves.record_content(at, &node.at, &target.at),
+            None => self.moves.record(at, &node.at),
+        }
+        target.unwrap_or_else(|| node.clone())
+    }
+
     fn next(&self, node: &Node<'d>) -> Option<Node<'d>> {
         let at = pointer(reference(node.value)?)?;
         let value = self.document.pointer(at.as_str())?;

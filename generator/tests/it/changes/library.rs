@@ -1,7 +1,7 @@
 //! The document that the patches change, before and after.
 
-use crate::support::{list, text_of};
-use nomos_generator::{Baseline, DOCUMENT, MODEL, Output, Text, generate, report::Report};
+use crate::support::{baseline, list, release, text_of};
+use nomos_generator::{Baseline, DocumentText, Input, Output, Text, generate, report::Report};
 use serde::Deserialize;
 
 /// A change of the texts, and what it causes besides the kind that it is named after.
@@ -17,6 +17,9 @@ pub struct Patch {
     /// The change is that from the patched document to the base.
     #[serde(default)]
     backwards: bool,
+    /// The change is that between two versions: a generation keeps the order of the last one.
+    #[serde(default)]
+    between: bool,
 }
 
 #[derive(Deserialize)]
@@ -48,7 +51,9 @@ impl Patch {
     /// What it changes in `base`, whose baseline is `baseline`.
     pub fn report(&self, base: &Library, baseline: &Baseline) -> Report {
         let patched = base.patched(self);
-        if self.backwards {
+        if self.between {
+            base.report_of_next_version(&patched)
+        } else if self.backwards {
             base.report_against(&patched.baseline())
         } else {
             patched.report_against(baseline)
@@ -102,17 +107,7 @@ impl Library {
 
     /// What the next generation is compared with.
     pub fn baseline(&self) -> Baseline {
-        let mut files = self.generate(None, "shop-library").files;
-        let mut file = |name: &str| {
-            let name = format!("shop-library/{name}");
-            let text = files.remove(&name).unwrap();
-            Text { name, text }
-        };
-        Baseline {
-            model: file(MODEL),
-            changelog: None,
-            document: Some(file(DOCUMENT)),
-        }
+        baseline(&self.generate(None, "shop-library"), "shop-library")
     }
 
     /// What has changed since.
@@ -121,7 +116,29 @@ impl Library {
         output.reports.remove(0)
     }
 
+    /// What `next` changes as the version after this one.
+    fn report_of_next_version(&self, next: &Self) -> Report {
+        let mut input = self.input();
+        let later = next
+            .base
+            .replace("2026-01-01.library", "2026-02-01.archive");
+        let later = text_of("archive", &later).input().documents.remove(0);
+        input.documents.push(DocumentText {
+            release: release("2026-02-01.archive"),
+            ..later
+        });
+        let output = self.output(&input);
+        output.difference("library", "archive").unwrap()
+    }
+
     pub fn generate(&self, baseline: Option<Baseline>, crate_name: &str) -> Output {
+        let mut input = self.input();
+        input.documents[0].baseline = baseline;
+        input.documents[0].release.crate_name = crate_name.to_owned();
+        self.output(&input)
+    }
+
+    fn input(&self) -> Input {
         let documents = text_of("library", &self.base).overlay_text(&self.overlay);
         let mut input = documents.input();
         let template = Text {
@@ -131,8 +148,10 @@ impl Library {
         input
             .templates
             .insert("all/src/shelves.rs".to_owned(), template);
-        input.documents[0].baseline = baseline;
-        input.documents[0].release.crate_name = crate_name.to_owned();
-        generate(&input).unwrap_or_else(|found| panic!("{}: {}", self.name, list(&found)))
+        input
+    }
+
+    fn output(&self, input: &Input) -> Output {
+        generate(input).unwrap_or_else(|found| panic!("{}: {}", self.name, list(&found)))
     }
 }
