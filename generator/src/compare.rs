@@ -13,6 +13,7 @@ mod fields;
 mod filters;
 mod kind;
 mod limits;
+mod names;
 mod operations;
 mod pairs;
 mod parameters;

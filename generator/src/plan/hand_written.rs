@@ -6,7 +6,11 @@ mod placeholders;
 mod versions;
 
 use super::modules::GENERATED_MODULES;
-use crate::{input::Text, model::Release, source::Diagnostic};
+use crate::{
+    input::Text,
+    model::Release,
+    source::{Diagnostic, Place},
+};
 use place::place;
 use std::collections::{BTreeMap, BTreeSet};
 use versions::Versions;
@@ -17,9 +21,27 @@ pub struct HandWritten {
     /// Modules, in the order in which the crate declares them.
     pub modules: Vec<Module>,
     /// Every file by path below the crate's folder.
-    pub files: BTreeMap<String, String>,
+    pub files: BTreeMap<String, Filled>,
     /// Whether the crate has examples.
     pub has_examples: bool,
+}
+
+/// A hand-written file with the names of a crate filled in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Filled {
+    /// Its text in the crate.
+    pub code: String,
+    /// The file in the templates.
+    template: Text,
+}
+
+impl Filled {
+    /// The place in the template of a line and column of the code.
+    pub fn place(&self, line: usize, column: usize, release: &Release) -> Place {
+        let text = self.template.text.lines().nth(line - 1);
+        let column = placeholders::unfilled_column(text.unwrap_or_default(), column, release);
+        place(&self.template, line, column)
+    }
 }
 
 /// A hand-written module at the root of a crate.
@@ -191,8 +213,11 @@ fn files_of(index: usize, release: &Release, files: &[File<'_>]) -> HandWritten 
         } else {
             own.has_examples = true;
         }
-        let code = placeholders::fill(&file.text.text, release);
-        own.files.insert(file.path.to_owned(), code);
+        let filled = Filled {
+            code: placeholders::fill(&file.text.text, release),
+            template: file.text.clone(),
+        };
+        own.files.insert(file.path.to_owned(), filled);
     }
     own
 }
