@@ -5,7 +5,9 @@
 
 mod pick;
 mod places;
+pub mod project;
 mod rewrites;
+pub mod table;
 mod yaml;
 
 pub use pick::Pick;

@@ -1,16 +1,18 @@
 //! `cargo run -p nomos-variants`.
 
 use clap::{Args, Parser, Subcommand};
-use nomos_variants::{Pick, REWRITES, Rewrite, find, rewrite};
-use std::{
-    fs,
-    io::Read as _,
-    path::{Path, PathBuf},
-    process::ExitCode,
+use nomos_variants::{
+    Pick, REWRITES, Rewrite, find,
+    project::{self, documents},
+    rewrite,
+    table::Table,
 };
+use std::{fs, io::Read as _, path::PathBuf, process::ExitCode};
 
 /// The exit code for a rewrite that is not possible in a document.
 const NOT_POSSIBLE: u8 = 3;
+/// The exit code if crates differ.
+const DIFFERENT: u8 = 1;
 const FAILURE: u8 = 100;
 
 /// Rewrites the API documents without changing what they say.
@@ -27,6 +29,48 @@ enum Command {
     List,
     /// Print a rewritten document. The exit code is 3 if there is nothing to rewrite.
     Rewrite(OneRewrite),
+    /// Regenerate the crates from rewritten documents, and print where they differ.
+    Table(TableArgs),
+}
+
+#[derive(Args)]
+struct TableArgs {
+    /// The rewrites (default: all).
+    #[arg(value_parser = parse_rewrite)]
+    rewrites: Vec<&'static Rewrite>,
+    /// The codename of a document (default: all).
+    #[arg(long = "version", short = 'V', value_name = "CODENAME")]
+    codenames: Vec<String>,
+    /// Rewrite so many random places, one at a time, besides all places at once.
+    #[arg(long, default_value_t = 1)]
+    places: u64,
+    /// Try only so many combinations, always the same.
+    #[arg(long)]
+    sample: Option<usize>,
+    /// Generate from nothing but the rewritten document first, then from the original.
+    #[arg(long)]
+    back: bool,
+    /// How many to try at a time.
+    #[arg(long, short, default_value_t = 2)]
+    jobs: usize,
+}
+
+impl TableArgs {
+    fn run(self) -> Result<ExitCode, String> {
+        let table = Table {
+            xtask: project::build_xtask().map_err(|error| error.to_string())?,
+            rewrites: self.rewrites,
+            codenames: self.codenames,
+            seeds: std::iter::once(None)
+                .chain((1..=self.places).map(Some))
+                .collect(),
+            sample: self.sample,
+            back: self.back,
+            jobs: self.jobs,
+        };
+        let same = table.run().map_err(|error| error.to_string())?;
+        Ok(ExitCode::from(if same { 0 } else { DIFFERENT }))
+    }
 }
 
 #[derive(Args)]
@@ -49,9 +93,12 @@ struct OneRewrite {
 
 type Rewrites = std::sync::Arc<[&'static Rewrite]>;
 
+fn parse_rewrite(name: &str) -> Result<&'static Rewrite, String> {
+    find(name).ok_or_else(|| format!("there is no rewrite {name}"))
+}
+
 fn parse_rewrites(names: &str) -> Result<Rewrites, String> {
-    let find = |name| find(name).ok_or_else(|| format!("there is no rewrite {name}"));
-    names.split('+').map(find).collect()
+    names.split('+').map(parse_rewrite).collect()
 }
 
 fn main() -> ExitCode {
@@ -63,6 +110,7 @@ fn main() -> ExitCode {
             Ok(ExitCode::SUCCESS)
         }
         Command::Rewrite(rewrite) => rewrite.run(),
+        Command::Table(table) => table.run(),
     };
     result.unwrap_or_else(|message| {
         eprintln!("error: {message}");
@@ -93,39 +141,10 @@ fn read(document: &str) -> Result<String, String> {
             .map_err(|error| error.to_string())?;
         return Ok(text);
     }
-    let codename = documents()?.into_iter().find(|it| it.codename == document);
+    let codename = documents()
+        .map_err(|error| error.to_string())?
+        .into_iter()
+        .find(|it| it.codename == document);
     let path = codename.map_or_else(|| PathBuf::from(document), |it| it.path);
     fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))
-}
-
-/// A document of the project.
-struct Document {
-    codename: String,
-    path: PathBuf,
-}
-
-/// The documents of the project, oldest first.
-fn documents() -> Result<Vec<Document>, String> {
-    let specs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../specs");
-    let failed = |error: std::io::Error| format!("{}: {error}", specs.display());
-    let mut documents = Vec::new();
-    for file in fs::read_dir(&specs).map_err(failed)? {
-        let path = file.map_err(failed)?.path();
-        let name = path
-            .file_name()
-            .and_then(|name| name.to_str())
-            .unwrap_or_default();
-        let codename = name
-            .strip_suffix(".yaml")
-            .and_then(|name| Some(name.split_once('.')?.1));
-        if let Some(codename) = codename {
-            documents.push(Document {
-                codename: codename.to_owned(),
-                path: path.clone(),
-            });
-        }
-    }
-    // Names begin with the date.
-    documents.sort_unstable_by(|one, other| one.path.cmp(&other.path));
-    Ok(documents)
 }
