@@ -5,7 +5,7 @@ mod doc_examples;
 mod workspace;
 
 use crate::{cargo, project::Project, tree::Plan};
-use compile::CompileError;
+use compile::{At, CompileError, words};
 use nomos_generator::{
     Diagnostic, Origin, Output,
     compare::{Change, Impact},
@@ -89,9 +89,9 @@ fn diagnostic(error: &CompileError, workspace: &Workspace, output: &Output) -> D
     };
     match output.origin(&at.path, at.line, at.column) {
         Origin::Template(place) => {
-            let causes = causes(error, output);
+            let causes = causes(error, at, output);
             let help = if causes.is_empty() {
-                "fix this file; no reported change mentions the names in this line".to_owned()
+                "fix this file; no reported change mentions its names".to_owned()
             } else {
                 format!("adapt this file to the change: {}", causes.join("; "))
             };
@@ -107,26 +107,39 @@ fn diagnostic(error: &CompileError, workspace: &Workspace, output: &Output) -> D
     }
 }
 
-/// The changes that code has to follow and that share most names with the error.
-fn causes(error: &CompileError, output: &Output) -> Vec<String> {
+/// The changes that code has to follow and that share most names with the error, or else with the
+/// file it is in: a call of `Self::new` does not name the type.
+fn causes(error: &CompileError, at: &At, output: &Output) -> Vec<String> {
     let reports = output.reports.iter();
     let of_crate = reports.filter(|report| report.to.crate_name == error.package);
     let changes = of_crate.flat_map(|report| &report.changes);
-    let breaking = changes.filter(|change| change.source == Impact::Breaking);
-    let scored: Vec<(usize, &Change)> = breaking
-        .map(|change| (error.shared_names(&change.names()), change))
+    let breaking: Vec<&Change> = changes
+        .filter(|change| change.source == Impact::Breaking)
         .collect();
-    let best = scored.iter().map(|(score, _)| *score).max().unwrap_or(0);
-    let closest = scored
-        .iter()
-        .filter(|(score, _)| *score == best && best > 0);
-    let described = closest.map(|(_, change)| {
+    let mut closest = closest(&breaking, &error.words);
+    if closest.is_empty() {
+        let text = output.files.get(&at.path).map_or("", String::as_str);
+        closest = self::closest(&breaking, &words(text).collect());
+    }
+    let described = closest.into_iter().map(|change| {
         let words = Words::of(change);
         let place = change.place.as_ref();
-        let place = place.map_or_else(String::new, |place| {
-            format!(" ({}:{})", place.file, place.line)
-        });
+        let place = place.map(|place| format!(" ({}:{})", place.file, place.line));
+        let place = place.unwrap_or_default();
         format!("{} {}{place}", words.subject, words.message)
     });
     described.take(CAUSES).collect()
+}
+
+/// The changes with most of their names in `words`, if there are any.
+fn closest<'c>(changes: &[&'c Change], words: &BTreeSet<String>) -> Vec<&'c Change> {
+    let score = |change: &&Change| {
+        let names: BTreeSet<&str> = change.names().into_iter().collect();
+        names.iter().filter(|name| words.contains(**name)).count()
+    };
+    let best = changes.iter().map(score).max().unwrap_or(0);
+    let closest = changes
+        .iter()
+        .filter(|change| best > 0 && score(change) == best);
+    closest.copied().collect()
 }

@@ -21,7 +21,7 @@ pub struct CompileError {
     /// Where; `None` if it is not in a file of the crates.
     pub at: Option<At>,
     /// The words of the message and of the code it is about.
-    words: BTreeSet<String>,
+    pub words: BTreeSet<String>,
 }
 
 /// A position in a file of a crate, counted from one.
@@ -33,17 +33,6 @@ pub struct At {
     pub line: usize,
     /// The column, in characters.
     pub column: usize,
-}
-
-impl CompileError {
-    /// How many of `names` occur in the error.
-    pub fn shared_names(&self, names: &[&str]) -> usize {
-        let names: BTreeSet<&str> = names.iter().copied().collect();
-        names
-            .iter()
-            .filter(|name| self.words.contains(**name))
-            .count()
-    }
 }
 
 /// Checks these packages of the workspace.
@@ -150,7 +139,7 @@ fn error(message: CompilerMessage) -> Option<CompileError> {
     }
     Some(CompileError {
         package,
-        words: words(&error),
+        words: words_of(&error),
         at: primary.and_then(at),
         message: text,
     })
@@ -177,7 +166,7 @@ fn at(span: &DiagnosticSpan) -> Option<At> {
 }
 
 /// The words of an error, of its notes and of the code that they underline.
-fn words(error: &Diagnostic) -> BTreeSet<String> {
+fn words_of(error: &Diagnostic) -> BTreeSet<String> {
     let mut texts = vec![error.message.clone()];
     for part in error.children.iter().chain([error]) {
         texts.push(part.message.clone());
@@ -193,7 +182,11 @@ fn words(error: &Diagnostic) -> BTreeSet<String> {
             }
         }
     }
+    texts.iter().flat_map(|text| words(text)).collect()
+}
+
+/// The identifiers and keywords in a text.
+pub fn words(text: &str) -> impl Iterator<Item = String> {
     let is_word = |c: char| c.is_alphanumeric() || c == '_';
-    let words = texts.iter().flat_map(|text| text.split(|c| !is_word(c)));
-    words.map(str::to_owned).collect()
+    text.split(move |c| !is_word(c)).map(str::to_owned)
 }

@@ -10,3 +10,5 @@ mod kill;
 mod regen;
 mod review;
 mod support;
+mod verify;
+mod versions;
