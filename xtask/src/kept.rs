@@ -69,5 +69,5 @@ pub fn discard(project: &Project, update: &Update) -> io::Result<()> {
 
 fn path(project: &Project, document: &Stored) -> PathBuf {
     let name = document.path.file_name().unwrap_or_default();
-    parent_of(&project.out).join(FOLDER).join(name)
+    project.out.with_file_name(FOLDER).join(name)
 }

@@ -52,7 +52,7 @@ impl Manifests {
         for (path, text) in
             texts(root, &project.out).map_err(|error| format!("{}: {error}", shown(root)))?
         {
-            let path = root.join(path);
+            let path = project.out.with_file_name(path);
             let mut text = text;
             if path.ends_with("Cargo.toml") {
                 let edited = manifests.edit(&text, &pinned);
@@ -148,7 +148,7 @@ fn texts(root: &Path, out: &Path) -> std::io::Result<BTreeMap<String, String>> {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
         let path = entry.path();
-        if name.starts_with('.') || name == "target" || path == out {
+        if name.starts_with('.') || name == "target" || Some(entry.file_name().as_os_str()) == out.file_name() {
             continue;
         }
         if path.is_dir() {
