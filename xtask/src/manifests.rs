@@ -148,7 +148,10 @@ fn texts(root: &Path, out: &Path) -> std::io::Result<BTreeMap<String, String>> {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
         let path = entry.path();
-        if name.starts_with('.') || name == "target" || Some(entry.file_name().as_os_str()) == out.file_name() {
+        if name.starts_with('.')
+            || name == "target"
+            || Some(entry.file_name().as_os_str()) == out.file_name()
+        {
             continue;
         }
         if path.is_dir() {
