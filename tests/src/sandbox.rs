@@ -46,6 +46,7 @@ mod request;
 mod sample;
 mod schema;
 mod server;
+mod spelling;
 mod store;
 mod world;
 

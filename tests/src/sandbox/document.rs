@@ -9,7 +9,7 @@ use std::{
 
 use serde_json::Value;
 
-use super::{decode, filter::Filterable, schema::Schemas};
+use super::{decode, filter::Filterable, schema::Schemas, spelling};
 
 /// The token endpoint, which accepts more than the document says.
 pub(super) const TOKEN: &str = "/oauth/token";
@@ -85,8 +85,7 @@ impl Document {
             let path = Path::new(SPECS).join(format!("{version}.yaml"));
             let text =
                 fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
-            let value =
-                serde_yaml::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+            let value = spelling::read(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
             Arc::new(Self::new(version, &value))
         });
         Arc::clone(document)
@@ -94,10 +93,9 @@ impl Document {
 
     fn new(version: &str, document: &Value) -> Self {
         let operations = entries(&document["paths"]).flat_map(|(template, item)| {
-            let shared = items(&item["parameters"]);
             entries(item)
                 .filter(|(key, _)| ["get", "post", "put", "patch", "delete"].contains(key))
-                .map(move |(method, it)| Operation::new(document, method, template, shared, it))
+                .map(move |(method, it)| Operation::new(method, template, it))
         });
         Self {
             version: version.to_owned(),
@@ -133,27 +131,17 @@ impl Document {
 }
 
 impl Operation {
-    fn new(
-        document: &Value,
-        method: &str,
-        template: &str,
-        shared: &[Value],
-        operation: &Value,
-    ) -> Self {
-        let parameters = shared.iter().chain(items(&operation["parameters"]));
-        let responses = entries(&operation["responses"]).map(|(status, response)| {
-            let status = status.parse().expect("a numeric status");
-            (
-                status,
-                response
-                    .pointer("/content/application~1json/schema")
-                    .cloned(),
-            )
+    fn new(method: &str, template: &str, operation: &Value) -> Self {
+        let parameters = items(&operation["parameters"]).iter();
+        let responses = entries(&operation["responses"]).filter_map(|(status, response)| {
+            // `default` and `4XX` are never sent.
+            let schema = response.pointer("/content/application~1json/schema");
+            Some((status.parse().ok()?, schema.cloned()))
         });
         Self {
             method: method.to_uppercase(),
             template: template.to_owned(),
-            security: Security::new(operation.get("security").unwrap_or(&document["security"])),
+            security: Security::new(&operation["security"]),
             parameters: parameters.map(Parameter::new).collect(),
             body: operation.get("requestBody").map(Body::new),
             responses: responses.collect(),

@@ -25,6 +25,9 @@ enum Shape {
 /// The component schemas of a document.
 pub(super) struct Schemas {
     components: Map<String, Value>,
+    /// The schemas of objects by the constant in `object`, those of events by the one in `topic`,
+    /// and those of errors by the one in `code`: upstream may have no component for them.
+    kinds: HashMap<String, Vec<Value>>,
     /// Validators by the JSON of their schema: building one takes far longer than using it.
     compiled: Mutex<HashMap<String, Arc<Validator>>>,
 }
@@ -33,7 +36,10 @@ impl Schemas {
     pub(super) fn new(document: &Value) -> Self {
         let schemas = document.pointer("/components/schemas");
         let components = schemas.and_then(Value::as_object).cloned();
+        let mut kinds = HashMap::new();
+        collect_kinds(document, &mut kinds);
         Self {
+            kinds,
             components: components.unwrap_or_default(),
             compiled: Mutex::default(),
         }
@@ -57,18 +63,22 @@ impl Schemas {
         messages(&errors)
     }
 
-    /// A property of a component, if both exist.
-    pub(super) fn property(&self, component: &str, name: &str) -> Option<&Value> {
-        self.components.get(component)?["properties"].get(name)
+    /// A property of a kind of object, such as `meter_order`, or of an error, if both exist.
+    pub(super) fn property(&self, kind: &str, name: &str) -> Option<&Value> {
+        let schemas = self.kinds.get(kind)?.iter();
+        schemas
+            .map(|schema| &schema["properties"][name])
+            .find(|property| !property.is_null())
     }
 
-    /// A component by name.
-    pub(super) fn get(&self, name: &str) -> Option<&Value> {
-        self.components.get(name)
+    /// The schema of a kind of object or event.
+    pub(super) fn get(&self, kind: &str) -> Option<&Value> {
+        self.kinds.get(kind)?.first()
     }
 
     fn component(&self, name: &str) -> &Value {
-        self.get(name)
+        self.components
+            .get(name)
             .unwrap_or_else(|| panic!("the document has no schema `{name}`"))
     }
 
@@ -103,6 +113,25 @@ impl Schemas {
             pending.extend(new.filter(|key| !definitions.contains_key(key)));
         }
         definitions.into()
+    }
+}
+
+fn collect_kinds(node: &Value, kinds: &mut HashMap<String, Vec<Value>>) {
+    for tag in ["object", "topic", "code"] {
+        if let Some([Value::String(kind)]) = node["properties"][tag]["enum"]
+            .as_array()
+            .map(Vec::as_slice)
+        {
+            let known = kinds.entry(kind.clone()).or_default();
+            if !known.contains(node) {
+                known.push(node.clone());
+            }
+        }
+    }
+    match node {
+        Value::Object(members) => members.values().for_each(|it| collect_kinds(it, kinds)),
+        Value::Array(items) => items.iter().for_each(|it| collect_kinds(it, kinds)),
+        _ => {}
     }
 }
 
@@ -162,7 +191,8 @@ fn convert(schema: &Value, shape: Shape) -> Value {
             "allOf" => all(value.as_array().into_iter().flatten(), Shape::Open),
             "anyOf" | "oneOf" => all(branches(schema).unwrap_or_default(), shape),
             "exclusiveMinimum" | "exclusiveMaximum" | "nullable" => continue,
-            "title" | "description" | "default" | "example" | "discriminator" | "deprecated" => {
+            "title" | "description" | "default" | "example" | "discriminator" | "deprecated"
+            | "readOnly" | "writeOnly" => {
                 continue;
             }
             extension if extension.starts_with("x-") => continue,

@@ -14,7 +14,7 @@ fn documents() -> Vec<Value> {
     let documents: Vec<_> = documents
         .map(|path| serde_yaml::from_str(&fs::read_to_string(path).unwrap()).unwrap())
         .collect();
-    assert_eq!(documents.len(), 4);
+    assert!(!documents.is_empty());
     documents
 }
 

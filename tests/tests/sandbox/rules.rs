@@ -309,7 +309,7 @@ async fn bodies() {
         .breaks(r#"body: /message: null is not of type "string""#)
         .await;
     changed("extra", json!(1))
-        .breaks("body: Unevaluated properties are not allowed ('extra' was unexpected)")
+        .breaks("body: Additional properties are not allowed ('extra' was unexpected)")
         .await;
     Case::post("/meter-orders", &json!({}))
         .breaks(r#"body: "subscription" is a required property"#)

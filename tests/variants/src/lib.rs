@@ -3,13 +3,16 @@
 //! A rewrite changes how a document is written, and nothing that it says. It knows OpenAPI by
 //! itself and not from the generator, of which it is a judge.
 
+mod edits;
 mod pick;
 mod places;
 pub mod project;
 mod rewrites;
 pub mod table;
+pub mod workspace;
 mod yaml;
 
+pub use edits::EDITS;
 pub use pick::Pick;
 pub use rewrites::{REWRITES, Rewrite, find};
 

@@ -2,16 +2,17 @@
 
 use clap::{Args, Parser, Subcommand};
 use nomos_variants::{
-    Pick, REWRITES, Rewrite, find,
+    EDITS, Pick, REWRITES, Rewrite, find,
     project::{self, documents},
     rewrite,
     table::Table,
+    workspace::Workspace,
 };
 use std::{fs, io::Read as _, path::PathBuf, process::ExitCode};
 
 /// The exit code for a rewrite that is not possible in a document.
 const NOT_POSSIBLE: u8 = 3;
-/// The exit code if crates differ.
+/// The exit code if crates differ, or tests fail.
 const DIFFERENT: u8 = 1;
 const FAILURE: u8 = 100;
 
@@ -25,12 +26,40 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// List the rewrites.
+    /// List the rewrites, and the edits that change what a document says.
     List,
     /// Print a rewritten document. The exit code is 3 if there is nothing to rewrite.
     Rewrite(OneRewrite),
     /// Regenerate the crates from rewritten documents, and print where they differ.
     Table(TableArgs),
+    /// Regenerate a copy of the workspace from changed documents, then build and test it.
+    Workspace(WorkspaceArgs),
+}
+
+#[derive(Args)]
+struct WorkspaceArgs {
+    /// The rewrites and edits, such as `without-filters` or `titles-added+json`.
+    #[arg(value_parser = parse_rewrites)]
+    rewrites: Option<Rewrites>,
+    /// Add a fifth version that is like the last one.
+    #[arg(long)]
+    fifth: bool,
+    /// Run `cargo check` instead of the tests.
+    #[arg(long)]
+    check: bool,
+}
+
+impl WorkspaceArgs {
+    fn run(self) -> Result<ExitCode, String> {
+        let workspace = Workspace {
+            xtask: project::build_xtask().map_err(|error| error.to_string())?,
+            rewrites: self.rewrites.map_or_else(Vec::new, |it| it.to_vec()),
+            fifth: self.fifth,
+            check: self.check,
+        };
+        let passes = workspace.run().map_err(|error| error.to_string())?;
+        Ok(ExitCode::from(if passes { 0 } else { DIFFERENT }))
+    }
 }
 
 #[derive(Args)]
@@ -106,11 +135,13 @@ fn main() -> ExitCode {
         Command::List => {
             REWRITES
                 .iter()
+                .chain(EDITS)
                 .for_each(|rewrite| println!("{}", rewrite.name));
             Ok(ExitCode::SUCCESS)
         }
         Command::Rewrite(rewrite) => rewrite.run(),
         Command::Table(table) => table.run(),
+        Command::Workspace(workspace) => workspace.run(),
     };
     result.unwrap_or_else(|message| {
         eprintln!("error: {message}");

@@ -70,6 +70,62 @@ pub fn build_xtask() -> io::Result<PathBuf> {
         .with_extension(std::env::consts::EXE_EXTENSION))
 }
 
+/// Runs `cargo xtask regen` with the documents in a folder, without having cargo check the crates.
+///
+/// # Errors
+///
+/// It cannot be started.
+pub fn regenerate(xtask: &Path, folder: &Path, arguments: &[String]) -> io::Result<Output> {
+    let help = Command::new(xtask).args(["regen", "--help"]).output()?;
+    let help = String::from_utf8_lossy(&help.stdout).into_owned();
+    let supported = ["--no-verify"]
+        .into_iter()
+        .filter(|option| help.contains(option));
+    Command::new(xtask)
+        .args(["regen", "--offline", "--specs"])
+        .arg(folder.join("specs"))
+        .arg("--out")
+        .arg(folder.join("generated"))
+        .args(supported)
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+}
+
+/// Makes `to` a copy of the workspace `from`, and leaves files alone that are the same.
+///
+/// # Errors
+///
+/// A file cannot be read or written.
+pub fn sync(from: &Path, to: &Path) -> io::Result<()> {
+    fs::create_dir_all(to)?;
+    let is_copied = |name: &std::ffi::OsStr| name != "target" && name != ".git";
+    for entry in fs::read_dir(to)? {
+        let entry = entry?;
+        let source = from.join(entry.file_name());
+        if !source.exists() && is_copied(&entry.file_name()) {
+            if entry.file_type()?.is_dir() {
+                fs::remove_dir_all(entry.path())?;
+            } else {
+                fs::remove_file(entry.path())?;
+            }
+        }
+    }
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if !is_copied(&entry.file_name()) {
+            continue;
+        }
+        if entry.file_type()?.is_dir() {
+            sync(&entry.path(), &target)?;
+        } else if fs::read(&target).ok() != Some(fs::read(entry.path())?) {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}
+
 /// A copy of everything that `cargo xtask regen` reads and writes. It is removed at the end.
 pub struct Copy {
     folder: PathBuf,
@@ -101,21 +157,6 @@ impl Copy {
         self.folder
             .join("specs")
             .join(document.path.file_name().unwrap_or_default())
-    }
-
-    /// Runs `cargo xtask regen` with the documents in the copy.
-    ///
-    /// # Errors
-    ///
-    /// It cannot be started.
-    pub fn regenerate(&self, xtask: &Path) -> io::Result<Output> {
-        Command::new(xtask)
-            .args(["regen", "--offline", "--no-verify", "--specs"])
-            .arg(self.folder.join("specs"))
-            .arg("--out")
-            .arg(self.folder.join("generated"))
-            .current_dir(&self.folder)
-            .output()
     }
 
     /// The generated files, without what says only where something is in the documents.

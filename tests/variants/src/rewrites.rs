@@ -10,6 +10,8 @@ mod order;
 mod placement;
 mod references;
 
+pub(crate) use references::lead_customers_to_components;
+
 use crate::pick::Pick;
 use serde_json::Value;
 
@@ -28,7 +30,7 @@ pub(crate) enum How {
     Text(fn(&Value, &str, &mut Pick) -> String),
 }
 
-const fn tree(name: &'static str, change: fn(&mut Value, &mut Pick)) -> Rewrite {
+pub(crate) const fn tree(name: &'static str, change: fn(&mut Value, &mut Pick)) -> Rewrite {
     Rewrite {
         name,
         how: How::Tree(change),
@@ -224,7 +226,10 @@ pub const REWRITES: &[Rewrite] = &[
     text("merge-keys", format::merge_keys),
 ];
 
-/// The rewrite with a name.
+/// The rewrite or edit with a name.
 pub fn find(name: &str) -> Option<&'static Rewrite> {
-    REWRITES.iter().find(|rewrite| rewrite.name == name)
+    REWRITES
+        .iter()
+        .chain(crate::EDITS)
+        .find(|rewrite| rewrite.name == name)
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     Pick, REWRITES, Rewrite,
-    project::{Copy, Document, documents, root},
+    project::{Copy, Document, documents, regenerate, root},
     rewrite,
 };
 use std::{
@@ -68,7 +68,7 @@ impl Table {
         }
         fs::create_dir_all(&logs)?;
         let base = Copy::new(&root(), folder.join("base"))?;
-        let output = base.regenerate(&self.xtask)?;
+        let output = regenerate(&self.xtask, base.folder(), &[])?;
         if !output.status.success() {
             let errors = String::from_utf8_lossy(&output.stderr);
             return Err(io::Error::other(format!(
@@ -114,7 +114,7 @@ impl Table {
         let mut cells = Vec::new();
         for rewrite in REWRITES {
             let is_wanted = |it: &&Rewrite| it.name == rewrite.name;
-            if !self.rewrites.is_empty() && !self.rewrites.iter().any(|it| is_wanted(&it)) {
+            if !self.rewrites.is_empty() && !self.rewrites.iter().any(is_wanted) {
                 continue;
             }
             for document in &documents {
@@ -161,7 +161,7 @@ impl Table {
         let expected = if self.back {
             // The first generation knows nothing of the original.
             fs::remove_dir_all(copy.folder().join("generated"))?;
-            let output = copy.regenerate(&self.xtask)?;
+            let output = regenerate(&self.xtask, copy.folder(), &[])?;
             if !output.status.success() {
                 return failed(&output, &logs.join(format!("{cell}.log")));
             }
@@ -170,7 +170,7 @@ impl Table {
         } else {
             expected
         };
-        let output = copy.regenerate(&self.xtask)?;
+        let output = regenerate(&self.xtask, copy.folder(), &[])?;
         let log = logs.join(format!("{cell}.log"));
         if !output.status.success() {
             return failed(&output, &log);

@@ -82,7 +82,7 @@ impl World {
         let milestones = self
             .document
             .schemas
-            .property("MeterOrder", "appointment_at");
+            .property("meter_order", "appointment_at");
         if milestones.is_some() {
             MILESTONES
         } else {
@@ -189,7 +189,7 @@ impl World {
 
     /// The enum values of a field of orders, if the version has the field.
     fn values_of(&self, field: &str) -> Option<&Vec<Value>> {
-        let schema = self.document.schemas.property("MeterOrder", field)?;
+        let schema = self.document.schemas.property("meter_order", field)?;
         schema["enum"].as_array()
     }
 

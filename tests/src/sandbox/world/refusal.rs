@@ -60,12 +60,7 @@ impl Refusal {
     /// The documented envelope, with the fields if the version has them.
     pub(in crate::sandbox) fn response(self, document: &Document, request_id: &str) -> Response {
         let mut body = envelope(self.status, &self.message, request_id);
-        if !self.errors.is_empty()
-            && document
-                .schemas
-                .property("ErrBadRequest", "errors")
-                .is_some()
-        {
+        if !self.errors.is_empty() && document.schemas.property("BAD_REQUEST", "errors").is_some() {
             body["errors"] = self.errors.into();
         }
         Response::json(self.status, &body)

@@ -64,10 +64,10 @@ impl World {
             self.convert(lead, id);
         }
         self.emit("subscription.created", context);
-        if wants_meter && self.supports("MeterOrder") {
+        if wants_meter && self.supports("meter_order") {
             self.place_meter_order(&subscription);
         }
-        if self.supports("GridFeeReduction") {
+        if self.supports("grid_fee_reduction") {
             for module in modules.names() {
                 self.add_grid_fee_reduction(&subscription, module);
             }

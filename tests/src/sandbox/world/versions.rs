@@ -7,20 +7,17 @@ use super::{World, refusal::Refusal, text};
 impl World {
     /// Whether the version supports feed-in.
     fn supports_feed_in(&self) -> bool {
-        self.document.schemas.property("Plan", "type").is_some()
+        self.document.schemas.property("plan", "type").is_some()
     }
 
     /// Whether the version has several types of invoices. Earlier ones have usage invoices only.
     fn has_invoice_types(&self) -> bool {
-        self.document
-            .schemas
-            .property("VoidInvoice", "voids")
-            .is_some()
+        self.document.schemas.property("invoice", "voids").is_some()
     }
 
     /// Whether the version has this kind of object or event.
-    pub(super) fn supports(&self, component: &str) -> bool {
-        self.document.schemas.get(component).is_some()
+    pub(super) fn supports(&self, kind: &str) -> bool {
+        self.document.schemas.get(kind).is_some()
     }
 
     pub(super) fn is_shown(&self, record: &Value) -> bool {
@@ -28,8 +25,7 @@ impl World {
         let mut of = of.into_iter().filter_map(|id| self.record(text(id)));
         let is_feed_in = is_feed_in(record) || of.any(is_feed_in);
         let is_known = match text(&record["object"]) {
-            "meter_order" => self.supports("MeterOrder"),
-            "grid_fee_reduction" => self.supports("GridFeeReduction"),
+            kind @ ("meter_order" | "grid_fee_reduction") => self.supports(kind),
             _ => true,
         };
         let is_other_invoice = record["object"] == "invoice" && record["type"] != "usage";

@@ -61,6 +61,15 @@ fn schemas_to_components(
     to_components(document, "schemas", pick.among(places), sharing);
 }
 
+/// The customers of leads become components.
+pub fn lead_customers_to_components(document: &mut Value, pick: &mut Pick) {
+    let mut places = schemas_where(document, |schema, _| is_object(schema));
+    places.retain(|place| place.pointer.contains("Lead/properties/customer"));
+    let places = places.into_iter().map(|place| (place.pointer, place.name));
+    let places = pick.among(places.collect());
+    to_components(document, "schemas", places, Sharing::None);
+}
+
 /// Parameters become components; equal ones share it.
 pub fn parameters_to_components(document: &mut Value, pick: &mut Pick) {
     let places = inline(parameters(document));
