@@ -38,6 +38,13 @@ pub struct DocumentText {
     pub baseline: Option<Baseline>,
 }
 
+impl DocumentText {
+    /// The codename of its version.
+    pub fn codename(&self) -> &str {
+        &self.release.version.codename
+    }
+}
+
 /// The result of the previous generation, which changes are computed against.
 #[derive(Clone, Debug)]
 pub struct Baseline {

@@ -26,11 +26,12 @@ pub use documents::{CHANGELOG, DOCUMENT, MODEL, guide};
 pub use input::{Baseline, DocumentText, Input, Text};
 pub use lower::EXTENSIONS;
 pub use output::{Origin, Output};
-pub use source::{Diagnostic, Place, Pointer, Severity};
-pub use spec::{CanonicalError, canonical};
+pub use source::{Diagnostic, Fix, Place, Pointer, Repair, Severity, Wanted};
+pub use spec::{CanonicalError, canonical, repaired, with_version};
 
+use model::Version;
 use plan::{CratePlan, Loaded};
-use spec::{Document, Overlay, Source};
+use spec::{Document, Findings, Overlay, Source};
 use std::{collections::BTreeMap, panic::resume_unwind, sync::Arc, thread};
 
 /// Generates every crate, or reports everything that prevents it.
@@ -41,11 +42,26 @@ use std::{collections::BTreeMap, panic::resume_unwind, sync::Arc, thread};
 pub fn generate(input: &Input) -> Result<Output, Vec<Diagnostic>> {
     let overlay = overlay(input)?;
     // All documents are processed, so that one run reports every problem.
-    let loaded = collect(parallel(&input.documents, |text| {
-        load(text, overlay.as_ref())
-    }))?;
-    let (versions, warnings): (Vec<_>, Vec<_>) = loaded.into_iter().unzip();
-    let plans = plan::plan(input, &versions)?;
+    let loaded = parallel(&input.documents, |text| load(text, overlay.as_ref()));
+    let (findings, loaded): (Vec<_>, Vec<_>) = loaded.into_iter().unzip();
+    let mut problems = overlay.as_ref().map_or_else(Vec::new, |overlay| {
+        let codenames = input.documents.iter().map(DocumentText::codename);
+        let outcomes = findings.iter().map(|findings| &findings.outcomes);
+        overlay.problems(codenames.zip(outcomes))
+    });
+    let errors = findings.iter().flat_map(|findings| &findings.errors);
+    problems.extend(errors.cloned());
+    let known = overlay.as_ref().map_or(&[][..], Overlay::known);
+    let planned = collect(loaded).map(|versions| (plan::plan(input, known, &versions), versions));
+    let (plans, versions) = match planned {
+        Ok((Ok(plans), versions)) if problems.is_empty() => (plans, versions),
+        Ok((plans, _)) => return Err(add(problems, plans.err().unwrap_or_default())),
+        // The hand-written files do not depend on the documents.
+        Err(found) => {
+            let templates = plan::check_templates(input, known);
+            return Err(add(add(problems, found), templates));
+        }
+    };
     let crates = collect(parallel(&plans, files))?;
     let mut files = BTreeMap::new();
     for (plan, own) in plans.iter().zip(crates) {
@@ -64,7 +80,10 @@ pub fn generate(input: &Input) -> Result<Output, Vec<Diagnostic>> {
             .iter()
             .filter_map(|plan| plan.history.report.clone())
             .collect(),
-        warnings: warnings.into_iter().flatten().collect(),
+        warnings: findings
+            .into_iter()
+            .flat_map(|findings| findings.warnings)
+            .collect(),
         documents: Arc::new(documents.collect()),
         plans,
     })
@@ -74,8 +93,17 @@ pub fn generate(input: &Input) -> Result<Output, Vec<Diagnostic>> {
 fn load<'a>(
     text: &'a DocumentText,
     overlay: Option<&Overlay>,
-) -> Result<(Loaded<'a>, Vec<Diagnostic>), Vec<Diagnostic>> {
-    let mut warnings = Vec::new();
+) -> (Findings, Result<Loaded<'a>, Vec<Diagnostic>>) {
+    let mut findings = Findings::default();
+    let loaded = try_load(text, overlay, &mut findings);
+    (findings, loaded)
+}
+
+fn try_load<'a>(
+    text: &'a DocumentText,
+    overlay: Option<&Overlay>,
+    findings: &mut Findings,
+) -> Result<Loaded<'a>, Vec<Diagnostic>> {
     let version = &text.release.version;
     let problem = |problem| vec![problem];
     let baseline = text.baseline.as_ref();
@@ -85,7 +113,7 @@ fn load<'a>(
     let remembered = remembered.map(documents::read_document).transpose();
     let remembered = remembered.map_err(problem)?;
     let source = Source::new(&text.source.name, &text.source.text);
-    let document = Document::load(source, overlay, &version.codename, &mut warnings)?;
+    let document = Document::load(source, overlay, &version.codename, findings)?;
     let named = &document.openapi.info.version;
     if *named != version.name {
         let message = format!("the document declares version `{named}`, expected `{version}`");
@@ -93,15 +121,34 @@ fn load<'a>(
         let help = "provide the document of the expected version, or fix `info.version`";
         return Err(vec![Diagnostic::error(message).help(help).at(place)]);
     }
-    let lowered = lower::lower(&document, &text.release)?;
-    let loaded = Loaded {
+    let lowered = lower::lower(&document, &text.release);
+    let lowered = lowered.map_err(|found| resolved(found, overlay, &document, version))?;
+    Ok(Loaded {
         text,
         document,
         lowered,
         previous,
         remembered,
-    };
-    Ok((loaded, warnings))
+    })
+}
+
+/// The problems, with the repair of those that an action for other versions would resolve.
+fn resolved(
+    found: Vec<Diagnostic>,
+    overlay: Option<&Overlay>,
+    document: &Document,
+    version: &Version,
+) -> Vec<Diagnostic> {
+    let found = found.into_iter().map(|problem| {
+        let widened = overlay.and_then(|overlay| {
+            overlay.widened(&version.codename, &document.value, &problem.wanted)
+        });
+        match widened {
+            Some(repair) => problem.repair(repair),
+            None => problem,
+        }
+    });
+    found.collect()
 }
 
 /// Every file of a crate, by path below its folder.
@@ -116,17 +163,11 @@ fn overlay(input: &Input) -> Result<Option<Overlay>, Vec<Diagnostic>> {
     let Some(text) = &input.overlay else {
         return Ok(None);
     };
-    let codenames: Vec<&str> = input
-        .documents
-        .iter()
-        .map(|document| document.release.version.codename.as_str())
-        .collect();
-    Overlay::parse(
-        Source::new(&text.name, &text.text),
-        &codenames,
-        &lower::EXTENSIONS,
-    )
-    .map(Some)
+    let versions = input.documents.iter();
+    let versions = versions.map(|document| document.release.version.name.as_str());
+    let versions: Vec<_> = versions.collect();
+    let source = Source::new(&text.name, &text.text);
+    Overlay::parse(source, &versions, lower::VOCABULARY).map(Some)
 }
 
 /// Maps all items in parallel; the results are in the order of the items.
@@ -153,14 +194,7 @@ fn collect<T>(
     for result in results {
         match result {
             Ok(value) => values.push(value),
-            // An error in the overlay is found in every version.
-            Err(found) => {
-                for problem in found {
-                    if !problems.contains(&problem) {
-                        problems.push(problem);
-                    }
-                }
-            }
+            Err(found) => problems = add(problems, found),
         }
     }
     if problems.is_empty() {
@@ -168,4 +202,14 @@ fn collect<T>(
     } else {
         Err(problems)
     }
+}
+
+/// Both lists of problems. An error in the overlay is found in every version.
+fn add(mut problems: Vec<Diagnostic>, more: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    for problem in more {
+        if !problems.contains(&problem) {
+            problems.push(problem);
+        }
+    }
+    problems
 }

@@ -23,6 +23,7 @@ mod names;
 mod objects;
 mod operations;
 mod parameters;
+mod request;
 mod resources;
 mod responses;
 mod routes;
@@ -36,7 +37,7 @@ mod tags;
 mod types;
 mod unions;
 
-pub use settings::EXTENSIONS;
+pub use settings::{EXTENSIONS, VOCABULARY};
 
 use crate::{
     model::{Api, Release, Skill},

@@ -84,22 +84,29 @@ pub struct Loaded<'a> {
     pub remembered: Option<Value>,
 }
 
-/// Plans the crate of each version; `versions` are all of them, oldest first.
+/// Plans the crate of each version; `versions` are all of them, oldest first. `known` are the names
+/// of these and of the versions that are not generated now.
 ///
 /// # Errors
 ///
 /// Moves to unknown operations, and invalid hand-written files.
-pub fn plan(input: &Input, versions: &[Loaded<'_>]) -> Result<Vec<CratePlan>, Vec<Diagnostic>> {
+pub fn plan(
+    input: &Input,
+    known: &[String],
+    versions: &[Loaded<'_>],
+) -> Result<Vec<CratePlan>, Vec<Diagnostic>> {
     let apis: Vec<&Api> = versions
         .iter()
         .map(|version| &version.lowered.api)
         .collect();
-    let timelines = timelines(&apis).map_err(|unknown| problems(versions, &unknown))?;
-    let releases: Vec<_> = versions
-        .iter()
-        .map(|version| &version.text.release)
-        .collect();
-    let hand_written = hand_written(&releases, &input.templates)?;
+    let timelines = timelines(&apis, known).map_err(|unknown| problems(versions, &unknown));
+    let (timelines, hand_written) = match (timelines, hand_written(input, known)) {
+        (Ok(timelines), Ok(hand_written)) => (timelines, hand_written),
+        (timelines, hand_written) => {
+            let found = [timelines.err(), hand_written.err()];
+            return Err(found.into_iter().flatten().flatten().collect());
+        }
+    };
     let dated = apis.iter().zip(&timelines);
     let dated: Vec<_> = dated
         .map(|(api, timeline)| Dated { api, timeline })
@@ -139,6 +146,11 @@ pub fn plan(input: &Input, versions: &[Loaded<'_>]) -> Result<Vec<CratePlan>, Ve
         });
     }
     Ok(plans)
+}
+
+/// The problems of the hand-written files.
+pub fn check_templates(input: &Input, known: &[String]) -> Vec<Diagnostic> {
+    hand_written(input, known).err().unwrap_or_default()
 }
 
 /// The changes from one version to another; `document` belongs to the newer one.

@@ -12,6 +12,6 @@ mod text;
 
 pub use crate::source::{Diagnostic, Pointer};
 pub use canonical::{CanonicalError, canonical};
-pub use document::Document;
-pub use overlay::Overlay;
+pub use document::{Document, Findings};
+pub use overlay::{Overlay, Vocabulary, nearest, repaired, with_version};
 pub use text::Source;

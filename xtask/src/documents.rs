@@ -45,6 +45,11 @@ pub fn path(specs: &Path, version: &Version) -> PathBuf {
     specs.join(format!("{version}.yaml"))
 }
 
+/// The path of the overlay.
+pub fn overlay_path(specs: &Path) -> PathBuf {
+    specs.join(OVERLAY)
+}
+
 fn find(specs: &Path, version: &Version) -> Result<Option<Stored>, String> {
     let path = ["yaml", "yml", "json"]
         .into_iter()
@@ -87,7 +92,7 @@ pub fn input(specs: &Path, pins: &Pins, update: &Update) -> Result<Input, String
     }
     Ok(Input {
         documents: texts,
-        overlay: overlay(&specs.join(OVERLAY))?,
+        overlay: overlay(&overlay_path(specs))?,
         templates: templates(specs)?,
         ..Input::default()
     })

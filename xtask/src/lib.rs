@@ -16,6 +16,7 @@ mod pending;
 pub mod pins;
 mod project;
 pub mod regen;
+mod repair;
 mod report;
 pub mod sandbox;
 mod selection;

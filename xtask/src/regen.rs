@@ -11,6 +11,7 @@ use crate::{
     pending,
     pins::{Pin, Pins, Status, edit, not_pinned, parse_version},
     project::{Folders, Project},
+    repair::generate_with_repairs,
     report::{self, Format},
     selection::Selection,
     tree::{self, parent_of},
@@ -41,6 +42,9 @@ pub struct Regen {
     /// Why the changes are accepted; recorded in accepted.toml.
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
+    /// Make the mechanical repairs of the overlay, show them, and go on.
+    #[arg(long, conflicts_with = "check")]
+    fix: bool,
     /// Pin a new version, such as 2026-09-10.darwin.
     #[arg(long, value_name = "VERSION", conflicts_with = "check")]
     add: Option<String>,
@@ -89,6 +93,15 @@ impl Regen {
         let mut input = documents::input(&project.specs, &pins, &update).map_err(failed)?;
         input.today.clone_from(&today);
         baseline::attach(&mut input, &project).map_err(failed)?;
+        let overlay = input.overlay.clone();
+        if let (Some(name), Some(overlay)) = (&self.add, &mut input.overlay)
+            && let Some(text) = nomos_generator::with_version(&overlay.text, name)
+        {
+            overlay.text = text;
+        }
+        let output = generate_with_repairs(&mut input, self.fix);
+        let repairs = report::repairs(overlay.as_ref(), &input);
+        eprint!("{repairs}");
         let stopped = |mut found: Vec<Diagnostic>| match Kept::keep(&project, &update) {
             Ok(kept) => {
                 kept.relocate(&mut found);
@@ -97,7 +110,7 @@ impl Regen {
             }
             Err(error) => failed(error),
         };
-        let mut output = nomos_generator::generate(&input).map_err(stopped)?;
+        let mut output = output.map_err(stopped)?;
         let others = selection.narrow(&mut output, &project).map_err(failed)?;
         let accepted = Accepted::read(&project.specs).map_err(failed)?;
         let kept = if accepted.accepts(&output.reports, &self.accept) {
@@ -122,6 +135,12 @@ impl Regen {
         eprint!("{}", manifests.report());
         let mut files = update.files();
         files.extend(manifests.files);
+        if let (Some(new), false) = (&input.overlay, repairs.is_empty()) {
+            files.insert(
+                documents::overlay_path(&project.specs),
+                Some(new.text.clone()),
+            );
+        }
         let text = set_crate_versions(&update.pins, &output).map_err(failed)?;
         if text != stored.text {
             files.insert(stored.path, Some(text));

@@ -1,25 +1,76 @@
 //! The messages of `cargo xtask regen` and `diff`.
 
 use crate::{
-    accepted::Breaking, commit::Files, documents::Stored, pins::Pins, project::Project, tree::Plan,
-    update::Update,
+    accepted::Breaking, commit::Files, documents::Stored, pins::Pins, project::Project, repair,
+    tree::Plan, update::Update,
 };
 use clap::ValueEnum;
 use nomos_generator::{
-    Diagnostic, Output,
+    Diagnostic, Input, Output, Text,
     report::{Report, json, markdown, terminal},
 };
 use std::{fmt::Write as _, io::IsTerminal as _, path::Path};
 
-/// All problems with their locations, and how many there are.
+/// All problems by cause, each with its locations, and how many there are.
 pub fn problems(found: &[Diagnostic], color: bool) -> String {
-    let mut text = warnings(found, color);
-    let _ = write!(
-        text,
-        "error: {} found; no files were changed",
-        count(found.len(), "problem")
-    );
+    let mut text = String::new();
+    let mut causes: Vec<Vec<&Diagnostic>> = Vec::new();
+    for problem in found {
+        let known = |cause: &&mut Vec<&Diagnostic>| cause[0].message == problem.message;
+        match causes.iter_mut().find(known) {
+            Some(cause) => cause.push(problem),
+            None => causes.push(vec![problem]),
+        }
+    }
+    for cause in &causes {
+        let _ = writeln!(text, "{}", cause[0].render(color));
+        text.push_str(&others(&cause[1..], cause[0]));
+        text.push('\n');
+    }
+    let repairs = found.iter().filter(|problem| problem.repair.is_some());
+    let repairs = repairs.count();
+    let _ = write!(text, "error: {} found", count(found.len(), "problem"));
+    if causes.len() < found.len() {
+        let _ = write!(text, " with {}", count(causes.len(), "cause"));
+    }
+    text.push_str("; no files were changed");
+    if repairs > 0 {
+        let some = if repairs < found.len() {
+            "some of them"
+        } else {
+            "the overlay"
+        };
+        let _ = write!(
+            text,
+            "\nhelp: to repair {some}, run the command again with `--fix`"
+        );
+    }
     text
+}
+
+/// The other places of a cause, each with its help if that differs.
+fn others(others: &[&Diagnostic], first: &Diagnostic) -> String {
+    let mut text = String::new();
+    for other in others {
+        if let Some(place) = &other.place {
+            let _ = write!(text, "   ::: {place}");
+        }
+        if let Some(help) = other.help.as_ref().filter(|_| other.help != first.help) {
+            let _ = write!(text, ": {help}");
+        }
+        text.push('\n');
+    }
+    text
+}
+
+/// The repairs of the overlay, as a diff.
+pub fn repairs(before: Option<&Text>, input: &Input) -> String {
+    match (before, &input.overlay) {
+        (Some(old), Some(new)) if old.text != new.text => {
+            repair::diff(&old.name, &old.text, &new.text)
+        }
+        _ => String::new(),
+    }
 }
 
 /// What to run after the problems are fixed: the same command.

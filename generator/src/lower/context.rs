@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     model::{FilterSet, IdType, TypeRef},
-    spec::{Diagnostic, Document, Pointer},
+    spec::{Diagnostic, Document, Pointer, nearest},
 };
 use indexmap::IndexMap;
 use openapiv3::{Components, ReferenceOr};
@@ -72,10 +72,13 @@ impl<'d> Context<'d> {
         message: impl Into<String>,
         help: impl Into<String>,
     ) -> ErrorReported {
+        self.report(at, Diagnostic::error(message).help(help))
+    }
+
+    /// Reports a diagnostic at a place of the document.
+    pub fn report(&mut self, at: &Pointer, diagnostic: Diagnostic) -> ErrorReported {
         // A schema can be reached in several ways; its problem is reported once.
-        let diagnostic = Diagnostic::error(message)
-            .help(help)
-            .at(self.document.place(at));
+        let diagnostic = diagnostic.at(self.document.place(at));
         if !self.diagnostics.contains(&diagnostic) {
             self.diagnostics.push(diagnostic);
         }
@@ -160,14 +163,9 @@ impl<'d> Context<'d> {
         let wanted = reference.rsplit('/').next().unwrap_or_default();
         let components = self.document.openapi.components.iter();
         let names = components.flat_map(|components| components.schemas.keys());
-        let nearest = names
-            .map(|name| (strsim::jaro_winkler(name, wanted), name))
-            .max_by(|a, b| a.0.total_cmp(&b.0));
-        match nearest {
-            Some((likeness, name)) if likeness > 0.8 => {
-                format!("did you mean `#/components/schemas/{name}`?")
-            }
-            _ => "refer to an existing component as `#/components/schemas/<name>`".to_owned(),
+        match nearest(wanted, names.map(String::as_str)) {
+            Some(name) => format!("did you mean `#/components/schemas/{name}`?"),
+            None => "refer to an existing component as `#/components/schemas/<name>`".to_owned(),
         }
     }
 

@@ -4,7 +4,9 @@ use super::{
     bodies,
     context::{Context, Lowering},
     declared::declared,
-    filters, moves, names, parameters, responses,
+    filters, moves, names, parameters,
+    request::Request,
+    responses,
     routes::{self, Route},
     rules, security,
 };
@@ -105,6 +107,11 @@ fn lower_one<'d>(
     });
     let (output, parameters, body) = (output?, parameters?, body.transpose()?);
     let filter = filters::lower(cx, &declared, &output, &route)?;
+    let request = Request {
+        body: body.as_ref(),
+        parameters: &parameters,
+    };
+    let rules = rules::rules(cx, extensions, &request, &at);
     let moved = moves::moved(cx, operation, &parameters, &at);
     let operation = Operation {
         id: format!("{}.{}", route.resource, route.action),
@@ -124,7 +131,7 @@ fn lower_one<'d>(
         error_statuses: error_statuses(&responses),
         deprecated: operation.deprecated,
         moved,
-        rules: rules::rules(cx, extensions, &at),
+        rules,
         meanings: rules::meanings(cx, extensions, &at),
         at,
     };

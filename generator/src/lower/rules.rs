@@ -1,6 +1,6 @@
 //! Rules, meanings of errors and life cycles from the overlay.
 
-use super::{context::Context, names, settings};
+use super::{context::Context, names, request::Request, settings};
 use crate::{
     model::{Check, Meaning, Rule, Stage},
     spec::Pointer,
@@ -13,16 +13,18 @@ use std::collections::BTreeMap;
 /// The maximum number of members of an entry.
 const MEMBERS: usize = 3;
 
-/// The rules for a request of an operation.
+/// The rules for a request of an operation with this body or these parameters.
 pub fn rules(
     cx: &mut Context<'_>,
     extensions: &IndexMap<String, Value>,
+    request: &Request<'_>,
     at: &Pointer,
 ) -> Vec<Rule> {
     let help = "give each rule `field`, `text` and exactly one of `excludes`, `needs`, \
                 `needs-one-of`, `at-least` and `check`";
     let rules: Vec<(Pointer, Rule)> = list(cx, extensions, settings::RULES, help, at);
     for (at, rule) in &rules {
+        request.check(cx, rule, at);
         if let Check::Custom(path) = &rule.check
             && !names::is_function_path(path)
         {
@@ -45,7 +47,21 @@ pub fn meanings(
 ) -> Vec<Meaning> {
     let help = "give each meaning `status`, optionally `words`, and exactly one of \
                 `needs-version` and `name`";
-    let meanings = list(cx, extensions, settings::MEANINGS, help, at);
+    let meanings: Vec<(Pointer, Meaning)> = list(cx, extensions, settings::MEANINGS, help, at);
+    for (index, (at, meaning)) in meanings.iter().enumerate() {
+        let status = meaning.status;
+        let covers = |(_, before): &(Pointer, Meaning)| {
+            before.status == status && (before.words.is_empty() || before.words == meaning.words)
+        };
+        let problem = if !(400..600).contains(&status) {
+            format!("the status {status} is not an error")
+        } else if meanings[..index].iter().any(covers) {
+            format!("an entry before this one applies to every error {status} that this one is for")
+        } else {
+            continue;
+        };
+        cx.error(at, problem, "fix `x-meanings` in the overlay");
+    }
     meanings.into_iter().map(|(_, meaning)| meaning).collect()
 }
 

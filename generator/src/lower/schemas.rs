@@ -13,7 +13,7 @@ use super::{
     schema::{Located, Lowered, Resolved, SchemaUse},
     settings,
 };
-use crate::model::TypeRef;
+use crate::{model::TypeRef, spec::Diagnostic};
 
 /// Lowers a schema.
 pub fn lower<'d>(
@@ -98,10 +98,14 @@ fn report_unused_type_name(cx: &mut Context<'_>, resolved: &Resolved<'_>, form: 
 fn any_json(cx: &mut Context<'_>, resolved: &Resolved<'_>) -> Lowering<Lowered> {
     let extensions = &resolved.schema.schema_data.extensions;
     if !cx.flag(extensions, settings::ANY_JSON, &resolved.at) {
-        return Err(cx.error(
+        let around = resolved.at.parent().unwrap_or_default();
+        return Err(cx.report(
             &resolved.at,
-            "missing `type` in the schema",
-            "add a type, or accept any JSON with `x-any-json: true` in the overlay",
+            Diagnostic::error("missing `type` in the schema")
+                .help("add a type, or accept any JSON with `x-any-json: true` in the overlay")
+                .wants(resolved.at.clone(), settings::ANY_JSON, "true")
+                .wants(resolved.at.clone(), "type", "string")
+                .wants(around, settings::FILTER, "true"),
         ));
     }
     Ok(Lowered {

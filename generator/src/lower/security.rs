@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     model::{Auth, Scope},
-    spec::Pointer,
+    spec::{Diagnostic, Pointer},
 };
 use openapiv3::{ReferenceOr, SecurityScheme};
 
@@ -19,10 +19,11 @@ pub fn scope(
     let Some(name) = cx.text(&operation.extensions, settings::SCOPE, at) else {
         let bearer = auth(cx, operation, at)? == Auth::Bearer;
         if bearer && !cx.settings.scopes.is_empty() {
-            return Err(cx.error(
+            return Err(cx.report(
                 at,
-                "missing scope: the operation requires a token",
-                "add `x-scope` in the overlay",
+                Diagnostic::error("missing scope: the operation requires a token")
+                    .help("add `x-scope` in the overlay")
+                    .wants(at.clone(), settings::SCOPE, "…"),
             ));
         }
         return Ok(None);

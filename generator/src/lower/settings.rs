@@ -3,7 +3,7 @@
 use super::names::{is_identifier, type_name_problem};
 use crate::{
     model::Skill,
-    spec::{Diagnostic, Document, Pointer},
+    spec::{Diagnostic, Document, Pointer, Vocabulary},
 };
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -90,6 +90,22 @@ pub const EXTENSIONS: [&str; 26] = [
     LIFECYCLE,
     SKILL,
 ];
+
+/// What applying an overlay depends on.
+pub const VOCABULARY: Vocabulary = Vocabulary {
+    known: &EXTENSIONS,
+    of_types: &[
+        ID,
+        RUST_TYPE,
+        RUST_DOCS,
+        DISTINCT,
+        RUST_VARIANTS,
+        ANY_JSON,
+        LIFECYCLE,
+    ],
+    name: RUST_TYPE,
+    distinct: DISTINCT,
+};
 
 /// Settings at the top of a document.
 #[derive(Debug, Default)]

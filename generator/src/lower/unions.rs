@@ -59,6 +59,17 @@ pub fn lower<'d>(
             });
         }
     }
+    for value in given
+        .and_then(Value::as_object)
+        .into_iter()
+        .flat_map(|given| given.keys())
+    {
+        if !variants.iter().any(|variant| variant.wire_name == *value) {
+            let message = format!("unknown discriminator value `{value}`");
+            let at = schema_at.child(settings::RUST_VARIANTS).child(value);
+            cx.error(&at, message, "remove it from the overlay");
+        }
+    }
     let tag = Tag {
         name: names::field_name(&tagging.property),
         wire_name: tagging.property,

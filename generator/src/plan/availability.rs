@@ -48,14 +48,16 @@ impl UnknownMove {
     }
 }
 
-/// The timeline of each version; `apis` are all versions, oldest first.
+/// The timeline of each version; `apis` are all versions, oldest first. `known` are the names of
+/// these and of the versions that are not generated now: an operation can have moved there.
 ///
 /// # Errors
 ///
 /// Every move to an unknown operation.
-pub fn timelines(apis: &[&Api]) -> Result<Vec<Timeline>, Vec<UnknownMove>> {
+pub fn timelines(apis: &[&Api], known: &[String]) -> Result<Vec<Timeline>, Vec<UnknownMove>> {
     let versions = Versions {
         apis,
+        known,
         inventories: apis.iter().map(|api| inventory(api)).collect(),
         restructured: restructured(apis),
     };
@@ -73,6 +75,8 @@ pub fn timelines(apis: &[&Api]) -> Result<Vec<Timeline>, Vec<UnknownMove>> {
 /// All versions, oldest first.
 struct Versions<'a> {
     apis: &'a [&'a Api],
+    /// The names of these and of the versions that are not generated now.
+    known: &'a [String],
     /// What each of them has.
     inventories: Vec<BTreeSet<Item>>,
     /// Types that are a struct in one version and something else in another.
@@ -92,7 +96,7 @@ impl Versions<'_> {
                 let gone = self.first_without(index, &route);
                 if let Some(successor) = gone.and_then(|gone| successor(gone, moved)) {
                     timeline.successors.insert(route, successor);
-                } else {
+                } else if !self.has_gap(index, gone) {
                     unknown.push(UnknownMove {
                         version: index,
                         at: moved.at.clone(),
@@ -148,6 +152,16 @@ impl Versions<'_> {
             since: (first > 0).then(|| self.apis[first].version.clone()),
             until: (last + 1 < self.apis.len()).then(|| self.apis[last].version.clone()),
         }
+    }
+
+    /// Whether a known version after the one at `index`, and before `end`, is not generated now.
+    fn has_gap(&self, index: usize, end: Option<&Api>) -> bool {
+        let start = &self.apis[index].version.name;
+        let mut names = self
+            .known
+            .iter()
+            .filter(|name| *name > start && end.is_none_or(|end| **name < end.version.name));
+        names.any(|name| !self.apis.iter().any(|api| api.version.name == *name))
     }
 
     /// The first version after the one at `index` that has no operation of this route.

@@ -7,7 +7,7 @@ mod versions;
 
 use super::modules::GENERATED_MODULES;
 use crate::{
-    input::Text,
+    input::{Input, Text},
     model::Release,
     source::{Diagnostic, Place},
 };
@@ -71,24 +71,23 @@ impl File<'_> {
     }
 }
 
-/// Selects what each crate gets from `templates`, keyed by path.
+/// Selects what each crate gets from the templates. `known` are the names of the versions that
+/// folders may name, whether they are generated or not.
 ///
 /// # Errors
 ///
 /// All problems: a file that is misplaced, is not Rust, replaces a generated module, is duplicated
 /// in a crate, or misuses a placeholder.
-pub fn hand_written(
-    releases: &[&Release],
-    templates: &BTreeMap<String, Text>,
-) -> Result<Vec<HandWritten>, Vec<Diagnostic>> {
-    let codenames = releases
-        .iter()
-        .map(|release| release.version.codename.clone());
-    let codenames: Vec<String> = codenames.collect();
+pub fn hand_written(input: &Input, known: &[String]) -> Result<Vec<HandWritten>, Vec<Diagnostic>> {
+    let releases: Vec<_> = input.documents.iter().map(|text| &text.release).collect();
+    let pinned = releases.iter().map(|release| &release.version.name);
+    let known: BTreeSet<&String> = known.iter().chain(pinned).collect();
+    let codenames = known.iter().filter_map(|name| name.split('.').nth(1));
+    let codenames: Vec<String> = codenames.map(str::to_owned).collect();
     let mut problems = Vec::new();
     let mut files = Vec::new();
     let mut unknown_folders = BTreeSet::new();
-    for (key, text) in templates {
+    for (key, text) in &input.templates {
         // Templates of files that are not Rust.
         if key.starts_with("all/") && key.ends_with(".j2") {
             continue;
@@ -108,9 +107,13 @@ pub fn hand_written(
     if !problems.is_empty() {
         return Err(problems);
     }
-    let crates = releases.iter().enumerate();
+    let index = |release: &Release| {
+        let mut known = known.iter();
+        known.position(|name| **name == release.version.name)
+    };
+    let crates = releases.into_iter();
     Ok(crates
-        .map(|(index, release)| files_of(index, release, &files))
+        .map(|release| files_of(index(release).unwrap_or_default(), release, &files))
         .collect())
 }
 

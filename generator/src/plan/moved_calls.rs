@@ -106,7 +106,8 @@ pub fn moved_calls(api: &Api, older: &[Dated<'_>]) -> Vec<MovedCall> {
     let mut calls: Vec<MovedCall> = Vec::new();
     // The newest version that had a call describes it best.
     for old in older.iter().rev() {
-        let moved = |(_, operation): Call<'_>| target(api, operation).is_some();
+        let follow = |operation: &Operation| follow(api, older, operation);
+        let moved = |(_, operation): Call<'_>| target(api, &follow(operation)).is_some();
         if !old.api.operations().any(moved) {
             continue;
         }
@@ -114,9 +115,10 @@ pub fn moved_calls(api: &Api, older: &[Dated<'_>]) -> Vec<MovedCall> {
         for (resource, operation) in old.api.operations() {
             let known =
                 |call: &MovedCall| call.resource == resource.name && call.name == operation.name;
+            let followed = follow(operation);
             if let Some(successor) = old.timeline.successor(operation)
-                && let Some(arguments) = arguments(api, &pairs, operation)
-                && let Some((_, target)) = target(api, operation)
+                && let Some(arguments) = arguments(api, &pairs, &followed)
+                && let Some((_, target)) = target(api, &followed)
                 && !calls.iter().any(known)
                 && !is_taken(api, resource, operation)
             {
@@ -133,6 +135,32 @@ pub fn moved_calls(api: &Api, older: &[Dated<'_>]) -> Vec<MovedCall> {
         }
     }
     calls
+}
+
+/// The operation with the last of its moves: its replacement can have moved again in a version
+/// between.
+fn follow(api: &Api, older: &[Dated<'_>], operation: &Operation) -> Operation {
+    let mut followed = operation.clone();
+    // Each version can move it once.
+    for _ in older {
+        let Some(moved) = &mut followed.moved else {
+            break;
+        };
+        if api.operation_at(&moved.route).is_some() {
+            break;
+        }
+        let mut versions = older.iter().rev();
+        let next = versions.find_map(|version| version.api.operation_at(&moved.route));
+        let Some(next) = next.and_then(|(_, operation)| operation.moved.as_ref()) else {
+            break;
+        };
+        moved.route.clone_from(&next.route);
+        let operators = next.arguments.iter();
+        for (name, operator) in operators {
+            moved.arguments.entry(name.clone()).or_insert(*operator);
+        }
+    }
+    followed
 }
 
 /// The replacement for a call without a body, if this version has it and no longer has the old one.

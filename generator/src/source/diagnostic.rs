@@ -1,6 +1,6 @@
 //! What is wrong with an input, where, and what to do about it.
 
-use super::Place;
+use super::{Place, Pointer, Repair};
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use std::{fmt, ops::Range};
 
@@ -24,6 +24,21 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// Where.
     pub place: Option<Box<Place>>,
+    /// How the overlay can be repaired mechanically.
+    pub repair: Option<Box<Repair>>,
+    /// The overlay actions that would resolve it; the first one is the usual choice.
+    pub wanted: Vec<Wanted>,
+}
+
+/// A member that an overlay action has to set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// The node.
+    pub at: Pointer,
+    /// The member.
+    pub key: &'static str,
+    /// A value to begin with.
+    pub value: &'static str,
 }
 
 impl Diagnostic {
@@ -34,6 +49,8 @@ impl Diagnostic {
             message: message.into(),
             help: None,
             place: None,
+            repair: None,
+            wanted: Vec::new(),
         }
     }
 
@@ -57,6 +74,25 @@ impl Diagnostic {
     pub fn at(mut self, place: Place) -> Self {
         self.place = Some(Box::new(place));
         self
+    }
+
+    /// Adds a member that would resolve it.
+    #[must_use]
+    pub fn wants(mut self, at: Pointer, key: &'static str, value: &'static str) -> Self {
+        self.wanted.push(Wanted { at, key, value });
+        self
+    }
+
+    /// Adds a mechanical repair, which the help describes.
+    #[must_use]
+    pub fn repair(mut self, repair: Repair) -> Self {
+        let help = match self.help.take() {
+            Some(help) if help.ends_with('?') => format!("{help} Or {}", repair.fix),
+            Some(help) => format!("{help}, or {}", repair.fix),
+            None => repair.fix.to_string(),
+        };
+        self.repair = Some(Box::new(repair));
+        self.help(help)
     }
 
     /// As a compiler would print it, with the line of the document.

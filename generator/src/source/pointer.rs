@@ -37,6 +37,12 @@ impl Pointer {
             .fold(self.clone(), |pointer, key| pointer.child(key))
     }
 
+    /// The place `below` this one.
+    #[must_use]
+    pub fn join_pointer(&self, below: &Self) -> Self {
+        Self(format!("{}{}", self.0, below.0))
+    }
+
     /// The place one level up; `None` for the whole document.
     pub fn parent(&self) -> Option<Self> {
         let cut = self.0.rfind('/')?;
@@ -47,6 +53,28 @@ impl Pointer {
     pub fn last(&self) -> String {
         let last = self.0.rsplit('/').next().unwrap_or_default();
         last.replace("~1", "/").replace("~0", "~")
+    }
+
+    /// The unescaped members and indices that lead here.
+    pub fn keys(&self) -> impl Iterator<Item = String> {
+        let steps = self.0.split('/').skip(1);
+        steps.map(|step| step.replace("~1", "/").replace("~0", "~"))
+    }
+
+    /// Whether this is `other` or a place below it.
+    pub fn is_within(&self, other: &Self) -> bool {
+        let rest = self.0.strip_prefix(&other.0);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+
+    /// The same place below `to` if this is `from` or below it; itself if it is not.
+    #[must_use]
+    pub fn moved(&self, from: &Self, to: &Self) -> Self {
+        if self.is_within(from) {
+            Self(format!("{}{}", to.0, &self.0[from.0.len()..]))
+        } else {
+            self.clone()
+        }
     }
 
     /// Orders pointers by document order, and array items by number.

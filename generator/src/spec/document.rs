@@ -1,13 +1,14 @@
 //! Text → overlaid, checked OpenAPI document. No part of a document is dropped silently.
 
 use super::{
-    overlay::{Origins, Overlay},
+    overlay::{Applied, Origins, Outcome, Overlay},
     shape_check,
     text::Source,
 };
 use crate::source::{Diagnostic, Place, Pointer, Severity};
 use openapiv3::{OpenAPI, ReferenceOr, Schema};
 use serde_json::{Number, Value};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// One version's document with the overlay applied.
@@ -23,13 +24,24 @@ pub struct Document {
     origins: Origins,
 }
 
+/// What was found while a document was loaded.
+#[derive(Debug, Default)]
+pub struct Findings {
+    /// Warnings, which do not prevent generation.
+    pub warnings: Vec<Diagnostic>,
+    /// Errors that do not prevent the document from being lowered.
+    pub errors: Vec<Diagnostic>,
+    /// What each action of the overlay did, by its index.
+    pub outcomes: BTreeMap<usize, Outcome>,
+}
+
 impl Document {
     /// Reads `source`, applies `overlay` for `codename`, and checks the result.
     pub fn load(
         source: Source,
         overlay: Option<&Overlay>,
         codename: &str,
-        warnings: &mut Vec<Diagnostic>,
+        findings: &mut Findings,
     ) -> Result<Self, Vec<Diagnostic>> {
         let mut value = source.read()?;
         check_version(&value).map_err(|diagnostic| {
@@ -37,10 +49,14 @@ impl Document {
         })?;
         value["openapi"] = "3.0.0".into();
         let base = Arc::new(value.clone());
-        let origins = match overlay {
-            Some(overlay) => overlay.apply(codename, &mut value)?,
-            None => Origins::default(),
-        };
+        let applied = overlay.map(|overlay| overlay.apply(codename, &mut value));
+        let Applied {
+            origins,
+            outcomes,
+            problems,
+        } = applied.unwrap_or_default();
+        findings.outcomes = outcomes;
+        findings.errors.extend(problems);
         let place = |pointer: &Pointer| place(&source, &origins, pointer);
         let openapi: OpenAPI = match serde_json::from_value(value.clone()) {
             Ok(openapi) => openapi,
@@ -66,7 +82,7 @@ impl Document {
             let diagnostic = diagnostic.at(place(at));
             match diagnostic.severity {
                 Severity::Error => errors.push(diagnostic),
-                Severity::Warning => warnings.push(diagnostic),
+                Severity::Warning => findings.warnings.push(diagnostic),
             }
         });
         if errors.is_empty() {

@@ -8,11 +8,16 @@ use std::{
     collections::{HashMap, hash_map::Entry},
 };
 
+/// A line and a column.
+pub type Position = (usize, usize);
+
 /// Line and column of every node by its pointer, as far as a broken text can be parsed.
 #[derive(Debug, Default)]
 pub struct Positions {
-    /// The first place of each node.
-    pub first: HashMap<String, (usize, usize)>,
+    /// The first place of each node; its key, if it has one.
+    pub first: HashMap<String, Position>,
+    /// The start and the end of the value of each node.
+    pub extents: HashMap<String, (Position, Position)>,
     /// Duplicate keys.
     pub duplicates: Vec<(Pointer, (usize, usize))>,
 }
@@ -63,6 +68,8 @@ fn without_surrogates(text: &str) -> Cow<'_, str> {
 struct Walk {
     positions: Positions,
     open: Vec<Container>,
+    /// The end of the last token.
+    end: Position,
 }
 
 enum Container {
@@ -75,7 +82,8 @@ impl Walk {
         match event {
             Event::Scalar(text, ..) => self.scalar(text, span),
             Event::Alias(_) => {
-                self.enter(span);
+                let at = self.enter(span);
+                self.leave(&at, span);
             }
             Event::MappingStart(..) => {
                 let at = self.enter(span);
@@ -86,7 +94,11 @@ impl Walk {
                 self.open.push(Container::Sequence { at, next: 0 });
             }
             Event::MappingEnd | Event::SequenceEnd => {
-                self.open.pop();
+                if let Some(Container::Mapping { at, .. } | Container::Sequence { at, .. }) =
+                    self.open.pop()
+                {
+                    self.leave(&at, span);
+                }
             }
             _ => {}
         }
@@ -110,7 +122,8 @@ impl Walk {
             }
             *key = Some(child);
         } else {
-            self.enter(span);
+            let at = self.enter(span);
+            self.leave(&at, span);
         }
     }
 
@@ -128,10 +141,24 @@ impl Walk {
             .first
             .entry(at.as_str().to_owned())
             .or_insert_with(|| position(span));
+        let extent = (position(span), position(span));
+        self.positions
+            .extents
+            .insert(at.as_str().to_owned(), extent);
         at
+    }
+
+    /// The value at this pointer ends. Containers in block style end with what is in them.
+    fn leave(&mut self, at: &Pointer, span: Span) {
+        if !span.is_empty() {
+            self.end = (span.end.line(), span.end.col() + 1);
+        }
+        if let Some((_, end)) = self.positions.extents.get_mut(at.as_str()) {
+            *end = self.end;
+        }
     }
 }
 
-fn position(span: Span) -> (usize, usize) {
+fn position(span: Span) -> Position {
     (span.start.line(), span.start.col() + 1)
 }

@@ -13,4 +13,5 @@ mod determinism;
 mod diagnostics;
 mod hostile;
 mod mutation;
+mod overlay;
 mod support;

@@ -89,6 +89,15 @@ impl Documents {
         self
     }
 
+    /// Adds a component schema to the newest version, which has components.
+    pub fn with_schema(mut self, schema: &str) -> Self {
+        if let Some((_, text)) = self.documents.last_mut() {
+            let schemas = "components:\n  schemas: {";
+            *text = text.replace(schemas, &format!("{schemas}{schema}, "));
+        }
+        self
+    }
+
     /// Overlay actions; the first begins at line 4.
     pub fn overlay(self, actions: &str) -> Self {
         self.overlay_text(&format!(
@@ -139,6 +148,16 @@ impl Documents {
             .filter_map(|(_, code)| item(code, declaration))
             .next()
             .unwrap_or_else(|| panic!("no `{declaration}` in {:#?}", output.files.keys()))
+    }
+
+    /// The fields of a struct of the newest version.
+    pub fn fields(&self, name: &str) -> String {
+        let code = self.rust(&format!("pub struct {name}"));
+        let fields = code
+            .lines()
+            .filter_map(|line| line.trim().strip_prefix("pub "));
+        let fields = fields.filter_map(|line| line.strip_suffix(','));
+        fields.collect::<Vec<_>>().join(", ")
     }
 
     /// The newest version's surface from the section `title` to the next one.

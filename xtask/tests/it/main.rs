@@ -4,6 +4,7 @@
 
 mod fetch;
 mod fifth;
+mod fix;
 mod guide;
 #[cfg(unix)]
 mod kill;

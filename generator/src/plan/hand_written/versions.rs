@@ -35,7 +35,7 @@ impl Versions {
                 "unknown version `{codename}` in the folder name `{folder}`"
             ))
             .help(format!(
-                "rename the folder; the pinned versions are {}",
+                "rename the folder; the known versions are {}",
                 codenames.join(", ")
             ))),
         }

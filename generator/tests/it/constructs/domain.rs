@@ -5,7 +5,16 @@ use insta::assert_snapshot;
 use nomos_generator::{Text, generate};
 
 fn order(update: &str) -> Documents {
-    paths("/orders: {post: {responses: {200: {$ref: '#/components/responses/Thing'}}}}").overlay(
+    paths(
+        "
+        /orders:
+          post:
+            requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/Order'}}}}
+            responses: {200: {$ref: '#/components/responses/Thing'}}
+        ",
+    )
+    .with_schema("Order: {type: object, properties: {a: {type: array, items: {type: object, properties: {b: {type: number}, c: {type: number}}}}, b: {type: number}, c: {type: number}, d: {type: string, enum: [x, y]}}}")
+    .overlay(
         &format!(
             "
         - target: $.paths['/orders'].post
@@ -69,6 +78,39 @@ fn the_check_of_a_rule_is_the_path_of_a_function() {
     }
     let rule = "x-rules: [{field: a, text: sound, check: is sound}]";
     assert_snapshot!(order(rule).problems());
+}
+
+#[test]
+fn a_rule_about_something_that_the_request_does_not_have_is_an_error() {
+    let order = order(
+        "x-rules: [{field: a/b, at-least: 1, text: no item}, {field: b, needs: [e], text: gone}, {field: b, needs-one-of: [[d, x], [d, z]], text: no value}]",
+    );
+    assert_snapshot!(order.problems(), @"
+    overlay:4:3 (#/paths/~1orders/post/x-rules/0)
+      `a/b` is not a member of the request body
+      = fix the path in `x-rules`: the rule has no effect
+    overlay:4:3 (#/paths/~1orders/post/x-rules/1)
+      `e` is not a member of the request body
+      = fix the path in `x-rules`: the rule has no effect
+    overlay:4:3 (#/paths/~1orders/post/x-rules/2)
+      `d` has no value `z`
+      = fix the path in `x-rules`: the rule has no effect
+    ");
+}
+
+#[test]
+fn a_meaning_that_never_applies_is_an_error() {
+    let order = order(
+        "x-meanings: [{status: 200, name: fine}, {status: 409, name: sold-out}, {status: 409, words: [x], name: gone}]",
+    );
+    assert_snapshot!(order.problems(), @"
+    overlay:4:3 (#/paths/~1orders/post/x-meanings/0)
+      the status 200 is not an error
+      = fix `x-meanings` in the overlay
+    overlay:4:3 (#/paths/~1orders/post/x-meanings/2)
+      an entry before this one applies to every error 409 that this one is for
+      = fix `x-meanings` in the overlay
+    ");
 }
 
 #[test]

@@ -87,8 +87,8 @@ fn an_invalid_json_path() {
 fn an_action_that_matches_nothing() {
     assert_snapshot!(overlay("- {target: $.paths.gone, remove: true}").problems(), @"
     overlay:4:4 (#/actions/0/target)
-      the action on `$.paths.gone` matches nothing in `alpha`
-      = remove the action if upstream has fixed the document, or limit it with `x-versions`
+      `$.paths.gone` matches nothing in `alpha`
+      = remove the action
     ");
 }
 
@@ -97,7 +97,7 @@ fn an_action_that_changes_nothing() {
     assert_snapshot!(overlay("- {target: $.info, update: {title: Shop}}").problems(), @"
     overlay:4:4 (#/actions/0/target)
       the action on `$.info` changes nothing in `alpha`
-      = remove the action if upstream has fixed the document, or limit it with `x-versions`
+      = remove the action
     ");
 }
 
@@ -107,7 +107,7 @@ fn a_version_that_does_not_exist() {
     assert_snapshot!(overlay(action).problems(), @"
     overlay:4:33 (#/actions/0/x-versions/0)
       unknown version `omega` in `x-versions`
-      = use a pinned version (alpha), or a range: `a..` (from `a` on), `..b` (up to `b`)
+      = use a known version (alpha), or a range: `a..` (from `a` on), `..b` (up to `b`)
     ");
 }
 
@@ -153,7 +153,7 @@ fn a_reversed_range_of_versions() {
     assert_snapshot!(documents.overlay(action).problems(), @"
     overlay:4:33 (#/actions/0/x-versions/0)
       reversed range `beta..alpha` in `x-versions`
-      = use a pinned version (alpha, beta), or a range: `a..` (from `a` on), `..b` (up to `b`)
+      = use a known version (alpha, beta), or a range: `a..` (from `a` on), `..b` (up to `b`)
     ");
 }
 

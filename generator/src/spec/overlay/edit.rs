@@ -1,0 +1,222 @@
+//! Repairs in the text of an overlay. Comments and layout stay as they are.
+
+use super::super::{
+    positions::{Position, positions},
+    strict,
+};
+use crate::source::{Fix, Pointer, Repair};
+use std::ops::Range;
+
+/// The width that a target is folded to, unless the action already has longer lines.
+const WIDTH: usize = 100;
+
+/// The overlay after the repairs, and how many could be made. Of several repairs of one action, the
+/// first is made.
+pub fn repaired(text: &str, repairs: &[&Repair]) -> (String, usize) {
+    let mut repairs: Vec<_> = repairs.to_vec();
+    repairs.sort_by_key(|repair| std::cmp::Reverse(repair.action));
+    repairs.dedup_by_key(|repair| repair.action);
+    let (mut text, mut made) = (text.to_owned(), 0);
+    // From the end, so that the earlier actions keep their indices.
+    for repair in repairs {
+        let edited = Item::find(&text, repair.action).map(|item| item.repaired(&repair.fix));
+        if let Some(edited) = edited.filter(|edited| strict::parse(edited).is_ok()) {
+            text = edited;
+            made += 1;
+        }
+    }
+    (text, made)
+}
+
+/// The overlay with another version in `info.x-versions`, if it has that list.
+pub fn with_version(text: &str, name: &str) -> Option<String> {
+    let at = Pointer::root().child("info").child("x-versions");
+    let (_, end) = *positions(text).extents.get(at.as_str())?;
+    let end = offset(text, end)?;
+    let edited = match text[..end].strip_suffix(']') {
+        Some(before) => format!("{before}, {name}]{}", &text[end..]),
+        None => {
+            let line = text[..end].rfind('\n').map_or(0, |at| at + 1);
+            let indent = text[line..end].split('-').next()?;
+            format!("{}\n{indent}- {name}{}", &text[..end], &text[end..])
+        }
+    };
+    strict::parse(&edited).is_ok().then_some(edited)
+}
+
+/// An action in the text.
+struct Item<'t> {
+    text: &'t str,
+    /// From the start of its first line to the end of its last one, without the line break.
+    range: Range<usize>,
+    /// The value of `target`.
+    target: Range<usize>,
+    /// `x-versions`, with its key.
+    versions: Option<Range<usize>>,
+    /// Whether it is written in braces.
+    is_flow: bool,
+    /// The column of its members.
+    indent: usize,
+}
+
+impl<'t> Item<'t> {
+    fn find(text: &'t str, index: usize) -> Option<Self> {
+        let positions = positions(text);
+        let at = Pointer::root().child("actions").index(index);
+        let extent = |at: &Pointer| {
+            let (start, end) = positions.extents.get(at.as_str())?;
+            let (start, end) = (offset(text, *start)?, offset(text, *end)?);
+            Some(start..start + text.get(start..end)?.trim_end().len())
+        };
+        let own = extent(&at)?;
+        let line = text[..own.start].rfind('\n').map_or(0, |at| at + 1);
+        let end = text[own.end..]
+            .find('\n')
+            .map_or(text.len(), |at| own.end + at);
+        let versions_at = at.child("x-versions");
+        let versions = extent(&versions_at).and_then(|value| {
+            let key = offset(text, *positions.first.get(versions_at.as_str())?)?;
+            Some(key..value.end)
+        });
+        // The value of a block scalar starts with its indicator, which has no position.
+        let target_at = at.child("target");
+        let key = offset(text, *positions.first.get(target_at.as_str())?)?;
+        let colon = key + text[key..].find(':')? + 1;
+        let target = colon + text[colon..].find(|c: char| !c.is_whitespace())?;
+        Some(Self {
+            text,
+            range: line..end,
+            target: target..extent(&target_at)?.end,
+            versions,
+            is_flow: text[own.start..].starts_with('{'),
+            indent: own.start - line,
+        })
+    }
+
+    /// The whole text after a repair of this action.
+    fn repaired(&self, fix: &Fix) -> String {
+        let target = || self.text[self.target.clone()].to_owned();
+        let own = match fix {
+            Fix::Remove => return self.removed(),
+            Fix::Limit(versions) => self.with(target(), Some(versions)),
+            Fix::Widen(versions) => self.with(target(), versions.as_deref()),
+            Fix::Retarget(path) => {
+                let written = self.written(path);
+                self.replaced([(self.target.clone(), written)])
+            }
+            Fix::Split(parts) => {
+                let parts = parts.iter();
+                let parts: Vec<_> = parts
+                    .map(|(path, versions)| self.with(self.written(path), versions.as_deref()))
+                    .collect();
+                parts.join("\n")
+            }
+        };
+        let Range { start, end } = self.range;
+        format!("{}{own}{}", &self.text[..start], &self.text[end..])
+    }
+
+    /// The whole text without this action and the comment directly before it.
+    fn removed(&self) -> String {
+        let mut start = self.range.start;
+        while let Some(before) = self.text[..start].strip_suffix('\n') {
+            let line = before.rfind('\n').map_or(0, |at| at + 1);
+            if !before[line..].trim_start().starts_with('#') || before[line..].contains("---") {
+                break;
+            }
+            start = line;
+        }
+        let before = &self.text[..start];
+        let end = (self.range.end + 1).min(self.text.len());
+        let mut after = &self.text[end..];
+        if before.ends_with("\n\n") {
+            after = after.strip_prefix('\n').unwrap_or(after);
+        }
+        format!("{before}{after}")
+    }
+
+    /// The action with this target, as written, and these versions.
+    fn with(&self, target: String, versions: Option<&[String]>) -> String {
+        let versions = versions.map(|versions| format!("x-versions: [{}]", versions.join(", ")));
+        let gap = if self.is_flow {
+            ", ".to_owned()
+        } else {
+            format!("\n{}", " ".repeat(self.indent))
+        };
+        match (&self.versions, versions) {
+            (Some(old), Some(new)) => {
+                self.replaced([(self.target.clone(), target), (old.clone(), new)])
+            }
+            (Some(old), None) => {
+                // With the comma or the line break before it.
+                let before = self.text[..old.start]
+                    .trim_end()
+                    .trim_end_matches(',')
+                    .len();
+                self.replaced([
+                    (self.target.clone(), target),
+                    (before..old.end, String::new()),
+                ])
+            }
+            (None, Some(new)) => {
+                let target = format!("{target}{gap}{new}");
+                self.replaced([(self.target.clone(), target)])
+            }
+            (None, None) => self.replaced([(self.target.clone(), target)]),
+        }
+    }
+
+    /// The lines of this action with these parts replaced.
+    fn replaced(&self, parts: impl IntoIterator<Item = (Range<usize>, String)>) -> String {
+        let mut parts: Vec<_> = parts.into_iter().collect();
+        parts.sort_by_key(|(range, _)| std::cmp::Reverse(range.start));
+        let mut own = self.text[self.range.clone()].to_owned();
+        let first = self.range.start;
+        for (range, text) in parts {
+            own.replace_range(range.start - first..range.end - first, &text);
+        }
+        own
+    }
+
+    /// A target as a YAML scalar in the place of the old one.
+    fn written(&self, path: &str) -> String {
+        let needs_quotes = if self.is_flow {
+            path.contains([',', '[', ']', '{', '}', '\'', '#'])
+        } else {
+            path.contains(": ") || path.contains(" #")
+        };
+        if needs_quotes {
+            return format!("'{}'", path.replace('\'', "''"));
+        }
+        let indent = " ".repeat(self.indent + 2);
+        let lines = self.text[self.range.clone()].lines();
+        let width = lines.map(str::len).max().unwrap_or_default().max(WIDTH);
+        if self.is_flow || path.len() + self.indent < WIDTH {
+            return path.to_owned();
+        }
+        let mut lines = vec![String::new()];
+        for word in path.split_inclusive(", ") {
+            let last = lines.len() - 1;
+            if !lines[last].is_empty()
+                && indent.len() + lines[last].len() + word.trim_end().len() > width
+            {
+                lines.push(word.to_owned());
+            } else {
+                lines[last].push_str(word);
+            }
+        }
+        let lines: Vec<_> = lines.iter().map(|line| line.trim_end()).collect();
+        format!(">-\n{indent}{}", lines.join(&format!("\n{indent}")))
+    }
+}
+
+/// The byte of a line and a column.
+fn offset(text: &str, (line, column): Position) -> Option<usize> {
+    let mut start = 0;
+    for _ in 1..line {
+        start += text[start..].find('\n')? + 1;
+    }
+    let rest = &text[start..];
+    let mut chars = rest.char_indices().map(|(at, _)| at).chain([rest.len()]);
+    chars.nth(column - 1).map(|at| start + at)
+}
