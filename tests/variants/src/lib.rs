@@ -9,6 +9,7 @@ mod places;
 pub mod project;
 mod rewrites;
 pub mod table;
+mod third_opinion;
 pub mod workspace;
 mod yaml;
 

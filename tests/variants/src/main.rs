@@ -47,6 +47,9 @@ struct WorkspaceArgs {
     /// Run `cargo check` instead of the tests.
     #[arg(long)]
     check: bool,
+    /// Compare what the report calls breaking with `cargo semver-checks`, if that is installed.
+    #[arg(long)]
+    semver: bool,
 }
 
 impl WorkspaceArgs {
@@ -56,6 +59,7 @@ impl WorkspaceArgs {
             rewrites: self.rewrites.map_or_else(Vec::new, |it| it.to_vec()),
             fifth: self.fifth,
             check: self.check,
+            semver: self.semver,
         };
         let passes = workspace.run().map_err(|error| error.to_string())?;
         Ok(ExitCode::from(if passes { 0 } else { DIFFERENT }))

@@ -50,14 +50,18 @@ pub fn documents() -> io::Result<Vec<Document>> {
     Ok(documents)
 }
 
+/// The cargo that runs this program.
+pub(crate) fn cargo() -> Command {
+    Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+}
+
 /// Builds `xtask`, and returns the program.
 ///
 /// # Errors
 ///
 /// It cannot be built.
 pub fn build_xtask() -> io::Result<PathBuf> {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let status = Command::new(cargo)
+    let status = cargo()
         .args(["build", "--quiet", "--package", "xtask"])
         .current_dir(root())
         .status()?;

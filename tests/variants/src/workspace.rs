@@ -2,13 +2,13 @@
 
 use crate::{
     Pick, Rewrite,
-    project::{Document, documents, regenerate, root, sync},
-    rewrite,
+    project::{Document, cargo, documents, regenerate, root, sync},
+    rewrite, third_opinion,
 };
 use std::{
     fs, io,
     path::{Path, PathBuf},
-    process::{Command, Output},
+    process::Output,
 };
 
 /// What to build.
@@ -21,7 +21,12 @@ pub struct Workspace {
     pub fifth: bool,
     /// Whether to check the crates only, without running tests.
     pub check: bool,
+    /// Whether to ask `cargo semver-checks`, too.
+    pub semver: bool,
 }
+
+/// The exit code of `regen` for breaking changes that are not accepted.
+const NOT_ACCEPTED: i32 = 5;
 
 /// A version later than any that will be pinned.
 const FIFTH: (&str, &str) = ("2099-01-01", "darwin");
@@ -40,17 +45,22 @@ impl Workspace {
         for document in &documents {
             self.change(document, &folder)?;
         }
-        let mut arguments = Vec::new();
+        let mut arguments = ["--format", "json"].map(str::to_owned).to_vec();
         if let (true, Some(last)) = (self.fifth, documents.last()) {
-            arguments = vec!["--add".to_owned(), add_fifth(last, &folder)?];
+            arguments.extend(["--add".to_owned(), add_fifth(last, &folder)?]);
         }
-        if !accepted(regenerate(&self.xtask, &folder, &arguments)?, |output| {
-            arguments.extend(acceptance(output));
-            regenerate(&self.xtask, &folder, &arguments)
-        })? {
+        let mut output = regenerate(&self.xtask, &folder, &arguments)?;
+        let report = output.stdout.clone();
+        if output.status.code() == Some(NOT_ACCEPTED) {
+            arguments.extend(acceptance(&output));
+            output = regenerate(&self.xtask, &folder, &arguments)?;
+        }
+        if !output.status.success() {
+            eprint!("{}", String::from_utf8_lossy(&output.stderr));
             return Ok(false);
         }
-        self.cargo(&folder)
+        let passes = self.build(&folder)?;
+        Ok(passes && (!self.semver || third_opinion::agrees(&folder, &report)?))
     }
 
     fn change(&self, document: &Document, folder: &Path) -> io::Result<()> {
@@ -65,12 +75,12 @@ impl Workspace {
         Ok(())
     }
 
-    fn cargo(&self, folder: &Path) -> io::Result<bool> {
+    fn build(&self, folder: &Path) -> io::Result<bool> {
         let arguments: &[&str] = match self.check {
             true => &["check", "--workspace", "--all-targets", "--offline"],
             false => &["test", "--workspace", "--offline", "--no-fail-fast"],
         };
-        let status = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+        let status = cargo()
             .args(arguments)
             .current_dir(folder)
             // The dependencies are built already.
@@ -97,22 +107,6 @@ fn add_fifth(last: &Document, folder: &Path) -> io::Result<String> {
         text.replace(old, &name),
     )?;
     Ok(name)
-}
-
-/// Whether the crates were generated, after accepting breaking changes if there are any.
-fn accepted(
-    output: Output,
-    accept: impl FnOnce(&Output) -> io::Result<Output>,
-) -> io::Result<bool> {
-    let output = if output.status.code() == Some(5) {
-        accept(&output)?
-    } else {
-        output
-    };
-    if !output.status.success() {
-        eprint!("{}", String::from_utf8_lossy(&output.stderr));
-    }
-    Ok(output.status.success())
 }
 
 /// The arguments that accept what the command did not, from its message.
