@@ -6,19 +6,25 @@
 
 mod advice;
 mod change;
+mod client;
 mod comparison;
 mod documentation;
 mod errors;
 mod fields;
 mod filters;
+mod items;
 mod kind;
 mod limits;
+mod methods;
 mod names;
 mod operations;
+mod paging;
 mod pairs;
 mod parameters;
+mod rules;
 mod stand_in;
 mod subject;
+mod surface;
 mod types;
 mod unmodelled;
 mod unreported;
@@ -27,6 +33,7 @@ mod value;
 
 pub use advice::Advice;
 pub use change::{Change, Detail};
+pub use items::items;
 pub use kind::{Class, Direction, Impact, Kind};
 pub(crate) use pairs::{Call, Pairs};
 pub(crate) use stand_in::stand_in;
@@ -43,13 +50,17 @@ pub fn compare(old: Dated<'_>, new: Dated<'_>) -> Vec<Change> {
     let version = &new.api.version.name;
     let mut comparison = Comparison::new(old, new);
     comparison.server();
+    comparison.client();
     comparison.operations();
+    comparison.rules();
+    comparison.paging();
     comparison.types();
     comparison.filters();
     comparison.errors();
     comparison.unreported_types();
     comparison.documentation();
     let mut changes = comparison.changes;
+    changes.extend(surface::unreported_items(old.api, new.api, &changes));
     for change in &mut changes {
         change.identify(version);
     }

@@ -6,6 +6,7 @@ mod call;
 mod client;
 mod constraint;
 mod filter;
+mod item;
 mod moved;
 mod operation;
 mod rule;
@@ -20,6 +21,7 @@ pub use call::{CallName, Route};
 pub use client::Client;
 pub use constraint::{Bound, Constraint, Count};
 pub use filter::{FilterField, FilterKind, FilterSet};
+pub use item::Item;
 pub use moved::{Moved, TextOperator};
 pub use operation::{
     Auth, Body, Encoding, Method, Operation, Output, Parameter, ParameterPlace, Scope,

@@ -115,7 +115,7 @@ pub fn plan(
     for (index, (version, hand_written)) in versions.iter().zip(hand_written).enumerate() {
         let (text, now) = (version.text, dated[index]);
         let previous = version.previous.as_ref();
-        let report = previous.map(|previous| since(previous, now, version));
+        let report = previous.map(|previous| since(previous, now, &hand_written, version));
         let release = report
             .as_ref()
             .map_or(&text.release, |report| &report.to)

@@ -15,7 +15,7 @@ pub use terminal::terminal;
 pub use words::{Words, name};
 
 use crate::{
-    compare::{Change, Class, Direction, Impact},
+    compare::{Change, Class, Direction, Impact, Kind},
     model::Release,
 };
 
@@ -84,14 +84,37 @@ const BREAKS_A_RELEASE: &str = "A released version has breaking changes.";
 /// A version that may still change.
 pub const PREVIEW: &str = "preview";
 
+/// How many names stand for all of them.
+const NAMES: usize = 3;
+
+/// Changes of texts as a count with the first few names, each spelled with `spell`.
+pub(crate) fn reworded(texts: &[&Change], spell: fn(&str) -> String) -> String {
+    let names = texts.iter().take(NAMES);
+    let names: Vec<_> = names
+        .map(|change| spell(&Words::of(change).subject))
+        .collect();
+    let more = match texts.len().saturating_sub(NAMES) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    format!("{} reworded: {}{more}", texts.len(), names.join(", "))
+}
+
 /// How a change affects users, in words.
 fn consequences(change: &Change) -> String {
     let wire = match change.wire {
+        Impact::None | Impact::Compatible if change.kind == Kind::FieldRemoved => {
+            "read it as absent"
+        }
+        Impact::None | Impact::Compatible if change.kind.is_no_longer_received() => {
+            "no longer receive it"
+        }
         Impact::None | Impact::Compatible => "are unaffected",
         Impact::Breaking => "fail or misbehave",
     };
     let source = match change.source {
         Impact::None | Impact::Compatible => "compiles unchanged",
+        Impact::Breaking if change.kind.is_silent() => "compiles but behaves differently",
         Impact::Breaking => "must change",
     };
     let way = match change.direction {

@@ -1,7 +1,8 @@
 //! Short notation of Rust types and calls, for surfaces and reports.
 
 use crate::model::{
-    Availability, Encoding, Operation, Output, Presence, Resource, Timeline, Type, TypeRef,
+    Availability, Check, Encoding, EnumType, EnumValue, Meaning, MeaningKind, Operation, Output,
+    Presence, Resource, Stage, Timeline, Type, TypeRef,
 };
 use serde::Serialize;
 use std::fmt;
@@ -117,6 +118,61 @@ pub fn narrower(part: &Availability, whole: &Availability) -> String {
 /// The same for a field, value or variant; empty if it is the same as for its type.
 pub fn member(ty: &Type, wire_name: &str, timeline: &Timeline) -> String {
     narrower(timeline.of_member(ty, wire_name), timeline.of_type(ty))
+}
+
+/// What a rule checks, for example `at least 100`.
+pub fn check(check: &Check) -> String {
+    match check {
+        Check::Excludes(others) => format!("excludes {}", others.join(", ")),
+        Check::Needs(others) => format!("needs {}", others.join(", ")),
+        Check::NeedsOneOf(others) => {
+            let others = others
+                .iter()
+                .map(|(path, value)| format!("{path}: {value}"));
+            format!("needs one of {}", others.collect::<Vec<_>>().join(", "))
+        }
+        Check::AtLeast(number) => format!("at least {number}"),
+        Check::Custom(path) => format!("checked by {path}"),
+    }
+}
+
+/// What an error means, for example `404 "loan": named on-loan`.
+pub fn meaning(meaning: &Meaning) -> String {
+    let words = meaning.words.iter().map(|word| format!(" {word:?}"));
+    let kind = match &meaning.kind {
+        MeaningKind::NeedsVersion(version) => format!("needs version {version}"),
+        MeaningKind::Named(name) => format!("named {name}"),
+    };
+    format!("{}{}: {kind}", meaning.status, words.collect::<String>())
+}
+
+/// The sets of values that the methods of a lifecycle hold for, with the names of these methods;
+/// nothing if the values have no stages.
+pub fn lifecycle(kind: &EnumType) -> Vec<(&'static str, Vec<&EnumValue>)> {
+    let stages: Vec<(&EnumValue, Stage)> = kind
+        .values
+        .iter()
+        .filter_map(|value| Some((value, value.stage?)))
+        .collect();
+    if stages.is_empty() {
+        return Vec::new();
+    }
+    let holding = |holds: fn(&Stage) -> bool| -> Vec<&EnumValue> {
+        let values = stages.iter().filter(|(_, stage)| holds(stage));
+        values.map(|(value, _)| *value).collect()
+    };
+    let mut course = stages.clone();
+    course.retain(|(_, stage)| stage.step.is_some());
+    course.sort_by_key(|(_, stage)| stage.step);
+    vec![
+        (
+            "COURSE",
+            course.into_iter().map(|(value, _)| value).collect(),
+        ),
+        ("is_terminal", holding(|stage| stage.terminal)),
+        ("is_live", holding(|stage| stage.live)),
+        ("needs_attention", holding(|stage| stage.attention)),
+    ]
 }
 
 /// The rules of a request, as a list; empty if there are none.

@@ -16,6 +16,8 @@ pub enum Advice {
     StopCalling,
     /// Use this name of a field or type.
     UseName(String),
+    /// Use this field, if it is the same under another name.
+    UseNameIfRenamed(String),
     /// Use this variant.
     UseVariant {
         /// The enum or union.

@@ -45,6 +45,12 @@ pub struct Change {
     pub pointer: Pointer,
     /// The node of the older document, if it was elsewhere.
     pub origin: Option<Pointer>,
+    /// Other places that have the same change, in the older and the newer document.
+    pub same_at: Vec<(Pointer, Pointer)>,
+    /// Nodes of the older document that it removes as a whole.
+    pub old_nodes: Vec<Pointer>,
+    /// Nodes of the newer document that it adds as a whole.
+    pub new_nodes: Vec<Pointer>,
     /// The position of that node, or of the nearest one that is left.
     pub place: Option<Place>,
     /// The users of the changed item, from the inside out.
@@ -90,6 +96,9 @@ impl Change {
             types: Vec::new(),
             pointer: pointer.clone(),
             origin: None,
+            same_at: Vec::new(),
+            old_nodes: Vec::new(),
+            new_nodes: Vec::new(),
             place: None,
             users: Vec::new(),
         }
@@ -127,6 +136,18 @@ impl Change {
     /// Sets its place in the older document.
     pub fn moved_from(mut self, origin: &Pointer) -> Self {
         self.origin = Some(origin.clone());
+        self
+    }
+
+    /// Adds a node of the older document that it removes as a whole.
+    pub fn removes(mut self, node: &Pointer) -> Self {
+        self.old_nodes.push(node.clone());
+        self
+    }
+
+    /// Adds a node of the newer document that it adds as a whole.
+    pub fn adds(mut self, node: &Pointer) -> Self {
+        self.new_nodes.push(node.clone());
         self
     }
 

@@ -1,7 +1,10 @@
 //! Two models that are being compared.
 
 use super::{change::Change, pairs::Pairs};
-use crate::model::{Api, Dated, Kind as TypeKind, Timeline, Type, TypeRef};
+use crate::{
+    model::{Api, Dated, Kind as TypeKind, Timeline, Type, TypeRef},
+    source::Pointer,
+};
 use std::collections::BTreeSet;
 
 /// Two models that are being compared.
@@ -44,8 +47,14 @@ impl<'a> Comparison<'a> {
 
     /// Adds a change together with the types that were removed and added with it.
     pub fn add_instead(&mut self, mut change: Change, old: &[&TypeRef], new: &[&TypeRef]) {
-        change.types.extend(claim(self.old, &mut self.gone, old));
-        change.types.extend(claim(self.new, &mut self.come, new));
+        let (gone, come) = (
+            claim(self.old, &mut self.gone, old),
+            claim(self.new, &mut self.come, new),
+        );
+        change.old_nodes.extend(places(self.old, &gone));
+        change.new_nodes.extend(places(self.new, &come));
+        change.types.extend(gone);
+        change.types.extend(come);
         self.changes.push(change);
     }
 
@@ -88,6 +97,12 @@ impl<'a> Comparison<'a> {
 fn unpaired(types: &[Type], only: impl Fn(&str) -> bool) -> BTreeSet<String> {
     let names = types.iter().map(|ty| &ty.name);
     names.filter(|name| only(name)).cloned().collect()
+}
+
+/// The places of types.
+pub fn places<'a>(api: &'a Api, names: &'a [String]) -> impl Iterator<Item = Pointer> + 'a {
+    let types = names.iter().filter_map(|name| api.type_named(name));
+    types.map(|ty| ty.at.clone())
 }
 
 /// Removes from `open` every type that is reachable from `refs`; types that both models have account

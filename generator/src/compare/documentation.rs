@@ -4,7 +4,7 @@ use super::{change::Change, comparison::Comparison, kind::Kind, subject::Subject
 use crate::{
     model::{Api, CallName, ErrorModel, Kind as TypeKind, Operation, Timeline, Type},
     source::Pointer,
-    spelling::{availability, history, narrower, rules},
+    spelling::{availability, history, narrower},
 };
 
 /// The documentation of an item.
@@ -73,7 +73,6 @@ fn of_operation(call: &CallName, operation: &Operation, timeline: &Timeline) -> 
     let text = paragraphs([
         operation.summary.clone(),
         operation.docs.clone(),
-        rules(operation),
         history(operation, timeline),
     ]);
     let mut texts = vec![Text::new(Subject::Call(call.clone()), &text, &operation.at)];

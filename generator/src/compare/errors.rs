@@ -45,6 +45,14 @@ impl<'a> Comparison<'a> {
         let at = responses.unwrap_or_default().child(&status.to_string());
         let way = Some(Direction::Response);
         let mut change = Change::new(kind, way, Subject::Error(status), &at);
+        let nodes = calls.iter().map(|(_, operation)| {
+            let responses = operation.at.child("responses");
+            responses.child(&status.to_string())
+        });
+        match kind {
+            Kind::ErrorRemoved | Kind::ErrorNotDocumented => change.old_nodes.extend(nodes),
+            _ => change.new_nodes.extend(nodes),
+        }
         let calls = calls
             .iter()
             .map(|(resource, operation)| operation.call_name(&resource.name));

@@ -30,7 +30,13 @@ impl Comparison<'_> {
             } else if let Some(new_field) = after.fields.iter().find(alias) {
                 self.field_moved(field, new_field, new);
             } else {
-                self.field_removed(field, new);
+                let is_like = |new: &&Field| {
+                    let is_new = named(before, &new.wire_name).is_none();
+                    is_new && new.presence == field.presence && self.same(&field.ty, &new.ty)
+                };
+                let mut alike = after.fields.iter().filter(is_like);
+                let only = alike.next().filter(|_| alike.next().is_none());
+                self.field_removed(field, only, new);
             }
         }
         for field in &after.fields {
@@ -44,8 +50,15 @@ impl Comparison<'_> {
         }
     }
 
-    fn field_removed(&mut self, field: &Field, ty: &Type) {
-        let change = of_field(Kind::FieldRemoved, field, ty).was(field);
+    /// A field that is gone; `alike` is the only new one of its shape, whose name it may have now.
+    fn field_removed(&mut self, field: &Field, alike: Option<&Field>, ty: &Type) {
+        let change = of_field(Kind::FieldRemoved, field, ty)
+            .was(field)
+            .removes(&field.at);
+        let change = match alike {
+            Some(alike) => change.advice(Advice::UseNameIfRenamed(alike.name.clone())),
+            None => change,
+        };
         // A missing optional field breaks no decoding.
         let read_only = change.direction == Some(Direction::Response);
         let change = if read_only && field.presence != Presence::Required {
@@ -67,7 +80,7 @@ impl Comparison<'_> {
             Presence::Required | Presence::Nullable => (Kind::RequiredFieldAdded, None),
             Presence::Optional | Presence::Patch => (Kind::OptionalFieldAdded, None),
         };
-        let change = of_field(kind, field, ty).is(field);
+        let change = of_field(kind, field, ty).is(field).adds(&field.at);
         let change = match detail {
             None => change,
             Some(Detail::Passed) => change
@@ -101,7 +114,7 @@ impl Comparison<'_> {
 
     /// A field with the same name on the wire.
     fn field(&mut self, old: &Field, new: &Field, ty: &Type) {
-        let change = |kind| of_field(kind, new, ty);
+        let change = |kind| of_field(kind, new, ty).moved_from(&old.at);
         if old.name != new.name {
             let change = change(Kind::FieldRenamed).effect(&old.name, &new.name);
             self.add(change.advice(Advice::UseName(new.name.clone())));
@@ -136,7 +149,7 @@ impl Comparison<'_> {
         let Some(kind) = presence(old.presence, new.presence) else {
             return;
         };
-        let mut change = of_field(kind, new, ty).effect(old, new);
+        let mut change = of_field(kind, new, ty).effect(old, new).moved_from(&old.at);
         if old.presence == Presence::Patch && kind == Kind::FieldAlwaysPresent {
             change = change.impact(Impact::Breaking, Impact::Breaking);
         }
@@ -151,7 +164,7 @@ impl Comparison<'_> {
     }
 
     fn default(&mut self, old: &Field, new: &Field, ty: &Type) {
-        let change = |kind| of_field(kind, new, ty);
+        let change = |kind| of_field(kind, new, ty).moved_from(&old.at);
         match (&old.default, &new.default) {
             (None, Some(after)) => self.add(change(Kind::FieldDefaultStated).is(after)),
             (Some(before), after) if Some(before) != after.as_ref() => {
@@ -165,7 +178,7 @@ impl Comparison<'_> {
 
     /// The only value that it can have.
     fn constant(&mut self, old: &Field, new: &Field, ty: &Type) {
-        let change = || of_field(Kind::FieldConstantChanged, new, ty);
+        let change = || of_field(Kind::FieldConstantChanged, new, ty).moved_from(&old.at);
         // If no caller passes or sets it, the values of its type report the rest.
         let both = |wanted: &[Presence]| {
             ty.usage.request && wanted.contains(&old.presence) && wanted.contains(&new.presence)

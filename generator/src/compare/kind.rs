@@ -88,6 +88,23 @@ macro_rules! kinds {
                 self != Self::NotModelled
             }
 
+            /// Whether code that has to change compiles nevertheless.
+            pub fn is_silent(self) -> bool {
+                matches!(
+                    self,
+                    Self::ClientChanged
+                        | Self::LifecycleChanged
+                        | Self::MeaningRemoved
+                        | Self::RuleAdded
+                        | Self::RuleTightened
+                )
+            }
+
+            /// Whether the server stops sending the item.
+            pub fn is_no_longer_received(self) -> bool {
+                matches!(self, Self::ValueRemoved | Self::VariantRemoved | Self::ErrorRemoved)
+            }
+
             fn impacts(self) -> ([Impact; 2], [Impact; 2]) {
                 match self { $(Self::$kind => ([$sent_wire, $sent_source], [$read_wire, $read_source])),* }
             }
@@ -131,6 +148,7 @@ kinds! {
     BodyRemoved = "body-removed": [C, B] [C, B];
     BodyTypeChanged = "body-type-changed": [B, B] [B, B];
     BodyEncodingChanged = "body-encoding-changed": [B, N] [B, N];
+    BodyMediaTypeChanged = "body-media-type-changed": [B, N] [B, N];
     TypeAdded = "type-added": [N, C] [N, C];
     TypeRemoved = "type-removed": [N, B] [N, B];
     TypeRenamed = "type-renamed": [N, B] [N, B];
@@ -186,6 +204,23 @@ kinds! {
     ErrorBodyChanged = "error-body-changed": [B, B] [B, B];
     FieldErrorsAdded = "field-errors-added": [C, C] [C, C];
     FieldErrorsRemoved = "field-errors-removed": [B, N] [B, N];
+    RuleAdded = "rule-added": [N, B] [N, B];
+    RuleRemoved = "rule-removed": [N, C] [N, C];
+    RuleTightened = "rule-tightened": [N, B] [N, B];
+    RuleLoosened = "rule-loosened": [N, C] [N, C];
+    RuleReworded = "rule-reworded": [N, N] [N, N];
+    MeaningAdded = "meaning-added": [N, C] [N, C];
+    MeaningRemoved = "meaning-removed": [N, B] [N, B];
+    LifecycleAdded = "lifecycle-added": [N, C] [N, C];
+    LifecycleRemoved = "lifecycle-removed": [N, B] [N, B];
+    LifecycleChanged = "lifecycle-changed": [N, B] [N, B];
+    AccessorAdded = "accessor-added": [N, C] [N, C];
+    AccessorRemoved = "accessor-removed": [N, B] [N, B];
+    ItemAdded = "item-added": [N, C] [N, C];
+    ItemRemoved = "item-removed": [N, B] [N, B];
+    ItemChanged = "item-changed": [N, B] [N, B];
+    ClientChanged = "client-changed": [N, B] [N, B];
+    SurfaceChanged = "surface-changed": [N, B] [N, B];
     ServerChanged = "server-changed": [B, N] [B, N];
     DeprecationWithdrawn = "deprecation-withdrawn": [N, N] [N, N];
     DocumentationChanged = "documentation-changed": [N, N] [N, N];

@@ -20,9 +20,15 @@ impl Change {
 fn subject(subject: &Subject) -> Vec<&str> {
     match subject {
         Subject::Call(call) => vec![&call.operation, &call.resource],
-        Subject::Parameter { call, name } => vec![name, &call.operation, &call.resource],
+        Subject::Parameter { call, name } | Subject::Rule { call, name } => {
+            vec![name, &call.operation, &call.resource]
+        }
         Subject::Type(ty) | Subject::Constructor(ty) => vec![ty],
-        Subject::Field { ty, name } | Subject::Variant { ty, name } => vec![ty, name],
+        Subject::Field { ty, name }
+        | Subject::Variant { ty, name }
+        | Subject::Method { ty, name } => vec![ty, name],
+        Subject::Paging(name) | Subject::Client(name) => vec![name],
+        Subject::Item(path) => path.split("::").collect(),
         Subject::Filters(set) => vec![set],
         Subject::Filter { set, name } => vec![set, name],
         Subject::Api

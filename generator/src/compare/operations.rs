@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     model::{Api, Auth, Operation, Output, TypeRef},
+    source::Pointer,
     spelling::Signature,
 };
 
@@ -36,12 +37,15 @@ impl Comparison<'_> {
     fn removed(&mut self, call: Call<'_>) {
         let change = of_route(Kind::OperationRemoved, call.1, call.1)
             .was(signature(call))
-            .advice(Advice::StopCalling);
+            .advice(Advice::StopCalling)
+            .removes(&call.1.at);
         self.add_without(change, &types(self.old, call.1));
     }
 
     fn added(&mut self, call: Call<'_>) {
-        let change = of_route(Kind::OperationAdded, call.1, call.1).is(signature(call));
+        let change = of_route(Kind::OperationAdded, call.1, call.1)
+            .is(signature(call))
+            .adds(&call.1.at);
         self.add_with(change, &types(self.new, call.1));
     }
 
@@ -56,6 +60,7 @@ impl Comparison<'_> {
             })
             .moved_from(&old.1.at);
         self.add_instead(change, &types(self.old, old.1), &types(self.new, new.1));
+        self.deprecation(old.1, new);
         self.access(old.1, new);
         // The two signatures show the arguments.
         self.queries(old.1, new.1, &call, |parameter| !parameter.required);
@@ -70,7 +75,7 @@ impl Comparison<'_> {
     }
 
     fn operation(&mut self, OperationPair { old, new, .. }: OperationPair<'_>) {
-        let change = |kind| of_call(kind, new);
+        let change = |kind| of_call(kind, old.1, new);
         let name =
             |(resource, operation): Call<'_>| format!("{}().{}", resource.name, operation.name);
         if name(old) != name(new) {
@@ -80,11 +85,7 @@ impl Comparison<'_> {
                 filter: None,
             }));
         }
-        match (old.1.deprecated, new.1.deprecated) {
-            (false, true) => self.add(change(Kind::OperationDeprecated)),
-            (true, false) => self.add(change(Kind::DeprecationWithdrawn)),
-            _ => {}
-        }
+        self.deprecation(old.1, new);
         self.access(old.1, new);
         self.output(old.1, new);
         self.parameters(old.1, new.1, &new.1.call_name(&new.0.name));
@@ -92,22 +93,32 @@ impl Comparison<'_> {
         match (old.1.filter, new.1.filter) {
             (None, Some(set)) => {
                 let (names, values) = filters(self.new, set);
-                self.add_with(change(Kind::FiltersAdded).is(Value::Names(names)), &values);
+                let change = change(Kind::FiltersAdded).is(Value::Names(names));
+                self.add_with(change.adds(&filter_parameter(self.new, set)), &values);
             }
             (Some(set), None) => {
                 let (names, values) = filters(self.old, set);
                 let change = change(Kind::FiltersRemoved)
                     .was(Value::Names(names))
-                    .advice(Advice::FilterResults);
+                    .advice(Advice::FilterResults)
+                    .removes(&filter_parameter(self.old, set));
                 self.add_without(change, &values);
             }
             _ => {}
         }
     }
 
+    fn deprecation(&mut self, old: &Operation, new: Call<'_>) {
+        match (old.deprecated, new.1.deprecated) {
+            (false, true) => self.add(of_call(Kind::OperationDeprecated, old, new)),
+            (true, false) => self.add(of_call(Kind::DeprecationWithdrawn, old, new)),
+            _ => {}
+        }
+    }
+
     /// The scope and the credentials that a call requires.
     fn access(&mut self, old: &Operation, new: Call<'_>) {
-        let change = |kind| of_call(kind, new);
+        let change = |kind| of_call(kind, old, new);
         match (scope(old), scope(new.1)) {
             (None, Some(after)) => {
                 let change = change(Kind::ScopeAdded).is(after);
@@ -138,9 +149,18 @@ impl Comparison<'_> {
             return;
         };
         let value = |output: &Output| Value::Output(output.clone());
-        let mut change = of_call(kind, new).effect(value(before), value(after));
+        let mut change = of_call(kind, old, new).effect(value(before), value(after));
         if kind == Kind::OutputPaged {
             change = change.advice(Advice::WalkPages);
+        }
+        let places = |operation: &Operation| {
+            let parameters = operation.paging.iter();
+            parameters.map(|parameter| parameter.at.clone()).collect()
+        };
+        match (old.paging.is_empty(), new.1.paging.is_empty()) {
+            (true, false) => change.new_nodes = places(new.1),
+            (false, true) => change.old_nodes = places(old),
+            _ => {}
         }
         let (before, after): (Vec<_>, Vec<_>) = (
             before.ty().into_iter().collect(),
@@ -167,20 +187,28 @@ impl Comparison<'_> {
     }
 
     fn body(&mut self, old: &Operation, new: Call<'_>) {
-        let change = |kind| of_call(kind, new);
+        let change = |kind| of_call(kind, old, new);
         match (&old.body, &new.1.body) {
             (None, Some(body)) => {
-                let change = change(Kind::BodyAdded).is(&body.ty);
+                let change = change(Kind::BodyAdded)
+                    .is(&body.ty)
+                    .adds(&new.1.at.child("requestBody"));
                 self.add_with(change.advice(Advice::PassBody), &[&body.ty]);
             }
             (Some(body), None) => {
-                let change = change(Kind::BodyRemoved).was(&body.ty);
+                let change = change(Kind::BodyRemoved)
+                    .was(&body.ty)
+                    .removes(&old.at.child("requestBody"));
                 self.add_without(change.advice(Advice::OmitBody), &[&body.ty]);
             }
             (Some(old), Some(new)) => {
                 if !self.same(&old.ty, &new.ty) {
                     let change = change(Kind::BodyTypeChanged).effect(&old.ty, &new.ty);
                     self.add_instead(change, &[&old.ty], &[&new.ty]);
+                }
+                if old.media_type() != new.media_type() {
+                    let change = change(Kind::BodyMediaTypeChanged);
+                    self.add(change.effect(&old.media_type(), &new.media_type()));
                 }
                 if old.encoding != new.encoding {
                     let (before, after) = (old.encoding, new.encoding);
@@ -193,10 +221,19 @@ impl Comparison<'_> {
     }
 }
 
+/// The parameter of a list that holds its filters.
+fn filter_parameter(api: &Api, set: usize) -> Pointer {
+    let set = api.filters.get(set);
+    let field = set.and_then(|set| set.fields.first());
+    field
+        .and_then(|field| field.at.parent())
+        .unwrap_or_default()
+}
+
 /// A change of an operation that both models have.
-fn of_call(kind: Kind, (resource, operation): Call<'_>) -> Change {
+fn of_call(kind: Kind, old: &Operation, (resource, operation): Call<'_>) -> Change {
     let subject = Subject::Call(operation.call_name(&resource.name));
-    Change::new(kind, None, subject, &operation.at)
+    Change::new(kind, None, subject, &operation.at).moved_from(&old.at)
 }
 
 /// A change of the operation with the route of `named`, which shows at `operation`.

@@ -51,7 +51,8 @@ impl Comparison<'_> {
         let at = new.at.child("parameters");
         let change = change_at(Kind::ParameterRemoved, old, call, &at)
             .was(&old.ty)
-            .advice(Advice::StopSetting);
+            .advice(Advice::StopSetting)
+            .removes(&old.at);
         self.add_without(change, &[&old.ty]);
     }
 
@@ -62,7 +63,9 @@ impl Comparison<'_> {
             Kind::OptionalParameterAdded
         };
         let value = new.constant.as_ref().map(Value::from);
-        let change = change(kind, new, call).is(value.unwrap_or_else(|| (&new.ty).into()));
+        let change = change(kind, new, call)
+            .is(value.unwrap_or_else(|| (&new.ty).into()))
+            .adds(&new.at);
         let change = match (new.required, &new.constant) {
             (true, None) => change.detail(Detail::Passed).advice(Advice::PassToCall),
             // Newer crates send it automatically; older ones do not send it.
@@ -75,7 +78,7 @@ impl Comparison<'_> {
     }
 
     fn parameter(&mut self, old: &Parameter, new: &Parameter, call: &CallName) {
-        let change = |kind| change(kind, new, call);
+        let change = |kind| change(kind, new, call).moved_from(&old.at);
         // The type of an automatically sent value is not visible.
         let chosen = old.constant.is_none() && new.constant.is_none();
         if chosen && !self.same(&old.ty, &new.ty) {
@@ -95,31 +98,12 @@ impl Comparison<'_> {
             });
         }
         self.requirement(old, new, call);
-        let limits = |kind| change(kind).effect(&*old.constraints, &*new.constraints);
-        match shift(&old.constraints, &new.constraints) {
-            Shift::Same => {}
-            Shift::Looser => self.add(limits(Kind::ParameterLimitsLoosened)),
-            Shift::Tighter => self.add(limits(Kind::ParameterLimitsTightened)),
-        }
-        match (&old.default, &new.default) {
-            (None, Some(after)) => self.add(change(Kind::ParameterDefaultStated).is(after)),
-            (Some(before), after) if Some(before) != after.as_ref() => {
-                let (before, after) = (old.default.clone(), after.clone());
-                let change = change(Kind::ParameterDefaultChanged);
-                self.add(change.effect(Value::Default(before), Value::Default(after)));
-            }
-            _ => {}
-        }
-        match (old.deprecated, new.deprecated) {
-            (false, true) => self.add(change(Kind::ParameterDeprecated)),
-            (true, false) => self.add(change(Kind::DeprecationWithdrawn)),
-            _ => {}
-        }
+        self.changes.extend(value_changes(old, new, &change));
     }
 
     /// Whether a call has to pass it.
     fn requirement(&mut self, old: &Parameter, new: &Parameter, call: &CallName) {
-        let change = |kind| change(kind, new, call);
+        let change = |kind| change(kind, new, call).moved_from(&old.at);
         match (old.required, new.required) {
             (false, true) if new.constant.is_some() => {
                 let change = change(Kind::ParameterNowRequired)
@@ -145,7 +129,7 @@ impl Comparison<'_> {
 
     /// Compares constants, which are sent automatically; otherwise the caller passes an argument.
     fn parameter_constant(&mut self, old: &Parameter, new: &Parameter, call: &CallName) {
-        let change = change(Kind::ParameterConstantChanged, new, call);
+        let change = change(Kind::ParameterConstantChanged, new, call).moved_from(&old.at);
         match (&old.constant, &new.constant) {
             (Some(before), Some(after)) if before != after => {
                 self.add(change.effect(before, after));
@@ -187,6 +171,38 @@ impl Comparison<'_> {
             self.add(change);
         }
     }
+}
+
+/// Changes of the limits and the default of a parameter, and its deprecation.
+pub fn value_changes(
+    old: &Parameter,
+    new: &Parameter,
+    change: &dyn Fn(Kind) -> Change,
+) -> Vec<Change> {
+    let limits = match shift(&old.constraints, &new.constraints) {
+        Shift::Same => None,
+        Shift::Looser => Some(Kind::ParameterLimitsLoosened),
+        Shift::Tighter => Some(Kind::ParameterLimitsTightened),
+    };
+    let limits = limits.map(|kind| change(kind).effect(&*old.constraints, &*new.constraints));
+    let default = match (&old.default, &new.default) {
+        (None, Some(after)) => Some(change(Kind::ParameterDefaultStated).is(after)),
+        (Some(before), after) if Some(before) != after.as_ref() => {
+            let (before, after) = (old.default.clone(), after.clone());
+            let change = change(Kind::ParameterDefaultChanged);
+            Some(change.effect(Value::Default(before), Value::Default(after)))
+        }
+        _ => None,
+    };
+    let deprecation = match (old.deprecated, new.deprecated) {
+        (false, true) => Some(change(Kind::ParameterDeprecated)),
+        (true, false) => Some(change(Kind::DeprecationWithdrawn)),
+        _ => None,
+    };
+    [limits, default, deprecation]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn change(kind: Kind, parameter: &Parameter, call: &CallName) -> Change {

@@ -19,6 +19,26 @@ pub enum Subject {
         /// The argument or setter.
         name: String,
     },
+    /// A parameter of every paged list.
+    Paging(String),
+    /// A rule of a request, or what an error of it means.
+    Rule {
+        /// The call.
+        call: CallName,
+        /// The member of the body, the parameter, or the status.
+        name: String,
+    },
+    /// A setting of the client.
+    Client(String),
+    /// A method or constant of an enum or union.
+    Method {
+        /// The enum or union.
+        ty: String,
+        /// The method.
+        name: String,
+    },
+    /// A public item by its path in the crate.
+    Item(String),
     /// A struct, enum, union or identifier.
     Type(String),
     /// The function `new` of a struct.
@@ -75,12 +95,16 @@ impl Subject {
     #[must_use]
     pub fn owner(&self) -> Self {
         match self {
-            Self::Parameter { call, .. } => Self::Call(call.clone()),
-            Self::Constructor(ty) | Self::Field { ty, .. } | Self::Variant { ty, .. } => {
-                Self::Type(ty.clone())
-            }
+            Self::Parameter { call, .. } | Self::Rule { call, .. } => Self::Call(call.clone()),
+            Self::Constructor(ty)
+            | Self::Field { ty, .. }
+            | Self::Method { ty, .. }
+            | Self::Variant { ty, .. } => Self::Type(ty.clone()),
             Self::Filter { set, .. } => Self::Filters(set.clone()),
             Self::Api
+            | Self::Paging(_)
+            | Self::Client(_)
+            | Self::Item(_)
             | Self::Route(_)
             | Self::Call(_)
             | Self::Type(_)

@@ -10,7 +10,7 @@ use super::{
     value::{Form, Value},
 };
 use crate::{
-    model::{Api, EnumType, EnumValue, Kind as TypeKind, Type, UnionType, Variant},
+    model::{Api, EnumType, EnumValue, Kind as TypeKind, Tag, Type, UnionType, Variant},
     source::Pointer,
 };
 
@@ -32,7 +32,8 @@ impl Comparison<'_> {
         if old.name != new.name {
             let change = change(Kind::TypeRenamed, new)
                 .effect(&old.name, &new.name)
-                .advice(Advice::UseName(new.name.clone()));
+                .advice(Advice::UseName(new.name.clone()))
+                .moved_from(&old.at);
             self.add(change);
         }
         self.usage(old, new);
@@ -43,12 +44,22 @@ impl Comparison<'_> {
             // The fields that hold the single value report it.
             (TypeKind::Enum(_), TypeKind::Enum(_))
                 if is_constant(self.old, old) && is_constant(self.new, new) => {}
-            (TypeKind::Enum(before), TypeKind::Enum(after)) => self.values(before, after, new),
-            (TypeKind::Union(before), TypeKind::Union(after)) => self.variants(before, after, new),
+            (TypeKind::Enum(before), TypeKind::Enum(after)) => {
+                self.values(before, after, new);
+                self.lifecycle(before, after, new);
+            }
+            (TypeKind::Union(before), TypeKind::Union(after)) => {
+                self.variants(before, after, new);
+                // Only what is received has accessors.
+                if old.usage.response && new.usage.response {
+                    self.accessors(before, after, new);
+                }
+            }
             (before, after) => {
                 let (before, after) = (Form::from(before), Form::from(after));
                 let change = change(Kind::TypeFormChanged, new)
-                    .effect(Value::Form(before), Value::Form(after));
+                    .effect(Value::Form(before), Value::Form(after))
+                    .moved_from(&old.at);
                 self.add_instead(change, &old.parts(), &new.parts());
             }
         }
@@ -87,7 +98,7 @@ impl Comparison<'_> {
             match value(new, &before.wire_name) {
                 None => {
                     let change = change(Kind::ValueRemoved, before, &ty.at);
-                    self.add(change.was(&before.wire_name));
+                    self.add(change.was(&before.wire_name).moved_from(&before.at));
                 }
                 Some(after) if after.name != before.name => {
                     let change = change(Kind::ValueRenamed, after, &after.at)
@@ -111,16 +122,18 @@ impl Comparison<'_> {
             match branch(new, &before.wire_name) {
                 Some(after) => self.variant(before, after, ty),
                 None => {
-                    let change =
-                        of_variant(Kind::VariantRemoved, before, ty, &ty.at).was(&before.wire_name);
+                    let change = of_variant(Kind::VariantRemoved, before, ty, &ty.at)
+                        .was(&before.wire_name)
+                        .removes(&before.at);
                     self.add_without(change, &before.ty.iter().collect::<Vec<_>>());
                 }
             }
         }
         for after in &new.variants {
             if branch(old, &after.wire_name).is_none() {
-                let change =
-                    of_variant(Kind::VariantAdded, after, ty, &after.at).is(&after.wire_name);
+                let change = of_variant(Kind::VariantAdded, after, ty, &after.at)
+                    .is(&after.wire_name)
+                    .adds(&after.at);
                 self.add_with(change, &after.ty.iter().collect::<Vec<_>>());
             }
         }
@@ -128,10 +141,21 @@ impl Comparison<'_> {
 
     /// Compares the tags of a union.
     fn tag(&mut self, old: &UnionType, new: &UnionType, ty: &Type) {
+        let property =
+            |variant: &Variant, tag: &Tag| variant.at.join(["properties", &tag.wire_name]);
+        let properties = |union: &UnionType| -> Vec<Pointer> {
+            let variants = union.variants.iter();
+            variants
+                .map(|variant| property(variant, &union.tag))
+                .collect()
+        };
+        let (old_properties, new_properties) = (properties(old), properties(new));
         let (old, new) = (&old.tag, &new.tag);
         if old.wire_name != new.wire_name {
-            let change = change(Kind::TagChanged, ty);
-            self.add(change.effect(&old.wire_name, &new.wire_name));
+            let mut change = change(Kind::TagChanged, ty).effect(&old.wire_name, &new.wire_name);
+            change.old_nodes.extend(old_properties);
+            change.new_nodes.extend(new_properties);
+            self.add(change);
         }
         match (&old.default, &new.default) {
             (None, Some(after)) => self.add(change(Kind::TagDefaultAdded, ty).is(after)),
@@ -153,7 +177,8 @@ impl Comparison<'_> {
         if old.ty.as_ref().map(|ty| self.pairs.renamed(ty)) != new.ty {
             let payload = |variant: &Variant| Value::Payload(variant.ty.clone());
             let change = of_variant(Kind::VariantTypeChanged, new, ty, &new.at)
-                .effect(payload(old), payload(new));
+                .effect(payload(old), payload(new))
+                .moved_from(&old.at);
             let (old, new): (Vec<_>, Vec<_>) = (old.ty.iter().collect(), new.ty.iter().collect());
             self.add_instead(change, &old, &new);
         }
@@ -202,7 +227,7 @@ fn branch<'a>(union: &'a UnionType, wire_name: &str) -> Option<&'a Variant> {
 }
 
 /// Whether the type has a single value, so that no caller chooses it.
-fn is_constant(api: &Api, ty: &Type) -> bool {
+pub(super) fn is_constant(api: &Api, ty: &Type) -> bool {
     let single = matches!(&ty.kind, TypeKind::Enum(kind) if kind.values.len() == 1);
     let structs = api.types.iter().filter_map(|ty| match &ty.kind {
         TypeKind::Struct(kind) => Some(&kind.fields),

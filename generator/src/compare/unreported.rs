@@ -1,7 +1,7 @@
 //! Types that were added or removed without a change that accounts for them.
 
 use super::{
-    comparison::{Comparison, claim},
+    comparison::{Comparison, claim, places},
     kind::Kind,
     types::change,
     users::users,
@@ -15,14 +15,16 @@ impl Comparison<'_> {
         let (old, new) = (self.old, self.new);
         let mut gone = std::mem::take(&mut self.gone);
         while let Some(ty) = take_root(old, &mut gone) {
-            let mut change = change(Kind::TypeRemoved, ty);
+            let mut change = change(Kind::TypeRemoved, ty).removes(&ty.at);
             change.types = claim(old, &mut gone, &ty.parts());
+            change.old_nodes.extend(places(old, &change.types));
             self.add(change);
         }
         let mut come = std::mem::take(&mut self.come);
         while let Some(ty) = take_root(new, &mut come) {
-            let mut change = change(Kind::TypeAdded, ty);
+            let mut change = change(Kind::TypeAdded, ty).adds(&ty.at);
             change.types = claim(new, &mut come, &ty.parts());
+            change.new_nodes.extend(places(new, &change.types));
             change.users = users(new, &ty.name);
             self.add(change);
         }

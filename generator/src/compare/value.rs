@@ -57,8 +57,8 @@ pub enum Value {
         /// Code, message, request ID and link to the documentation.
         members: Vec<String>,
     },
-    /// A node of the document, if it exists.
-    Node(Option<serde_json::Value>),
+    /// The nodes of the document at all places of a change; none if they do not exist.
+    Nodes(Vec<serde_json::Value>),
 }
 
 /// The kind of type.

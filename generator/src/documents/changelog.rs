@@ -4,7 +4,7 @@ use super::template::fill;
 use crate::{
     compare::{Change, Class, Kind},
     plan::CratePlan,
-    report::{Report, Words, code, effect},
+    report::{Report, Words, code, effect, reworded},
 };
 use minijinja::context;
 
@@ -20,10 +20,14 @@ pub fn changelog(plan: &CratePlan) -> Result<String, String> {
     let report = history.report.as_ref().filter(is_shown);
     let lines = |class| -> Vec<String> {
         let changes = report.into_iter().flat_map(|report| report.of(class));
-        changes
-            .filter(|change| change.kind.is_shown())
-            .map(line)
-            .collect()
+        let shown = changes.filter(|change| change.kind.is_shown());
+        let (texts, others): (Vec<&Change>, Vec<&Change>) =
+            shown.partition(|change| change.kind == Kind::DocumentationChanged);
+        let mut lines: Vec<_> = others.into_iter().map(line).collect();
+        if !texts.is_empty() {
+            lines.push(reworded(&texts, code));
+        }
+        lines
     };
     let context = context! {
         crate_name => &release.crate_name,
@@ -47,10 +51,7 @@ pub fn changelog(plan: &CratePlan) -> Result<String, String> {
 fn line(change: &Change) -> String {
     let words = Words::of(change);
     let mut line = format!("{} {}", code(&words.subject), words.message);
-    // Reworded texts are not repeated here.
-    if change.kind != Kind::DocumentationChanged
-        && let Some(effect) = effect(&words)
-    {
+    if let Some(effect) = effect(&words) {
         line.push_str(&format!(": {effect}"));
     }
     if let Some(advice) = &words.advice {

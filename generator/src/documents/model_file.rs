@@ -35,6 +35,7 @@ pub fn write(plan: &CratePlan) -> Result<String, String> {
         ("release", json(&plan.release)?),
         ("timeline", timeline(&plan.timeline)?),
         ("api", api(&plan.api)?),
+        ("hand_written", list(&plan.hand_written.items, 2)?),
     ];
     let members = members.map(|(name, value)| format!("\"{name}\": {value}"));
     Ok(escaped(&format!("{{\n{}\n}}\n", members.join(",\n"))))

@@ -38,7 +38,7 @@ pub fn surface(plan: &CratePlan) -> String {
     let tags = tag_enums(api);
     let types = api.types.iter().map(|ty| {
         let tag = tags.iter().find(|tag| tag.union == ty.name);
-        type_lines(ty, tag.map(|tag| tag.name.as_str()), &plan.timeline)
+        type_lines(api, ty, tag.map(|tag| tag.name.as_str()), &plan.timeline)
     });
     section(&mut text, "types", types);
     let filters = api.filters.iter().flat_map(filter_lines);
@@ -47,6 +47,9 @@ pub fn surface(plan: &CratePlan) -> String {
     section(&mut text, "ids", ids);
     let errors = api.errors.iter().flat_map(error_lines);
     section(&mut text, "errors", errors);
+    let items = plan.hand_written.items.iter();
+    let items = items.map(|item| format!("{}: {}\n", item.path, item.signature));
+    section(&mut text, "hand-written items", items);
     text
 }
 
@@ -94,6 +97,16 @@ fn operation_lines(plan: &CratePlan, resource: &Resource, operation: &Operation)
     {
         line.push_str(&format!("    .filter({}::…)\n", filter.name));
     }
+    for rule in &operation.rules {
+        let check = spelling::check(&rule.check);
+        line.push_str(&format!(
+            "    rule: {} {check}: {}\n",
+            rule.field, rule.text
+        ));
+    }
+    for meaning in &operation.meanings {
+        line.push_str(&format!("    error {}\n", spelling::meaning(meaning)));
+    }
     line
 }
 
@@ -130,7 +143,7 @@ fn error_lines(errors: &ErrorModel) -> impl Iterator<Item = String> {
     statuses.map(move |status| format!("{} {}({body})\n", status.status, status.variant))
 }
 
-fn type_lines(ty: &Type, tag_enum: Option<&str>, timeline: &Timeline) -> String {
+fn type_lines(api: &Api, ty: &Type, tag_enum: Option<&str>, timeline: &Timeline) -> String {
     let whole = timeline.of_type(ty);
     let narrower = |wire_name: &str| gating(timeline.of_member(ty, wire_name), whole);
     let (keyword, notes, members) = match &ty.kind {
@@ -144,7 +157,12 @@ fn type_lines(ty: &Type, tag_enum: Option<&str>, timeline: &Timeline) -> String 
                 let (name, wire_name) = (&value.name, wire(&value.wire_name));
                 format!("    {name} = {wire_name}{}\n", narrower(&value.wire_name))
             });
-            ("enum", String::new(), values.collect())
+            let sets = spelling::lifecycle(kind).into_iter();
+            let sets = sets.map(|(name, values)| {
+                let values: Vec<_> = values.iter().map(|value| value.name.as_str()).collect();
+                format!("    {name}: {}\n", values.join(", "))
+            });
+            ("enum", String::new(), values.chain(sets).collect())
         }
         Kind::Union(kind) => {
             let variants = kind.variants.iter().map(|variant| {
@@ -153,7 +171,12 @@ fn type_lines(ty: &Type, tag_enum: Option<&str>, timeline: &Timeline) -> String 
                 let (payload, gate) = (payload.unwrap_or_default(), narrower(&variant.wire_name));
                 format!("    {name}{payload} = {wire_name}{gate}\n")
             });
-            ("union", tag_note(&kind.tag, tag_enum), variants.collect())
+            // Only what is received has accessors.
+            let common = api.common_fields(kind).into_iter();
+            let accessors = common.filter(|_| ty.usage.response);
+            let accessors = accessors.map(|field| format!("    {}()\n", field.name));
+            let lines = variants.chain(accessors).collect();
+            ("union", tag_note(&kind.tag, tag_enum), lines)
         }
     };
     let direction = match (ty.usage.request, ty.usage.response) {

@@ -106,6 +106,10 @@ fn lower_one<'d>(
         bodies::lower(cx, body, method, &type_prefix, &at)
     });
     let (output, parameters, body) = (output?, parameters?, body.transpose()?);
+    let parameters::Parameters {
+        list: parameters,
+        paging,
+    } = parameters;
     let filter = filters::lower(cx, &declared, &output, &route)?;
     let request = Request {
         body: body.as_ref(),
@@ -125,6 +129,7 @@ fn lower_one<'d>(
         summary: operation.summary.clone().unwrap_or_default(),
         docs: operation.description.clone().unwrap_or_default(),
         parameters,
+        paging,
         body,
         output,
         filter,

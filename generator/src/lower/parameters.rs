@@ -23,20 +23,39 @@ pub struct Owner<'o> {
     pub at: &'o Pointer,
 }
 
-/// Lowers the parameters of an operation in document order.
+/// The parameters of an operation.
+#[derive(Default)]
+pub struct Parameters {
+    /// Those that a caller sets, in document order.
+    pub list: Vec<Parameter>,
+    /// Those of paging, which the runtime sets.
+    pub paging: Vec<Parameter>,
+}
+
+/// Lowers the parameters of an operation.
 pub fn lower<'d>(
     cx: &mut Context<'d>,
     declared: &[DeclaredParameter<'d>],
     owner: &Owner<'_>,
-) -> Lowering<Vec<Parameter>> {
-    let mut list: Vec<Parameter> = Vec::new();
+) -> Lowering<Parameters> {
+    let Parameters {
+        mut list,
+        mut paging,
+    } = Parameters::default();
     let mut problem = None;
     for parameter in declared {
         let place = match parameter.role {
             ParameterRole::Path => ParameterPlace::Path,
             ParameterRole::Query => ParameterPlace::Query,
             ParameterRole::Paging if !owner.paged => ParameterPlace::Query,
-            ParameterRole::Paging | ParameterRole::Filter => continue,
+            ParameterRole::Paging => {
+                match lower_one(cx, parameter, ParameterPlace::Query, owner) {
+                    Ok(parameter) => paging.push(parameter),
+                    Err(reported) => problem = Some(reported),
+                }
+                continue;
+            }
+            ParameterRole::Filter => continue,
             ParameterRole::Header => {
                 let name = &parameter.data.name;
                 let message = format!("unsupported header or cookie parameter `{name}`");
@@ -61,7 +80,7 @@ pub fn lower<'d>(
     if problem.is_none() {
         require_declared(cx, &list, owner)?;
     }
-    problem.map_or(Ok(list), Err)
+    problem.map_or(Ok(Parameters { list, paging }), Err)
 }
 
 /// Every placeholder of the path needs a parameter.

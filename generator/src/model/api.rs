@@ -1,6 +1,8 @@
 //! One version of an API.
 
-use super::{Client, FilterSet, Operation, Output, Type, TypeRef, Version};
+use super::{
+    Client, Field, FilterSet, Kind, Operation, Output, Presence, Type, TypeRef, UnionType, Version,
+};
 use crate::source::Pointer;
 use serde::{Deserialize, Serialize};
 
@@ -60,6 +62,38 @@ impl Api {
     /// The type of this name.
     pub fn type_named(&self, name: &str) -> Option<&Type> {
         self.types.iter().find(|ty| ty.name == name)
+    }
+
+    /// The fields that all variants of a union share, besides its tag: it has an accessor for each.
+    pub fn common_fields(&self, kind: &UnionType) -> Vec<&Field> {
+        let mut structs = Vec::new();
+        for variant in &kind.variants {
+            let Some(TypeRef::Named(name)) = &variant.ty else {
+                return Vec::new();
+            };
+            match self.type_named(name).map(|ty| &ty.kind) {
+                Some(Kind::Struct(kind)) => structs.push(kind),
+                _ => return Vec::new(),
+            }
+        }
+        let Some((first, others)) = structs.split_first() else {
+            return Vec::new();
+        };
+        let alike = |field: &&Field| {
+            others.iter().all(|other| {
+                other.fields.iter().any(|known| {
+                    known.name == field.name
+                        && known.ty == field.ty
+                        && known.presence == field.presence
+                })
+            })
+        };
+        first
+            .fields
+            .iter()
+            .filter(alike)
+            .filter(|field| field.presence != Presence::Patch && field.name != kind.tag.name)
+            .collect()
     }
 }
 

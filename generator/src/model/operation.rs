@@ -35,6 +35,9 @@ pub struct Operation {
     pub docs: String,
     /// Path and query parameters in document order, without the ones of paging and filters.
     pub parameters: Vec<Parameter>,
+    /// The parameters of paging, which the runtime sets.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub paging: Vec<Parameter>,
     /// The request body.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub body: Option<Body>,
@@ -187,6 +190,15 @@ pub struct Body {
     /// What it is.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub docs: String,
+}
+
+impl Body {
+    /// Its media type without parameters, for example `application/json`.
+    pub fn media_type(&self) -> String {
+        let name = self.at.last();
+        let name = name.split(';').next().unwrap_or_default();
+        name.trim().to_owned()
+    }
 }
 
 /// How a request body is written.

@@ -1,6 +1,6 @@
 //! What is kept of a version until the next generation compares with it.
 
-use super::{Api, Dated, Release, Timeline};
+use super::{Api, Dated, Item, Release, Timeline};
 use serde::{Deserialize, Serialize};
 
 /// A version as it was generated.
@@ -12,6 +12,10 @@ pub struct Snapshot {
     pub timeline: Timeline,
     /// What it had.
     pub api: Api,
+    /// The public items of its hand-written code; `None` if a generator wrote it that did not keep
+    /// them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hand_written: Option<Vec<Item>>,
 }
 
 impl Snapshot {

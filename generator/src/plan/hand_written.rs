@@ -1,6 +1,7 @@
 //! Hand-written Rust files: `<versions>/src/<module>.rs` and `<versions>/examples/<name>.rs`, where
 //! `<versions>` selects the crates that get the file.
 
+mod items;
 mod place;
 mod placeholders;
 mod versions;
@@ -8,9 +9,10 @@ mod versions;
 use super::modules::GENERATED_MODULES;
 use crate::{
     input::{Input, Text},
-    model::Release,
+    model::{Item, Release},
     source::{Diagnostic, Place},
 };
+use items::items;
 use place::place;
 use std::collections::{BTreeMap, BTreeSet};
 use versions::Versions;
@@ -22,6 +24,8 @@ pub struct HandWritten {
     pub modules: Vec<Module>,
     /// Every file by path below the crate's folder.
     pub files: BTreeMap<String, Filled>,
+    /// The public items of the modules.
+    pub items: Vec<Item>,
     /// Whether the crate has examples.
     pub has_examples: bool,
 }
@@ -216,8 +220,12 @@ fn files_of(index: usize, release: &Release, files: &[File<'_>]) -> HandWritten 
         } else {
             own.has_examples = true;
         }
+        let code = placeholders::fill(&file.text.text, release);
+        if file.is_module {
+            own.items.extend(items(file.name(), &code));
+        }
         let filled = Filled {
-            code: placeholders::fill(&file.text.text, release),
+            code,
             template: file.text.clone(),
         };
         own.files.insert(file.path.to_owned(), filled);

@@ -1,11 +1,11 @@
 //! Changes: in a version since its crate was generated, and from one version to the next.
 
 use super::{
-    Loaded,
+    HandWritten, Loaded,
     crate_version::{bump, later},
 };
 use crate::{
-    compare::{self, Change},
+    compare::{self, Change, Subject},
     model::{Dated, Release, Snapshot},
     report::Report,
     spec::Document,
@@ -25,8 +25,18 @@ pub struct History {
 }
 
 /// The changes in a version since its crate was generated, and the resulting crate version.
-pub fn since(previous: &Snapshot, now: Dated<'_>, version: &Loaded<'_>) -> Report {
+pub fn since(
+    previous: &Snapshot,
+    now: Dated<'_>,
+    hand_written: &HandWritten,
+    version: &Loaded<'_>,
+) -> Report {
     let mut changes = compare::compare(previous.dated(), now);
+    if let Some(items) = &previous.hand_written {
+        let name = &now.api.version.name;
+        changes.extend(compare::items(items, &hand_written.items, name));
+        changes.sort_by_key(|change| std::cmp::Reverse(change.class));
+    }
     if let Some(before) = &version.remembered {
         let after = &version.document.base;
         changes.extend(compare::unmodelled(before, after, &changes));
@@ -58,7 +68,10 @@ pub fn between(
 /// Adds the place in the newer document to every change.
 fn placed(mut changes: Vec<Change>, document: &Document) -> Vec<Change> {
     for change in &mut changes {
-        change.place = Some(document.place(&change.pointer));
+        // Hand-written code is not in the document.
+        if !matches!(change.subject, Subject::Item(_)) {
+            change.place = Some(document.place(&change.pointer));
+        }
     }
     changes
 }

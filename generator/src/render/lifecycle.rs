@@ -1,40 +1,31 @@
 //! Methods of enums whose values are stages of a lifecycle.
 
 use super::{docs, rust};
-use crate::model::{EnumType, EnumValue, Stage};
+use crate::{
+    model::{EnumType, EnumValue},
+    spelling::lifecycle,
+};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 /// Methods that locate a value in its lifecycle; none if the values have no stages.
 pub fn methods(name: &Ident, kind: &EnumType) -> Option<TokenStream> {
-    let stages: Vec<(&EnumValue, Stage)> = kind
-        .values
-        .iter()
-        .filter_map(|value| Some((value, value.stage?)))
-        .collect();
-    if stages.is_empty() {
+    let sets = lifecycle(kind);
+    let [course, terminal, live, attention] = sets.as_slice() else {
         return None;
-    }
-    let variants = |holds: &dyn Fn(&Stage) -> bool| -> TokenStream {
-        let values = stages.iter().filter(|(_, stage)| holds(stage));
-        let values: Vec<_> = values.map(|(value, _)| rust::ident(&value.name)).collect();
-        if values.is_empty() {
-            quote!(false)
-        } else {
-            quote!(matches!(self, #(Self::#values)|*))
+    };
+    let names = |(_, values): &(&str, Vec<&EnumValue>)| -> Vec<Ident> {
+        let values = values.iter();
+        values.map(|value| rust::ident(&value.name)).collect()
+    };
+    let holds = |set| -> TokenStream {
+        match names(set).as_slice() {
+            [] => quote!(false),
+            values => quote!(matches!(self, #(Self::#values)|*)),
         }
     };
-    let (terminal, live, attention) = (
-        variants(&|stage| stage.terminal),
-        variants(&|stage| stage.live),
-        variants(&|stage| stage.attention),
-    );
-    let mut course: Vec<_> = stages
-        .iter()
-        .filter_map(|(value, stage)| Some((stage.step?, rust::ident(&value.name))))
-        .collect();
-    course.sort_by_key(|(step, _)| *step);
-    let course: Vec<_> = course.into_iter().map(|(_, name)| name).collect();
+    let (terminal, live, attention) = (holds(terminal), holds(live), holds(attention));
+    let course = names(course);
     let docs = |text: &str| docs::docs([text.to_owned()]);
     let (course_docs, terminal_docs, live_docs, attention_docs, step_docs) = (
         docs("The usual sequence, from first to last."),

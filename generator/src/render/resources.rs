@@ -289,6 +289,7 @@ fn builder(plan: &CratePlan, operation: &Operation, imports: &mut Imports) -> Op
             }
             Some(paging(&rust::ty(item, &types), filter))
         }
+        Output::List(item) => Some(items(&rust::ty(item, &types))),
         _ => None,
     };
     Some(quote! {
@@ -304,7 +305,17 @@ fn builder(plan: &CratePlan, operation: &Operation, imports: &mut Imports) -> Op
     })
 }
 
-/// The setters for paging, which a plain call already has.
+/// The walk over a list, which a plain call already has.
+fn items(item: &TokenStream) -> TokenStream {
+    quote! {
+        /// Iterates over the items of the list.
+        pub fn items(self) -> nomos_client_runtime::Items<#item, ApiError> {
+            self.into_call().items()
+        }
+    }
+}
+
+/// The setters for paging and the walks over pages, which a plain call already has.
 fn paging(item: &TokenStream, filter: bool) -> TokenStream {
     let filter = filter.then(|| {
         quote! {
@@ -314,7 +325,13 @@ fn paging(item: &TokenStream, filter: bool) -> TokenStream {
             }
         }
     });
+    let items = items(item);
     quote! {
+        /// Iterates over the pages of the list, starting at the current cursor.
+        pub fn pages(self) -> nomos_client_runtime::Pages<#item, ApiError> {
+            self.into_call().pages()
+        }
+        #items
         /// Sets the maximum number of items per page.
         pub fn limit(self, limit: u32) -> Self {
             Self(self.0.with(|call| call.limit(limit)))

@@ -74,11 +74,7 @@ fn mentioned<'a>(api: &'a Api, ty: &'a Type) -> Vec<&'a TypeRef> {
     if let Kind::Union(kind) = &ty.kind
         && ty.usage.response
     {
-        mentioned.extend(
-            unions::common_fields(api, kind)
-                .into_iter()
-                .map(|field| &field.ty),
-        );
+        mentioned.extend(api.common_fields(kind).into_iter().map(|field| &field.ty));
     }
     mentioned
 }

@@ -2,7 +2,7 @@
 
 use super::{docs, enums, rust, serde_attributes::derives, tags::TagEnum};
 use crate::{
-    model::{Api, Field, Kind, Presence, Timeline, Type, TypeRef, UnionType, Usage, Variant},
+    model::{Api, Field, Presence, Timeline, Type, TypeRef, UnionType, Usage, Variant},
     plan::CratePlan,
     spelling,
 };
@@ -149,32 +149,29 @@ fn accessors(api: &Api, name: &Ident, kind: &UnionType, tag_enum: &TagEnum<'_>) 
         let rest = variant.ty.as_ref().map(|_| quote!((_)));
         Some(quote!(Self::#name #rest => #tag_type::#value,))
     });
-    let common = common_fields(api, kind);
-    let fields = common
-        .iter()
-        .filter(|field| field.name != kind.tag.name)
-        .map(|field| {
-            let field_name = rust::ident(&field.name);
-            let docs = docs::docs([
-                docs::summary(&field.docs),
-                "`None` for a variant that this crate does not know.".into(),
-            ]);
-            let variants = kind
-                .variants
-                .iter()
-                .map(|variant| rust::ident(&variant.name));
-            let (ty, value) = borrowed(field, &quote!(value.#field_name));
-            let arms = variants.map(|variant| quote!(Self::#variant(value) => #value,));
-            quote! {
-                #docs
-                pub fn #field_name(&self) -> Option<#ty> {
-                    match self {
-                        #(#arms)*
-                        Self::Unknown(_) => None,
-                    }
+    let common = api.common_fields(kind);
+    let fields = common.iter().map(|field| {
+        let field_name = rust::ident(&field.name);
+        let docs = docs::docs([
+            docs::summary(&field.docs),
+            "`None` for a variant that this crate does not know.".into(),
+        ]);
+        let variants = kind
+            .variants
+            .iter()
+            .map(|variant| rust::ident(&variant.name));
+        let (ty, value) = borrowed(field, &quote!(value.#field_name));
+        let arms = variants.map(|variant| quote!(Self::#variant(value) => #value,));
+        quote! {
+            #docs
+            pub fn #field_name(&self) -> Option<#ty> {
+                match self {
+                    #(#arms)*
+                    Self::Unknown(_) => None,
                 }
             }
-        });
+        }
+    });
     quote! {
         impl #name {
             #tag_docs
@@ -207,36 +204,6 @@ fn borrowed(field: &Field, value: &TokenStream) -> (TokenStream, TokenStream) {
         (_, true) => (quote!(&#ty), quote!(Some(&#value))),
         (_, false) => (quote!(&#ty), quote!(#value.as_ref())),
     }
-}
-
-/// The fields that all branches share.
-pub fn common_fields<'a>(api: &'a Api, kind: &UnionType) -> Vec<&'a Field> {
-    let mut structs = Vec::new();
-    for variant in &kind.variants {
-        let Some(TypeRef::Named(name)) = &variant.ty else {
-            return Vec::new();
-        };
-        match api.type_named(name).map(|ty| &ty.kind) {
-            Some(Kind::Struct(kind)) => structs.push(kind),
-            _ => return Vec::new(),
-        }
-    }
-    let Some((first, others)) = structs.split_first() else {
-        return Vec::new();
-    };
-    let alike = |field: &&Field| {
-        others.iter().all(|other| {
-            other.fields.iter().any(|known| {
-                known.name == field.name && known.ty == field.ty && known.presence == field.presence
-            })
-        })
-    };
-    first
-        .fields
-        .iter()
-        .filter(alike)
-        .filter(|field| field.presence != Presence::Patch)
-        .collect()
 }
 
 /// Conversions from a branch into the union, where the type identifies the branch.

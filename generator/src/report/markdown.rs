@@ -1,10 +1,13 @@
 //! Reports for a pull request.
 
-use super::{BREAKS_A_RELEASE, Report, Words, code, consequences, tree};
+use super::{BREAKS_A_RELEASE, Report, Words, code, consequences, reworded, tree};
 use crate::{
     compare::{Change, Class, Kind},
     source::Place,
 };
+
+/// How many texts are shown with what they said before.
+const DIFFS: usize = 10;
 
 /// The reports as markdown; versions without changes are omitted.
 pub fn markdown(reports: &[Report]) -> String {
@@ -107,7 +110,13 @@ fn folded(report: &Report) -> Vec<String> {
         changes.len()
     );
     let mut lines = vec![String::new(), title, String::new()];
-    for change in changes {
+    let (texts, others): (Vec<&Change>, Vec<&Change>) = changes
+        .into_iter()
+        .partition(|change| change.kind == Kind::DocumentationChanged);
+    if texts.len() > DIFFS {
+        lines.push(format!("- {}; the first {DIFFS}:", reworded(&texts, code)));
+    }
+    for change in texts.into_iter().take(DIFFS).chain(others) {
         let words = Words::of(change);
         if change.kind == Kind::DocumentationChanged {
             lines.push(format!("- {}", code(&words.subject)));

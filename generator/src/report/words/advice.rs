@@ -11,6 +11,9 @@ pub fn advice(advice: &Advice) -> String {
             return instead(&call.to_string(), filter);
         }
         Advice::UseName(name) => return format!("use `{name}`"),
+        Advice::UseNameIfRenamed(name) => {
+            return format!("use `{name}` if it was renamed: `x-aliases` in the overlay says so");
+        }
         Advice::UseVariant { ty, name } => return format!("use `{ty}::{name}`"),
         Advice::PassToConstructor(ty) => return format!("pass it to `{ty}::new`"),
         Advice::OmitFromConstructor(ty) => {

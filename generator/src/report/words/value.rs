@@ -29,14 +29,14 @@ pub fn value(value: &Value) -> String {
         Value::Auth(auth) => auth_of(*auth).to_owned(),
         Value::Encoding(encoding) => encoding_of(*encoding).to_owned(),
         Value::ErrorBody { ty, members } => error_body(ty, members),
-        Value::Node(node) => return short(&harmless(&text_of(node.as_ref()))),
+        Value::Nodes(nodes) => return short(&harmless(&texts_of(nodes))),
     };
     harmless(&text)
 }
 
 /// Whether it is a node of the document.
 pub fn is_node(value: Option<&Value>) -> bool {
-    matches!(value, Some(Value::Node(_)))
+    matches!(value, Some(Value::Nodes(_)))
 }
 
 fn form_of(form: Form) -> &'static str {
@@ -75,11 +75,16 @@ fn error_body(ty: &TypeRef, members: &[String]) -> String {
     format!("{} ({})", spell(ty), members.join(", "))
 }
 
-fn text_of(node: Option<&Json>) -> String {
-    match node {
-        None => "absent".to_owned(),
-        Some(Json::String(text)) => text.clone(),
-        Some(other) => other.to_string(),
+fn texts_of(nodes: &[Json]) -> String {
+    let texts = nodes.iter().map(|node| match node {
+        Json::String(text) => text.clone(),
+        other => other.to_string(),
+    });
+    let texts: Vec<_> = texts.collect();
+    if texts.is_empty() {
+        "absent".to_owned()
+    } else {
+        texts.join(", ")
     }
 }
 

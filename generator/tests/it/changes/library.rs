@@ -33,6 +33,7 @@ struct Edit {
 enum File {
     Base,
     Overlay,
+    Template,
 }
 
 impl Patch {
@@ -61,6 +62,7 @@ pub struct Library {
     name: String,
     base: String,
     overlay: String,
+    template: String,
 }
 
 impl Library {
@@ -69,6 +71,7 @@ impl Library {
             name: "base".to_owned(),
             base: include_str!("base.yaml").to_owned(),
             overlay: include_str!("overlay.yaml").to_owned(),
+            template: include_str!("shelves.rs").to_owned(),
         }
     }
 
@@ -79,6 +82,7 @@ impl Library {
             let text = match file {
                 File::Base => &mut patched.base,
                 File::Overlay => &mut patched.overlay,
+                File::Template => &mut patched.template,
             };
             assert_eq!(text.matches(from).count(), 1, "{}: {from:?}", patch.name);
             *text = text.replace(from, to);
@@ -92,6 +96,7 @@ impl Library {
             name: self.name.clone(),
             base: format!("# More\n# lines\n{}", self.base),
             overlay: format!("# More\n{}", self.overlay),
+            template: format!("// More\n{}", self.template),
         }
     }
 
@@ -119,6 +124,13 @@ impl Library {
     pub fn generate(&self, baseline: Option<Baseline>, crate_name: &str) -> Output {
         let documents = text_of("library", &self.base).overlay_text(&self.overlay);
         let mut input = documents.input();
+        let template = Text {
+            name: "templates/all/src/shelves.rs".to_owned(),
+            text: self.template.clone(),
+        };
+        input
+            .templates
+            .insert("all/src/shelves.rs".to_owned(), template);
         input.documents[0].baseline = baseline;
         input.documents[0].release.crate_name = crate_name.to_owned();
         generate(&input).unwrap_or_else(|found| panic!("{}: {}", self.name, list(&found)))

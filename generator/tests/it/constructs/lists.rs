@@ -40,6 +40,16 @@ fn a_page_with_further_parameters_has_the_setters_of_paging_too() {
             Self(self.0.query::<String>("color", color))
         }
 
+        /// Iterates over the pages of the list, starting at the current cursor.
+        pub fn pages(self) -> nomos_client_runtime::Pages<types::Thing, ApiError> {
+            self.into_call().pages()
+        }
+
+        /// Iterates over the items of the list.
+        pub fn items(self) -> nomos_client_runtime::Items<types::Thing, ApiError> {
+            self.into_call().items()
+        }
+
         /// Sets the maximum number of items per page.
         pub fn limit(self, limit: u32) -> Self {
             Self(self.0.with(|call| call.limit(limit)))

@@ -32,6 +32,7 @@ fn single_value_enums_tell_branches_apart() {
     union Thing by kind: ThingKind, cat if absent
         Cat(Cat) = cat
         Dog(Dog) = dog
+        name()
     struct Cat
         name: String
         lives: i64
@@ -164,6 +165,7 @@ fn a_discriminator_maps_values_to_branches() {
     union Thing by kind: ThingKind
         Felis(Cat) = felis
         Canis(Dog) = canis
+        name()
     struct Cat
         name: String
         lives: i64
@@ -180,6 +182,7 @@ fn a_mapping_can_name_the_component_alone() {
     union Thing by kind: ThingKind
         Felis(Cat) = felis
         Canis(Dog) = canis
+        name()
     struct Cat
         name: String
         lives: i64
@@ -197,6 +200,7 @@ fn several_values_can_lead_to_one_branch() {
         Cat(Cat) = cat
         Lion(Cat) = lion
         Dog(Dog) = dog
+        name()
     struct Cat
         name: String
         lives: i64
@@ -211,6 +215,7 @@ fn without_a_mapping_the_component_is_the_value() {
     union Thing by kind: ThingKind
         Cat(Cat) = Cat
         Dog(Dog) = Dog
+        name()
     struct Cat
         name: String
         lives: i64

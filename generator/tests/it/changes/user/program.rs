@@ -22,6 +22,7 @@ async fn read(client: &Client, id: &BookId) -> Result<(), Error> {
     let list = list.filter(filters::book::TITLE.is_null(true));
     let list = list.filter(filters::book::PAGES.gt(100));
     let list = list.filter(filters::book::SHELF.eq(BookShelf::Upper));
+    let (_, _) = (list.clone().items(), list.clone().pages());
     let books: Page<Book> = list.await?;
     let one: Book = client.books().get(id).await?;
     let cover: FileLink = client.books().cover(id).await?;
