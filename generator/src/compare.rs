@@ -16,6 +16,7 @@ mod items;
 mod kind;
 mod limits;
 mod methods;
+mod names;
 mod operations;
 mod paging;
 mod pairs;

@@ -19,7 +19,7 @@ pub struct Input {
 }
 
 /// A named text.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text {
     /// Its name in diagnostics, usually a path.
     pub name: String,

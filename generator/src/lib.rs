@@ -25,7 +25,7 @@ mod spelling;
 pub use documents::{CHANGELOG, DOCUMENT, MODEL, guide};
 pub use input::{Baseline, DocumentText, Input, Text};
 pub use lower::EXTENSIONS;
-pub use output::Output;
+pub use output::{Origin, Output};
 pub use source::{Diagnostic, Fix, Place, Pointer, Repair, Severity, Wanted};
 pub use spec::{CanonicalError, canonical, repaired, with_version};
 

@@ -2,8 +2,9 @@
 
 use crate::{
     plan::{CratePlan, migration},
+    render::HEADER,
     report::Report,
-    source::Diagnostic,
+    source::{Diagnostic, Place},
     spec::Document,
 };
 use std::{collections::BTreeMap, sync::Arc};
@@ -24,7 +25,35 @@ pub struct Output {
     pub(crate) documents: Arc<Vec<Document>>,
 }
 
+/// Where a line of a generated file comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// A hand-written file.
+    Template(Place),
+    /// The generator. The place is in the generated file.
+    Generated(Place),
+}
+
 impl Output {
+    /// The origin of a line and column of the file `path`, both counted from one.
+    pub fn origin(&self, path: &str, line: usize, column: usize) -> Origin {
+        let in_template = || {
+            let (folder, file) = path.split_once('/')?;
+            let mut plans = self.plans.iter();
+            let plan = plans.find(|plan| plan.release.crate_name == folder)?;
+            let line = line.checked_sub(HEADER.lines().count())?.max(1);
+            let file = plan.hand_written.files.get(file)?;
+            Some(file.place(line, column, &plan.release))
+        };
+        in_template().map_or_else(
+            || {
+                let text = self.files.get(path).map_or("", String::as_str);
+                Origin::Generated(Place::new(path.to_owned(), line, column, text.into(), None))
+            },
+            Origin::Template,
+        )
+    }
+
     /// The changes between two versions, given by name or codename; `None` if one is unknown.
     pub fn difference(&self, from: &str, to: &str) -> Option<Report> {
         let index = |wanted: &str| {

@@ -8,7 +8,7 @@ mod history;
 mod modules;
 mod moved_calls;
 
-pub use hand_written::{HandWritten, Module};
+pub use hand_written::{Filled, HandWritten, Module};
 pub use history::History;
 pub use modules::GENERATED_MODULES;
 pub use moved_calls::{Becomes, MovedArgument, MovedCall};

@@ -23,6 +23,7 @@ mod types;
 mod unions;
 
 pub use docs::markdown;
+pub use rust::HEADER;
 pub use tags::tag_enums;
 
 use crate::plan::CratePlan;
@@ -33,7 +34,7 @@ pub fn render(plan: &CratePlan) -> Result<BTreeMap<String, String>, String> {
     let api = &plan.api;
     let by_hand = plan.hand_written.files.iter();
     let mut files: BTreeMap<_, _> = by_hand
-        .map(|(path, code)| (path.clone(), format!("{}{code}", rust::HEADER)))
+        .map(|(path, file)| (path.clone(), format!("{}{}", rust::HEADER, file.code)))
         .collect();
     let mut add = |path: String, tokens| -> Result<(), String> {
         let code = rust::file(&path, tokens)?;

@@ -81,6 +81,13 @@ impl Accepted {
             .collect()
     }
 
+    /// Whether every breaking change of a released version is accepted, or will be with
+    /// `fingerprints`.
+    pub fn accepts(&self, reports: &[Report], fingerprints: &[String]) -> bool {
+        let mut unaccepted = self.unaccepted(reports).into_iter();
+        unaccepted.all(|(_, change)| fingerprints.contains(&change.fingerprint))
+    }
+
     /// The text of the file with `accepted` added.
     pub fn with_entries(
         &self,

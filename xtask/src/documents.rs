@@ -70,9 +70,14 @@ pub fn input(specs: &Path, pins: &Pins, update: &Update) -> Result<Input, String
     for (pin, document) in pins.versions.iter().zip(&update.documents) {
         let version = &pin.release.version;
         let document = document.as_ref().ok_or_else(|| {
+            let help = if pin.is_retired() {
+                "restore it: the document of a retired version is not fetched"
+            } else {
+                "run `cargo xtask regen` without `--offline` and `--only` to fetch it"
+            };
             format!(
                 "{}: {version} is pinned, but {version}.yaml does not exist in this folder\n\
-                 help: run `cargo xtask regen` without `--offline` to fetch it",
+                 help: {help}",
                 pins.path.display()
             )
         })?;

@@ -9,12 +9,13 @@ use crate::{
     discover,
     documents::Stored,
     pins::{Pin, Pins},
+    selection::Selection,
 };
 use clap::Args;
 use client::{Answer, Client, Limits};
 use nomos_generator::model::Version;
 use reqwest::{Url, header::HeaderValue};
-use std::time::Duration;
+use std::{fmt::Write as _, time::Duration};
 use tokio::task::JoinSet;
 
 /// How documents are fetched.
@@ -41,6 +42,8 @@ pub struct Fetch {
 
 /// The result of fetching one version.
 pub enum Fetched {
+    /// The version is retired, or the run is not about it.
+    Skipped,
     /// The document is unchanged since the last fetch.
     NotModified,
     /// The document was sent.
@@ -60,39 +63,60 @@ impl Fetch {
     ///
     /// At least one version could not be fetched. The message names each, with its URL and the
     /// cause.
-    pub fn run(&self, pins: &Pins, stored: &[Option<Stored>]) -> Result<Vec<Fetched>, String> {
+    pub fn run(
+        &self,
+        pins: &Pins,
+        stored: &[Option<Stored>],
+        selection: &Selection,
+    ) -> Result<Vec<Fetched>, String> {
         tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()
             .map_err(|error| format!("error: could not start fetching: {error}"))?
-            .block_on(self.all(pins, stored))
+            .block_on(self.all(pins, stored, selection))
     }
 
-    async fn all(&self, pins: &Pins, stored: &[Option<Stored>]) -> Result<Vec<Fetched>, String> {
+    async fn all(
+        &self,
+        pins: &Pins,
+        stored: &[Option<Stored>],
+        selection: &Selection,
+    ) -> Result<Vec<Fetched>, String> {
         let unpinned = tokio::spawn(self.unpinned_versions(pins));
         let mut tasks = JoinSet::new();
         for (index, (pin, stored)) in pins.versions.iter().zip(stored).enumerate() {
+            let is_selected = selection.contains(&pin.release.version);
+            if pin.is_retired() && is_selected {
+                eprintln!("{}  retired, not fetched", pin.release.version);
+            }
             let job = self.job(pin, stored.clone());
-            tasks.spawn(async move { (index, fetch_and_log(job).await) });
+            let is_skipped = pin.is_retired() || !is_selected;
+            tasks.spawn(async move {
+                let fetched = match is_skipped {
+                    true => Ok(Fetched::Skipped),
+                    false => fetch_and_log(job).await,
+                };
+                (index, fetched)
+            });
         }
         let mut outcomes = Vec::new();
         while let Some(outcome) = tasks.join_next().await {
             outcomes.push(outcome.map_err(|error| format!("error: a fetch was aborted: {error}"))?);
         }
         outcomes.sort_by_key(|(index, _)| *index);
-        let (mut fetched, mut errors) = (Vec::new(), Vec::new());
-        for (_, outcome) in outcomes {
+        let (mut fetched, mut errors, mut failed) = (Vec::new(), Vec::new(), Vec::new());
+        for (index, outcome) in outcomes {
             match outcome {
                 Ok(document) => fetched.push(document),
-                Err(error) => errors.push(format!("error: {error}\n")),
+                Err(error) => {
+                    errors.push(format!("error: {error}\n"));
+                    failed.push(index);
+                }
             }
         }
         if !errors.is_empty() {
-            return Err(format!(
-                "{}help: to generate from the checked-in documents, run `cargo xtask regen --offline`\n\
-                 no files were changed",
-                errors.concat()
-            ));
+            let help = help(pins, stored, selection, &failed);
+            return Err(format!("{}{help}no files were changed", errors.concat()));
         }
         if let Ok(notes) = unpinned.await {
             eprint!("{notes}");
@@ -156,6 +180,46 @@ impl Fetch {
     }
 }
 
+/// The commands that go on although the versions at `failed` could not be fetched.
+fn help(pins: &Pins, stored: &[Option<Stored>], selection: &Selection, failed: &[usize]) -> String {
+    let mut help = String::new();
+    let mut line = |purpose: &str, arguments: String| {
+        let _ = writeln!(
+            help,
+            "help: to {purpose}, run `cargo xtask regen {arguments}`"
+        );
+    };
+    let versions = pins
+        .versions
+        .iter()
+        .map(|pin| &pin.release.version)
+        .enumerate();
+    let (failed, others): (Vec<_>, Vec<_>) = versions
+        .filter(|(_, version)| selection.contains(version))
+        .partition(|(index, _)| failed.contains(index));
+    let others: Vec<&str> = others.iter().map(|(_, other)| &*other.codename).collect();
+    if !others.is_empty() {
+        line(
+            "regenerate the others",
+            format!("--only {}", others.join(",")),
+        );
+    }
+    for (index, version) in failed {
+        if stored[index].is_some() {
+            let codename = &version.codename;
+            line(
+                &format!("keep the crate of {codename} if its document is gone for good"),
+                format!("--status {codename}=retired"),
+            );
+        }
+    }
+    line(
+        "generate from the checked-in documents",
+        "--offline".to_owned(),
+    );
+    help
+}
+
 async fn fetch_text(url: &Url, limits: Limits) -> Result<String, String> {
     match Client::new(url, limits)?.get(url, None).await? {
         Answer::Body(body) => {
@@ -180,7 +244,7 @@ async fn fetch_and_log(job: Job) -> Result<Fetched, String> {
     let version = job.version.clone();
     let outcome = fetch(job).await;
     match &outcome {
-        Ok((Fetched::NotModified, _)) => eprintln!("{version}  not modified"),
+        Ok((Fetched::NotModified | Fetched::Skipped, _)) => eprintln!("{version}  not modified"),
         Ok((_, bytes)) => eprintln!("{version}  fetched {} kB", bytes.div_ceil(1000)),
         Err(_) => eprintln!("{version}  failed"),
     }

@@ -18,9 +18,9 @@ struct Cli {
 enum Command {
     /// Generate one client crate per pinned API version.
     ///
-    /// Fetches the documents, reports what changed, and writes all files or none. Exit codes: 0
-    /// success or up to date, 4 out of date (with --check), 5 breaking changes not accepted, 100
-    /// failure.
+    /// Fetches the documents, reports what changed, checks with cargo that the new crates compile,
+    /// and writes all files or none. Exit codes: 0 success or up to date, 4 out of date (with
+    /// --check), 5 breaking changes not accepted, 100 failure.
     Regen(Regen),
     /// Show the changes between two pinned versions.
     Diff(Diff),

@@ -122,6 +122,8 @@ pub enum Status {
     Previous,
     /// Not released yet; may change in incompatible ways.
     Preview,
+    /// No longer published: its last document stays, and is not fetched.
+    Retired,
 }
 
 impl Status {
@@ -131,7 +133,15 @@ impl Status {
             Self::Stable => "stable",
             Self::Previous => "previous",
             Self::Preview => "preview",
+            Self::Retired => "retired",
         }
+    }
+}
+
+impl Pin {
+    /// Whether its document is no longer published.
+    pub fn is_retired(&self) -> bool {
+        self.release.status == Status::Retired.as_str()
     }
 }
 

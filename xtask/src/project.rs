@@ -1,6 +1,6 @@
 //! The folders of a project, and the lock that keeps other runs out.
 
-use crate::{commit, report::shown, tree::parent_of};
+use crate::{commit, lock::try_lock, report::shown, tree::parent_of};
 use clap::Args;
 use std::{
     fs::{self, File},
@@ -44,7 +44,12 @@ impl Folders {
         let parent = parent_of(&out);
         let failed = |error: &dyn std::fmt::Display| format!("{}: {error}", shown(parent));
         fs::create_dir_all(parent).map_err(|error| failed(&error))?;
-        let lock = lock(parent).map_err(|error| failed(&error))?;
+        let lock = File::open(parent).ok();
+        if lock.as_ref().is_some_and(|folder| !try_lock(folder)) {
+            return Err(failed(
+                &"another `cargo xtask` command is running in this folder",
+            ));
+        }
         commit::recover(&out).map_err(|error| failed(&error))?;
         Ok(Project {
             specs,
@@ -52,26 +57,4 @@ impl Folders {
             _lock: lock,
         })
     }
-}
-
-#[cfg(unix)]
-fn lock(folder: &Path) -> Result<Option<File>, String> {
-    use rustix::{
-        fs::{FlockOperation, flock},
-        io::Errno,
-    };
-    let folder = File::open(folder).map_err(|error| error.to_string())?;
-    match flock(&folder, FlockOperation::NonBlockingLockExclusive) {
-        Ok(()) => Ok(Some(folder)),
-        Err(Errno::WOULDBLOCK) => {
-            Err("another `cargo xtask` command is running in this folder".to_owned())
-        }
-        // Some file systems do not support locks.
-        Err(_) => Ok(None),
-    }
-}
-
-#[cfg(not(unix))]
-fn lock(_: &Path) -> Result<Option<File>, String> {
-    Ok(None)
 }

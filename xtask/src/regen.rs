@@ -6,16 +6,20 @@ use crate::{
     commit::{self, Files},
     documents,
     fetch::Fetch,
+    kept::{self, Kept},
+    manifests::Manifests,
     pending,
     pins::{Pin, Pins, Status, edit, not_pinned, parse_version},
     project::{Folders, Project},
     repair::generate_with_repairs,
     report::{self, Format},
+    selection::Selection,
     tree::{self, parent_of},
     update::Update,
+    verify::verify,
 };
 use clap::{Args, ValueEnum as _};
-use nomos_generator::Output;
+use nomos_generator::{Diagnostic, Output};
 use std::{io::IsTerminal as _, process::ExitCode, time::Instant};
 
 /// Exit code of `--check` if anything is out of date.
@@ -44,10 +48,18 @@ pub struct Regen {
     /// Pin a new version, such as 2026-09-10.darwin.
     #[arg(long, value_name = "VERSION", conflicts_with = "check")]
     add: Option<String>,
-    /// Change the status of a pinned version, such as `curie=stable`. The current stable version
-    /// then becomes previous.
+    /// Change the status of a pinned version: stable, previous, preview or retired, such as
+    /// `curie=stable`. The current stable version then becomes previous. A retired version keeps its
+    /// last document, which is no longer fetched.
     #[arg(long, value_name = "VERSION=STATUS", value_parser = parse_status, conflicts_with = "check")]
     status: Vec<(String, Status)>,
+    /// Regenerate only these versions, such as `curie,edison`. Everything that belongs to the others
+    /// stays as it is.
+    #[arg(long, value_name = "VERSIONS", value_delimiter = ',', conflicts_with_all = ["add", "status"])]
+    only: Vec<String>,
+    /// Write the crates without checking with cargo that they and their examples compile.
+    #[arg(long)]
+    no_verify: bool,
     /// Output format of the report. With `markdown` and `json`, standard output contains only the
     /// report.
     #[arg(long, value_enum, default_value_t)]
@@ -76,7 +88,8 @@ impl Regen {
         let project = self.folders.open().map_err(failed)?;
         let stored = Pins::read(&project.specs).map_err(failed)?;
         let pins = self.edit_pins(&stored).map_err(failed)?;
-        let update = self.documents(&project, &pins, &today)?;
+        let selection = Selection::new(&pins, &self.only).map_err(failed)?;
+        let update = self.documents(&project, &pins, &selection, &today)?;
         let mut input = documents::input(&project.specs, &pins, &update).map_err(failed)?;
         input.today.clone_from(&today);
         baseline::attach(&mut input, &project).map_err(failed)?;
@@ -89,24 +102,39 @@ impl Regen {
         let output = generate_with_repairs(&mut input, self.fix);
         let repairs = report::repairs(overlay.as_ref(), &input);
         eprint!("{repairs}");
-        let output = output.map_err(|found| {
-            eprint!("{}", report::unwritten_documents(&update));
-            report::problems(&found, color)
-        })?;
+        let stopped = |mut found: Vec<Diagnostic>| match Kept::keep(&project, &update) {
+            Ok(kept) => {
+                kept.relocate(&mut found);
+                let found = report::problems(&found, color);
+                format!("{found}\n{}{}", kept.note(), report::again())
+            }
+            Err(error) => failed(error),
+        };
+        let mut output = output.map_err(stopped)?;
+        let others = selection.narrow(&mut output, &project).map_err(failed)?;
+        let accepted = Accepted::read(&project.specs).map_err(failed)?;
+        let kept = if accepted.accepts(&output.reports, &self.accept) {
+            None
+        } else {
+            let kept = Kept::keep(&project, &update).map_err(failed)?;
+            kept.relocate_changes(&mut output.reports);
+            Some(kept)
+        };
         eprint!("{}", report::warnings(&output.warnings, color));
         self.print(&report::summary(&output));
         print!("{}", self.format.show(&output.reports).map_err(failed)?);
-
-        let accepted = Accepted::read(&project.specs).map_err(failed)?;
-        let unaccepted = accepted.unaccepted(&output.reports);
+        eprint!("{}", report::not_selected(&others));
         let (newly_accepted, unaccepted) =
-            accepted::split(unaccepted, &self.accept).map_err(failed)?;
-        if !unaccepted.is_empty() {
-            eprint!("{}", report::unwritten_documents(&update));
+            accepted::split(accepted.unaccepted(&output.reports), &self.accept).map_err(failed)?;
+        if let Some(kept) = kept {
+            eprint!("{}", kept.note());
             eprint!("{}", report::not_accepted(&unaccepted, self.offline));
             return Ok(ExitCode::from(NOT_ACCEPTED));
         }
+        let manifests = Manifests::new(&project, &pins).map_err(failed)?;
+        eprint!("{}", manifests.report());
         let mut files = update.files();
+        files.extend(manifests.files);
         if let (Some(new), false) = (&input.overlay, repairs.is_empty()) {
             files.insert(
                 documents::overlay_path(&project.specs),
@@ -130,9 +158,13 @@ impl Regen {
             let fresh = update.is_fresh() && plan.is_fresh();
             return Ok(ExitCode::from(if fresh { 0 } else { OUT_OF_DATE }));
         }
+        if !self.no_verify {
+            verify(&project, &plan, &output).map_err(stopped)?;
+        }
         let snapshots =
             pending::snapshots(&parent_of(&project.out).join("tests/snapshots"), &output);
         self.write(&project, &plan, files, snapshots)?;
+        kept::discard(&project, &update).map_err(|error| failed(error.to_string()))?;
         eprintln!("finished in {} ms", start.elapsed().as_millis());
         Ok(ExitCode::SUCCESS)
     }
@@ -168,14 +200,20 @@ impl Regen {
     }
 
     /// The documents to generate from: fetched, or with `--offline` the checked-in ones.
-    fn documents(&self, project: &Project, pins: &Pins, today: &str) -> Result<Update, String> {
+    fn documents(
+        &self,
+        project: &Project,
+        pins: &Pins,
+        selection: &Selection,
+        today: &str,
+    ) -> Result<Update, String> {
         let failed = |error: String| format!("error: {error}");
         let stored = documents::stored(&project.specs, pins).map_err(failed)?;
         if self.offline {
             eprint!("{}", report::edited_documents(pins, &stored));
             return Ok(Update::unchanged(pins, stored));
         }
-        let fetched = self.fetch.run(pins, &stored)?;
+        let fetched = self.fetch.run(pins, &stored, selection)?;
         Update::new(&project.specs, pins, stored, fetched, today).map_err(failed)
     }
 

@@ -73,19 +73,29 @@ pub fn repairs(before: Option<&Text>, input: &Input) -> String {
     }
 }
 
-/// A note that locations refer to fetched documents which are not written.
-pub fn unwritten_documents(update: &Update) -> String {
-    let paths: Vec<_> = update
-        .changed
-        .iter()
-        .map(|document| shown(&document.path))
-        .collect();
-    if paths.is_empty() {
-        String::new()
-    } else {
-        let paths = paths.join(", ");
-        format!("note: line numbers refer to fetched documents that were not written: {paths}\n")
+/// What to run after the problems are fixed: the same command.
+pub fn again() -> String {
+    let arguments = std::env::args().skip(1).map(|argument| {
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_=./:,".contains(c);
+        if argument.chars().all(is_plain) {
+            argument
+        } else {
+            format!("'{}'", argument.replace('\'', "'\\''"))
+        }
+    });
+    let arguments = Vec::from_iter(arguments).join(" ");
+    format!("help: fix the problems, then run `cargo xtask {arguments}` again")
+}
+
+/// A note about crates that the run was not about.
+pub fn not_selected(crates: &[String]) -> String {
+    if crates.is_empty() {
+        return String::new();
     }
+    format!(
+        "note: {} would change as well; to regenerate all, run `cargo xtask regen` without `--only`\n",
+        crates.join(", ")
+    )
 }
 
 /// Diagnostics, each with its location.

@@ -70,6 +70,11 @@ impl<'f> Plan<'f> {
         ))
     }
 
+    /// The generated files by path.
+    pub fn files(&self) -> &'f BTreeMap<String, String> {
+        self.files
+    }
+
     /// Whether the tree is up to date.
     pub fn is_fresh(&self) -> bool {
         self.added.is_empty() && self.changed.is_empty() && self.stale.is_empty()
@@ -202,7 +207,8 @@ pub fn walk(
     Ok(())
 }
 
-fn is_generated(text: &str) -> bool {
+/// Whether the text is of a generated file.
+pub fn is_generated(text: &str) -> bool {
     text.lines().take(3).any(|line| line.contains(MARKER))
 }
 

@@ -10,7 +10,7 @@ use super::modules::GENERATED_MODULES;
 use crate::{
     input::{Input, Text},
     model::{Item, Release},
-    source::Diagnostic,
+    source::{Diagnostic, Place},
 };
 use items::items;
 use place::place;
@@ -23,11 +23,29 @@ pub struct HandWritten {
     /// Modules, in the order in which the crate declares them.
     pub modules: Vec<Module>,
     /// Every file by path below the crate's folder.
-    pub files: BTreeMap<String, String>,
+    pub files: BTreeMap<String, Filled>,
     /// The public items of the modules.
     pub items: Vec<Item>,
     /// Whether the crate has examples.
     pub has_examples: bool,
+}
+
+/// A hand-written file with the names of a crate filled in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Filled {
+    /// Its text in the crate.
+    pub code: String,
+    /// The file in the templates.
+    template: Text,
+}
+
+impl Filled {
+    /// The place in the template of a line and column of the code.
+    pub fn place(&self, line: usize, column: usize, release: &Release) -> Place {
+        let text = self.template.text.lines().nth(line - 1);
+        let column = placeholders::unfilled_column(text.unwrap_or_default(), column, release);
+        place(&self.template, line, column)
+    }
 }
 
 /// A hand-written module at the root of a crate.
@@ -206,7 +224,11 @@ fn files_of(index: usize, release: &Release, files: &[File<'_>]) -> HandWritten 
         if file.is_module {
             own.items.extend(items(file.name(), &code));
         }
-        own.files.insert(file.path.to_owned(), code);
+        let filled = Filled {
+            code,
+            template: file.text.clone(),
+        };
+        own.files.insert(file.path.to_owned(), filled);
     }
     own
 }

@@ -137,12 +137,16 @@ impl Project {
     fn command(&self) -> Command {
         let mut command = xtask(self.folder.path());
         command.args(["regen", "--specs", "specs", "--out", "generated"]);
-        command.args(["--backoff", "1"]);
+        command.args(["--backoff", "1", "--no-verify"]);
         command
     }
 
+    /// Everything but the documents that were kept.
     fn tree(&self) -> Tree {
         tree(self.folder.path(), |path| {
+            if path.starts_with(self.path("target")) {
+                return None;
+            }
             let written = path.metadata().unwrap().modified().unwrap();
             Some((written, content(path)?))
         })
@@ -175,6 +179,8 @@ impl Project {
                 "error: {BETA}: {}{BETA_PATH}: {cause}",
                 project.upstream.url()
             ),
+            "help: to regenerate the others, run `cargo xtask regen --only alpha`",
+            "help: to keep the crate of beta if its document is gone for good, run `cargo xtask regen --status beta=retired`",
             "help: to generate from the checked-in documents, run `cargo xtask regen --offline`",
             "no files were changed",
             "2026-02-01.beta  failed\n",
@@ -485,11 +491,31 @@ fn a_document_that_cannot_be_generated_from_changes_nothing() {
         .replace("schemas/Thing", "schemas/Things");
     project.upstream.set(BETA_PATH, Reply::ok(text));
     let run = project.assert_untouched(&[], FAILURE);
+    run.assert_says(&["no files were changed"]);
+}
+
+#[test]
+fn a_fetched_document_is_kept_until_a_run_succeeds() {
+    let project = Project::fetched();
+    let text = document(BETA)
+        .to_string()
+        .replace("schemas/Thing", "schemas/Things");
+    project.upstream.set(BETA_PATH, Reply::ok(text));
+    let run = project.regen(&[]);
+    let kept = "target/regen/2026-02-01.beta.yaml";
     run.assert_says(&[
-        "specs/2026-02-01.beta.yaml:",
-        "note: line numbers refer to fetched documents that were not written: specs/2026-02-01.beta.yaml\n",
-        "no files were changed",
+        &format!("note: the fetched documents were kept in {kept}\n"),
+        "help: fix the problems, then run `cargo xtask regen ",
     ]);
+    let (_, place) = run.stderr.split_once(&format!("--> {kept}:")).unwrap();
+    let line: usize = place.split(':').next().unwrap().parse().unwrap();
+    let kept_line = project.read(kept).lines().nth(line - 1).unwrap().to_owned();
+    assert!(kept_line.contains("schemas/Things"), "{kept_line}");
+
+    let fixed = Reply::ok(document(BETA).to_string());
+    project.upstream.set(BETA_PATH, fixed);
+    assert_eq!(project.regen(&[]).code, FRESH);
+    assert!(!project.path(kept).exists());
 }
 
 #[test]

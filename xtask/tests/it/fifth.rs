@@ -133,7 +133,12 @@ fn an_overlay_that_does_not_match_is_reported() {
     let run = project.regen(&["--add", DARWIN]).ended(FAILURE);
     assert_eq!(project.status(), "");
     let (_, error) = run.stderr.split_once("error: ").unwrap();
+    let (error, note) = error.split_once("\nnote: ").unwrap();
     insta::assert_snapshot!(error);
+    assert!(
+        note.contains("target/regen/2099-01-01.darwin.yaml"),
+        "{note}"
+    );
 }
 
 #[test]

@@ -9,6 +9,7 @@ use crate::support::{
 use serde_json::{Value, json};
 use std::{
     fs,
+    io::{BufRead as _, BufReader},
     os::unix::process::ExitStatusExt as _,
     path::Path,
     process::{Child, Command, Stdio},
@@ -17,6 +18,7 @@ use std::{
 };
 
 const KILLS: u32 = 100;
+const KILLS_DURING_CHECKS: u32 = 6;
 const OLD: &str = "2026-01-01.alpha";
 const NEW: &str = "2026-02-01.beta";
 const PINS: &str = "\
@@ -76,6 +78,13 @@ impl Project {
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = self.verifying(arguments);
+        command.arg("--no-verify");
+        command
+    }
+
+    /// A run that checks the crates before it writes them.
+    fn verifying(&self, arguments: &[&str]) -> Command {
         let mut command = xtask(self.folder.path());
         command.args(["regen", "--specs", "specs", "--out", "generated"]);
         command.args(["--base-url", self.upstream.url()]);
@@ -170,4 +179,44 @@ fn a_run_that_is_killed_leaves_the_old_tree_or_the_new_one() {
     }
     assert!(killed > 0);
     println!("{killed} of {KILLS} killed in time, {finished} trees new");
+}
+
+#[test]
+fn a_run_that_is_killed_while_it_checks_the_crates_leaves_the_old_tree() {
+    let project = Project::new();
+    let old = project.tree();
+    // Builds what the crates depend on, and measures a check.
+    let update = ["--add", NEW];
+    let start = Instant::now();
+    Run::of(&mut project.verifying(&update)).ended(0);
+    let checking = start.elapsed();
+    let new = project.tree();
+    for _ in 0..KILLS_DURING_CHECKS {
+        project.restore(&old);
+        let mut child = project
+            .verifying(&update)
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let log = BufReader::new(child.stderr.take().unwrap());
+        let mut lines = log.lines().map(Result::unwrap);
+        assert!(lines.any(|line| line.starts_with("checking ")));
+        sleep(
+            checking
+                .min(Duration::from_secs(2))
+                .mul_f64(fastrand::f64()),
+        );
+        child.kill().unwrap();
+        child.wait().unwrap();
+
+        // Whether it was killed before or after the exchange, the next run recovers.
+        project.regen(&["--offline", "--check"]).ended(0);
+        let found = project.tree();
+        assert!(found == old || found == new);
+        // Cargo, which lost its reader, does not keep the next check from running.
+        project.restore(&old);
+        Run::of(&mut project.verifying(&update)).ended(0);
+        assert!(project.tree() == new);
+    }
 }

@@ -11,3 +11,5 @@ mod kill;
 mod regen;
 mod review;
 mod support;
+mod verify;
+mod versions;

@@ -11,14 +11,38 @@ const PLACEHOLDERS: [&str; 3] = ["api_client", "api-client", "api-codename"];
 
 /// Replaces every placeholder with its value in a crate.
 pub fn fill(text: &str, release: &Release) -> String {
-    let ident = release.crate_name.replace('-', "_");
-    let own = [&ident, &release.crate_name, &release.version.codename];
     let mut filled = String::with_capacity(text.len());
     for (_, piece) in pieces(text) {
-        let known = PLACEHOLDERS.iter().position(|name| *name == piece);
-        filled.push_str(known.map_or(piece, |index| own[index].as_str()));
+        match value(piece, release) {
+            Some(value) => filled.push_str(&value),
+            None => filled.push_str(piece),
+        }
     }
     filled
+}
+
+/// The column in `line`, a line of a template, of `column` in the same line with its placeholders
+/// filled. Both are counted from one, in characters.
+pub fn unfilled_column(line: &str, column: usize, release: &Release) -> usize {
+    let (mut filled, mut unfilled) = (1, 1);
+    for (_, piece) in pieces(line) {
+        let width = piece.chars().count();
+        let value = value(piece, release).map_or(width, |value| value.chars().count());
+        if column < filled + value {
+            return unfilled + (column - filled).min(width.saturating_sub(1));
+        }
+        filled += value;
+        unfilled += width;
+    }
+    unfilled + (column - filled)
+}
+
+/// What replaces a word in a crate; `None` if it is not a placeholder.
+fn value(word: &str, release: &Release) -> Option<String> {
+    let index = PLACEHOLDERS.iter().position(|name| *name == word)?;
+    let ident = release.crate_name.replace('-', "_");
+    let own = [&ident, &release.crate_name, &release.version.codename];
+    Some(own[index].clone())
 }
 
 /// Every word that looks like a placeholder but is not.
