@@ -5,18 +5,19 @@ mod availability;
 mod crate_version;
 mod hand_written;
 mod history;
+mod loaded;
 mod modules;
 mod moved_calls;
 
 pub use hand_written::{Filled, HandWritten, Module};
 pub use history::History;
+pub use loaded::Loaded;
 pub use modules::GENERATED_MODULES;
 pub use moved_calls::{Becomes, MovedArgument, MovedCall};
 
 use crate::{
-    input::{DocumentText, Input},
-    lower::Lowered,
-    model::{Api, Dated, Release, Skill, Snapshot, Timeline, Version},
+    input::Input,
+    model::{Api, Dated, Release, Skill, Timeline, Version},
     report::Report,
     source::Diagnostic,
     spec::Document,
@@ -68,20 +69,6 @@ impl CratePlan {
             timeline: &self.timeline,
         }
     }
-}
-
-/// One version, loaded.
-pub struct Loaded<'a> {
-    /// Its document as text, and which crate it becomes.
-    pub text: &'a DocumentText,
-    /// Its document.
-    pub document: Document,
-    /// The model of the document.
-    pub lowered: Lowered,
-    /// The model of the previous generation.
-    pub previous: Option<Snapshot>,
-    /// The document of the previous generation.
-    pub remembered: Option<Value>,
 }
 
 /// Plans the crate of each version; `versions` are all of them, oldest first. `known` are the names

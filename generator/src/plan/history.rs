@@ -1,8 +1,9 @@
 //! Changes: in a version since its crate was generated, and from one version to the next.
 
 use super::{
-    HandWritten, Loaded,
+    HandWritten,
     crate_version::{bump, later},
+    loaded::Loaded,
 };
 use crate::{
     compare::{self, Change, Subject},

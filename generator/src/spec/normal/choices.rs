@@ -24,19 +24,15 @@ pub fn is_null(schema: &Value) -> bool {
     let Value::Object(members) = schema else {
         return false;
     };
-    let says_null = members.get("nullable") == Some(&json!(true))
-        || members.get("type") == Some(&json!("null"))
-        || members.get("enum") == Some(&json!([null]));
-    let only_null = members.get("enum") == Some(&json!([null]));
-    let says_more = |key: &&String| {
-        let is_type = only_null && key.as_str() == "type";
-        !is_type
-            && !matches!(key.as_str(), "nullable" | "enum" | "title")
-            && !(key.as_str() == "type" && members.get("type") == Some(&json!("null")))
-    };
-    says_null
-        && !members.keys().any(|key| says_more(&key))
-        && (only_null || !members.contains_key("enum"))
+    let only_null =
+        members.get("enum") == Some(&json!([null])) || members.get("type") == Some(&json!("null"));
+    let allows_null = only_null || members.get("nullable") == Some(&json!(true));
+    let says_no_more = members.keys().all(|key| match key.as_str() {
+        "nullable" | "title" => true,
+        "enum" | "type" => only_null,
+        _ => false,
+    });
+    allows_null && says_no_more
 }
 
 /// Simplifies the branches of a choice; the indices of those that are left, if any went.
