@@ -1,7 +1,7 @@
 //! The result of a generation.
 
 use crate::{
-    plan::{CratePlan, migration},
+    plan::{CratePlan, difference},
     render::HEADER,
     report::Report,
     source::{Diagnostic, Place},
@@ -61,7 +61,7 @@ impl Output {
             versions.position(|version| version.name == wanted || version.codename == wanted)
         };
         let (from, to) = (index(from)?, index(to)?);
-        Some(migration(
+        Some(difference(
             &self.plans[from],
             &self.plans[to],
             &self.documents[to],

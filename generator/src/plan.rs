@@ -16,11 +16,12 @@ pub use modules::GENERATED_MODULES;
 pub use moved_calls::{Becomes, MovedArgument, MovedCall};
 
 use crate::{
+    compare,
     input::Input,
     model::{Api, Dated, Release, Skill, Timeline, Version},
     report::Report,
-    source::Diagnostic,
-    spec::Document,
+    source::{Diagnostic, Pointer},
+    spec::{Document, respell},
 };
 use availability::{UnknownMove, timelines};
 use hand_written::hand_written;
@@ -147,6 +148,21 @@ pub fn migration(from: &CratePlan, to: &CratePlan, document: &Document) -> Repor
         (&to.release, to.dated()),
         document,
     )
+}
+
+/// The changes from one version to another, with those of the document that change no model.
+pub fn difference(from: &CratePlan, to: &CratePlan, document: &Document) -> Report {
+    let mut report = migration(from, to, document);
+    let (respelled, moves) = respell(&to.document, Some(&from.document));
+    let mut others = compare::unmodelled(&from.document, &respelled, &report.changes);
+    let version = Pointer::root().join(["info", "version"]);
+    others.retain(|change| change.pointer != version);
+    for change in &mut others {
+        change.pointer = moves.source(&change.pointer);
+        change.place = Some(document.place(&change.pointer));
+    }
+    report.changes.extend(others);
+    report
 }
 
 /// Each problem once: an error in the overlay is found in every version.

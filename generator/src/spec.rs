@@ -19,4 +19,5 @@ pub use crate::source::{Diagnostic, Pointer};
 pub use canonical::{CanonicalError, canonical};
 pub use document::{Document, Findings};
 pub use overlay::{Overlay, Vocabulary, nearest, repaired, with_version};
+pub use respell::respell;
 pub use text::Source;

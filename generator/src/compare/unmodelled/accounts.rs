@@ -95,7 +95,7 @@ impl<'a> Accounts<'a> {
                 }
             }
         }
-        let mut has_more = false;
+        let mut goes_on = false;
         for (leaf, account) in self.leaves.iter().zip(&mut self.accounted) {
             let is_part = match (&leaf.before, &leaf.after) {
                 (Some(_), None) => came[0].iter().any(|came| below(&leaf.was, came)),
@@ -104,10 +104,10 @@ impl<'a> Accounts<'a> {
             };
             if account.is_none() && is_part {
                 *account = Some(Account { ty: None });
-                has_more = true;
+                goes_on = true;
             }
         }
-        has_more
+        goes_on
     }
 
     /// The same leaf of a schema that is equal to that of a changed type, before and after.
