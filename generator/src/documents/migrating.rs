@@ -42,7 +42,7 @@ pub fn guide(report: &Report) -> Result<String, String> {
     for change in report
         .changes
         .iter()
-        .filter(|change| !listed.contains(&change.kind))
+        .filter(|change| change.kind.is_shown() && !listed.contains(&change.kind))
     {
         let owner = change.subject.owner();
         match subjects.iter_mut().find(|(known, _)| *known == owner) {
