@@ -9,11 +9,14 @@ use super::{
     value::Value,
 };
 use crate::{
-    model::{Api, Item, Kind as TypeKind, Operation, Resource, Type},
+    model::{Api, Item, Kind as TypeKind, Operation, Resource, Type, TypeRef},
     source::Pointer,
     spelling::{field_type, lifecycle, output, spell},
 };
 use std::collections::BTreeSet;
+
+/// What the surface says of an identifier type.
+const IDENTIFIER: &str = "id";
 
 /// The changes of public items that none of `changes` is about.
 pub fn unreported_items(old: &Api, new: &Api, changes: &[Change]) -> Vec<Change> {
@@ -39,7 +42,13 @@ pub fn unreported_items(old: &Api, new: &Api, changes: &[Change]) -> Vec<Change>
             }
             let after = after.map(|after| after.signature.as_str());
             let words = words(&[&before.path, &before.signature, after.unwrap_or_default()]);
-            if about.iter().any(|names| names.is_subset(&words)) {
+            let is_gone_id = after.is_none() && before.signature == IDENTIFIER;
+            if about.iter().any(|names| names.is_subset(&words))
+                || is_gone_id
+                    && changes
+                        .iter()
+                        .any(|change| takes_along(change, &before.path, old))
+            {
                 return None;
             }
             let subject = Subject::Item(before.path.clone());
@@ -53,6 +62,20 @@ pub fn unreported_items(old: &Api, new: &Api, changes: &[Change]) -> Vec<Change>
     items.collect()
 }
 
+/// Whether an identifier type is gone because of this change: a call, a field or a type that names
+/// it is.
+fn takes_along(change: &Change, id: &str, old: &Api) -> bool {
+    let is_id = |ty: &TypeRef| ty.name() == Some(id);
+    let of_types = change.types.iter().filter_map(|ty| old.type_named(ty));
+    let in_types = of_types.flat_map(Type::parts).any(is_id);
+    let in_value = match &change.before {
+        Some(Value::Signature(call)) => call.arguments.iter().any(|(_, ty)| is_id(ty)),
+        Some(Value::Type(ty) | Value::Field { ty, .. } | Value::Filter { ty, .. }) => is_id(ty),
+        _ => false,
+    };
+    change.source == Impact::Breaking && (in_types || in_value)
+}
+
 /// Every item of an API that a user can name, with its type.
 fn surface(api: &Api) -> Vec<Item> {
     let mut items = Vec::new();
@@ -63,7 +86,7 @@ fn surface(api: &Api) -> Vec<Item> {
         of_type(api, ty, &mut items);
     }
     let ids = api.ids.iter();
-    items.extend(ids.map(|id| item(id.name.clone(), "id")));
+    items.extend(ids.map(|id| item(id.name.clone(), IDENTIFIER)));
     let filters = api.filters.iter().flat_map(|set| {
         set.fields.iter().map(move |field| {
             let path = format!("filters::{}::{}", set.name, field.name);

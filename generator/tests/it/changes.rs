@@ -3,6 +3,7 @@
 
 mod forms;
 mod library;
+mod pairs;
 mod user;
 
 use insta::{assert_snapshot, with_settings};
