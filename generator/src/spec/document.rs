@@ -11,8 +11,7 @@ use super::{
 use crate::source::{Diagnostic, Place, Pointer, Severity};
 use openapiv3::{OpenAPI, ReferenceOr, Schema};
 use serde_json::{Number, Value};
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// One version's document with the overlay applied.
 #[derive(Debug)]

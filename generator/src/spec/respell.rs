@@ -17,7 +17,11 @@ mod respeller;
 mod schemas;
 mod survey;
 
-use super::{arrangement::arranged_like, moves::Moves, node::Node};
+use super::{
+    arrangement::{arranged_like, merged},
+    moves::Moves,
+    node::Node,
+};
 use crate::source::Pointer;
 use respeller::Respeller;
 use serde_json::{Map, Value, json};
@@ -99,7 +103,7 @@ impl<'d> Respeller<'d> {
         let items: Vec<Node<'d>> = new.items().collect();
         let old = pairs::list(old);
         let pairs = pairs::parameters(&items, old);
-        let order = pairs::order(&pairs);
+        let order = merged(&pairs);
         let parameters = order.into_iter().enumerate().map(|(place, index)| {
             let at = at.index(place);
             self.moves.record(&at, &items[index].at);

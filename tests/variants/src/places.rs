@@ -349,7 +349,7 @@ pub fn has_names(keyword: &str) -> bool {
     .contains(&keyword)
 }
 
-/// Whether what stands below this keyword is not OpenAPI.
+/// Whether the value of this keyword is not OpenAPI.
 pub fn is_data(keyword: &str) -> bool {
     ["example", "default", "value", "enum"].contains(&keyword) || keyword.starts_with("x-")
 }

@@ -202,7 +202,7 @@ impl Copy {
 
 impl Drop for Copy {
     fn drop(&mut self) {
-        // What is left stands in a temporary folder.
+        // What is left is in a temporary folder.
         let _ = fs::remove_dir_all(&self.folder);
     }
 }

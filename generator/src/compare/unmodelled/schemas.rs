@@ -41,7 +41,7 @@ fn described_by(document: &Value, at: &Pointer) -> Vec<Pointer> {
 }
 
 /// The nodes at `place` below `at`, where `*` is any member and `2xx` any status of success; a node
-/// that does not exist if the last step leads nowhere.
+/// that does not exist if the last step is an unresolved reference.
 pub fn resolve(document: &Value, at: &Pointer, place: &str) -> Vec<Pointer> {
     let mut nodes = closure(document, at);
     for step in place.split('/').filter(|step| !step.is_empty()) {

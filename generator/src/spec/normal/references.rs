@@ -31,7 +31,7 @@ pub fn component(at: &Pointer) -> Option<&str> {
 }
 
 impl<'d> Normalizer<'d> {
-    /// What a reference leads to in the end; `None` if the node is none, or leads nowhere.
+    /// What a reference leads to in the end; `None` if the node is none, or is unresolved.
     pub fn target(&self, node: &Node<'d>) -> Option<Node<'d>> {
         let mut target = self.next(node)?;
         for _ in 0..MAX_REFERENCES {

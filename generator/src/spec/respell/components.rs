@@ -1,10 +1,10 @@
 //! Second pass: what each component becomes, and which component an equal schema is.
 
-use super::respeller::{Respeller, Use};
-use crate::{
-    source::Pointer,
-    spec::{meaning::Meaning, node::Node},
+use super::{
+    properties::component_at,
+    respeller::{Respeller, Use},
 };
+use crate::spec::{meaning::Meaning, node::Node};
 use serde_json::{Map, Value};
 
 impl<'d> Respeller<'d> {
@@ -139,8 +139,4 @@ impl<'d> Respeller<'d> {
         }
         schemas
     }
-}
-
-fn component_at(name: &str) -> Pointer {
-    Pointer::root().join(["components", "schemas", name])
 }

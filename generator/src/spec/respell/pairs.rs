@@ -1,7 +1,6 @@
 //! Which items of two lists belong together.
 
 use crate::spec::{
-    arrangement::merged,
     meaning::{Meanings, component_name},
     node::Node,
 };
@@ -16,11 +15,6 @@ pub fn list(value: Option<&Value>) -> &[Value] {
         .and_then(Value::as_array)
         .map(Vec::as_slice)
         .unwrap_or_default()
-}
-
-/// The order of the older list; new items go after those that precede them.
-pub fn order(pairs: &Pairs) -> Vec<usize> {
-    merged(pairs)
 }
 
 /// Parameters belong together by place and name.

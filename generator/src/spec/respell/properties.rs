@@ -6,12 +6,17 @@ use crate::{
 };
 use std::collections::BTreeSet;
 
+/// The place of a component.
+pub fn component_at(name: &str) -> Pointer {
+    Pointer::root().join(["components", "schemas", name])
+}
+
 /// The content of the component that a schema refers to, else the schema itself.
 pub fn resolved<'d>(node: &Node<'d>, of: &Meanings<'d>) -> Node<'d> {
     match of.referenced(node.value) {
         Some((name, value)) => Node {
             value,
-            at: Pointer::root().join(["components", "schemas", name]),
+            at: component_at(name),
         },
         None => node.clone(),
     }

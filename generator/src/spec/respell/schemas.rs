@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     source::Pointer,
-    spec::{meaning::component_name, node::Node},
+    spec::{arrangement::merged, meaning::component_name, node::Node},
 };
 use serde_json::{Value, json};
 
@@ -147,7 +147,7 @@ impl<'d> Respeller<'d> {
         let items: Vec<Node<'d>> = new.items().collect();
         let old = pairs::list(old);
         let pairs = pairs::branches((&items, &self.new), (old, &self.old));
-        let order = pairs::order(&pairs);
+        let order = merged(&pairs);
         let branches = order.into_iter().enumerate().map(|(place, index)| {
             let old = pairs[index].and_then(|pair| old.get(pair));
             self.schema(&items[index], old, &at.index(place))

@@ -139,7 +139,7 @@ pub fn no_security_left_out(document: &mut Value, pick: &mut Pick) {
     }
 }
 
-/// The list of filters stands in the schema of the parameter.
+/// The list of filters is in the schema of the parameter.
 pub fn filter_lists_to_schemas(document: &mut Value, pick: &mut Pick) {
     texts_to_schemas(document, pick, |parameter| {
         parameter["description"]
@@ -148,7 +148,7 @@ pub fn filter_lists_to_schemas(document: &mut Value, pick: &mut Pick) {
     });
 }
 
-/// The description of a parameter stands in its schema.
+/// The description of a parameter is in its schema.
 pub fn descriptions_to_schemas(document: &mut Value, pick: &mut Pick) {
     texts_to_schemas(document, pick, |_| true);
 }
@@ -170,7 +170,7 @@ fn texts_to_schemas(document: &mut Value, pick: &mut Pick, wanted: impl Fn(&Valu
     }
 }
 
-/// The description of a parameter stands in its schema, too.
+/// The description of a parameter is in its schema, too.
 pub fn descriptions_in_schemas_too(document: &mut Value, pick: &mut Pick) {
     let places = parameters(document).into_iter().filter(|place| {
         document.pointer(&place.pointer).is_some_and(|it| {
