@@ -290,7 +290,5 @@ fn target_of(node: &Json) -> Option<Pointer> {
 
 /// Whether `inner` is `outer` or below it; nothing counts as below the whole document.
 fn below(inner: &Pointer, outer: &Pointer) -> bool {
-    let (inner, outer) = (inner.as_str(), outer.as_str());
-    let rest = inner.strip_prefix(outer);
-    !outer.is_empty() && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    !outer.as_str().is_empty() && inner.is_within(outer)
 }
