@@ -28,8 +28,8 @@ pub struct Workspace {
     pub xtask: PathBuf,
     /// Whether to check that everything compiles, without running tests.
     pub check: bool,
-    /// The packages to build; all if empty.
-    pub packages: Vec<String>,
+    /// What to build and test, as arguments of `cargo test`; the whole workspace if empty.
+    pub targets: Vec<String>,
     /// Whether to ask `cargo semver-checks`, too.
     pub semver: bool,
 }
@@ -115,7 +115,11 @@ impl Workspace {
             return Ok(outcome);
         }
         accept_surfaces(&folder)?;
-        outcome.builds = self.cargo(&folder, &["check", "--all-targets"])?;
+        outcome.builds = match (self.check, self.targets.is_empty()) {
+            (true, true) => self.cargo(&folder, &["check", "--all-targets"])?,
+            (true, false) => self.cargo(&folder, &["check"])?,
+            (false, _) => self.cargo(&folder, &["test", "--no-run"])?,
+        };
         if outcome.builds && !self.check {
             outcome.passes = Some(self.cargo(&folder, &["test", "--no-fail-fast"])?);
         }
@@ -129,12 +133,10 @@ impl Workspace {
     fn cargo(&self, folder: &Path, arguments: &[&str]) -> io::Result<bool> {
         let mut cargo = cargo();
         cargo.args(arguments).arg("--offline").current_dir(folder);
-        for package in &self.packages {
-            cargo.args(["--package", package]);
-        }
-        if self.packages.is_empty() {
-            cargo.arg("--workspace");
-        }
+        match self.targets.is_empty() {
+            true => cargo.arg("--workspace"),
+            false => cargo.args(&self.targets),
+        };
         // The dependencies are built already.
         cargo.env("CARGO_TARGET_DIR", root().join("target"));
         // No other snapshot may change.
