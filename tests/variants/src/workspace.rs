@@ -115,6 +115,7 @@ impl Workspace {
             return Ok(outcome);
         }
         accept_surfaces(&folder)?;
+        set_apart(&folder)?;
         outcome.builds = match (self.check, self.targets.is_empty()) {
             (true, true) => self.cargo(&folder, &["check", "--all-targets"])?,
             (true, false) => self.cargo(&folder, &["check"])?,
@@ -190,6 +191,37 @@ impl fmt::Display for Outcome {
             said(self.third_opinion),
         )
     }
+}
+
+/// Gives the packages of the copy a profile of their own. Cargo would take those of a copy for those
+/// of the original, since both have the same place in their workspace.
+fn set_apart(folder: &Path) -> io::Result<()> {
+    let mut names = [
+        "nomos-client-runtime",
+        "nomos-tests",
+        "nomos-variants",
+        "xtask",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    for entry in fs::read_dir(folder.join("generated"))? {
+        names.extend(entry?.file_name().into_string());
+    }
+    let apart = names
+        .iter()
+        .map(|name| format!("{name} = {{ codegen-units = 255 }}\n"));
+    let path = folder.join("Cargo.toml");
+    let manifest = fs::read_to_string(&path)?;
+    let manifest = manifest
+        .replace(
+            "\n[profile.dev.package]\n",
+            &format!("\n[profile.dev.package]\n{}", apart.collect::<String>()),
+        )
+        .replace(
+            "nomos-generator = { opt-level = 1 }",
+            "nomos-generator = { opt-level = 1, codegen-units = 255 }",
+        );
+    fs::write(path, manifest)
 }
 
 /// Stores the document of a fifth version, and returns its name.
