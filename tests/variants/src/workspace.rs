@@ -125,7 +125,7 @@ impl Workspace {
             outcome.passes = Some(self.cargo(&folder, &["test", "--no-fail-fast"])?);
         }
         if self.semver {
-            outcome.third_opinion = Some(third_opinion::agrees(&folder, &report)?);
+            outcome.third_opinion = third_opinion::agrees(&folder, &report)?;
         }
         Ok(outcome)
     }
