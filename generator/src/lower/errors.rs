@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     model::{ErrorModel, ErrorStatus, Field, FieldErrors, Kind, Presence, TypeRef},
-    spec::Pointer,
+    spec::{Diagnostic, Pointer},
 };
 use heck::ToUpperCamelCase;
 use openapiv3::Response;
@@ -94,7 +94,7 @@ fn error_model(
         .each_ref()
         .map(|wire_name| text_field(cx, &body, wire_name, &at));
     let fields = match &named.fields {
-        Some(named) => Some(field_errors(cx, &body, named, &at)?),
+        Some(named) => Some(field_errors(cx, &body, named, &at.child("fields"))?),
         None => None,
     };
     Ok(ErrorModel {
@@ -120,7 +120,8 @@ fn field_errors(
     let entry = list.as_ref().map(|list| &list.ty);
     let (Some(list), Some(TypeRef::Array(entry))) = (&list, entry) else {
         let message = format!("missing array field `{}` in the error body", named.list);
-        return Err(cx.error(at, message, "fix `x-errors` in the overlay"));
+        let problem = Diagnostic::error(message).help("fix `x-errors` in the overlay");
+        return Err(cx.report(at, problem.wants_without(at)));
     };
     let [code, field, message] = [&named.code, &named.field, &named.message]
         .map(|wire_name| text_field(cx, entry, wire_name, at));

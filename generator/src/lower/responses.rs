@@ -8,7 +8,10 @@ use super::{
     schema::{Located, SchemaUse},
     schemas,
 };
-use crate::{model::Output, spec::Pointer};
+use crate::{
+    model::{Output, TypeRef},
+    spec::{Diagnostic, Pointer},
+};
 use openapiv3::{ReferenceOr, Response, StatusCode};
 
 /// The responses by status, ascending as in the document.
@@ -68,11 +71,10 @@ pub fn output<'d>(
             ));
         }
         [_, (_, _, second), ..] => {
-            return Err(cx.error(
-                second,
-                "unsupported second success response",
-                "remove all but one with an overlay action",
-            ));
+            let problem = Diagnostic::error("unsupported second success response")
+                .help("remove all but one with an overlay action")
+                .wants_without(second);
+            return Err(cx.report(second, problem));
         }
     };
     if *status >= 300 {
@@ -90,12 +92,11 @@ pub fn output<'d>(
         return Ok(list);
     }
     let lowered = schemas::lower(cx, &schema, &SchemaUse::named(type_prefix))?;
-    if lowered.nullable {
-        return Err(cx.error(
-            &schema.at,
-            "unsupported `nullable` on a response",
-            "remove `nullable` with an overlay action",
-        ));
+    if lowered.nullable && lowered.ty != TypeRef::Json {
+        let problem = Diagnostic::error("unsupported `nullable` on a response")
+            .help("set `nullable: false` with an overlay action")
+            .wants(&schema.at, "nullable", false);
+        return Err(cx.report(&schema.at, problem));
     }
     Ok(Output::One(lowered.ty))
 }
