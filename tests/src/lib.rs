@@ -13,18 +13,6 @@ use nomos_client_runtime::{ClientBuilder, Core, RetryPolicy};
 use sandbox::{Fault, Sandbox};
 use std::time::Duration;
 
-/// The tests of one version: includes each of these files as a module. The files refer to the crate
-/// of the version as `api`.
-#[macro_export]
-macro_rules! version {
-    ($api:ident: $($file:ident),+) => {
-        use $api as api;
-        $(mod $file {
-            include!(concat!(stringify!($file), ".rs"));
-        })+
-    };
-}
-
 /// A plain HTTP client, which follows no redirects.
 ///
 /// # Panics

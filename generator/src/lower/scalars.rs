@@ -18,6 +18,9 @@ use openapiv3::{
 /// The pattern of a date, if the document has no format.
 const DATE_PATTERN: &str = r"^\d{4}-\d{2}-\d{2}$";
 
+/// The format of integers that can be larger than a signed one.
+const UNSIGNED: &str = "uint64";
+
 /// A string: text, an enum, an identifier, a date or a timestamp.
 pub fn string(
     cx: &mut Context<'_>,
@@ -74,15 +77,20 @@ pub fn number(
     Ok(Lowered::limited(TypeRef::Decimal, limits))
 }
 
-/// An integer of the width of its format.
+/// An integer of the width of its format, unless its limits say more.
 pub fn integer(
     cx: &mut Context<'_>,
     resolved: &Resolved<'_>,
     integer: &IntegerType,
 ) -> Lowering<Lowered> {
     require_no_enum(cx, integer.enumeration.is_empty(), &resolved.at)?;
-    let ty = match integer.format {
-        VariantOrUnknownOrEmpty::Item(IntegerFormat::Int32) => TypeRef::Int32,
+    let limits = integer.minimum.into_iter().chain(integer.maximum);
+    let fits = |limit: i64| i32::try_from(limit).is_ok();
+    let ty = match &integer.format {
+        VariantOrUnknownOrEmpty::Item(IntegerFormat::Int32) if limits.clone().all(fits) => {
+            TypeRef::Int32
+        }
+        VariantOrUnknownOrEmpty::Unknown(format) if format == UNSIGNED => TypeRef::UInt64,
         _ => TypeRef::Int64,
     };
     Ok(Lowered::limited(ty, docs::integer_limits(integer)))

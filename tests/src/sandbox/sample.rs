@@ -27,6 +27,8 @@ pub struct Sample {
     pub template: String,
     /// Percent-encoded path with arguments, and the query if there is one.
     pub target: String,
+    /// The parameters that are sent, by name.
+    pub parameters: Map<String, Value>,
     /// Value of the `Authorization` header.
     pub authorization: Option<&'static str>,
     /// JSON body.
@@ -34,28 +36,31 @@ pub struct Sample {
 }
 
 impl Sample {
-    pub(super) fn new(document: &Document, operation: &Operation, answers: Answers) -> Self {
-        let sampler = Sampler::new(&document.schemas, answers, 0);
-        let argument = |it: &Parameter| {
-            let value = sampler.value(&it.schema);
-            let text = value
-                .as_str()
-                .map_or_else(|| value.to_string(), str::to_owned);
-            utf8_percent_encode(&text, NON_ALPHANUMERIC).to_string()
+    pub(super) fn new(
+        document: &Document,
+        operation: &Operation,
+        answers: Answers,
+        turn: usize,
+    ) -> Self {
+        let sampler = Sampler::new(&document.schemas, answers, turn);
+        let is_sent = |it: &&Parameter| {
+            let is_plain = it.filters.is_none() && ["path", "query"].contains(&&*it.location);
+            is_plain && (it.required || answers == Answers::Full)
         };
+        let mut parameters = Map::new();
         let mut target = operation.template.clone();
         let mut separator = '?';
-        for it in operation
-            .parameters
-            .iter()
-            .filter(|it| it.filters.is_none())
-        {
+        for it in operation.parameters.iter().filter(is_sent) {
+            let value = sampler.value(&it.schema);
+            let text = plain(&value);
+            let argument = utf8_percent_encode(&text, NON_ALPHANUMERIC);
             if it.location == "path" {
-                target = target.replace(&format!("{{{}}}", it.name), &argument(it));
-            } else if it.required || answers == Answers::Full {
-                target.push_str(&format!("{separator}{}={}", it.name, argument(it)));
+                target = target.replace(&format!("{{{}}}", it.name), &argument.to_string());
+            } else {
+                target.push_str(&format!("{separator}{}={argument}", it.name));
                 separator = '&';
             }
+            parameters.insert(it.name.clone(), value);
         }
         let body = operation
             .body
@@ -65,6 +70,7 @@ impl Sample {
             method: operation.method.clone(),
             template: operation.template.clone(),
             target,
+            parameters,
             authorization: match operation.security {
                 Security::None => None,
                 Security::Basic => Some("Basic aWQ6c2VjcmV0"),
@@ -73,6 +79,13 @@ impl Sample {
             body,
         }
     }
+}
+
+/// A value as part of a URL, not yet encoded.
+fn plain(value: &Value) -> String {
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
 }
 
 /// Creates values for schemas.

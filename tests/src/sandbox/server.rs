@@ -290,8 +290,23 @@ impl Sandbox {
         } = &*self.shared;
         let operations = document.operations.iter();
         operations
-            .map(|operation| Sample::new(document, operation, *answers))
+            .map(|operation| Sample::new(document, operation, *answers, 0))
             .collect()
+    }
+
+    /// A valid request to one operation, with the variant of each union whose turn it is.
+    ///
+    /// # Panics
+    ///
+    /// If the document does not have the operation.
+    pub fn sample(&self, method: &str, template: &str, turn: usize) -> Sample {
+        let Shared {
+            document, answers, ..
+        } = &*self.shared;
+        let mut operations = document.operations.iter();
+        let operation = operations.find(|it| it.method == method && it.template == template);
+        let operation = operation.unwrap_or_else(|| panic!("no {method} {template}"));
+        Sample::new(document, operation, *answers, turn)
     }
 
     /// How often an operation was executed: the number of requests that were not rejected, even if

@@ -1,9 +1,14 @@
-//! Calls that moved in curie still work under their old names and send the new requests.
+//! Calls that moved still work under their old names and send the new requests.
+//!
+//! The newest version with moved.rs, GET /invoices?filter[subscription], GET
+//! /meter-readings?filter[subscription], GET /market-partners?filter[name], GET
+//! /subscriptions/{id}/usage.
 
 #![allow(deprecated, reason = "the test is about deprecated calls")]
 
-use nomos_curie::{Client, ReadOnly};
 use nomos_tests::{connect, sandbox::Sandbox};
+
+use super::api::{API_VERSION, Client, ReadOnly};
 
 /// Path and query of the only request that was sent.
 fn sent(sandbox: &Sandbox) -> (String, Vec<(String, String)>) {
@@ -18,8 +23,8 @@ fn condition(field: &str, value: &str) -> Vec<(String, String)> {
 
 #[tokio::test]
 async fn every_moved_read_sends_the_new_request() {
-    let sandbox = Sandbox::start("2026-05-27.curie").await;
-    let full: Client = connect(nomos_curie::Client::builder(), &sandbox);
+    let sandbox = Sandbox::start(API_VERSION).await;
+    let full: Client = connect(Client::builder(), &sandbox);
     // A read-only client has all of these calls.
     let client: Client<ReadOnly> = full.read_only();
     let subscription = "sub_rocbrf1u5e48mm0reeqoag90";

@@ -1,3 +1,5 @@
+//! nomos_curie with GET /plans/{id}.
+
 use nomos_curie::{Call, types::Plan};
 
 // Arguments are set by the method; `Call` has no public setters for them.

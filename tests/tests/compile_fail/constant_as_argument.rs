@@ -1,3 +1,5 @@
+//! nomos_curie with POST /leads.
+
 use nomos_curie::types::{InsertLeadPaymentMethod, PaymentMethodType};
 
 // A constant is not an argument.

@@ -1,3 +1,5 @@
+//! nomos_edison with GET /plans/{id}/quote, no feed_in.rs.
+
 use nomos_edison::{Client, types::PlanType};
 
 fn exempt(client: &Client) {

@@ -1,3 +1,5 @@
+//! nomos_curie with feed_in.rs.
+
 use nomos_curie::{
     feed_in::{FeedInCompany, FeedInCustomer},
     types::InsertCompanyCustomer,

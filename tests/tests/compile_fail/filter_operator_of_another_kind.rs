@@ -1,3 +1,5 @@
+//! nomos_curie with GET /plans?filter[created_at].
+
 use nomos_curie::{Filter, filters::plan, types::Plan};
 
 fn exactly(time: nomos_curie::Timestamp) -> Filter<Plan> {

@@ -1,3 +1,6 @@
+//! nomos_curie with GET /invoices?filter[status], GET /invoices?filter[period_start], GET
+//! /subscriptions?filter[plan].
+
 use nomos_curie::{
     filters::{invoice, subscription},
     types::CustomerId,

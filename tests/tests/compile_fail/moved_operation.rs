@@ -1,3 +1,6 @@
+//! nomos_curie with moved.rs, GET /invoices?filter[subscription], GET
+//! /market-partners?filter[name], GET /subscriptions/{id}/usage.
+
 #![deny(deprecated)]
 
 use nomos_curie::Client;

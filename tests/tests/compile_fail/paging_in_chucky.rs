@@ -1,3 +1,5 @@
+//! nomos_chucky with GET /leads, no GET /leads?cursor.
+
 use nomos_chucky::{Call, Client, List, types::Lead};
 
 fn first(client: &Client) -> Call<List<Lead>> {

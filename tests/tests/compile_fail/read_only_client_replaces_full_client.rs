@@ -1,3 +1,5 @@
+//! nomos_curie with client.rs.
+
 use nomos_curie::Client;
 
 fn main() {

@@ -1,4 +1,6 @@
 //! Raw access that can write requires the scope, like every operation that writes.
+//!
+//! nomos_curie with client.rs.
 
 use nomos_curie::{Client, Method};
 

@@ -1,3 +1,5 @@
+//! nomos_curie with POST /meter-orders.
+
 use nomos_curie::{Call, Client, ReadOnly, types};
 
 fn order(client: &Client<ReadOnly>) -> Call<types::MeterOrder> {

@@ -1,3 +1,5 @@
+//! nomos_curie with GET /subscriptions/{id}.
+
 use nomos_curie::types::SubscriptionStatus;
 
 fn may_be_supplied(status: &SubscriptionStatus) -> bool {

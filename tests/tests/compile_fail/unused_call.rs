@@ -1,3 +1,5 @@
+//! nomos_curie with GET /plans, GET /plans/{id}/quote.
+
 #![deny(unused_must_use)]
 
 async fn forgets_to_await(client: &nomos_curie::Client) {

@@ -1,4 +1,6 @@
-// Prices over German days.
+//! Prices over German days.
+//!
+//! Every version with GET /subscriptions/{id}/prices.
 
 use super::api::{API_VERSION, Client, Date, german::Day};
 use crate::{query, start};

@@ -1,4 +1,6 @@
-// Feed-in of solar power.
+//! Feed-in of solar power.
+//!
+//! Every version with feed_in.rs, GET /plans, GET /plans/{id}/quote, POST /subscriptions.
 
 use super::api::{
     API_VERSION, Client, Date,

@@ -1,4 +1,7 @@
-// Versions without feed-in.
+//! Versions without feed-in.
+//!
+//! Every version with no feed_in.rs, GET /plans/{id}/quote, POST /leads, POST /subscriptions, GET
+//! /subscriptions/{id}/prices.
 
 use super::api::{
     API_VERSION, Client, Date, Error,

@@ -1,4 +1,6 @@
-// Load forecasts for whole German days.
+//! Load forecasts for whole German days.
+//!
+//! Every version with POST /load-forecasts.
 
 use super::api::{
     API_VERSION, Client, Date, Decimal,

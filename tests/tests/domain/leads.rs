@@ -1,13 +1,11 @@
-// Leads.
+//! Leads.
+//!
+//! Every version with POST /leads, leads.rs.
 
-use super::api::{
-    API_VERSION, Client, Method,
-    types::{EventId, InsertLead, SubscriptionId},
-};
+use super::api::{API_VERSION, Client, types::InsertLead};
 use crate::{body, start};
 use nomos_tests::sandbox::ids;
-use serde_json::{Value, json};
-use std::time::Duration;
+use serde_json::json;
 
 #[tokio::test]
 async fn a_lead_from_three_values_has_a_link() {
@@ -29,33 +27,4 @@ async fn too_little_usage_is_not_sent() {
     let error = client.leads().create(lead).await.unwrap_err();
     assert_eq!(error.broken_rule().unwrap().field, "meter.estimated_usage");
     assert_eq!(sandbox.requests().len(), 0);
-}
-
-#[tokio::test]
-async fn a_conversion_is_visible_by_polling_and_by_event() {
-    let (_sandbox, client) = start(API_VERSION, Client::builder()).await;
-    let watch = client.leads().watch(ids::LEAD);
-    let mut watch = watch.every(Duration::from_secs(1));
-    assert!(!watch.next().await.unwrap().unwrap().is_converted());
-    let path = format!("/_sandbox/leads/{}/convert", ids::LEAD);
-    client
-        .raw(Method::Post, &path)
-        .json(&json!({}))
-        .await
-        .unwrap();
-    let lead = watch.next().await.unwrap().unwrap();
-    assert!(lead.is_converted() && watch.next().await.is_none());
-
-    let overview = client.raw(Method::Get, "/_sandbox").await.unwrap();
-    let overview: Value = serde_json::from_slice(overview.body()).unwrap();
-    let mut converted = None;
-    for event in overview["events"].as_array().unwrap() {
-        let id = EventId::from(event["id"].as_str().unwrap());
-        let event = client.events().get(id).await.unwrap();
-        let found = event.converted_lead();
-        converted = converted.or(found.map(|(lead, id)| (lead.clone(), id.clone())));
-    }
-    let (id, subscription): (_, SubscriptionId) = converted.unwrap();
-    assert_eq!(id.as_str(), ids::LEAD);
-    assert_eq!(Some(subscription), lead.subscription);
 }

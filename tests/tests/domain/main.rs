@@ -5,14 +5,15 @@
     clippy::unwrap_used,
     reason = "a failed call or a missing value fails the test"
 )]
+#![allow(
+    clippy::duplicate_mod,
+    reason = "a module is compiled once for each version that it is for"
+)]
 
-mod batman;
-mod chucky;
-mod curie;
-mod edison;
-
-// `version!` compiles these modules once per version. They are declared here for `cargo fmt`, which
-// ignores macros.
+// The build script declares these modules for the versions that they are for. They are declared
+// here for `cargo fmt`.
+#[cfg(false)]
+mod consumption;
 #[cfg(false)]
 mod days;
 #[cfg(false)]
@@ -21,6 +22,8 @@ mod feed_in;
 mod feed_in_elsewhere;
 #[cfg(false)]
 mod forecasts;
+#[cfg(false)]
+mod lead_conversions;
 #[cfg(false)]
 mod leads;
 #[cfg(false)]
@@ -34,12 +37,15 @@ mod termination;
 #[cfg(false)]
 mod usage;
 
-use jiff::Timestamp;
+include!(concat!(env!("OUT_DIR"), "/domain.rs"));
+
+use jiff::{Timestamp, civil::Date};
 use nomos_client_runtime::{BoxFuture, ClientBuilder, Clock, Core, SystemClock};
 use nomos_tests::{TOKEN, sandbox::Sandbox};
 use serde_json::Value;
 use std::{
-    future::ready,
+    fmt::Debug,
+    future::{IntoFuture, ready},
     time::{Duration, Instant, SystemTime},
 };
 
@@ -90,4 +96,17 @@ fn body(sandbox: &Sandbox) -> Value {
 /// The query of the last request.
 fn query(sandbox: &Sandbox) -> Vec<(String, String)> {
     sandbox.requests().last().unwrap().query.clone()
+}
+
+/// Calls for two days, the first of which has 23 hours, and asserts that both are asked for.
+async fn assert_asks_for_days<T, E: Debug, C: IntoFuture<Output = Result<T, E>>>(
+    sandbox: &Sandbox,
+    call: impl FnOnce(Date, Date) -> C,
+) -> T {
+    let (first, last) = (Date::constant(2026, 3, 29), Date::constant(2026, 3, 30));
+    let result = call(first, last).await.unwrap();
+    let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+    let days = [pair("start", "2026-03-29"), pair("end", "2026-03-31")];
+    assert_eq!(query(sandbox), days);
+    result
 }

@@ -1,4 +1,6 @@
-// Smart meter orders.
+//! Smart meter orders.
+//!
+//! Every version with POST /meter-orders, GET /meter-orders/{id}, meter_orders.rs.
 
 use super::api::{
     API_VERSION, Client, Method,

@@ -1,4 +1,6 @@
-// Orders in a signup: smart meters and reduced grid fees.
+//! Orders in a signup: smart meters and reduced grid fees.
+//!
+//! Every version with POST /subscriptions, product_orders.rs.
 
 use super::api::{
     API_VERSION, Client, Error,

@@ -1,4 +1,6 @@
-// Quotes with reduced grid fees.
+//! Quotes with reduced grid fees.
+//!
+//! Every version with GET /plans/{id}/quote?14a_module_1, GET /plans/{id}/quote?14a_module_2.
 
 use super::api::{API_VERSION, Client};
 use crate::start;

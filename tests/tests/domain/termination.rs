@@ -1,4 +1,6 @@
-// Termination of subscriptions.
+//! Termination of subscriptions.
+//!
+//! Every version with POST /subscriptions/{id}/terminate, termination.rs.
 
 use super::api::{API_VERSION, Client, Date, types::TerminateSubscription};
 use crate::{body, start};

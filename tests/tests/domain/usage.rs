@@ -1,22 +1,15 @@
-// Usage by German days.
+//! Usage by German days.
+//!
+//! Every version with GET /subscriptions/{id}/usage, usage.rs.
 
-use super::api::{API_VERSION, Client, Date};
-use crate::{query, start};
+use super::api::{API_VERSION, Client};
+use crate::{assert_asks_for_days, start};
 use nomos_tests::sandbox::ids;
 
 #[tokio::test]
 async fn usage_of_days_includes_both_ends() {
     let (sandbox, client) = start(API_VERSION, Client::builder()).await;
-    let (first, last) = (Date::constant(2026, 3, 29), Date::constant(2026, 3, 30));
-    let usage = super::metered(&client, ids::SUBSCRIPTION).days(first, last);
-    let usage = usage.await.unwrap();
-    let text = |text: &str| text.to_owned();
-    assert_eq!(
-        query(&sandbox),
-        [
-            (text("start"), text("2026-03-29")),
-            (text("end"), text("2026-03-31"))
-        ]
-    );
+    let usage = client.subscriptions().usage(ids::SUBSCRIPTION);
+    let usage = assert_asks_for_days(&sandbox, |first, last| usage.days(first, last)).await;
     assert!(!usage.data.is_empty());
 }

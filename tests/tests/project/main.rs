@@ -7,9 +7,17 @@
 )]
 
 mod files;
+mod needs;
 mod overlay;
 mod paths;
 mod rooms;
 mod rules;
 mod skill;
 mod workspace;
+
+#[path = "../../build/needs.rs"]
+#[allow(dead_code, reason = "the build script uses all of it")]
+mod parsed_needs;
+#[path = "../../build/version.rs"]
+#[allow(dead_code, reason = "the build script uses all of it")]
+mod version;

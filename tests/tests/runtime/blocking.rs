@@ -1,4 +1,6 @@
-// The same calls from code without an async runtime.
+//! The same calls from code without an async runtime.
+//!
+//! Every version with GET /plans, GET /plans/{id}, GET /plans/{id}/quote, GET /invoices/{id}/file.
 
 use nomos_tests::sandbox::{FileServer, Sandbox};
 

@@ -1,4 +1,6 @@
-// A change is never executed twice.
+//! A change is never executed twice.
+//!
+//! Every version with POST /admin/magic_link.
 
 use std::time::Duration;
 

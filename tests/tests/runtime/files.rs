@@ -1,4 +1,6 @@
-// Invoice files, downloaded from the file host.
+//! Invoice files, downloaded from the file host.
+//!
+//! Every version with GET /invoices/{id}/file.
 
 use nomos_tests::sandbox::{FileServer, Sandbox};
 

@@ -5,15 +5,13 @@
     clippy::unwrap_used,
     reason = "a failed call or a missing value fails the test"
 )]
+#![allow(
+    clippy::duplicate_mod,
+    reason = "a module is compiled once for each version that it is for"
+)]
 
-mod batman;
-mod chucky;
-mod curie;
-mod edison;
-mod rate_limit;
-
-// `version!` compiles these modules once per version. They are declared here for `cargo fmt`, which
-// ignores macros.
+// The build script declares these modules for the versions that they are for. They are declared
+// here for `cargo fmt`.
 #[cfg(false)]
 mod blocking;
 #[cfg(false)]
@@ -21,11 +19,17 @@ mod changes;
 #[cfg(false)]
 mod files;
 #[cfg(false)]
+mod filtered_walks;
+#[cfg(false)]
+mod rate_limit;
+#[cfg(false)]
 mod single_answers;
 #[cfg(false)]
 mod tokens;
 #[cfg(false)]
 mod walks;
+
+include!(concat!(env!("OUT_DIR"), "/runtime.rs"));
 
 use nomos_client_runtime::{ClientBuilder, Core, OAuth};
 use nomos_tests::{sandbox::Sandbox, with_immediate_retries};

@@ -1,7 +1,10 @@
 //! A client stays below the server's rate limit.
+//!
+//! The newest version with GET /plans/{id}.
 
-use nomos_curie::{API_VERSION, Client};
 use nomos_tests::sandbox::Sandbox;
+
+use super::api::{API_VERSION, Client};
 
 #[tokio::test]
 async fn nobody_sees_a_429() {

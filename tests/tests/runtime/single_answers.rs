@@ -1,4 +1,6 @@
-// A list without pages is iterated in a single response.
+//! A list without pages is iterated in a single response.
+//!
+//! Every version with GET /plans, no GET /plans?cursor.
 
 use nomos_tests::{faults, sandbox::Sandbox, timeout_under};
 

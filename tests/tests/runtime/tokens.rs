@@ -1,4 +1,7 @@
-// Tokens are requested once, renewed once and rotated, and never belong to another identity.
+//! Tokens are requested once, renewed once and rotated, and never belong to another identity.
+//!
+//! Every version with GET /plans/{id}, POST /oauth/token, GET /oauth/authorize, POST
+//! /admin/magic_link.
 
 use std::sync::{
     Arc, Mutex,

@@ -6,7 +6,7 @@ use nomos_variants::{
     project::{self, documents},
     rewrite,
     table::Table,
-    workspace::Workspace,
+    workspace::{Outcome, Variant, Workspace, variants},
 };
 use std::{fs, io::Read as _, path::PathBuf, process::ExitCode};
 
@@ -44,9 +44,15 @@ struct WorkspaceArgs {
     /// Add a fifth version that is like the last one.
     #[arg(long)]
     fifth: bool,
+    /// Try every variant: all rewrites, each edit, and a fifth version. This takes hours.
+    #[arg(long, conflicts_with_all = ["rewrites", "fifth"])]
+    all: bool,
     /// Run `cargo check` instead of the tests.
     #[arg(long)]
     check: bool,
+    /// Build and test only this package.
+    #[arg(long = "package", short, value_name = "NAME")]
+    packages: Vec<String>,
     /// Compare what the report calls breaking with `cargo semver-checks`, if that is installed.
     #[arg(long)]
     semver: bool,
@@ -56,13 +62,29 @@ impl WorkspaceArgs {
     fn run(self) -> Result<ExitCode, String> {
         let workspace = Workspace {
             xtask: project::build_xtask().map_err(|error| error.to_string())?,
-            rewrites: self.rewrites.map_or_else(Vec::new, |it| it.to_vec()),
-            fifth: self.fifth,
             check: self.check,
+            packages: self.packages,
             semver: self.semver,
         };
-        let passes = workspace.run().map_err(|error| error.to_string())?;
-        Ok(ExitCode::from(if passes { 0 } else { DIFFERENT }))
+        let variants = if self.all {
+            variants()
+        } else {
+            let rewrites = self.rewrites.map_or_else(Vec::new, |it| it.to_vec());
+            let names = rewrites.iter().map(|rewrite| rewrite.name);
+            let names = names.chain(self.fifth.then_some("fifth"));
+            vec![Variant {
+                name: names.collect::<Vec<_>>().join("+"),
+                rewrites,
+                fifth: self.fifth,
+            }]
+        };
+        let outcomes: Result<Vec<_>, _> = variants.iter().map(|it| workspace.run(it)).collect();
+        let outcomes = outcomes.map_err(|error| error.to_string())?;
+        for outcome in &outcomes {
+            println!("{outcome}");
+        }
+        let is_good = outcomes.iter().all(Outcome::is_good);
+        Ok(ExitCode::from(if is_good { 0 } else { DIFFERENT }))
     }
 }
 

@@ -80,17 +80,11 @@ pub fn build_xtask() -> io::Result<PathBuf> {
 ///
 /// It cannot be started.
 pub fn regenerate(xtask: &Path, folder: &Path, arguments: &[String]) -> io::Result<Output> {
-    let help = Command::new(xtask).args(["regen", "--help"]).output()?;
-    let help = String::from_utf8_lossy(&help.stdout).into_owned();
-    let supported = ["--no-verify"]
-        .into_iter()
-        .filter(|option| help.contains(option));
     Command::new(xtask)
-        .args(["regen", "--offline", "--specs"])
+        .args(["regen", "--offline", "--no-verify", "--specs"])
         .arg(folder.join("specs"))
         .arg("--out")
         .arg(folder.join("generated"))
-        .args(supported)
         .args(arguments)
         .current_dir(folder)
         .output()

@@ -1,28 +1,48 @@
-//! A copy of the whole workspace, regenerated from other documents, built and tested.
+//! Copies of the whole workspace, regenerated from other documents, built and tested.
 
 use crate::{
-    Pick, Rewrite,
+    EDITS, Pick, REWRITES, Rewrite,
     project::{Document, cargo, documents, regenerate, root, sync},
-    rewrite, third_opinion,
+    rewrites::How,
+    third_opinion,
 };
 use std::{
-    fs, io,
+    fmt, fs, io,
     path::{Path, PathBuf},
     process::Output,
 };
 
-/// What to build.
+/// What upstream publishes.
+pub struct Variant {
+    /// For the table.
+    pub name: String,
+    /// The changes of each document, as far as they are possible there.
+    pub rewrites: Vec<&'static Rewrite>,
+    /// Whether there is a fifth version, which is like the last one.
+    pub fifth: bool,
+}
+
+/// How to try it.
 pub struct Workspace {
     /// The program `xtask`.
     pub xtask: PathBuf,
-    /// The changes of each document in which they are possible.
-    pub rewrites: Vec<&'static Rewrite>,
-    /// Whether to add a fifth version, which is like the last one.
-    pub fifth: bool,
-    /// Whether to check the crates only, without running tests.
+    /// Whether to check that everything compiles, without running tests.
     pub check: bool,
+    /// The packages to build; all if empty.
+    pub packages: Vec<String>,
     /// Whether to ask `cargo semver-checks`, too.
     pub semver: bool,
+}
+
+/// What came of a variant.
+pub struct Outcome {
+    name: String,
+    /// The exit code of `regen`, before anything was accepted.
+    regen: i32,
+    is_regenerated: bool,
+    builds: bool,
+    passes: Option<bool>,
+    third_opinion: Option<bool>,
 }
 
 /// The exit code of `regen` for breaking changes that are not accepted.
@@ -31,64 +51,142 @@ const NOT_ACCEPTED: i32 = 5;
 /// A version later than any that will be pinned.
 const FIFTH: (&str, &str) = ("2099-01-01", "darwin");
 
+/// The rewrites in two groups, so that none undoes the one before it; each edit; a fifth version.
+pub fn variants() -> Vec<Variant> {
+    let group = |rest: usize| {
+        let rewrites = REWRITES.iter().enumerate();
+        let rewrites = rewrites.filter(|(index, _)| index % 2 == rest);
+        Variant {
+            name: format!("rewrites-{}", rest + 1),
+            rewrites: rewrites.map(|(_, rewrite)| rewrite).collect(),
+            fifth: false,
+        }
+    };
+    let edits = EDITS.iter().map(|edit| Variant {
+        name: edit.name.to_owned(),
+        rewrites: vec![edit],
+        fifth: false,
+    });
+    let fifth = Variant {
+        name: "fifth".to_owned(),
+        rewrites: Vec::new(),
+        fifth: true,
+    };
+    let mut variants = vec![group(0), group(1)];
+    variants.extend(edits);
+    variants.push(fifth);
+    variants
+}
+
 impl Workspace {
-    /// Regenerates, builds and tests the copy, and returns whether all went well.
+    /// Regenerates the copy, builds and tests it.
     ///
     /// # Errors
     ///
     /// A file cannot be read or written, or a program cannot be started.
-    pub fn run(&self) -> io::Result<bool> {
+    pub fn run(&self, variant: &Variant) -> io::Result<Outcome> {
         // Always the same folder, so that cargo compiles only what differs from the last time.
         let folder = root().join("target/variants/workspace");
         sync(&root(), &folder)?;
         let documents = documents()?;
         for document in &documents {
-            self.change(document, &folder)?;
+            variant.change(document, &folder)?;
         }
-        let mut arguments = ["--format", "json"].map(str::to_owned).to_vec();
-        if let (true, Some(last)) = (self.fifth, documents.last()) {
+        let mut arguments = ["--fix", "--format", "json"].map(str::to_owned).to_vec();
+        if let (true, Some(last)) = (variant.fifth, documents.last()) {
             arguments.extend(["--add".to_owned(), add_fifth(last, &folder)?]);
         }
         let mut output = regenerate(&self.xtask, &folder, &arguments)?;
-        let report = output.stdout.clone();
-        if output.status.code() == Some(NOT_ACCEPTED) {
+        let (report, regen) = (output.stdout.clone(), output.status.code());
+        if regen == Some(NOT_ACCEPTED) {
             arguments.extend(acceptance(&output));
             output = regenerate(&self.xtask, &folder, &arguments)?;
         }
-        if !output.status.success() {
+        let mut outcome = Outcome {
+            name: variant.name.clone(),
+            regen: regen.unwrap_or(-1),
+            is_regenerated: output.status.success(),
+            builds: false,
+            passes: None,
+            third_opinion: None,
+        };
+        if !outcome.is_regenerated {
             eprint!("{}", String::from_utf8_lossy(&output.stderr));
-            return Ok(false);
+            return Ok(outcome);
         }
-        let passes = self.build(&folder)?;
-        Ok(passes && (!self.semver || third_opinion::agrees(&folder, &report)?))
+        accept_surfaces(&folder)?;
+        outcome.builds = self.cargo(&folder, &["check", "--all-targets"])?;
+        if outcome.builds && !self.check {
+            outcome.passes = Some(self.cargo(&folder, &["test", "--no-fail-fast"])?);
+        }
+        if self.semver {
+            outcome.third_opinion = Some(third_opinion::agrees(&folder, &report)?);
+        }
+        Ok(outcome)
     }
 
+    /// Runs cargo in the copy.
+    fn cargo(&self, folder: &Path, arguments: &[&str]) -> io::Result<bool> {
+        let mut cargo = cargo();
+        cargo.args(arguments).arg("--offline").current_dir(folder);
+        for package in &self.packages {
+            cargo.args(["--package", package]);
+        }
+        if self.packages.is_empty() {
+            cargo.arg("--workspace");
+        }
+        // The dependencies are built already.
+        cargo.env("CARGO_TARGET_DIR", root().join("target"));
+        // No other snapshot may change.
+        cargo.env("INSTA_UPDATE", "no");
+        Ok(cargo.status()?.success())
+    }
+}
+
+impl Variant {
+    /// Changes a document of the copy.
     fn change(&self, document: &Document, folder: &Path) -> io::Result<()> {
         let text = fs::read_to_string(&document.path)?;
-        let path = folder
-            .join("specs")
-            .join(document.path.file_name().unwrap_or_default());
-        let changed = rewrite(&text, &self.rewrites, &mut Pick::everywhere());
-        if let Some(changed) = changed.map_err(io::Error::other)? {
-            fs::write(path, changed)?;
+        let mut changed = text.clone();
+        // Those of the text come last, and one is enough: another would spell it anew.
+        let is_tree = |rewrite: &&&Rewrite| matches!(rewrite.how, How::Tree(_));
+        let trees = self.rewrites.iter().filter(is_tree);
+        let text_only = self.rewrites.iter().find(|rewrite| !is_tree(rewrite));
+        for rewrite in trees.chain(text_only) {
+            let result = crate::rewrite(&changed, &[rewrite], &mut Pick::everywhere());
+            changed = result.map_err(io::Error::other)?.unwrap_or(changed);
         }
-        Ok(())
+        if changed == text {
+            return Ok(());
+        }
+        let name = document.path.file_name().unwrap_or_default();
+        fs::write(folder.join("specs").join(name), changed)
     }
+}
 
-    fn build(&self, folder: &Path) -> io::Result<bool> {
-        let arguments: &[&str] = match self.check {
-            true => &["check", "--workspace", "--all-targets", "--offline"],
-            false => &["test", "--workspace", "--offline", "--no-fail-fast"],
+impl Outcome {
+    /// Whether the workspace is green and nobody disagrees.
+    pub fn is_good(&self) -> bool {
+        self.builds && self.passes != Some(false) && self.third_opinion != Some(false)
+    }
+}
+
+impl fmt::Display for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let said = |good: Option<bool>| match good {
+            Some(true) => "ok",
+            Some(false) => "FAILED",
+            None => "-",
         };
-        let status = cargo()
-            .args(arguments)
-            .current_dir(folder)
-            // The dependencies are built already.
-            .env("CARGO_TARGET_DIR", root().join("target"))
-            // A maintainer accepts the surface of the crates, which the documents determine.
-            .env("INSTA_UPDATE", "always")
-            .status()?;
-        Ok(status.success())
+        write!(
+            f,
+            "{:<28} regen {:>3}  build {:<6}  tests {:<6}  semver {}",
+            self.name,
+            self.regen,
+            said(self.is_regenerated.then_some(self.builds)),
+            said(self.passes),
+            said(self.third_opinion),
+        )
     }
 }
 
@@ -97,14 +195,10 @@ fn add_fifth(last: &Document, folder: &Path) -> io::Result<String> {
     let (date, codename) = FIFTH;
     let name = format!("{date}.{codename}");
     let text = fs::read_to_string(&last.path)?;
-    let old = last
-        .path
-        .file_stem()
-        .and_then(|stem| stem.to_str())
-        .unwrap_or_default();
+    let old = last.path.file_stem().and_then(|stem| stem.to_str());
     fs::write(
         folder.join(format!("specs/{name}.yaml")),
-        text.replace(old, &name),
+        text.replace(old.unwrap_or_default(), &name),
     )?;
     Ok(name)
 }
@@ -122,4 +216,15 @@ fn acceptance(output: &Output) -> Vec<String> {
     fixed
         .chain(fingerprints.split_whitespace().map(str::to_owned))
         .collect()
+}
+
+/// Accepts the pending surfaces of the crates, as a maintainer does with `cargo insta review`.
+fn accept_surfaces(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder.join("tests/snapshots"))? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "new") {
+            fs::rename(&path, path.with_extension(""))?;
+        }
+    }
+    Ok(())
 }

@@ -216,12 +216,12 @@ fn a_limit_or_value_that_does_not_fit_the_type() {
     assert_snapshot!(property("{type: integer, minimum: 1.5}").problems(), @"
     alpha:4:51 (#/components/schemas/Thing/properties/it)
       a limit or an enum value does not match the type `integer`
-      = fix the document
+      = fix or remove it with an overlay action
     ");
     assert_snapshot!(property("{type: string, enum: [1]}").problems(), @"
     alpha:4:51 (#/components/schemas/Thing/properties/it)
       a limit or an enum value does not match the type `string`
-      = fix the document
+      = fix or remove it with an overlay action
     ");
 }
 

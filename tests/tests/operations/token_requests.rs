@@ -1,4 +1,6 @@
-// `POST /oauth/token`, which is sent as a form without a bearer token.
+//! `POST /oauth/token`, which is sent as a form without a bearer token.
+//!
+//! Every version with POST /oauth/token.
 
 use nomos_tests::{connect, sandbox::Sandbox};
 use serde_json::json;

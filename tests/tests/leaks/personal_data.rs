@@ -1,8 +1,8 @@
-//! No personal data and no secrets in logs, `Debug` output and error messages.
+//! A run with all kinds of faults, whose log, `Debug` output and messages are searched.
 //!
-//! A separate test binary, because `tracing` caches the interest of subscribers per process.
-
-#![allow(clippy::unwrap_used, reason = "a missing value fails the test")]
+//! The newest version with GET /customers?filter[email], PATCH /customers/{id}, GET
+//! /customers/{id}, GET /subscriptions/{id}, GET /leads, POST /admin/magic_link, GET
+//! /invoices/{id}/file.
 
 use std::{
     fmt::{Debug, Write as _},
@@ -11,17 +11,18 @@ use std::{
     time::Duration,
 };
 
-use nomos_curie::{
-    API_VERSION, Client, Error, OAuth,
-    filters::customer,
-    types::{InsertMagicLink, UpdateCustomer},
-};
 use nomos_tests::{
     faults,
     sandbox::{Fault, FileServer, Sandbox},
     with_immediate_retries,
 };
 use tracing_subscriber::{fmt::MakeWriter, layer::SubscriberExt as _};
+
+use super::api::{
+    API_VERSION, Client, Error, OAuth,
+    filters::customer,
+    types::{InsertMagicLink, UpdateCustomer},
+};
 
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<u8>>>);
