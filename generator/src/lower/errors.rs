@@ -1,7 +1,7 @@
 //! Error responses → one error type for the whole API.
 
 use super::{
-    context::{Context, Lowering},
+    context::{Context, ErrorReported, Lowering},
     media,
     operations::LoweredOperation,
     responses::Documented,
@@ -13,7 +13,7 @@ use crate::{
         ErrorBody, ErrorModel, ErrorStatus, Field, FieldErrors, Kind, Presence, Statuses,
         TextField, TypeRef,
     },
-    spec::Pointer,
+    spec::{Diagnostic, Pointer},
 };
 use heck::ToUpperCamelCase;
 use std::collections::BTreeMap;
@@ -101,6 +101,16 @@ fn error_model(cx: &mut Context<'_>, statuses: Vec<ErrorStatus>) -> Lowering<Err
         }
     }
     let model = ErrorModel { statuses, bodies };
+    let fields = cx
+        .settings
+        .errors
+        .as_ref()
+        .and_then(|named| named.fields.clone());
+    if let Some(named) = fields
+        && model.bodies.iter().all(|body| body.fields.is_none())
+    {
+        return Err(report_no_list(cx, &named));
+    }
     if let Some(named) = &cx.settings.errors {
         let texts = [&named.code, &named.message, &named.request_id, &named.docs];
         let found = |index: usize| {
@@ -141,6 +151,7 @@ fn error_body(cx: &mut Context<'_>, body: &TypeRef) -> Lowering<ErrorBody> {
         text(|named| &named.docs, DOCS),
     ];
     let fields = named.as_ref().and_then(|named| named.fields.as_ref());
+    let fields = fields.filter(|named| field(cx, body, &named.list).is_some());
     Ok(ErrorBody {
         ty: body.clone(),
         code,
@@ -159,12 +170,11 @@ fn field_errors(
     body: &TypeRef,
     named: &settings::FieldErrorFields,
 ) -> Lowering<FieldErrors> {
-    let at = Pointer::root().child(settings::ERRORS);
+    let at = Pointer::root().child(settings::ERRORS).child("fields");
     let list = field(cx, body, &named.list).cloned();
     let entry = list.as_ref().map(|list| &list.ty);
     let (Some(list), Some(TypeRef::Array(entry))) = (&list, entry) else {
-        let message = format!("missing array field `{}` in the error body", named.list);
-        return Err(cx.error(&at, message, "fix `x-errors` in the overlay"));
+        return Err(report_no_list(cx, named));
     };
     let [code, field, message] = [&named.code, &named.field, &named.message].map(|wire_name| {
         let found = text_field(cx, entry, wire_name).filter(|field| !field.optional);
@@ -180,6 +190,15 @@ fn field_errors(
         field: field?,
         message: message?,
     })
+}
+
+fn report_no_list(cx: &mut Context<'_>, named: &settings::FieldErrorFields) -> ErrorReported {
+    let at = Pointer::root().child(settings::ERRORS).child("fields");
+    let message = format!("missing array field `{}` in the error body", named.list);
+    let problem = Diagnostic::error(message)
+        .help("fix `x-errors` in the overlay")
+        .wants_without(&at);
+    cx.report(&at, problem)
 }
 
 /// The string field with this name.

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     model::{Output, Statuses, TypeRef},
-    spec::Pointer,
+    spec::{Diagnostic, Pointer},
 };
 use openapiv3::{ReferenceOr, Response, StatusCode};
 
@@ -111,11 +111,11 @@ pub fn output<'d>(
             Some(output) => match either(output, next) {
                 Some(output) => output,
                 None => {
-                    return Err(cx.error(
-                        &success.at,
-                        "unsupported second success response with a body of another type",
-                        "keep one of them: remove the other ones with an overlay action",
-                    ));
+                    let message = "unsupported second success response with a body of another type";
+                    let problem = Diagnostic::error(message)
+                        .help("keep one of them: remove the other ones with an overlay action")
+                        .wants_without(&success.at);
+                    return Err(cx.report(&success.at, problem));
                 }
             },
         });

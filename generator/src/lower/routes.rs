@@ -6,7 +6,10 @@ use super::{
     responses::Responses,
     settings,
 };
-use crate::{model::Method, spec::Pointer};
+use crate::{
+    model::Method,
+    spec::{Diagnostic, Pointer},
+};
 use openapiv3::PathItem;
 
 /// The Rust call of an operation.
@@ -74,7 +77,12 @@ pub fn route(
         .or(first.copied());
     let Some(resource) = resource else {
         let message = format!("the path `{path}` does not start with a resource name");
-        return Err(cx.error(at, message, "set `x-resource` in the overlay"));
+        let fixed = segments.iter().find(|segment| !is_parameter(segment));
+        let name = fixed.map_or_else(|| "root".to_owned(), |fixed| names::method_name(fixed));
+        let problem = Diagnostic::error(message)
+            .help("set `x-resource` in the overlay")
+            .wants(at, settings::RESOURCE, name);
+        return Err(cx.report(at, problem));
     };
     let rest = segments
         .get(usize::from(first.is_some())..)

@@ -7,7 +7,10 @@ use super::{
     schema::{Lowered, Resolved, SchemaUse},
     settings,
 };
-use crate::{model::TypeRef, spec::Pointer};
+use crate::{
+    model::TypeRef,
+    spec::{Diagnostic, Pointer},
+};
 use openapiv3::{
     IntegerFormat, IntegerType, NumberType, StringFormat, StringType, VariantOrUnknownOrEmpty,
 };
@@ -53,7 +56,10 @@ fn formatted(cx: &mut Context<'_>, string: &StringType, at: &Pointer) -> Lowerin
         VariantOrUnknownOrEmpty::Item(format @ (StringFormat::Binary | StringFormat::Byte)) => {
             let format = format!("{format:?}").to_lowercase();
             let message = format!("unsupported string format `{format}`");
-            return Err(cx.error(at, message, "remove the `format` with an overlay action"));
+            let problem = Diagnostic::error(message)
+                .help("remove the `format` with an overlay action")
+                .wants_without(&at.child("format"));
+            return Err(cx.report(at, problem));
         }
         _ if string.pattern.as_deref() == Some(DATE_PATTERN) => TypeRef::Date,
         _ => TypeRef::String,
@@ -94,9 +100,9 @@ fn require_no_enum(cx: &mut Context<'_>, has_none: bool, at: &Pointer) -> Loweri
     if has_none {
         return Ok(());
     }
-    Err(cx.error(
-        &at.child("enum"),
-        "unsupported `enum` of numbers",
-        "remove the `enum` with an overlay action",
-    ))
+    let at = at.child("enum");
+    let problem = Diagnostic::error("unsupported `enum` of numbers")
+        .help("remove the `enum` with an overlay action")
+        .wants_without(&at);
+    Err(cx.report(&at, problem))
 }
