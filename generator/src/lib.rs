@@ -26,10 +26,9 @@ pub use documents::{CHANGELOG, DOCUMENT, MODEL, guide};
 pub use input::{Baseline, DocumentText, Input, Text};
 pub use lower::EXTENSIONS;
 pub use output::{Origin, Output};
-pub use source::{Diagnostic, Fix, Place, Pointer, Repair, Severity, Wanted};
-pub use spec::{CanonicalError, canonical, repaired, with_version};
+pub use source::{Action, Diagnostic, Edit, Fix, Place, Pointer, Repair, Severity, Step, Wanted};
+pub use spec::{CanonicalError, canonical, repaired, with_actions, with_version};
 
-use model::Version;
 use plan::{CratePlan, Loaded};
 use spec::{Document, Findings, Overlay, Source};
 use std::{collections::BTreeMap, panic::resume_unwind, sync::Arc, thread};
@@ -42,7 +41,10 @@ use std::{collections::BTreeMap, panic::resume_unwind, sync::Arc, thread};
 pub fn generate(input: &Input) -> Result<Output, Vec<Diagnostic>> {
     let overlay = overlay(input)?;
     // All documents are processed, so that one run reports every problem.
-    let loaded = parallel(&input.documents, |text| load(text, overlay.as_ref()));
+    let texts: Vec<_> = input.documents.iter().zip(memories(input)).collect();
+    let loaded = parallel(&texts, |(text, memory)| {
+        load(text, *memory, overlay.as_ref())
+    });
     let (findings, loaded): (Vec<_>, Vec<_>) = loaded.into_iter().unzip();
     let mut problems = overlay.as_ref().map_or_else(Vec::new, |overlay| {
         let codenames = input.documents.iter().map(DocumentText::codename);
@@ -89,27 +91,51 @@ pub fn generate(input: &Input) -> Result<Output, Vec<Diagnostic>> {
     })
 }
 
+/// The actions that resolve problems, as text to append to the actions of the overlay.
+pub fn actions<'f>(input: &Input, found: impl IntoIterator<Item = &'f Diagnostic>) -> String {
+    let actions = found.into_iter().flat_map(Diagnostic::actions);
+    let actions: Vec<Action> = actions.cloned().collect();
+    match overlay(input) {
+        Ok(Some(overlay)) => overlay.text_of(&actions),
+        _ => {
+            let codenames = input.documents.iter().map(DocumentText::codename);
+            let codenames: Vec<_> = codenames.map(str::to_owned).collect();
+            spec::text_of(&actions, &codenames)
+        }
+    }
+}
+
+/// What the spelling and the names of each version are taken from: its last generation, or that of
+/// the version before it if it is new.
+fn memories(input: &Input) -> impl Iterator<Item = Option<&Baseline>> {
+    input.documents.iter().scan(None, |last, text| {
+        *last = text.baseline.as_ref().or(*last);
+        Some(*last)
+    })
+}
+
 /// Reads a version: its document, its model, and the model of the previous generation.
 fn load<'a>(
     text: &'a DocumentText,
+    memory: Option<&Baseline>,
     overlay: Option<&Overlay>,
 ) -> (Findings, Result<Loaded<'a>, Vec<Diagnostic>>) {
     let mut findings = Findings::default();
-    let loaded = try_load(text, overlay, &mut findings);
+    let loaded = try_load(text, memory, overlay, &mut findings);
     (findings, loaded)
 }
 
 fn try_load<'a>(
     text: &'a DocumentText,
+    memory: Option<&Baseline>,
     overlay: Option<&Overlay>,
     findings: &mut Findings,
 ) -> Result<Loaded<'a>, Vec<Diagnostic>> {
     let version = &text.release.version;
     let problem = |problem| vec![problem];
-    let baseline = text.baseline.as_ref();
-    let previous = baseline.map(|baseline| documents::read_model(&baseline.model));
-    let previous = previous.transpose().map_err(problem)?;
-    let remembered = baseline.and_then(|baseline| baseline.document.as_ref());
+    let last = memory.map(|memory| documents::read_model(&memory.model));
+    let last = last.transpose().map_err(problem)?;
+    let remembered = memory.and_then(|memory| memory.document.as_ref());
     let remembered = remembered.map(documents::read_document).transpose();
     let remembered = remembered.map_err(problem)?;
     let source = Source::new(&text.source.name, &text.source.text);
@@ -127,36 +153,19 @@ fn try_load<'a>(
         let help = "provide the document of the expected version, or fix `info.version`";
         return Err(vec![Diagnostic::error(message).help(help).at(place)]);
     }
-    let last = previous.as_ref().map(|previous| &previous.api);
-    let lowered = lower::lower(&document, &text.release, last);
-    let mut lowered = lowered.map_err(|found| resolved(found, overlay, &document, version))?;
+    let names = last.as_ref().map(|last| &last.api);
+    let lowered = lower::lower(&document, &text.release, names);
+    let mut lowered =
+        lowered.map_err(|found| document.suggest(found, overlay, &version.codename))?;
     findings.warnings.append(&mut lowered.warnings);
+    let is_own = text.baseline.is_some();
     Ok(Loaded {
         text,
         document,
         lowered,
-        previous,
-        remembered,
+        previous: last.filter(|_| is_own),
+        remembered: remembered.filter(|_| is_own),
     })
-}
-
-/// The problems, with the repair of those that an action for other versions would resolve.
-fn resolved(
-    found: Vec<Diagnostic>,
-    overlay: Option<&Overlay>,
-    document: &Document,
-    version: &Version,
-) -> Vec<Diagnostic> {
-    let found = found.into_iter().map(|problem| {
-        let widened = overlay.and_then(|overlay| {
-            overlay.widened(&version.codename, &document.value, &problem.wanted)
-        });
-        match widened {
-            Some(repair) => problem.repair(repair),
-            None => problem,
-        }
-    });
-    found.collect()
 }
 
 /// Every file of a crate, by path below its folder.
@@ -215,8 +224,9 @@ fn collect<T>(
 /// Both lists of problems. An error in the overlay is found in every version.
 fn add(mut problems: Vec<Diagnostic>, more: Vec<Diagnostic>) -> Vec<Diagnostic> {
     for problem in more {
-        if !problems.contains(&problem) {
-            problems.push(problem);
+        match problems.iter_mut().find(|known| known.is_same(&problem)) {
+            Some(known) => known.wanted.extend(problem.wanted),
+            None => problems.push(problem),
         }
     }
     problems

@@ -45,6 +45,7 @@ use crate::{
     spec::{Diagnostic, Document, Pointer},
 };
 use context::Context;
+use serde_json::json;
 
 /// The result of lowering a document.
 pub struct Lowered {
@@ -112,21 +113,30 @@ pub fn lower(
 
 fn base_url(cx: &mut Context<'_>) -> String {
     let Some(server) = cx.document.openapi.servers.first() else {
-        cx.error(
-            &Pointer::root(),
-            "missing field `servers`",
-            "add `servers` with the production URL",
-        );
+        let root = Pointer::root();
+        let servers = json!([{"url": last_url(cx)}]);
+        let problem = Diagnostic::error("missing field `servers`")
+            .help("add `servers` with the production URL with an overlay action")
+            .wants(&root, "servers", servers);
+        cx.report(&root, problem);
         return String::new();
     };
     let url = server.url.trim_end_matches('/').to_owned();
     if !client::is_server(&url) {
-        let at = Pointer::root().child("servers").index(0).child("url");
-        cx.error(
-            &at,
-            format!("invalid server URL `{url}`"),
-            "write an absolute URL without variables, for example `https://api.example.com`",
-        );
+        let at = Pointer::root().child("servers").index(0);
+        let problem = Diagnostic::error(format!("invalid server URL `{url}`"))
+            .help(
+                "set an absolute URL without variables with an overlay action, for example \
+                 `https://api.example.com`",
+            )
+            .wants(&at, "url", last_url(cx));
+        cx.report(&at.child("url"), problem);
     }
     url
+}
+
+/// The server URL of the last generation.
+fn last_url(cx: &Context<'_>) -> String {
+    let last = cx.last.map(|last| last.base_url.clone());
+    last.unwrap_or_else(|| "https://api.example.com".to_owned())
 }

@@ -13,11 +13,12 @@ mod positions;
 mod respell;
 mod shape_check;
 mod strict;
+mod suggest;
 mod text;
 
 pub use crate::source::{Diagnostic, Pointer};
 pub use canonical::{CanonicalError, canonical};
 pub use document::{Document, Findings};
-pub use overlay::{Overlay, Vocabulary, nearest, repaired, with_version};
+pub use overlay::{Overlay, Vocabulary, nearest, repaired, text_of, with_actions, with_version};
 pub use respell::respell;
 pub use text::Source;

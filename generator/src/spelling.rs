@@ -61,6 +61,7 @@ impl fmt::Display for Signature {
 pub fn output(output: &Output) -> String {
     match output {
         Output::One(ty) => spell(ty),
+        Output::Optional(ty) => format!("Option<{}>", spell(ty)),
         Output::Page(ty) => format!("Page<{}>", spell(ty)),
         Output::List(ty) => format!("List<{}>", spell(ty)),
         Output::Link => "FileLink".to_owned(),
@@ -85,6 +86,7 @@ pub fn spell(ty: &TypeRef) -> String {
         TypeRef::Boolean => "bool".into(),
         TypeRef::Int32 => "i32".into(),
         TypeRef::Int64 => "i64".into(),
+        TypeRef::UInt64 => "u64".into(),
         TypeRef::Decimal => "Decimal".into(),
         TypeRef::Timestamp => "Timestamp".into(),
         TypeRef::Date => "Date".into(),

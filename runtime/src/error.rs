@@ -252,14 +252,14 @@ impl<E: ApiError> Error<E> {
         })
     }
 
-    /// The code of the documented error, such as `NOT_FOUND`.
+    /// The code of the documented error, such as `NOT_FOUND`, if it has one.
     pub fn code(&self) -> Option<&str> {
-        self.api().map(E::code)
+        self.api().map(E::code).filter(|code| !code.is_empty())
     }
 
-    /// A link to the documentation of the documented error.
+    /// A link to the documentation of the documented error, if it has one.
     pub fn docs(&self) -> Option<&str> {
-        self.api().map(E::docs)
+        self.api().map(E::docs).filter(|docs| !docs.is_empty())
     }
 
     /// Identifies the request; quote it when contacting support. Taken from the documented error,

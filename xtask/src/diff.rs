@@ -1,10 +1,6 @@
 //! `cargo xtask diff`.
 
-use crate::{
-    pins,
-    project::Folders,
-    report::{self, Format},
-};
+use crate::{pins, problems, project::Folders, repair::Stopped, report::Format};
 use clap::Args;
 use nomos_generator::guide;
 use std::{io::IsTerminal as _, process::ExitCode};
@@ -37,8 +33,8 @@ impl Diff {
         let project = self.folders.open().map_err(failed)?;
         let input = pins::read(&project.specs).map_err(failed)?;
         let color = std::io::stderr().is_terminal();
-        let output =
-            nomos_generator::generate(&input).map_err(|found| report::problems(&found, color))?;
+        let stopped = |found| problems::text(&Stopped::at(found), &input, color);
+        let output = nomos_generator::generate(&input).map_err(stopped)?;
         let report = output.difference(&self.from, &self.to).ok_or_else(|| {
             let versions = output.plans.iter().map(|plan| &plan.release.version);
             failed(pins::not_pinned(&[&self.from, &self.to], versions))

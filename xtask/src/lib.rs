@@ -14,6 +14,7 @@ mod lock;
 mod manifests;
 mod pending;
 pub mod pins;
+mod problems;
 mod project;
 pub mod regen;
 mod repair;

@@ -10,8 +10,9 @@ use crate::{
     manifests::Manifests,
     pending,
     pins::{Pin, Pins, Status, edit, not_pinned, parse_version},
+    problems,
     project::{Folders, Project},
-    repair::generate_with_repairs,
+    repair::{Stopped, generate_with_repairs},
     report::{self, Format},
     selection::Selection,
     tree::{self, parent_of},
@@ -19,7 +20,7 @@ use crate::{
     verify::verify,
 };
 use clap::{Args, ValueEnum as _};
-use nomos_generator::{Diagnostic, Output};
+use nomos_generator::Output;
 use std::{io::IsTerminal as _, process::ExitCode, time::Instant};
 
 /// Exit code of `--check` if anything is out of date.
@@ -102,11 +103,14 @@ impl Regen {
         let output = generate_with_repairs(&mut input, self.fix);
         let repairs = report::repairs(overlay.as_ref(), &input);
         eprint!("{repairs}");
-        let stopped = |mut found: Vec<Diagnostic>| match Kept::keep(&project, &update) {
+        let stopped = |mut stopped: Stopped| match Kept::keep(&project, &update) {
             Ok(kept) => {
-                kept.relocate(&mut found);
-                let found = report::problems(&found, color);
-                format!("{found}\n{}{}", kept.note(), report::again())
+                kept.relocate(&mut stopped.found);
+                kept.relocate(&mut stopped.later);
+                let found = problems::text(&stopped, &input, color);
+                let actions = problems::keep(&project, &stopped, &input);
+                let actions = actions.unwrap_or_else(|error| failed(error.to_string()) + "\n");
+                format!("{found}\n{}{actions}{}", kept.note(), report::again())
             }
             Err(error) => failed(error),
         };
@@ -159,12 +163,14 @@ impl Regen {
             return Ok(ExitCode::from(if fresh { 0 } else { OUT_OF_DATE }));
         }
         if !self.no_verify {
-            verify(&project, &plan, &output).map_err(stopped)?;
+            let checked = verify(&project, &plan, &output).map_err(Stopped::at);
+            checked.map_err(stopped)?;
         }
         let snapshots =
             pending::snapshots(&parent_of(&project.out).join("tests/snapshots"), &output);
         self.write(&project, &plan, files, snapshots)?;
-        kept::discard(&project, &update).map_err(|error| failed(error.to_string()))?;
+        let discarded = kept::discard(&project, &update).and_then(|()| problems::discard(&project));
+        discarded.map_err(|error| failed(error.to_string()))?;
         eprintln!("finished in {} ms", start.elapsed().as_millis());
         Ok(ExitCode::SUCCESS)
     }

@@ -11,58 +11,6 @@ use nomos_generator::{
 };
 use std::{fmt::Write as _, io::IsTerminal as _, path::Path};
 
-/// All problems by cause, each with its locations, and how many there are.
-pub fn problems(found: &[Diagnostic], color: bool) -> String {
-    let mut text = String::new();
-    let mut causes: Vec<Vec<&Diagnostic>> = Vec::new();
-    for problem in found {
-        let known = |cause: &&mut Vec<&Diagnostic>| cause[0].message == problem.message;
-        match causes.iter_mut().find(known) {
-            Some(cause) => cause.push(problem),
-            None => causes.push(vec![problem]),
-        }
-    }
-    for cause in &causes {
-        let _ = writeln!(text, "{}", cause[0].render(color));
-        text.push_str(&others(&cause[1..], cause[0]));
-        text.push('\n');
-    }
-    let repairs = found.iter().filter(|problem| problem.repair.is_some());
-    let repairs = repairs.count();
-    let _ = write!(text, "error: {} found", count(found.len(), "problem"));
-    if causes.len() < found.len() {
-        let _ = write!(text, " with {}", count(causes.len(), "cause"));
-    }
-    text.push_str("; no files were changed");
-    if repairs > 0 {
-        let some = if repairs < found.len() {
-            "some of them"
-        } else {
-            "the overlay"
-        };
-        let _ = write!(
-            text,
-            "\nhelp: to repair {some}, run the command again with `--fix`"
-        );
-    }
-    text
-}
-
-/// The other places of a cause, each with its help if that differs.
-fn others(others: &[&Diagnostic], first: &Diagnostic) -> String {
-    let mut text = String::new();
-    for other in others {
-        if let Some(place) = &other.place {
-            let _ = write!(text, "   ::: {place}");
-        }
-        if let Some(help) = other.help.as_ref().filter(|_| other.help != first.help) {
-            let _ = write!(text, ": {help}");
-        }
-        text.push('\n');
-    }
-    text
-}
-
 /// The repairs of the overlay, as a diff.
 pub fn repairs(before: Option<&Text>, input: &Input) -> String {
     match (before, &input.overlay) {
@@ -264,7 +212,8 @@ fn fresh(plan: &Plan, out: &Path) -> String {
     format!("{} is up to date ({} files)\n", shown(out), plan.unchanged)
 }
 
-fn count(number: usize, noun: &str) -> String {
+/// A number with its noun.
+pub fn count(number: usize, noun: &str) -> String {
     if number == 1 {
         format!("1 {noun}")
     } else {

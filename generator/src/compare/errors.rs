@@ -9,13 +9,13 @@ use super::{
     users::User,
     value::Value,
 };
-use crate::model::{Api, ErrorModel};
+use crate::model::{Api, ErrorBody, ErrorModel, Statuses};
 use std::collections::BTreeSet;
 
 impl<'a> Comparison<'a> {
     /// Compares the error type of the API, and which operations document which status.
     pub(super) fn errors(&mut self) {
-        let statuses = |api: &Api| -> BTreeSet<u16> {
+        let statuses = |api: &Api| -> BTreeSet<Statuses> {
             let statuses = api.errors.iter().flat_map(|errors| &errors.statuses);
             statuses.map(|status| status.status).collect()
         };
@@ -36,11 +36,11 @@ impl<'a> Comparison<'a> {
             }
         }
         if let (Some(old), Some(new)) = (&self.old.errors, &self.new.errors) {
-            self.error_body(old, new);
+            self.error_bodies(old, new);
         }
     }
 
-    fn error(&mut self, kind: Kind, status: u16, calls: &[Call<'_>]) {
+    fn error(&mut self, kind: Kind, status: Statuses, calls: &[Call<'_>]) {
         let responses = calls.first().map(|(_, first)| first.at.child("responses"));
         let at = responses.unwrap_or_default().child(&status.to_string());
         let way = Some(Direction::Response);
@@ -68,7 +68,7 @@ impl<'a> Comparison<'a> {
     }
 
     /// The operations on both sides that document `status` on one side only.
-    fn documented(&self, status: u16) -> (Vec<Call<'a>>, Vec<Call<'a>>) {
+    fn documented(&self, status: Statuses) -> (Vec<Call<'a>>, Vec<Call<'a>>) {
         let (mut more, mut fewer) = (Vec::new(), Vec::new());
         for pair in self.pairs.operations.iter().filter(|pair| !pair.moved) {
             let has = |(_, operation): Call<'_>| operation.error_statuses.contains(&status);
@@ -81,31 +81,40 @@ impl<'a> Comparison<'a> {
         (more, fewer)
     }
 
-    fn error_body(&mut self, old: &ErrorModel, new: &ErrorModel) {
-        let at = new
-            .statuses
-            .first()
-            .map(|status| status.at.clone())
-            .unwrap_or_default();
-        let way = Some(Direction::Response);
-        let change = |kind| Change::new(kind, way, Subject::ErrorBody, &at);
-        if !self.same(&old.body, &new.body) || old.wire_names != new.wire_names {
-            let value = |errors: &ErrorModel| Value::ErrorBody {
-                ty: errors.body.clone(),
-                members: errors.wire_names.to_vec(),
+    fn error_bodies(&mut self, old: &ErrorModel, new: &ErrorModel) {
+        for (before, after) in old.same_statuses(new) {
+            let mut statuses = new.statuses.iter();
+            let (Some(before), Some(after), Some(first)) = (
+                old.body(before),
+                new.body(after),
+                statuses.find(|status| status.body == *after),
+            ) else {
+                continue;
             };
-            let change = change(Kind::ErrorBodyChanged).effect(value(old), value(new));
-            self.add_instead(change, &[&old.body], &[&new.body]);
-        }
-        match (&old.fields, &new.fields) {
-            (None, Some(_)) => self.add(change(Kind::FieldErrorsAdded)),
-            (Some(_), None) => self.add(change(Kind::FieldErrorsRemoved)),
-            _ => {}
+            let subject = match new.bodies.len() {
+                1 => Subject::ErrorBody,
+                _ => Subject::Error(first.status),
+            };
+            let way = Some(Direction::Response);
+            let change = |kind| Change::new(kind, way, subject.clone(), &first.at);
+            if !self.same(&before.ty, &after.ty) || before.wire_names() != after.wire_names() {
+                let value = |body: &ErrorBody| Value::ErrorBody {
+                    ty: body.ty.clone(),
+                    members: body.wire_names(),
+                };
+                let change = change(Kind::ErrorBodyChanged).effect(value(before), value(after));
+                self.add_instead(change, &[&before.ty], &[&after.ty]);
+            }
+            match (&before.fields, &after.fields) {
+                (None, Some(_)) => self.add(change(Kind::FieldErrorsAdded)),
+                (Some(_), None) => self.add(change(Kind::FieldErrorsRemoved)),
+                _ => {}
+            }
         }
     }
 }
 
-fn documenting(api: &Api, status: u16) -> Vec<Call<'_>> {
+fn documenting(api: &Api, status: Statuses) -> Vec<Call<'_>> {
     let calls = api.operations();
     calls
         .filter(|(_, operation)| operation.error_statuses.contains(&status))

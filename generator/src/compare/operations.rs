@@ -51,14 +51,18 @@ impl Comparison<'_> {
 
     fn moved(&mut self, OperationPair { old, new, .. }: OperationPair<'_>) {
         let call = new.1.call_name(&new.0.name);
-        let change = of_route(Kind::OperationMoved, old.1, new.1)
+        let mut change = of_route(Kind::OperationMoved, old.1, new.1)
             .effect(signature(old), signature(new))
             .detail(Detail::MovedTo(new.1.method_and_path()))
-            .advice(Advice::CallInstead {
+            .moved_from(&old.1.at);
+        change = if signature(old) == signature(new) {
+            change.impact(Impact::Breaking, Impact::None)
+        } else {
+            change.advice(Advice::CallInstead {
                 call: call.clone(),
                 filter: self.filter_for(old.1, new.1),
             })
-            .moved_from(&old.1.at);
+        };
         self.add_instead(change, &types(self.old, old.1), &types(self.new, new.1));
         self.deprecation(old.1, new);
         self.access(old.1, new);
@@ -170,13 +174,16 @@ impl Comparison<'_> {
     }
 
     fn output_change(&self, old: &Output, new: &Output) -> Option<Kind> {
-        use Output::{Link, List, Nothing, One, Page};
+        use Output::{Link, List, Nothing, One, Optional, Page};
         Some(match (old, new) {
             (List(old), Page(new)) if self.same(old, new) => Kind::OutputPaged,
             (Page(old), List(new)) if self.same(old, new) => Kind::OutputNotPaged,
-            (Nothing, One(_) | Page(_) | List(_)) => Kind::OutputAdded,
-            (One(_) | Page(_) | List(_), Nothing) => Kind::OutputRemoved,
-            (One(old), One(new)) | (Page(old), Page(new)) | (List(old), List(new))
+            (Nothing, One(_) | Optional(_) | Page(_) | List(_)) => Kind::OutputAdded,
+            (One(_) | Optional(_) | Page(_) | List(_), Nothing) => Kind::OutputRemoved,
+            (One(old), One(new))
+            | (Optional(old), Optional(new))
+            | (Page(old), Page(new))
+            | (List(old), List(new))
                 if self.same(old, new) =>
             {
                 return None;

@@ -1,6 +1,6 @@
 //! The subject of a change.
 
-use crate::model::{CallName, Route};
+use crate::model::{CallName, Route, Statuses};
 use serde::Serialize;
 
 /// The changed item, by its names in the newer crate, or in the older one if it was removed.
@@ -67,7 +67,7 @@ pub enum Subject {
         name: String,
     },
     /// An error status.
-    Error(u16),
+    Error(Statuses),
     /// The body of every error.
     ErrorBody,
     /// A member of the document that is not part of the model.

@@ -99,7 +99,7 @@ fn surface(api: &Api) -> Vec<Item> {
     items.extend(filters);
     if let Some(errors) = &api.errors {
         items.extend(errors.statuses.iter().map(|status| {
-            let body = format!("{} error {}", status.status, spell(&errors.body));
+            let body = format!("{} error {}", status.status, spell(&status.body));
             item(format!("ApiError::{}", status.variant), &body)
         }));
     }

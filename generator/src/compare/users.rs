@@ -131,7 +131,10 @@ impl Users<'_> {
 
     fn errors(&self, name: &str) -> Option<User> {
         let errors = self.api.errors.as_ref()?;
-        names(&errors.body, name).then_some(User::EveryError)
+        let mut bodies = errors.bodies.iter();
+        bodies
+            .any(|body| names(&body.ty, name))
+            .then_some(User::EveryError)
     }
 
     fn types(&mut self, name: &str) -> Vec<User> {

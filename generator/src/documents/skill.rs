@@ -4,8 +4,8 @@ use super::template::{cell, fill, json_string};
 use crate::{
     compare::{Kind as Change, Subject},
     model::{
-        Api, Auth, ErrorModel, Field, FilterField, FilterSet, Kind, Operation, Output, Resource,
-        StructType, TypeRef,
+        Api, Auth, ErrorBody, ErrorModel, Field, FilterField, FilterSet, Kind, Operation, Output,
+        Resource, StructType, TypeRef,
     },
     plan::CratePlan,
     render::markdown,
@@ -228,24 +228,26 @@ fn filter(api: &Api, index: usize, set: &FilterSet, field: &FilterField) -> Valu
 }
 
 fn failures(api: &Api, errors: &ErrorModel) -> Value {
-    let body = structure(api, &errors.body);
-    let codes = body
-        .and_then(|body| field(body, &errors.code))
-        .map(|field| values(api, &field.ty));
+    let main = errors.bodies.first();
+    let body = main.and_then(|body| structure(api, &body.ty));
+    let codes = main.and_then(|main| field(body?, &main.code.as_ref()?.name));
+    let codes = codes.map(|field| values(api, &field.ty));
     let statuses = errors.statuses.iter().map(|status| {
-        context! { status => status.status, meaning => cell(&line(&status.docs)) }
+        context! { status => status.status.to_string(), meaning => cell(&line(&status.docs)) }
     });
-    let list = errors.fields.as_ref().and_then(|fields| {
-        let list = field(body?, &fields.list)?;
-        Some((list, structure(api, &list.ty)?, fields))
-    });
+    let list = main
+        .and_then(|main| main.fields.as_ref())
+        .and_then(|fields| {
+            let list = field(body?, &fields.list)?;
+            Some((list, structure(api, &list.ty)?, fields))
+        });
     let wire = |entry: &StructType, name: &str| {
         field(entry, name)
             .map(|field| code(&field.wire_name))
             .unwrap_or_default()
     };
     context! {
-        envelope => errors.wire_names.iter().map(|name| code(name)).collect::<Vec<_>>().join(", "),
+        envelope => main.map(ErrorBody::wire_names).unwrap_or_default().iter().map(|name| code(name)).collect::<Vec<_>>().join(", "),
         statuses => statuses.collect::<Vec<_>>(),
         codes => codes.unwrap_or_default(),
         fields => list.map(|(list, entry, names)| format!(

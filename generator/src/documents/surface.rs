@@ -138,9 +138,10 @@ fn filter_lines(set: &FilterSet) -> impl Iterator<Item = String> {
 }
 
 fn error_lines(errors: &ErrorModel) -> impl Iterator<Item = String> {
-    let body = spell(&errors.body);
-    let statuses = errors.statuses.iter();
-    statuses.map(move |status| format!("{} {}({body})\n", status.status, status.variant))
+    errors.statuses.iter().map(|status| {
+        let body = spell(&status.body);
+        format!("{} {}({body})\n", status.status, status.variant)
+    })
 }
 
 fn type_lines(api: &Api, ty: &Type, tag_enum: Option<&str>, timeline: &Timeline) -> String {

@@ -5,10 +5,14 @@ use super::{
     forms::{self, Form},
     objects,
     schema::{Located, Lowered, SchemaUse},
+    tags::or_any_json,
     types::NameCandidate,
     unions,
 };
-use crate::{model::TypeRef, spec::Pointer};
+use crate::{
+    model::TypeRef,
+    spec::{Diagnostic, Pointer},
+};
 use openapiv3::{ReferenceOr, Schema, SchemaData};
 
 /// Lowers a choice between branches; `data` is of the schema around them.
@@ -27,11 +31,11 @@ pub fn lower<'d>(
         nullable,
     } = branches_of(cx, branches, at)?;
     let lowered = match meaningful.as_slice() {
-        [] => Err(cx.error(
-            at,
-            format!("no branch of `{}` has a type", at.last()),
-            "add a type with an overlay action",
-        )),
+        [] => {
+            let problem = Diagnostic::error(format!("no branch of `{}` has a type", at.last()))
+                .help("replace it with one type, or accept any JSON, with an overlay action");
+            Err(cx.report(at, or_any_json(problem, at)))
+        }
         [only] => lower(cx, only, schema_use).map(|lowered| Lowered {
             limits: Vec::new(),
             ..lowered
@@ -95,18 +99,20 @@ fn most_precise<'d>(
             Some(known) if known == ty || is_more_precise(&known, &ty) => known,
             Some(known) if is_more_precise(&ty, &known) => ty,
             Some(_) => {
-                return Err(cx.error(
-                    at,
-                    format!("the branches of `{}` have different types", at.last()),
-                    "distinguish objects by a property with a single value in each branch; replace \
-                     anything else with one type with an overlay action",
-                ));
+                let message = format!("the branches of `{}` have different types", at.last());
+                let problem = Diagnostic::error(message).help(
+                    "distinguish objects by a property with a single value in each branch; \
+                     replace anything else with one type, or accept any JSON, with an overlay \
+                     action",
+                );
+                return Err(cx.report(at, or_any_json(problem, at)));
             }
         });
     }
     precise.ok_or_else(|| {
-        let message = format!("`{}` has no branches", at.last());
-        cx.error(at, message, "add a type with an overlay action")
+        let problem = Diagnostic::error(format!("`{}` has no branches", at.last()))
+            .help("replace it with one type, or accept any JSON, with an overlay action");
+        cx.report(at, or_any_json(problem, at))
     })
 }
 

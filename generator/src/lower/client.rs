@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     model::{Client, Release},
-    spec::Pointer,
+    spec::{Diagnostic, Pointer},
 };
 use openapiv3::{OAuth2Flows, ReferenceOr, SecurityScheme};
 use std::collections::BTreeMap;
@@ -151,7 +151,10 @@ fn endpoints(cx: &mut Context<'_>, base_url: &str) -> Endpoints {
         for (url, at, is_token) in urls(flows, &at) {
             let Some(path) = below(base_url, url) else {
                 let message = format!("invalid URL `{url}`: not below the server URL `{base_url}`");
-                cx.error(&at, message, "fix the URL with an overlay action");
+                let problem = Diagnostic::error(message)
+                    .help("fix the URL with an overlay action")
+                    .wants(&at.parent().unwrap_or_default(), &at.last(), path_of(url));
+                cx.report(&at, problem);
                 continue;
             };
             let found = if is_token {
@@ -183,6 +186,12 @@ fn urls<'f>(flows: &'f OAuth2Flows, at: &Pointer) -> Vec<(&'f str, Pointer, bool
         urls.push((authorize, at.child("authorizationUrl"), false));
     }
     urls
+}
+
+/// The path of a URL with a host.
+fn path_of(url: &str) -> &str {
+    let host = url.split_once("://").map_or(url, |(_, host)| host);
+    host.find('/').map_or("/", |at| &host[at..])
 }
 
 /// The path of `url` below the base URL; a relative one is relative to that.

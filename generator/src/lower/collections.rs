@@ -6,9 +6,14 @@ use super::{
     forms::{self, Form},
     names,
     schema::{Located, Lowered, SchemaUse},
+    settings,
 };
-use crate::{model::TypeRef, spec::Pointer};
+use crate::{
+    model::TypeRef,
+    spec::{Diagnostic, Pointer},
+};
 use openapiv3::{AdditionalProperties, ArrayType};
+use serde_json::json;
 
 /// An array; its items are named after the singular of its name.
 pub fn array<'d>(
@@ -19,17 +24,19 @@ pub fn array<'d>(
     lower: LowerSchema,
 ) -> Lowering<Lowered> {
     let Some(items) = &array.items else {
-        return Err(cx.error(at, "missing `items` in the array schema", "add `items`"));
+        let problem = Diagnostic::error("missing `items` in the array schema")
+            .help("add `items` with an overlay action")
+            .wants(at, "items", json!({ settings::ANY_JSON: true }));
+        return Err(cx.report(at, problem));
     };
     let items = Located::new(items, at.child("items"));
     let item_use = SchemaUse::named(names::singular(&schema_use.name));
     let inner = lower(cx, &items, &item_use)?;
     if inner.nullable && inner.ty != TypeRef::Json {
-        return Err(cx.error(
-            &items.at,
-            "unsupported `nullable` on array items",
-            "remove `nullable` with an overlay action",
-        ));
+        let problem = Diagnostic::error("unsupported `nullable` on array items")
+            .help("set `nullable: false` with an overlay action")
+            .wants(&items.at, "nullable", false);
+        return Err(cx.report(&items.at, problem));
     }
     let ty = TypeRef::Array(Box::new(inner.ty));
     Ok(Lowered::limited(ty, docs::array_limits(array)))
@@ -50,11 +57,10 @@ pub fn map<'d>(
             map_values(cx, &values, schema_use, lower)?
         }
         None | Some(AdditionalProperties::Any(false)) => {
-            return Err(cx.error(
-                at,
-                "the object has no properties",
-                "add `properties`, or allow any with `additionalProperties`",
-            ));
+            let problem = Diagnostic::error("the object has no properties")
+                .help("add `properties`, or allow any with `additionalProperties`")
+                .wants(at, "additionalProperties", true);
+            return Err(cx.report(at, problem));
         }
     };
     Ok(Lowered::new(TypeRef::Map(Box::new(values))))
@@ -73,11 +79,10 @@ fn map_values<'d>(
     let value_use = SchemaUse::named(format!("{}Value", schema_use.name));
     let inner = lower(cx, values, &value_use)?;
     if inner.nullable {
-        return Err(cx.error(
-            &values.at,
-            "unsupported `nullable` on map values",
-            "remove `nullable` with an overlay action",
-        ));
+        let problem = Diagnostic::error("unsupported `nullable` on map values")
+            .help("set `nullable: false` with an overlay action")
+            .wants(&values.at, "nullable", false);
+        return Err(cx.report(&values.at, problem));
     }
     Ok(inner.ty)
 }

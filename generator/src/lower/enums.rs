@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     model::{EnumValue, TypeRef},
-    spec::Pointer,
+    spec::{Diagnostic, Pointer},
 };
 use openapiv3::{Schema, SchemaKind, StringType, Type};
 use std::collections::{BTreeSet, HashMap};
@@ -110,11 +110,11 @@ fn variant_names(
                 given.insert(value.clone(), name.to_owned());
             }
             Some(_) => {
-                return Err(cx.error(
-                    &at.child(value),
-                    format!("unknown enum value `{value}`"),
-                    "remove it from the overlay",
-                ));
+                let at = at.child(value);
+                let problem = Diagnostic::error(format!("unknown enum value `{value}`"))
+                    .help("remove it from the overlay")
+                    .wants_without(&at);
+                return Err(cx.report(&at, problem));
             }
             None => {
                 return Err(cx.error(

@@ -6,7 +6,7 @@ use super::{
     names,
     settings::{self, EXTENSIONS},
 };
-use crate::spec::Pointer;
+use crate::spec::{Diagnostic, Pointer};
 use indexmap::IndexMap;
 use openapiv3::Schema;
 use serde_json::Value;
@@ -17,7 +17,8 @@ impl Context<'_> {
         for (at, key) in self.extensions.unread() {
             if EXTENSIONS.contains(&key) {
                 let help = "remove it from the overlay, or move it to the node it applies to";
-                self.error(&at, format!("`{key}` has no effect here"), help);
+                let problem = Diagnostic::error(format!("`{key}` has no effect here"));
+                self.report(&at, problem.help(help).wants_without(&at));
             }
         }
     }

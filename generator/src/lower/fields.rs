@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     model::{Field, Presence, StructType, TypeRef},
-    spec::Pointer,
+    spec::{Diagnostic, Pointer},
 };
 use openapiv3::SchemaData;
 use serde_json::Value;
@@ -175,11 +175,11 @@ impl<'s> Fields<'s> {
 
 fn report_same_name(cx: &mut Context<'_>, known: &Field, field: &Field) -> ErrorReported {
     let (one, other, name) = (&known.wire_name, &field.wire_name, &field.name);
-    cx.error(
-        &field.at,
-        format!("duplicate field `{name}`: `{one}` and `{other}` both map to it"),
-        "rename one of them with `x-rust-name` in the overlay",
-    )
+    let message = format!("duplicate field `{name}`: `{one}` and `{other}` both map to it");
+    let problem = Diagnostic::error(message)
+        .help("rename one of them with `x-rust-name` in the overlay")
+        .wants(&field.at, settings::RUST_NAME, format!("other_{name}"));
+    cx.report(&field.at, problem)
 }
 
 /// Everything that describes a property: its own schema first, then the component it refers to.
@@ -219,12 +219,17 @@ impl<'d> Descriptions<'d> {
         let mut descriptions = self.0.iter();
         match descriptions.find(|one| one.data.read_only || one.data.write_only) {
             None => Ok(()),
-            Some(Description { at, .. }) => Err(cx.error(
-                at,
-                "unsupported `readOnly` or `writeOnly`",
-                "use separate schemas for requests and responses, or remove the keyword with an \
-                 overlay action",
-            )),
+            Some(Description { at, data, .. }) => {
+                let keyword = if data.read_only {
+                    "readOnly"
+                } else {
+                    "writeOnly"
+                };
+                let problem = Diagnostic::error("unsupported `readOnly` or `writeOnly`")
+                    .help("remove the keyword with an overlay action")
+                    .wants_without(&at.child(keyword));
+                Err(cx.report(at, problem))
+            }
         }
     }
 }

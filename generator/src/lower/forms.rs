@@ -4,7 +4,7 @@ use super::{
     context::{Context, ErrorReported, Lowering},
     schema::{Located, Resolved},
 };
-use crate::spec::Pointer;
+use crate::spec::{Diagnostic, Pointer};
 use openapiv3::{
     AdditionalProperties, AnySchema, ArrayType, IntegerType, NumberType, ObjectType, ReferenceOr,
     Schema, SchemaKind, StringType, Type,
@@ -49,11 +49,11 @@ pub fn form<'d>(
         SchemaKind::AnyOf { any_of } => Form::Choice(any_of, "anyOf"),
         SchemaKind::OneOf { one_of } => Form::Choice(one_of, "oneOf"),
         SchemaKind::Not { .. } => {
-            return Err(cx.error(
-                &at.child("not"),
-                "unsupported keyword `not`",
-                "remove it with an overlay action",
-            ));
+            let at = at.child("not");
+            let problem = Diagnostic::error("unsupported keyword `not`")
+                .help("remove it with an overlay action")
+                .wants_without(&at);
+            return Err(cx.report(&at, problem));
         }
         SchemaKind::Any(any) => any_form(cx, any, at)?,
     })
@@ -76,8 +76,10 @@ fn any_form<'d>(cx: &mut Context<'d>, any: &'d AnySchema, at: &Pointer) -> Lower
     if let Some(ty) = any.typ.as_deref()
         && !["string", "number", "integer", "boolean", "array", "object"].contains(&ty)
     {
-        let help = "use `string`, `number`, `integer`, `boolean`, `array` or `object`";
-        return Err(cx.error(&at.child("type"), format!("unknown type `{ty}`"), help));
+        let problem = Diagnostic::error(format!("unknown type `{ty}`"))
+            .help("use `string`, `number`, `integer`, `boolean`, `array` or `object`")
+            .wants(at, "type", "string");
+        return Err(cx.report(&at.child("type"), problem));
     }
     if matches!(any.typ.as_deref(), None | Some("object")) && any.not.is_none() {
         if !any.all_of.is_empty() && any.any_of.is_empty() && any.one_of.is_empty() {
@@ -160,12 +162,15 @@ fn report_foreign_keywords(cx: &mut Context<'_>, ty: Option<&str>, at: &Pointer)
     };
     let reported = foreign.iter().map(|key| {
         let message = format!("the keyword `{key}` does not apply to the type `{ty}`");
-        let help = "remove one of the two with an overlay action";
-        cx.error(&at.child(key), message, help)
+        let at = at.child(key);
+        let problem = Diagnostic::error(message)
+            .help("remove one of the two with an overlay action")
+            .wants_without(&at);
+        cx.report(&at, problem)
     });
     reported.last().unwrap_or_else(|| {
         let message = format!("a limit or an enum value does not match the type `{ty}`");
-        cx.error(at, message, "fix the document")
+        cx.error(at, message, "fix or remove it with an overlay action")
     })
 }
 

@@ -1,13 +1,17 @@
 //! List envelopes: an object whose only content is an array of items, plus paging.
 
 use super::{
-    context::{Context, Lowering},
+    context::{Context, ErrorReported, Lowering},
     declared::{DeclaredParameter, ParameterRole},
     objects,
     schema::{Located, SchemaUse},
     schemas, settings,
 };
-use crate::model::{Output, TypeRef};
+use crate::{
+    model::{Output, TypeRef},
+    spec::Diagnostic,
+};
+use serde_json::json;
 
 /// Lowers a list envelope; `None` if the schema is not one.
 pub fn lower<'d>(
@@ -27,12 +31,34 @@ pub fn lower<'d>(
     match roles.filter(|role| *role == ParameterRole::Paging).count() {
         0 => Ok(Some(Output::List(*item))),
         2 => Ok(Some(Output::Page(*item))),
-        _ => Err(cx.error(
-            &list.at,
-            "missing paging parameter: the list has only one of the two",
-            "add the other one with an overlay action, or remove this one",
-        )),
+        _ => Err(report_half_paging(cx, declared, &list)),
     }
+}
+
+/// Reports a list with a cursor or a limit, but not both.
+fn report_half_paging(
+    cx: &mut Context<'_>,
+    declared: &[DeclaredParameter<'_>],
+    list: &Located<'_>,
+) -> ErrorReported {
+    let mut problem =
+        Diagnostic::error("missing paging parameter: the list has only one of the two")
+            .help("add the other one with an overlay action, or remove this one");
+    let mut paging = declared
+        .iter()
+        .filter(|it| it.role == ParameterRole::Paging);
+    if let (Some(known), Some(settings)) = (paging.next(), &cx.settings.paging) {
+        let (name, ty) = if known.data.name == settings.cursor {
+            (&settings.limit, "integer")
+        } else {
+            (&settings.cursor, "string")
+        };
+        let missing = json!([{"name": name, "in": "query", "schema": {"type": ty}}]);
+        let parameters = known.pointer.parent().unwrap_or_default();
+        let around = parameters.parent().unwrap_or_default();
+        problem = problem.wants(&around, "parameters", missing);
+    }
+    cx.report(&list.at, problem)
 }
 
 /// The list inside of an envelope, if the schema is one: besides the list it has only what paging

@@ -3,7 +3,7 @@
 use super::{context::Context, settings};
 use crate::{
     model::{Moved, Parameter, TextOperator},
-    spec::Pointer,
+    spec::{Diagnostic, Pointer},
 };
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -36,7 +36,9 @@ pub fn moved(
         {
             let message = format!("unknown parameter `{name}` in `{key}`");
             let help = "use the name of a parameter of this operation";
-            cx.error(&at.child(key).child(name), message, help);
+            let at = at.child(key).child(name);
+            let problem = Diagnostic::error(message).help(help);
+            cx.report(&at, problem.wants_without(&at));
         }
     }
     Some(Moved {

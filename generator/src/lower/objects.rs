@@ -5,7 +5,7 @@ use super::{
     forms::{self, Form},
     schema::{Located, Object, Property, Resolved},
 };
-use crate::spec::Pointer;
+use crate::spec::{Diagnostic, Pointer};
 use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaKind, Type};
 
 /// Collects the properties of an object schema.
@@ -43,11 +43,12 @@ fn resolved_properties<'d>(
     match &schema.schema_kind {
         SchemaKind::Type(Type::Object(kind)) => {
             if let Some(AdditionalProperties::Schema(_)) = kind.additional_properties {
-                return Err(cx.error(
-                    &at.child("additionalProperties"),
-                    "unsupported `additionalProperties` schema next to `properties`",
-                    "keep either `properties` or `additionalProperties`",
-                ));
+                let at = at.child("additionalProperties");
+                let message = "unsupported `additionalProperties` schema next to `properties`";
+                let problem = Diagnostic::error(message)
+                    .help("remove one of the two with an overlay action")
+                    .wants_without(&at);
+                return Err(cx.report(&at, problem));
             }
             add_properties(&mut object, &kind.properties, &kind.required, at);
         }
@@ -119,7 +120,10 @@ fn mark_required(cx: &mut Context<'_>, object: &mut Object<'_>) {
             Some(property) => property.required = true,
             None => {
                 let message = format!("unknown property `{name}` in `required`");
-                cx.error(&at, message, "add it to `properties`");
+                let problem = Diagnostic::error(message)
+                    .help("remove it with an overlay action, or add it to `properties`")
+                    .wants_without(&at);
+                cx.report(&at, problem);
             }
         }
     }

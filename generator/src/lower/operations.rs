@@ -6,7 +6,7 @@ use super::{
     declared::declared,
     filters, moves, names, parameters,
     request::Request,
-    responses,
+    responses::{self, Documented},
     routes::{self, Route},
     rules, security,
 };
@@ -14,14 +14,14 @@ use crate::{
     model::{Method, Operation, Output, Parameter, ParameterPlace},
     spec::Pointer,
 };
-use openapiv3::{PathItem, ReferenceOr, Response};
+use openapiv3::{PathItem, ReferenceOr};
 
 /// An operation with the data needed to group it and to read its errors.
 pub struct LoweredOperation<'d> {
     pub operation: Operation,
     pub resource: String,
     pub tag: Option<&'d str>,
-    pub responses: Vec<(u16, &'d Response, Pointer)>,
+    pub errors: Vec<Documented<'d>>,
 }
 
 /// Lowers every operation in document order; operations that cannot be lowered are reported and
@@ -92,7 +92,7 @@ fn lower_one<'d>(
     let (responses, declared) = (responses?, declared?);
     let route = routes::route(cx, path, item, method, operation, &responses, &at)?;
     let type_prefix = route.type_prefix();
-    let output = responses::output(cx, &responses, &declared, &type_prefix, &at);
+    let output = responses::output(cx, &responses, &declared, &type_prefix);
     let owner = parameters::Owner {
         path,
         route: &route,
@@ -134,7 +134,7 @@ fn lower_one<'d>(
         body,
         output,
         filter,
-        error_statuses: error_statuses(&responses),
+        error_statuses: responses.errors.iter().map(|error| error.status).collect(),
         deprecated: operation.deprecated,
         moved,
         rules,
@@ -145,7 +145,7 @@ fn lower_one<'d>(
         operation,
         resource: route.resource,
         tag: operation_tag(item, method),
-        responses,
+        errors: responses.errors,
     })
 }
 
@@ -175,13 +175,6 @@ fn in_order(
 fn builder(route: &Route, parameters: &[Parameter]) -> Option<String> {
     let has_options = parameters.iter().any(|parameter| !parameter.required);
     has_options.then(|| names::type_name(&format!("{}_{}", route.resource, route.action)))
-}
-
-fn error_statuses(responses: &[(u16, &Response, Pointer)]) -> Vec<u16> {
-    let statuses = responses.iter().map(|(status, ..)| *status);
-    let mut statuses: Vec<_> = statuses.filter(|status| *status >= 400).collect();
-    statuses.sort_unstable();
-    statuses
 }
 
 fn operation_tag(item: &PathItem, method: Method) -> Option<&str> {

@@ -10,9 +10,9 @@ use super::{
 };
 use crate::{
     model::{Parameter, ParameterPlace, TypeRef},
-    spec::Pointer,
+    spec::{Diagnostic, Pointer},
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// The operation that parameters belong to.
 pub struct Owner<'o> {
@@ -70,8 +70,10 @@ pub fn lower<'d>(
                     "duplicate argument `{}`: `{}` and another parameter both map to it",
                     double.name, double.wire_name
                 );
-                let help = "rename one of them with `x-rust-name` in the overlay";
-                problem = Some(cx.error(&parameter.pointer, message, help));
+                let found = Diagnostic::error(message)
+                    .help("rename one of them with `x-rust-name` in the overlay");
+                let (at, name) = (&parameter.pointer, format!("other_{}", double.name));
+                problem = Some(cx.report(at, found.wants(at, settings::RUST_NAME, name)));
             }
             Ok(parameter) => list.push(parameter),
             Err(reported) => problem = Some(reported),
@@ -97,7 +99,13 @@ fn require_declared(
         None => Ok(()),
         Some(name) => {
             let message = format!("undeclared path parameter `{name}`");
-            Err(cx.error(owner.at, message, "declare it with `in: path`"))
+            let missing = json!([
+                {"name": name, "in": "path", "required": true, "schema": {"type": "string"}}
+            ]);
+            let problem = Diagnostic::error(message)
+                .help("declare it with `in: path`, with an overlay action")
+                .wants(owner.at, "parameters", missing);
+            Err(cx.report(owner.at, problem))
         }
     }
 }
@@ -171,11 +179,17 @@ fn require_in_path(
             "the path does not contain the parameter `{{{}}}`",
             data.name
         );
-        return Err(cx.error(pointer, message, "remove the parameter, or fix the path"));
+        let problem = Diagnostic::error(message)
+            .help("remove the parameter with an overlay action")
+            .wants_without(pointer);
+        return Err(cx.report(pointer, problem));
     }
     if !data.required {
         let message = format!("the path parameter `{}` must be required", data.name);
-        return Err(cx.error(pointer, message, "write `required: true`"));
+        let problem = Diagnostic::error(message)
+            .help("set `required: true` with an overlay action")
+            .wants(pointer, "required", true);
+        return Err(cx.report(pointer, problem));
     }
     Ok(())
 }

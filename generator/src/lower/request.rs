@@ -3,7 +3,7 @@
 use super::{context::Context, types::TypeCollector};
 use crate::{
     model::{Body, Check, Kind, Parameter, Rule, TypeRef},
-    spec::Pointer,
+    spec::{Diagnostic, Pointer},
 };
 
 /// The request of an operation.
@@ -37,11 +37,10 @@ impl Request<'_> {
                 }
                 _ => continue,
             };
-            cx.error(
-                at,
-                problem,
-                "fix the path in `x-rules`: the rule has no effect",
-            );
+            let problem = Diagnostic::error(problem)
+                .help("fix the path in `x-rules`: the rule has no effect")
+                .wants_without(at);
+            cx.report(at, problem);
         }
     }
 

@@ -1,9 +1,9 @@
 //! Resources: operations grouped by their handle.
 
-use super::{context::Context, names, operations::LoweredOperation};
+use super::{context::Context, names, operations::LoweredOperation, settings};
 use crate::{
     model::{Operation, Resource},
-    spec::Pointer,
+    spec::{Diagnostic, Pointer},
 };
 use std::collections::HashSet;
 
@@ -65,8 +65,24 @@ fn report_same_call(cx: &mut Context<'_>, resource: &Resource, other: &Operation
         other.method.as_str(),
         other.path
     );
-    let help = "rename one of them with `x-action` in the overlay";
-    cx.error(at, message, help);
+    let path = at.keys().nth(1).unwrap_or_default();
+    let method = at.last();
+    let mut free = free_actions(&path, &method);
+    let is_free = |name: &String| !resource.operations.iter().any(|other| other.name == *name);
+    let free = free.find(is_free).unwrap_or_default();
+    let problem = Diagnostic::error(message)
+        .help("rename one of them with `x-action` in the overlay")
+        .wants(at, settings::ACTION, free);
+    cx.report(at, problem);
+}
+
+/// Names for a call that a path suggests, from the last segment to all of them.
+fn free_actions(path: &str, method: &str) -> impl Iterator<Item = String> {
+    let segments = path.split(['/', '{', '}']).filter(|part| !part.is_empty());
+    let segments: Vec<String> = segments.map(names::method_name).collect();
+    (0..segments.len())
+        .rev()
+        .map(move |start| format!("{method}_{}", segments[start..].join("_")))
 }
 
 /// Handles and calls with options are types of one module.
@@ -75,8 +91,13 @@ fn report_same_types(cx: &mut Context<'_>, types: &[(String, Pointer)]) {
     for (name, at) in types {
         if !seen.insert(name) {
             let message = format!("duplicate type `{name}`: two resources or operations map to it");
-            let help = "rename one of them with `x-resource` or `x-action` in the overlay";
-            cx.error(at, message, help);
+            let method = at.last();
+            let path = at.keys().nth(1).unwrap_or_default();
+            let problem = Diagnostic::error(message)
+                .help("rename one of them with `x-resource` or `x-action` in the overlay");
+            let name = free_actions(&path, &method).last();
+            let name = name.unwrap_or(method);
+            cx.report(at, problem.wants(at, settings::ACTION, name));
         }
     }
 }

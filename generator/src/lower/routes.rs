@@ -2,10 +2,15 @@
 
 use super::{
     context::{Context, Lowering},
-    names, settings,
+    names,
+    responses::Responses,
+    settings,
 };
-use crate::{model::Method, spec::Pointer};
-use openapiv3::{PathItem, Response};
+use crate::{
+    model::Method,
+    spec::{Diagnostic, Pointer},
+};
+use openapiv3::PathItem;
 
 /// The Rust call of an operation.
 pub struct Route {
@@ -35,10 +40,7 @@ impl Route {
 
     /// What a path parameter identifies: the singular of the segment before it.
     pub fn owner_of(&self, path: &str, parameter: &str) -> Option<String> {
-        let segments: Vec<_> = path
-            .split('/')
-            .filter(|segment| !segment.is_empty())
-            .collect();
+        let segments = segments(path);
         let index = segments
             .iter()
             .position(|segment| *segment == format!("{{{parameter}}}"))?;
@@ -55,7 +57,7 @@ pub fn route(
     item: &PathItem,
     method: Method,
     operation: &openapiv3::Operation,
-    responses: &[(u16, &Response, Pointer)],
+    responses: &Responses<'_>,
     at: &Pointer,
 ) -> Lowering<Route> {
     if let Some(c) = path
@@ -68,17 +70,19 @@ pub fn route(
             "fix the path",
         ));
     }
-    let segments: Vec<&str> = path
-        .split('/')
-        .filter(|segment| !segment.is_empty())
-        .collect();
+    let segments = segments(path);
     let first = segments.first().filter(|first| !is_parameter(first));
     let resource = cx
         .rust_name(&operation.extensions, settings::RESOURCE, at)
         .or(first.copied());
     let Some(resource) = resource else {
         let message = format!("the path `{path}` does not start with a resource name");
-        return Err(cx.error(at, message, "set `x-resource` in the overlay"));
+        let fixed = segments.iter().find(|segment| !is_parameter(segment));
+        let name = fixed.map_or_else(|| "root".to_owned(), |fixed| names::method_name(fixed));
+        let problem = Diagnostic::error(message)
+            .help("set `x-resource` in the overlay")
+            .wants(at, settings::RESOURCE, name);
+        return Err(cx.report(at, problem));
     };
     let rest = segments
         .get(usize::from(first.is_some())..)
@@ -86,7 +90,7 @@ pub fn route(
     let action = match cx.rust_name(&operation.extensions, settings::ACTION, at) {
         Some(action) => names::method_name(action),
         None => kept_action(cx, path, method, rest).unwrap_or_else(|| {
-            let is_list = yields_json(responses) || has_items(cx, path);
+            let is_list = responses.have_content() || has_items(cx, path);
             action(rest, method, item.get.is_some(), is_list)
         }),
     };
@@ -130,7 +134,8 @@ fn has_items(cx: &Context<'_>, path: &str) -> bool {
         let rest = other
             .strip_prefix(path)
             .and_then(|rest| rest.strip_prefix('/'));
-        let is_item = rest.is_some_and(|rest| is_parameter(rest) && !rest.contains('/'));
+        let is_item =
+            rest.is_some_and(|rest| matches!(*segments(rest), [one] if is_parameter(one)));
         is_item && item.as_item().is_some_and(|item| item.get.is_some())
     })
 }
@@ -179,19 +184,43 @@ fn action(rest: &[&str], method: Method, has_get: bool, is_list: bool) -> String
     names::method_name(&name)
 }
 
-fn is_parameter(segment: &str) -> bool {
-    segment.starts_with('{')
+/// The segments of a path. A custom verb behind a colon is one, too.
+fn segments(path: &str) -> Vec<&str> {
+    let verb = |segment: &str| {
+        let (before, verb) = segment.rsplit_once(':')?;
+        let is_verb = verb.starts_with(|c: char| c.is_ascii_alphabetic())
+            && !verb.contains(['{', '}'])
+            && !before.is_empty();
+        is_verb.then_some(before.len())
+    };
+    let segments = path.split('/').filter(|segment| !segment.is_empty());
+    let segments = segments.flat_map(|segment| match verb(segment) {
+        Some(end) => vec![&segment[..end], &segment[end + 1..]],
+        None => vec![segment],
+    });
+    segments.collect()
 }
 
-fn yields_json(responses: &[(u16, &Response, Pointer)]) -> bool {
-    responses
-        .iter()
-        .any(|(status, response, _)| (200..300).contains(status) && !response.content.is_empty())
+fn is_parameter(segment: &str) -> bool {
+    segment.starts_with('{')
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_custom_verb_is_a_segment() {
+        for (path, expected) in [
+            ("/books/{id}:lend", &["books", "{id}", "lend"][..]),
+            ("/books:batchGet", &["books", "batchGet"]),
+            ("/files/{name}.{ext}", &["files", "{name}.{ext}"]),
+            ("/times/{from}:{to}", &["times", "{from}:{to}"]),
+            ("/times/12:30/", &["times", "12:30"]),
+        ] {
+            assert_eq!(segments(path), expected, "{path}");
+        }
+    }
 
     #[test]
     fn calls_follow_method_and_shape() {

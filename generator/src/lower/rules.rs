@@ -3,7 +3,7 @@
 use super::{context::Context, names, request::Request, settings};
 use crate::{
     model::{Check, Meaning, Rule, Stage},
-    spec::Pointer,
+    spec::{Diagnostic, Pointer},
 };
 use indexmap::IndexMap;
 use serde::{Deserialize, de::DeserializeOwned};
@@ -140,14 +140,25 @@ pub fn stages(
         live,
         attention,
     } = &lifecycle;
-    for named in [course, terminal, live, attention].into_iter().flatten() {
-        if !values.contains(&named.as_str()) {
-            cx.error(
-                &at,
-                format!("unknown enum value `{named}`"),
-                "fix the overlay",
-            );
+    let lists = [
+        ("course", course),
+        ("terminal", terminal),
+        ("live", live),
+        ("attention", attention),
+    ];
+    let mut unknown = BTreeMap::<&str, Vec<Pointer>>::new();
+    for (list, names) in lists {
+        let named = names.iter().enumerate();
+        for (index, name) in named.filter(|(_, name)| !values.contains(&name.as_str())) {
+            let places = unknown.entry(name).or_default();
+            places.push(at.child(list).index(index));
         }
+    }
+    for (name, places) in unknown {
+        let problem = Diagnostic::error(format!("unknown enum value `{name}`"))
+            .help("remove it from `x-lifecycle` in the overlay");
+        let problem = places.iter().fold(problem, |it, at| it.wants_without(at));
+        cx.report(&at, problem);
     }
     let stage = |name: &str| Stage {
         step: course.iter().position(|step| step == name),

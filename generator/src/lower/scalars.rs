@@ -7,13 +7,19 @@ use super::{
     schema::{Lowered, Resolved, SchemaUse},
     settings,
 };
-use crate::{model::TypeRef, spec::Pointer};
+use crate::{
+    model::TypeRef,
+    spec::{Diagnostic, Pointer},
+};
 use openapiv3::{
     IntegerFormat, IntegerType, NumberType, StringFormat, StringType, VariantOrUnknownOrEmpty,
 };
 
 /// The pattern of a date, if the document has no format.
 const DATE_PATTERN: &str = r"^\d{4}-\d{2}-\d{2}$";
+
+/// The format of integers that can be larger than a signed one.
+const UNSIGNED: &str = "uint64";
 
 /// A string: text, an enum, an identifier, a date or a timestamp.
 pub fn string(
@@ -50,7 +56,10 @@ fn formatted(cx: &mut Context<'_>, string: &StringType, at: &Pointer) -> Lowerin
         VariantOrUnknownOrEmpty::Item(format @ (StringFormat::Binary | StringFormat::Byte)) => {
             let format = format!("{format:?}").to_lowercase();
             let message = format!("unsupported string format `{format}`");
-            return Err(cx.error(at, message, "remove the `format` with an overlay action"));
+            let problem = Diagnostic::error(message)
+                .help("remove the `format` with an overlay action")
+                .wants_without(&at.child("format"));
+            return Err(cx.report(at, problem));
         }
         _ if string.pattern.as_deref() == Some(DATE_PATTERN) => TypeRef::Date,
         _ => TypeRef::String,
@@ -68,15 +77,20 @@ pub fn number(
     Ok(Lowered::limited(TypeRef::Decimal, limits))
 }
 
-/// An integer of the width of its format.
+/// An integer of the width of its format, unless its limits say more.
 pub fn integer(
     cx: &mut Context<'_>,
     resolved: &Resolved<'_>,
     integer: &IntegerType,
 ) -> Lowering<Lowered> {
     require_no_enum(cx, integer.enumeration.is_empty(), &resolved.at)?;
-    let ty = match integer.format {
-        VariantOrUnknownOrEmpty::Item(IntegerFormat::Int32) => TypeRef::Int32,
+    let limits = integer.minimum.into_iter().chain(integer.maximum);
+    let fits = |limit: i64| i32::try_from(limit).is_ok();
+    let ty = match &integer.format {
+        VariantOrUnknownOrEmpty::Item(IntegerFormat::Int32) if limits.clone().all(fits) => {
+            TypeRef::Int32
+        }
+        VariantOrUnknownOrEmpty::Unknown(format) if format == UNSIGNED => TypeRef::UInt64,
         _ => TypeRef::Int64,
     };
     Ok(Lowered::limited(ty, docs::integer_limits(integer)))
@@ -86,9 +100,9 @@ fn require_no_enum(cx: &mut Context<'_>, has_none: bool, at: &Pointer) -> Loweri
     if has_none {
         return Ok(());
     }
-    Err(cx.error(
-        &at.child("enum"),
-        "unsupported `enum` of numbers",
-        "remove the `enum` with an overlay action",
-    ))
+    let at = at.child("enum");
+    let problem = Diagnostic::error("unsupported `enum` of numbers")
+        .help("remove the `enum` with an overlay action")
+        .wants_without(&at);
+    Err(cx.report(&at, problem))
 }

@@ -86,11 +86,10 @@ fn report_unused_type_name(cx: &mut Context<'_>, resolved: &Resolved<'_>, form: 
     };
     let at = &resolved.at;
     if !has_name && cx.overlay_type_name(resolved.schema, at).is_some() {
-        cx.error(
-            &at.child(settings::RUST_TYPE),
-            "`x-rust-type` has no effect: the schema is not an object, enum or union",
-            "remove it from the overlay",
-        );
+        let at = at.child(settings::RUST_TYPE);
+        let message = "`x-rust-type` has no effect: the schema is not an object, enum or union";
+        let problem = Diagnostic::error(message).help("remove it from the overlay");
+        cx.report(&at, problem.wants_without(&at));
     }
 }
 
@@ -99,14 +98,20 @@ fn any_json(cx: &mut Context<'_>, resolved: &Resolved<'_>) -> Lowering<Lowered> 
     let extensions = &resolved.schema.schema_data.extensions;
     if !cx.flag(extensions, settings::ANY_JSON, &resolved.at) {
         let around = resolved.at.parent().unwrap_or_default();
-        return Err(cx.report(
-            &resolved.at,
-            Diagnostic::error("missing `type` in the schema")
-                .help("add a type, or accept any JSON with `x-any-json: true` in the overlay")
-                .wants(resolved.at.clone(), settings::ANY_JSON, "true")
-                .wants(resolved.at.clone(), "type", "string")
-                .wants(around, settings::FILTER, "true"),
-        ));
+        let at = &resolved.at;
+        let problem = Diagnostic::error("missing `type` in the schema")
+            .help("add a type, or accept any JSON with `x-any-json: true` in the overlay");
+        let is_parameter = at.last() == "schema" && cx.document.has(&around.child("in"));
+        let problem = if is_parameter {
+            problem
+                .wants(at, "type", "string")
+                .or_wants(&around, settings::FILTER, true)
+        } else {
+            problem
+                .wants(at, settings::ANY_JSON, true)
+                .or_wants(at, "type", "string")
+        };
+        return Err(cx.report(at, problem));
     }
     Ok(Lowered {
         nullable: true,

@@ -18,12 +18,12 @@ pub fn scope(
 ) -> Lowering<Option<Scope>> {
     let Some(name) = cx.text(&operation.extensions, settings::SCOPE, at) else {
         let bearer = auth(cx, operation, at)? == Auth::Bearer;
-        if bearer && !cx.settings.scopes.is_empty() {
+        if bearer && let Some(scope) = likely_scope(cx, at) {
             return Err(cx.report(
                 at,
                 Diagnostic::error("missing scope: the operation requires a token")
                     .help("add `x-scope` in the overlay")
-                    .wants(at.clone(), settings::SCOPE, "…"),
+                    .wants(at, settings::SCOPE, scope),
             ));
         }
         return Ok(None);
@@ -39,6 +39,14 @@ pub fn scope(
     }))
 }
 
+/// The first scope that grants to read, or to write, whichever the method of an operation does.
+fn likely_scope(cx: &Context<'_>, at: &Pointer) -> Option<String> {
+    let scopes = || cx.settings.scopes.iter();
+    let reads = |(_, marker): &(_, &String)| (*marker == "CanRead") == (at.last() == "get");
+    let likely = scopes().find(reads).or_else(|| scopes().next());
+    likely.map(|(scope, _)| scope.clone())
+}
+
 /// How an operation authenticates.
 pub fn auth(
     cx: &mut Context<'_>,
@@ -52,8 +60,11 @@ pub fn auth(
     };
     let at = at.child("security");
     if requirements.len() > 1 || requirements.iter().any(|requirement| requirement.len() > 1) {
-        let message = "unsupported combination of security schemes";
-        return Err(cx.error(&at, message, "remove all but one with an overlay action"));
+        let problem = Diagnostic::error("unsupported combination of security schemes")
+            .help("remove all but one with an overlay action");
+        let unsupported = (1..requirements.len()).rev().map(|index| at.index(index));
+        let problem = unsupported.fold(problem, |problem, at| problem.wants_without(&at));
+        return Err(cx.report(&at, problem));
     }
     let Some(name) = requirements
         .first()

@@ -50,7 +50,7 @@ const SCOPES: &str = "x-scopes";
 /// Texts for agents.
 const SKILL: &str = "x-skill";
 const PAGING: &str = "x-paging";
-/// Wire names of the fields that every error has.
+/// Wire names of the fields that errors have.
 pub const ERRORS: &str = "x-errors";
 /// Conventions of every call that the document does not contain.
 pub const CLIENT: &str = "x-client";
@@ -163,14 +163,14 @@ pub struct ClientSettings {
     pub requests_per_second: Option<u32>,
 }
 
-/// Wire names of the fields that every error has.
+/// Wire names of the fields that errors have.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ErrorFields {
-    pub code: String,
-    pub message: String,
-    pub request_id: String,
-    pub docs: String,
+    pub code: Option<String>,
+    pub message: Option<String>,
+    pub request_id: Option<String>,
+    pub docs: Option<String>,
     pub fields: Option<FieldErrorFields>,
 }
 

@@ -5,8 +5,9 @@ use super::{
     context::{Context, Lowering},
     enums,
     schema::{Located, Object},
+    settings,
 };
-use crate::spec::Pointer;
+use crate::spec::{Diagnostic, Pointer};
 use openapiv3::SchemaData;
 use serde_json::Value;
 use std::collections::HashSet;
@@ -62,7 +63,12 @@ impl Tagging {
                     "conflicting discriminator values: `{mapped}` in the mapping, `{constant}` in \
                      the property `{tag}`"
                 );
-                return Err(cx.error(at, message, "use the same value in both places"));
+                let union = at.parent().and_then(|branches| branches.parent());
+                let mapping = union.unwrap_or_default().join(["discriminator", "mapping"]);
+                let problem = Diagnostic::error(message)
+                    .help("remove the mapping with an overlay action")
+                    .wants_without(&mapping);
+                return Err(cx.report(at, problem));
             }
             return Ok(vec![constant]);
         }
@@ -75,11 +81,10 @@ impl Tagging {
             None => {
                 let message =
                     format!("the branch has no single value for the discriminator `{tag}`");
-                Err(cx.error(
-                    at,
-                    message,
-                    "restrict the property to one value with `enum`",
-                ))
+                let problem = Diagnostic::error(message)
+                    .help("restrict the property to one value with `enum`, or accept any JSON");
+                let branches = at.parent().unwrap_or_default();
+                Err(cx.report(at, or_any_json(problem, &branches)))
             }
         }
     }
@@ -99,6 +104,14 @@ impl Tagging {
     }
 }
 
+/// A problem of a choice, which can be any JSON instead; `at` is the list of its branches.
+pub fn or_any_json(problem: Diagnostic, at: &Pointer) -> Diagnostic {
+    let around = at.parent().unwrap_or_default();
+    problem
+        .wants_without(at)
+        .wants(&around, settings::ANY_JSON, true)
+}
+
 /// The first property that has a different single value in each branch.
 fn distinguishing_property<'d>(
     cx: &mut Context<'d>,
@@ -116,11 +129,9 @@ fn distinguishing_property<'d>(
             return Ok(property.name.to_owned());
         }
     }
-    Err(cx.error(
-        at,
-        "the branches cannot be distinguished",
-        "add a `discriminator`, or a property with a different single value in each branch",
-    ))
+    let problem = Diagnostic::error("the branches cannot be distinguished")
+        .help("add a property with a different single value in each branch, or accept any JSON");
+    Err(cx.report(at, or_any_json(problem, at)))
 }
 
 /// The only value of a branch's property.
@@ -154,11 +165,12 @@ fn mapping(
             |branch: &Branch<'_>| branch.located.reference() == Some(reference.as_str());
         if !branches.iter().any(is_branch) {
             let schema_at = at.parent().unwrap_or_default();
-            return Err(cx.error(
-                &schema_at.join(["discriminator", "mapping", value]),
-                format!("unknown branch `{target}` in the discriminator mapping"),
-                "map the value to one of the branches",
-            ));
+            let at = schema_at.join(["discriminator", "mapping", value]);
+            let message = format!("unknown branch `{target}` in the discriminator mapping");
+            let problem = Diagnostic::error(message)
+                .help("remove it with an overlay action, or map the value to one of the branches")
+                .wants_without(&at);
+            return Err(cx.report(&at, problem));
         }
         mapping.push((value.clone(), reference));
     }

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     model::{StructType, Tag, TypeRef, UnionType, Variant},
-    spec::Pointer,
+    spec::{Diagnostic, Pointer},
 };
 use openapiv3::SchemaData;
 use serde_json::Value;
@@ -47,8 +47,10 @@ pub fn lower<'d>(
             if variants.iter().any(|known| known.wire_name == value) {
                 let property = &tagging.property;
                 let message = format!("duplicate discriminator value `{property}: {value}`");
-                let help = "use a different value in each branch";
-                return Err(cx.error(&branch.located.at, message, help));
+                let problem = Diagnostic::error(message)
+                    .help("remove all but one of the branches with an overlay action")
+                    .wants_without(&branch.located.at);
+                return Err(cx.report(&branch.located.at, problem));
             }
             variants.push(Variant {
                 name: variant_name(given, &value),
@@ -67,7 +69,8 @@ pub fn lower<'d>(
         if !variants.iter().any(|variant| variant.wire_name == *value) {
             let message = format!("unknown discriminator value `{value}`");
             let at = schema_at.child(settings::RUST_VARIANTS).child(value);
-            cx.error(&at, message, "remove it from the overlay");
+            let problem = Diagnostic::error(message).help("remove it from the overlay");
+            cx.report(&at, problem.wants_without(&at));
         }
     }
     let tag = Tag {

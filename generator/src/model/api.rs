@@ -1,7 +1,8 @@
 //! One version of an API.
 
 use super::{
-    Client, Field, FilterSet, Kind, Operation, Output, Presence, Type, TypeRef, UnionType, Version,
+    Client, ErrorModel, Field, FilterSet, Kind, Operation, Output, Presence, Type, TypeRef,
+    UnionType, Version,
 };
 use crate::source::Pointer;
 use serde::{Deserialize, Serialize};
@@ -121,56 +122,5 @@ pub struct IdType {
     pub example: Option<String>,
     /// Where the document names identifiers.
     #[serde(default)]
-    pub at: Pointer,
-}
-
-/// The one error type of an API.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct ErrorModel {
-    /// The type that every error response carries.
-    pub body: TypeRef,
-    /// The documented statuses, ascending.
-    pub statuses: Vec<ErrorStatus>,
-    /// Rust names of the body's fields for code, message, request id and documentation link.
-    pub code: String,
-    /// See `code`.
-    pub message: String,
-    /// See `code`.
-    pub request_id: String,
-    /// See `code`.
-    pub docs_link: String,
-    /// The same four fields as the API spells them, in this order.
-    pub wire_names: [String; 4],
-    /// Where errors say what is wrong with single fields of a request, if they do.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub fields: Option<FieldErrors>,
-}
-
-/// What errors say of single fields of a request. Rust names.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FieldErrors {
-    /// The body's field that lists them.
-    pub list: String,
-    /// Whether the list can be absent.
-    pub optional: bool,
-    /// The entry's field for the code.
-    pub code: String,
-    /// The entry's field for the place in the request.
-    pub field: String,
-    /// The entry's field for the message.
-    pub message: String,
-}
-
-/// A documented error status.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ErrorStatus {
-    /// For example 404.
-    pub status: u16,
-    /// For example `NotFound`.
-    pub variant: String,
-    /// What it means.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub docs: String,
-    /// Where the document says so.
     pub at: Pointer,
 }

@@ -1,6 +1,6 @@
 //! One operation: a method on a path, and the Rust call for it.
 
-use super::{Constraint, Meaning, Moved, Rule, TypeRef};
+use super::{Constraint, Meaning, Moved, Rule, Statuses, TypeRef};
 use crate::source::Pointer;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -47,7 +47,7 @@ pub struct Operation {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub filter: Option<usize>,
     /// The documented error statuses.
-    pub error_statuses: Vec<u16>,
+    pub error_statuses: Vec<Statuses>,
     /// Upstream advises against it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub deprecated: bool,
@@ -215,6 +215,8 @@ pub enum Encoding {
 pub enum Output {
     /// One value.
     One(TypeRef),
+    /// One value, or nothing.
+    Optional(TypeRef),
     /// One page of a list that is walked with a cursor.
     Page(TypeRef),
     /// A list in one answer.
@@ -229,7 +231,15 @@ impl Output {
     /// The type of the value or of the items.
     pub fn ty(&self) -> Option<&TypeRef> {
         match self {
-            Self::One(ty) | Self::Page(ty) | Self::List(ty) => Some(ty),
+            Self::One(ty) | Self::Optional(ty) | Self::Page(ty) | Self::List(ty) => Some(ty),
+            Self::Link | Self::Nothing => None,
+        }
+    }
+
+    /// The type of the value or of the items, to change it.
+    pub fn ty_mut(&mut self) -> Option<&mut TypeRef> {
+        match self {
+            Self::One(ty) | Self::Optional(ty) | Self::Page(ty) | Self::List(ty) => Some(ty),
             Self::Link | Self::Nothing => None,
         }
     }

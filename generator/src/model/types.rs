@@ -181,6 +181,8 @@ pub enum TypeRef {
     Int32,
     /// A 64-bit integer.
     Int64,
+    /// A 64-bit integer that is not negative.
+    UInt64,
     /// An exact decimal.
     Decimal,
     /// An instant.
@@ -275,6 +277,7 @@ impl TypeRef {
             Self::Boolean
                 | Self::Int32
                 | Self::Int64
+                | Self::UInt64
                 | Self::Decimal
                 | Self::Timestamp
                 | Self::Date

@@ -1,23 +1,41 @@
 //! `error.rs`: the one error type of the API.
 
 use super::{docs, rust};
-use crate::model::{ErrorModel, FieldErrors};
+use crate::model::{ErrorBody, ErrorModel, ErrorStatus, FieldErrors, Statuses, TextField};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 /// `error.rs` of a crate.
 pub fn api_error(errors: &ErrorModel) -> TokenStream {
-    let body = rust::ty(&errors.body, &quote!(types::));
-    let (variants, docs) = (variants(errors), errors.statuses.iter());
-    let docs = docs.map(|status| docs::docs([format!("{}: {}", status.status, status.docs)]));
-    let accessors = accessors(errors, &body);
-    let field_errors = errors.fields.as_ref().map(field_errors);
+    let types = quote!(types::);
+    let variants = errors.statuses.iter().map(|status| {
+        let docs = docs::docs([format!("{}: {}", status.status, status.docs)]);
+        let (name, body) = (variant(status), rust::ty(&status.body, &types));
+        let content = match status.status {
+            Statuses::One(_) => quote!(#body),
+            Statuses::Range(..) | Statuses::Others => quote!(u16, #body),
+        };
+        quote!(#docs #name(#content))
+    });
+    let variants: Vec<_> = variants.collect();
+    let accessors = accessors(errors);
+    let field_errors = field_errors(errors);
     let field_error = field_errors.as_ref().map(|_| quote!(, FieldError));
+    let reader = match envelope(errors) {
+        Some(_) => quote!(Envelope),
+        None => quote!(decode),
+    };
     let of_runtime = of_runtime(errors);
+    let has_type = errors.bodies.iter().any(|body| body.ty.name().is_some());
+    let types_module = has_type.then(|| {
+        quote!(
+            use crate::types;
+        )
+    });
     quote! {
         //! The errors of the API.
-        use crate::types;
-        use nomos_client_runtime::{DecodeError, Envelope #field_error};
+        #types_module
+        use nomos_client_runtime::{DecodeError, #reader #field_error};
         use std::{error, fmt};
 
         /// A documented error of the API, by HTTP status.
@@ -27,7 +45,7 @@ pub fn api_error(errors: &ErrorModel) -> TokenStream {
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum ApiError {
-            #(#docs #variants(#body),)*
+            #(#variants,)*
         }
 
         impl ApiError {
@@ -47,74 +65,152 @@ pub fn api_error(errors: &ErrorModel) -> TokenStream {
     }
 }
 
-fn variants(errors: &ErrorModel) -> Vec<Ident> {
-    let statuses = errors.statuses.iter();
-    statuses
-        .map(|status| rust::ident(&status.variant))
+fn variant(status: &ErrorStatus) -> Ident {
+    rust::ident(&status.variant)
+}
+
+/// A pattern for an error with this status, which gives the body this name.
+fn pattern(status: &ErrorStatus, body: &TokenStream) -> TokenStream {
+    let name = variant(status);
+    match status.status {
+        Statuses::One(_) => quote!(Self::#name(#body)),
+        Statuses::Range(..) | Statuses::Others => quote!(Self::#name(_, #body)),
+    }
+}
+
+/// The arms of a match, one for each value.
+fn arms(all: impl Iterator<Item = (TokenStream, TokenStream)>) -> Vec<TokenStream> {
+    let mut arms: Vec<(Vec<TokenStream>, TokenStream)> = Vec::new();
+    for (pattern, value) in all {
+        let text = value.to_string();
+        match arms.iter_mut().find(|(_, known)| known.to_string() == text) {
+            Some((patterns, _)) => patterns.push(pattern),
+            None => arms.push((vec![pattern], value)),
+        }
+    }
+    let arms = arms.into_iter();
+    arms.map(|(patterns, value)| quote!(#(#patterns)|* => #value))
         .collect()
 }
 
-fn statuses(errors: &ErrorModel) -> impl Iterator<Item = Literal> {
-    let statuses = errors.statuses.iter();
-    statuses.map(|status| Literal::u16_unsuffixed(status.status))
-}
-
 /// The methods that every error has.
-fn accessors(errors: &ErrorModel, body: &TokenStream) -> TokenStream {
-    let (variants, statuses) = (variants(errors), statuses(errors));
-    let [code, message, request_id, docs_link] = [
-        &errors.code,
-        &errors.message,
-        &errors.request_id,
-        &errors.docs_link,
-    ]
-    .map(|name| rust::ident(name));
+fn accessors(errors: &ErrorModel) -> TokenStream {
+    let statuses = arms(errors.statuses.iter().map(|status| {
+        let name = variant(status);
+        match status.status {
+            Statuses::One(number) => {
+                let number = Literal::u16_unsuffixed(number);
+                (quote!(Self::#name(_)), quote!(#number))
+            }
+            Statuses::Range(..) | Statuses::Others => {
+                (quote!(Self::#name(status, _)), quote!(*status))
+            }
+        }
+    }));
+    let body = errors.only_body().map(|body| {
+        let ty = rust::ty(&body.ty, &quote!(types::));
+        let patterns = errors
+            .statuses
+            .iter()
+            .map(|status| pattern(status, &quote!(body)));
+        quote! {
+            /// The body of the response.
+            pub fn body(&self) -> &#ty {
+                match self {
+                    #(#patterns)|* => body,
+                }
+            }
+        }
+    });
+    let texts = TEXTS.into_iter().map(|text| {
+        let value = text_of(errors, text.of)?;
+        let (docs, name) = (docs::docs([text.docs.to_owned()]), rust::ident(text.name));
+        Some(quote! {
+            #docs
+            pub fn #name(&self) -> &str {
+                #value
+            }
+        })
+    });
     quote! {
         /// The HTTP status.
         pub fn status(&self) -> u16 {
             match self {
-                #(Self::#variants(_) => #statuses,)*
+                #(#statuses,)*
             }
         }
 
-        /// The body of the response.
-        pub fn body(&self) -> &#body {
-            match self {
-                #(Self::#variants(body))|* => body,
-            }
-        }
+        #body
 
-        /// The machine-readable code of the error.
-        pub fn code(&self) -> &str {
-            self.body().#code.as_ref()
-        }
-
-        /// A human-readable message.
-        pub fn message(&self) -> &str {
-            self.body().#message.as_ref()
-        }
-
-        /// Identifies the request; quote it when contacting support.
-        pub fn request_id(&self) -> &str {
-            self.body().#request_id.as_ref()
-        }
-
-        /// A link to the documentation of the error.
-        pub fn docs(&self) -> &str {
-            self.body().#docs_link.as_ref()
-        }
+        #(#texts)*
     }
 }
 
-/// The method for an error that lists invalid fields.
-fn field_errors(fields: &FieldErrors) -> TokenStream {
-    let [list, code, field, message] =
-        [&fields.list, &fields.code, &fields.field, &fields.message].map(|name| rust::ident(name));
-    let flatten = fields.optional.then(|| quote!(.flatten()));
-    quote! {
-        /// The errors of individual fields of the request.
-        pub fn field_errors(&self) -> Vec<FieldError<'_>> {
-            let errors = self.body().#list.iter()#flatten;
+/// A text that errors can have.
+#[derive(Clone, Copy)]
+struct Text {
+    name: &'static str,
+    docs: &'static str,
+    of: fn(&ErrorBody) -> Option<&TextField>,
+}
+
+const TEXTS: [Text; 4] = [
+    Text {
+        name: "code",
+        docs: "The machine-readable code of the error.",
+        of: |body| body.code.as_ref(),
+    },
+    Text {
+        name: "message",
+        docs: "A human-readable message.",
+        of: |body| body.message.as_ref(),
+    },
+    Text {
+        name: "request_id",
+        docs: "Identifies the request; quote it when contacting support.",
+        of: |body| body.request_id.as_ref(),
+    },
+    Text {
+        name: "docs",
+        docs: "A link to the documentation of the error.",
+        of: |body| body.docs_link.as_ref(),
+    },
+];
+
+/// The value of a text, which is empty for bodies without it; `None` if no body has it.
+fn text_of(errors: &ErrorModel, of: fn(&ErrorBody) -> Option<&TextField>) -> Option<TokenStream> {
+    let value = |body: TokenStream, text: &TextField| {
+        let name = rust::ident(&text.name);
+        match text.optional {
+            false => quote!(#body.#name.as_ref()),
+            true => quote!(#body.#name.as_ref().map_or("", |text| text.as_ref())),
+        }
+    };
+    if let Some(only) = errors.only_body() {
+        return of(only).map(|text| value(quote!(self.body()), text));
+    }
+    let mut exists = false;
+    let arms = arms(errors.statuses.iter().map(
+        |status| match errors.body(&status.body).and_then(of) {
+            Some(text) => {
+                exists = true;
+                (pattern(status, &quote!(body)), value(quote!(body), text))
+            }
+            None => (pattern(status, &quote!(_)), quote!("")),
+        },
+    ));
+    exists.then(|| quote!(match self { #(#arms,)* }))
+}
+
+/// The method for errors that list invalid fields.
+fn field_errors(errors: &ErrorModel) -> Option<TokenStream> {
+    let of = |body: TokenStream, fields: &FieldErrors| {
+        let [list, code, field, message] =
+            [&fields.list, &fields.code, &fields.field, &fields.message]
+                .map(|name| rust::ident(name));
+        let flatten = fields.optional.then(|| quote!(.flatten()));
+        quote! {
+            let errors = #body.#list.iter()#flatten;
             errors
                 .map(|error| FieldError {
                     code: error.#code.as_ref(),
@@ -123,14 +219,65 @@ fn field_errors(fields: &FieldErrors) -> TokenStream {
                 })
                 .collect()
         }
-    }
+    };
+    let value = match errors.only_body() {
+        Some(only) => of(quote!(self.body()), only.fields.as_ref()?),
+        None => {
+            let arms = arms(errors.statuses.iter().filter_map(|status| {
+                let fields = errors.body(&status.body)?.fields.as_ref()?;
+                let value = of(quote!(body), fields);
+                Some((pattern(status, &quote!(body)), quote!({ #value })))
+            }));
+            if arms.is_empty() {
+                return None;
+            }
+            quote!(match self { #(#arms)* _ => Vec::new() })
+        }
+    };
+    Some(quote! {
+        /// The errors of individual fields of the request.
+        pub fn field_errors(&self) -> Vec<FieldError<'_>> {
+            #value
+        }
+    })
+}
+
+/// The shape in which the runtime also reads bodies that are not as documented, if they have the
+/// texts for it.
+fn envelope(errors: &ErrorModel) -> Option<TokenStream> {
+    let texts = errors.only_body()?.texts();
+    let [Some(code), Some(message), Some(request_id), Some(docs)] = texts else {
+        return None;
+    };
+    let [code, message, request_id, docs] =
+        [code, message, request_id, docs].map(|text| &text.wire_name);
+    Some(quote! {
+        const ENVELOPE: Envelope = Envelope {
+            code: #code,
+            message: #message,
+            request_id: #request_id,
+            docs: #docs,
+        };
+    })
 }
 
 /// How the runtime reads an error, and what it takes from one.
 fn of_runtime(errors: &ErrorModel) -> TokenStream {
-    let (variants, statuses) = (variants(errors), statuses(errors));
-    let [wire_code, wire_message, wire_request_id, wire_docs] = &errors.wire_names;
-    let field_errors = errors.fields.as_ref().map(|_| {
+    let envelope = envelope(errors);
+    let decode = decode(errors, envelope.is_some());
+    let texts = TEXTS.into_iter().map(|text| {
+        let name = rust::ident(text.name);
+        let value = match text_of(errors, text.of) {
+            Some(_) => quote!(self.#name()),
+            None => quote!(""),
+        };
+        quote! {
+            fn #name(&self) -> &str {
+                #value
+            }
+        }
+    });
+    let field_errors = field_errors(errors).map(|_| {
         quote! {
             fn field_errors(&self) -> Vec<FieldError<'_>> {
                 self.field_errors()
@@ -138,39 +285,63 @@ fn of_runtime(errors: &ErrorModel) -> TokenStream {
         }
     });
     quote! {
-        const ENVELOPE: Envelope = Envelope {
-            code: #wire_code,
-            message: #wire_message,
-            request_id: #wire_request_id,
-            docs: #wire_docs,
-        };
+        #envelope
 
         impl nomos_client_runtime::ApiError for ApiError {
             fn decode(status: u16, body: &[u8]) -> Option<Result<Self, DecodeError>> {
-                let variant = match status {
-                    #(#statuses => Self::#variants,)*
-                    _ => return None,
-                };
-                Some(ENVELOPE.decode(body).map(variant))
+                #decode
             }
 
-            fn code(&self) -> &str {
-                self.code()
-            }
-
-            fn message(&self) -> &str {
-                self.message()
-            }
-
-            fn request_id(&self) -> &str {
-                self.request_id()
-            }
-
-            fn docs(&self) -> &str {
-                self.docs()
-            }
+            #(#texts)*
 
             #field_errors
         }
+    }
+}
+
+fn decode(errors: &ErrorModel, has_envelope: bool) -> TokenStream {
+    let decode = match has_envelope {
+        true => quote!(ENVELOPE.decode(body)),
+        false => quote!(decode(body)),
+    };
+    let are_alike = errors.only_body().is_some()
+        && errors
+            .statuses
+            .iter()
+            .all(|status| matches!(status.status, Statuses::One(_)));
+    let arms = errors.statuses.iter().map(|status| {
+        let name = variant(status);
+        let value = match (are_alike, status.status) {
+            (true, _) => quote!(Self::#name),
+            (false, Statuses::One(_)) => quote!(#decode.map(Self::#name)),
+            (false, _) => quote!(#decode.map(|body| Self::#name(status, body))),
+        };
+        match status.status {
+            Statuses::One(number) => {
+                let number = Literal::u16_unsuffixed(number);
+                quote!(#number => #value)
+            }
+            Statuses::Range(first, last) => {
+                let (first, last) = (
+                    Literal::u16_unsuffixed(first),
+                    Literal::u16_unsuffixed(last),
+                );
+                quote!(#first..=#last => #value)
+            }
+            Statuses::Others => quote!(_ => #value),
+        }
+    });
+    let arms: Vec<_> = arms.collect();
+    let is_complete = errors
+        .statuses
+        .iter()
+        .any(|status| status.status == Statuses::Others);
+    let otherwise = (!is_complete).then(|| quote!(_ => return None,));
+    match are_alike {
+        true => quote! {
+            let variant = match status { #(#arms,)* #otherwise };
+            Some(#decode.map(variant))
+        },
+        false => quote!(Some(match status { #(#arms,)* #otherwise })),
     }
 }

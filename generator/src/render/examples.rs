@@ -101,7 +101,9 @@ impl Example<'_> {
                 let value = example.and_then(Value::as_bool).unwrap_or(true);
                 quote!(#value)
             }
-            TypeRef::Int32 | TypeRef::Int64 => integer(example).unwrap_or_else(|| quote!(1)),
+            TypeRef::Int32 | TypeRef::Int64 | TypeRef::UInt64 => {
+                integer(example).unwrap_or_else(|| quote!(1))
+            }
             TypeRef::Decimal => integer(example)
                 .or_else(|| self.fraction(example?))
                 .unwrap_or_else(|| quote!(1)),
@@ -201,7 +203,7 @@ impl Example<'_> {
 /// The name of a result.
 fn result(output: &Output) -> Option<Ident> {
     Some(match output {
-        Output::One(ty) => match ty.name() {
+        Output::One(ty) | Output::Optional(ty) => match ty.name() {
             Some(name) => rust::ident(&name.to_snake_case()),
             None => format_ident!("value"),
         },

@@ -109,6 +109,10 @@ fn method_docs(plan: &CratePlan, resource: &Resource, operation: &Operation) -> 
         operation.docs.clone(),
         arguments.join("\n"),
         spelling::rules(operation),
+        match operation.output {
+            Output::Optional(_) => "Returns `None` for a response without content.".to_owned(),
+            _ => String::new(),
+        },
         facts(plan, operation),
     ];
     docs::with_example(paragraphs, &examples::lines(plan, resource, operation))
@@ -236,6 +240,7 @@ pub fn output(operation: &Operation, imports: &mut Imports) -> TokenStream {
     });
     let wrapper = match &operation.output {
         Output::One(_) => return quote!(#ty),
+        Output::Optional(_) => return quote!(Option<#ty>),
         Output::Page(_) => "Page",
         Output::List(_) => "List",
         Output::Link => "FileLink",

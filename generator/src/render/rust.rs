@@ -44,6 +44,7 @@ pub fn ty(ty: &TypeRef, path: &TokenStream) -> TokenStream {
         TypeRef::Boolean => quote!(bool),
         TypeRef::Int32 => quote!(i32),
         TypeRef::Int64 => quote!(i64),
+        TypeRef::UInt64 => quote!(u64),
         TypeRef::Decimal => quote!(Decimal),
         TypeRef::Timestamp => quote!(Timestamp),
         TypeRef::Date => quote!(Date),

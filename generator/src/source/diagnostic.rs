@@ -1,7 +1,8 @@
 //! What is wrong with an input, where, and what to do about it.
 
-use super::{Place, Pointer, Repair};
+use super::{Action, Edit, Place, Pointer, Repair, Wanted};
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use serde_json::Value;
 use std::{fmt, ops::Range};
 
 /// How much a diagnostic matters.
@@ -26,19 +27,8 @@ pub struct Diagnostic {
     pub place: Option<Box<Place>>,
     /// How the overlay can be repaired mechanically.
     pub repair: Option<Box<Repair>>,
-    /// The overlay actions that would resolve it; the first one is the usual choice.
+    /// What an overlay could do about it.
     pub wanted: Vec<Wanted>,
-}
-
-/// A member that an overlay action has to set.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wanted {
-    /// The node.
-    pub at: Pointer,
-    /// The member.
-    pub key: &'static str,
-    /// A value to begin with.
-    pub value: &'static str,
 }
 
 impl Diagnostic {
@@ -76,10 +66,32 @@ impl Diagnostic {
         self
     }
 
-    /// Adds a member that would resolve it.
+    /// An overlay has to set this member of a node. Of several edits, all are needed.
     #[must_use]
-    pub fn wants(mut self, at: Pointer, key: &'static str, value: &'static str) -> Self {
-        self.wanted.push(Wanted { at, key, value });
+    pub fn wants(self, at: &Pointer, key: &str, value: impl Into<Value>) -> Self {
+        self.want(at, Edit::set(key, value.into()), false)
+    }
+
+    /// An overlay has to remove this node.
+    #[must_use]
+    pub fn wants_without(self, at: &Pointer) -> Self {
+        self.want(at, Edit::Remove, false)
+    }
+
+    /// Instead of all that it wants, an overlay can set this member.
+    #[must_use]
+    pub fn or_wants(self, at: &Pointer, key: &str, value: impl Into<Value>) -> Self {
+        self.want(at, Edit::set(key, value.into()), true)
+    }
+
+    fn want(mut self, at: &Pointer, edit: Edit, is_alternative: bool) -> Self {
+        let at = at.clone();
+        self.wanted.push(Wanted {
+            at,
+            edit,
+            is_alternative,
+            action: None,
+        });
         self
     }
 
@@ -93,6 +105,19 @@ impl Diagnostic {
         };
         self.repair = Some(Box::new(repair));
         self.help(help)
+    }
+
+    /// The overlay actions that resolve it.
+    pub fn actions(&self) -> impl Iterator<Item = &Action> {
+        self.wanted
+            .iter()
+            .filter_map(|wanted| wanted.action.as_ref())
+    }
+
+    /// Whether two versions have the same problem.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        let key = |it: &Self| (it.severity, it.message.clone(), it.help.clone());
+        key(self) == key(other) && self.place == other.place && self.repair == other.repair
     }
 
     /// As a compiler would print it, with the line of the document.

@@ -6,6 +6,7 @@ use super::{
     overlay::{Applied, Origins, Outcome, Overlay},
     respell::respell,
     shape_check,
+    suggest::Suggestions,
     text::Source,
 };
 use crate::source::{Diagnostic, Place, Pointer, Severity};
@@ -70,6 +71,12 @@ impl Document {
         findings.outcomes = outcomes;
         findings.errors.extend(problems);
         let place = |pointer: &Pointer| place(&source, &moves, &origins, pointer);
+        let suggestions = Suggestions {
+            name: source.name(),
+            codename,
+            document: &value,
+            overlay,
+        };
         let openapi: OpenAPI = match serde_json::from_value(value.clone()) {
             Ok(openapi) => openapi,
             Err(error) => {
@@ -78,13 +85,15 @@ impl Document {
                     let message = format!("invalid OpenAPI 3.0 document: {error}");
                     found.push((Pointer::root(), Diagnostic::error(message)));
                 }
-                return Err(found
-                    .into_iter()
-                    .map(|(at, error)| error.at(place(&at)))
-                    .collect());
+                let found = found.into_iter().map(|(at, error)| error.at(place(&at)));
+                return Err(suggestions.add(found.collect()));
             }
         };
         let mut errors = Vec::new();
+        let is_foreign = |key: &str| {
+            let is_known = |overlay: &Overlay| overlay.knows(key);
+            key.starts_with("x-") && !overlay.is_some_and(is_known)
+        };
         let read = serde_json::to_value(&openapi).map_err(|error| {
             vec![Diagnostic::error(format!(
                 "the document could not be serialized: {error}"
@@ -94,6 +103,7 @@ impl Document {
             let diagnostic = diagnostic.at(place(at));
             match diagnostic.severity {
                 Severity::Error => errors.push(diagnostic),
+                Severity::Warning if is_foreign(&at.last()) => {}
                 Severity::Warning => findings.warnings.push(diagnostic),
             }
         });
@@ -108,13 +118,34 @@ impl Document {
                 origins,
             })
         } else {
-            Err(errors)
+            Err(suggestions.add(errors))
         }
+    }
+
+    /// Adds what the overlay can do about problems of the document of the version `codename`.
+    pub fn suggest(
+        &self,
+        found: Vec<Diagnostic>,
+        overlay: Option<&Overlay>,
+        codename: &str,
+    ) -> Vec<Diagnostic> {
+        let suggestions = Suggestions {
+            name: self.source.name(),
+            codename,
+            document: &self.value,
+            overlay,
+        };
+        suggestions.add(found)
     }
 
     /// Where the node at `pointer` comes from: the document or the overlay.
     pub fn place(&self, pointer: &Pointer) -> Place {
         place(&self.source, &self.moves, &self.origins, pointer)
+    }
+
+    /// Whether there is a node at `pointer`.
+    pub fn has(&self, pointer: &Pointer) -> bool {
+        self.value.pointer(pointer.as_str()).is_some()
     }
 
     /// The component schema that a `$ref` names.
@@ -191,7 +222,8 @@ fn compare(
 ) {
     match (source, read) {
         (Value::Object(members), Some(Value::Object(kept))) if members.contains_key("$ref") => {
-            for key in members.keys().filter(|key| !kept.contains_key(*key)) {
+            let lost = members.keys().filter(|key| !kept.contains_key(*key));
+            for key in lost {
                 report(&at.pointer().child(key), lost_beside_ref(key));
             }
         }
@@ -207,24 +239,25 @@ fn compare(
         }
         (source, None) if is_default(source) => {}
         (source, Some(read)) if equal(source, read) => {}
-        _ => report(&at.pointer(), lost(&at.pointer().last())),
+        _ => {
+            let at = at.pointer();
+            report(&at, lost(&at));
+        }
     }
 }
 
-fn lost(key: &str) -> Diagnostic {
+fn lost(at: &Pointer) -> Diagnostic {
     Diagnostic::error(format!(
-        "`{key}` is not valid here in OpenAPI 3.0 and would be ignored"
+        "`{}` is not valid here in OpenAPI 3.0 and would be ignored",
+        at.last()
     ))
-    .help("fix the document, or remove the node with an overlay action")
+    .help("remove it with an overlay action, or replace it with what it means")
+    .wants_without(at)
 }
 
 fn lost_beside_ref(key: &str) -> Diagnostic {
-    let message = format!("`{key}` next to `$ref` is ignored in OpenAPI 3.0");
-    let help = "wrap the reference: `allOf: [{$ref: …}, {…}]`";
-    match key {
-        "description" | "summary" | "example" | "title" => Diagnostic::warning(message).help(help),
-        _ => Diagnostic::error(message).help(help),
-    }
+    Diagnostic::warning(format!("`{key}` next to `$ref` is ignored in OpenAPI 3.0"))
+        .help("if it is meant to apply, set it here with an overlay action")
 }
 
 /// Values that are equivalent to omitting the key.

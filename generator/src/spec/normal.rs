@@ -9,6 +9,7 @@ mod choices;
 mod constant;
 mod defaults;
 mod discriminators;
+mod inheritance;
 mod normalizer;
 mod operations;
 mod parameters;
@@ -81,7 +82,10 @@ impl<'d> Normalizer<'d> {
         for (section, node) in components.members() {
             let value = match section {
                 _ if REPLACED.contains(&section) => continue,
-                "schemas" => node.map(|_, schema| self.schema(&schema, &schema.at)),
+                "schemas" => node.map(|_, schema| {
+                    let choice = self.choice_of_heirs(&schema);
+                    choice.unwrap_or_else(|| self.schema(&schema, &schema.at))
+                }),
                 "securitySchemes" => {
                     node.map(|_, scheme| plain(self.target(&scheme).unwrap_or(scheme).value))
                 }

@@ -12,18 +12,21 @@ mod edit;
 mod judge;
 mod locate;
 mod origins;
+mod paste;
 mod references;
+mod scalar;
 mod target;
 mod versions;
 
 pub use action::Outcome;
 pub use draft::Vocabulary;
-pub use edit::{repaired, with_version};
+pub use edit::{repaired, with_actions, with_version};
 pub use locate::nearest;
 pub use origins::Origins;
+pub use paste::text as text_of;
 
 use super::text::Source;
-use crate::source::{Diagnostic, Fix, Pointer, Repair, Wanted};
+use crate::source::{self, Diagnostic, Fix, Pointer, Repair, Wanted};
 use action::Action;
 use draft::Draft;
 use serde::Deserialize;
@@ -114,6 +117,11 @@ impl Overlay {
         &self.known
     }
 
+    /// Whether it is one of the extensions that an overlay can use.
+    pub fn knows(&self, extension: &str) -> bool {
+        self.words.known.contains(&extension)
+    }
+
     /// Applies every action for the version `codename` to `document`.
     pub fn apply(&self, codename: &str, document: &mut Value) -> Applied {
         let mut draft = Draft::new(document);
@@ -160,7 +168,8 @@ impl Overlay {
         let version = self.codenames.iter().position(|known| known == codename)?;
         let sets = |action: &Action| {
             wanted.iter().any(|wanted| {
-                action.sets(wanted.key) && locate::selects(document, &action.target, &wanted.at)
+                wanted.keys().any(|key| action.sets(key))
+                    && locate::selects(document, &action.target, &wanted.at)
             })
         };
         let mut actions = self.actions.iter().enumerate();
@@ -173,6 +182,11 @@ impl Overlay {
             action: index,
             fix: Fix::Widen(versions::ranges(&versions, &self.codenames)),
         })
+    }
+
+    /// Actions as text to append to the overlay.
+    pub fn text_of(&self, actions: &[source::Action]) -> String {
+        paste::text(actions, &self.codenames)
     }
 
     fn is_for(&self, action: &Action, codename: &str) -> bool {

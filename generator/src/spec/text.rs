@@ -28,6 +28,11 @@ impl Source {
         }
     }
 
+    /// Its name in diagnostics.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     /// Reads the text into a tree.
     ///
     /// # Errors

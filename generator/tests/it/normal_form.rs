@@ -258,3 +258,38 @@ fn yaml_can_merge_mappings() {
         ),
     ]);
 }
+
+#[test]
+fn a_schema_that_others_extend_is_a_choice_of_them() {
+    let choice = "Thing: {oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}], \
+                  discriminator: {propertyName: kind, mapping: {cat: '#/components/schemas/Cat', dog: Dog}}}";
+    let of = |thing: &str, base: &str| {
+        schemas(&format!(
+            "
+            {thing}
+            Cat: {{allOf: [{base}, {{type: object, properties: {{indoor: {{type: boolean}}}}}}]}}
+            Dog: {{allOf: [{base}, {{type: object, required: [bark], properties: {{bark: {{type: string}}}}}}]}}
+            "
+        ))
+    };
+    let properties =
+        "required: [kind, name], properties: {kind: {type: string}, name: {type: string}}";
+    let discriminator = |mapping: &str| {
+        format!(
+            "Thing: {{type: object, {properties}, discriminator: {{propertyName: kind{mapping}}}}}"
+        )
+    };
+    let reference = "{$ref: '#/components/schemas/Thing'}";
+    assert_same(&[
+        of(choice, &format!("{{type: object, {properties}}}")),
+        of(
+            &discriminator(", mapping: {cat: '#/components/schemas/Cat', dog: Dog}"),
+            reference,
+        ),
+    ]);
+    let by_name = of(&discriminator(""), reference).surface("types");
+    assert!(
+        by_name.contains("Dog(Dog) = Dog") && by_name.contains("bark: String"),
+        "{by_name}"
+    );
+}

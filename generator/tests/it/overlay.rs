@@ -1,5 +1,6 @@
 //! What an overlay does to documents, and how it is repaired.
 
+mod actions;
 mod references;
 mod repairs;
 mod subsets;

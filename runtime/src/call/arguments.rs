@@ -95,6 +95,7 @@ impl Argument for String {}
 impl Argument for bool {}
 impl Argument for i32 {}
 impl Argument for i64 {}
+impl Argument for u64 {}
 impl Argument for Date {}
 impl Argument for Timestamp {}
 

@@ -10,7 +10,7 @@ pub trait ApiError: error::Error + Sized + Send + Sync + 'static {
     /// Reads the body of a response with this status; `None` if the status is not documented.
     fn decode(status: u16, body: &[u8]) -> Option<Result<Self, DecodeError>>;
 
-    /// The code of the error, such as `NOT_FOUND`.
+    /// The code of the error, such as `NOT_FOUND`; empty if it has none, like every other text.
     fn code(&self) -> &str;
 
     /// A human-readable message.
@@ -33,7 +33,11 @@ pub trait ApiError: error::Error + Sized + Send + Sync + 'static {
     ///
     /// Fails if the formatter fails.
     fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", OneLine(self.code()), OneLine(self.message()))
+        match (self.code(), self.message()) {
+            ("", "") => f.write_str("documented error without a text"),
+            (text, "") | ("", text) => write!(f, "{}", OneLine(text)),
+            (code, message) => write!(f, "{}: {}", OneLine(code), OneLine(message)),
+        }
     }
 }
 

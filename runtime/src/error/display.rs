@@ -32,9 +32,7 @@ impl<E: ApiError> fmt::Display for Error<E> {
             }
             Kind::Token {
                 api: Some(error), ..
-            } => {
-                write!(f, "{}: {}", OneLine(error.code()), OneLine(error.message()))?;
-            }
+            } => error.write(f)?,
             Kind::Token { error, .. } => error.fmt(f)?,
             Kind::Deadline => f.write_str("deadline exceeded before sending")?,
             Kind::Paging(problem) => f.write_str(problem)?,
@@ -55,10 +53,8 @@ impl<E: ApiError> fmt::Display for Error<E> {
                     OneLine(&error.to_string())
                 )?;
             }
-            Kind::Api(error) => {
-                write!(f, "{}: {}", OneLine(error.code()), OneLine(error.message()))?;
-            }
-            Kind::Status(None) => f.write_str("undocumented status")?,
+            Kind::Api(error) => error.write(f)?,
+            Kind::Status(None) => f.write_str("no documented error body")?,
             Kind::Status(Some(error)) => {
                 let error = error.to_string();
                 write!(

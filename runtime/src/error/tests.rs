@@ -55,7 +55,7 @@ fn display_of_a_long_message_is_cut() {
 fn display_says_what_is_wrong_with_an_undocumented_response() {
     assert_eq!(
         with_status(418, Kind::Status(None), "John").to_string(),
-        "plans.get: 418 I'm a teapot: undocumented status"
+        "plans.get: 418 I'm a teapot: no documented error body"
     );
     assert_eq!(
         with_status(

@@ -59,7 +59,7 @@ async fn an_undocumented_status_is_reported() {
         let error = failure(response).await;
         assert_eq!((error.status(), error.api()), (Some(status), None));
         assert_eq!((error.code(), error.request_id()), (None, Some("req_7")));
-        assert!(error.to_string().contains("undocumented status"));
+        assert!(error.to_string().contains("no documented error body"));
     }
 }
 

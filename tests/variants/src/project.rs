@@ -63,7 +63,7 @@ pub(crate) fn cargo() -> Command {
 /// It cannot be built.
 pub fn build_xtask() -> io::Result<PathBuf> {
     let status = cargo()
-        .args(["build", "--quiet", "--package", "xtask"])
+        .args(["build", "--quiet", "--workspace", "--bin", "xtask"])
         .current_dir(root())
         .status()?;
     if !status.success() {

@@ -102,11 +102,12 @@ impl Project {
         run
     }
 
-    /// The names in the project's folder.
+    /// The names in the project's folder, without what is only there for a person.
     fn folders(&self) -> Vec<String> {
         let entries = fs::read_dir(self.0.path()).unwrap();
         let mut names: Vec<_> = entries
             .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .filter(|name| name != "target")
             .collect();
         names.sort();
         names

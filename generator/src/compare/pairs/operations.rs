@@ -106,8 +106,16 @@ fn shape(path: &str) -> String {
 const MOVED: u32 = 3;
 
 /// The similarity of two operations: the form of the result, its type (which counts twice), and the
-/// last word of the path. Zero if they differ in method, body or type.
+/// last word of the path. Zero if they differ in method, body or type. A slash at the end is no
+/// difference.
 fn similarity(old_api: &Api, old: &Operation, new_api: &Api, new: &Operation) -> u32 {
+    let route = |operation: &Operation| {
+        let shape = shape(operation.path.trim_end_matches('/'));
+        (operation.method, shape)
+    };
+    if route(old) == route(new) {
+        return u32::MAX;
+    }
     if old.method != new.method || old.body.is_some() != new.body.is_some() {
         return 0;
     }

@@ -35,7 +35,7 @@ pub fn find(old: &Api, new: &Api, operations: &[OperationPair<'_>]) -> (Names, N
         pairs.same_places(places(old, new, *pair));
     }
     if let (Some(old), Some(new)) = (&old.errors, &new.errors) {
-        pairs.same_places(vec![(&old.body, &new.body)]);
+        pairs.same_places(old.same_statuses(new));
     }
     (pairs.types, pairs.ids)
 }

@@ -1,11 +1,12 @@
 //! Fourth pass: reports conflicting names.
 
-use super::{NameOrigin, collect::CollectedType, unite::United};
+use super::{NameOrigin, collect::CollectedType, names::kind_name, unite::United};
 use crate::{
-    lower::settings::RUST_TYPE,
+    lower::settings::{DISTINCT, RUST_TYPE, RUST_VARIANTS},
     model::{IdType, Kind},
     spec::{Diagnostic, Document, Pointer},
 };
+use serde_json::json;
 use std::collections::HashMap;
 
 /// The conflicts between the chosen names, of types and of variants; `ids` already have their
@@ -25,8 +26,8 @@ pub fn find(
         let conflicts = [
             overlay_name_conflict(ty),
             variant_conflict(ty),
-            ids.iter().find_map(|id| identifier_conflict(name, id)),
-            other.map(|other| type_name_conflict(name, other, document)),
+            ids.iter().find_map(|id| identifier_conflict(name, id, ty)),
+            other.map(|other| type_name_conflict(name, other, ty, document)),
         ];
         let place = document.place(&named_at(ty));
         let conflicts = conflicts.into_iter().flatten();
@@ -54,16 +55,23 @@ fn overlay_name_conflict(ty: &CollectedType) -> Option<Diagnostic> {
             "give schemas of the same shape the same `x-rust-type`, or keep one separate with \
              `x-distinct`",
         )
+        .wants(
+            &ty.best.pointer,
+            DISTINCT,
+            "It only looks like the other type.",
+        )
     })
 }
 
 fn variant_conflict(ty: &CollectedType) -> Option<Diagnostic> {
     let (one, other, variant) = duplicate_variant(&ty.ty.kind)?;
+    let names = json!({ other: format!("Other{variant}") });
     Some(
         Diagnostic::error(format!(
             "duplicate variant `{variant}`: `{one}` and `{other}` both map to it"
         ))
-        .help("rename one of them with `x-rust-variants` in the overlay"),
+        .help("rename one of them with `x-rust-variants` in the overlay")
+        .wants(&ty.best.pointer, RUST_VARIANTS, names),
     )
 }
 
@@ -88,19 +96,30 @@ fn duplicate_variant(kind: &Kind) -> Option<(&str, &str, &str)> {
         .find_map(|(name, wire)| seen.insert(name, wire).map(|first| (first, wire, name)))
 }
 
-fn identifier_conflict(name: &str, id: &IdType) -> Option<Diagnostic> {
+fn identifier_conflict(name: &str, id: &IdType, ty: &CollectedType) -> Option<Diagnostic> {
     (id.name == name).then(|| {
         Diagnostic::error(format!(
             "duplicate type name `{name}`: also an identifier type"
         ))
         .help("rename one of them in the overlay")
+        .wants(&ty.best.pointer, RUST_TYPE, qualified(name, ty))
     })
 }
 
-fn type_name_conflict(name: &str, other: &Pointer, document: &Document) -> Diagnostic {
+fn type_name_conflict(
+    name: &str,
+    other: &Pointer,
+    ty: &CollectedType,
+    document: &Document,
+) -> Diagnostic {
     let other = document.place(other);
     Diagnostic::error(format!(
         "duplicate type name `{name}`: also used at {other}"
     ))
     .help("rename one of them with `x-rust-type` in the overlay")
+    .wants(&ty.best.pointer, RUST_TYPE, qualified(name, ty))
+}
+
+fn qualified(name: &str, ty: &CollectedType) -> String {
+    format!("{name}{}", kind_name(&ty.ty.kind))
 }

@@ -28,7 +28,7 @@ impl<'o> Memory<'o> {
             }
         }
         if let (Some(old), Some(new)) = (&old.errors, &new.errors) {
-            open.push((&old.body, &new.body));
+            open.extend(old.same_statuses(new));
         }
         open.reverse();
         let mut found: BTreeMap<usize, Vec<&'o Type>> = BTreeMap::new();

@@ -24,7 +24,7 @@ fn merge_structs(kind: &mut StructType, other: StructType) {
 }
 
 /// Adds the fields of another struct, so that both are read as this one: a field that only one of
-/// them has is optional. `None` if a field has different types.
+/// them has is optional. `None` if a field has different types, or if they have none in common.
 pub fn widen(kind: &StructType, other: &StructType) -> Option<StructType> {
     let find = |fields: &[Field], field: &Field| {
         let mut fields = fields.iter();
@@ -36,6 +36,13 @@ pub fn widen(kind: &StructType, other: &StructType) -> Option<StructType> {
         presence: Presence::Optional,
         ..field.clone()
     };
+    if !kind
+        .fields
+        .iter()
+        .any(|field| find(&other.fields, field).is_some())
+    {
+        return None;
+    }
     let mut fields = Vec::new();
     for field in &kind.fields {
         fields.push(match find(&other.fields, field) {

@@ -155,7 +155,8 @@ fn qualify(
     notes
 }
 
-fn kind_name(kind: &Kind) -> &'static str {
+/// The kind of a type, as a part of names.
+pub fn kind_name(kind: &Kind) -> &'static str {
     match kind {
         Kind::Struct(_) => "Object",
         Kind::Enum(_) => "Enum",

@@ -5,7 +5,7 @@ use super::{
     collect::{CollectedType, number},
     unite::United,
 };
-use crate::model::{Api, Kind, Output, Type, TypeRef};
+use crate::model::{Api, Kind, Type, TypeRef};
 
 /// The types under their names, without those that are part of another one.
 pub fn types(
@@ -50,7 +50,7 @@ fn rename_parts(kind: &mut Kind, names: &[String]) {
 pub fn uses(api: &mut Api, names: &[String]) {
     let resources = api.resources.iter_mut();
     for operation in resources.flat_map(|resource| &mut resource.operations) {
-        if let Output::One(ty) | Output::Page(ty) | Output::List(ty) = &mut operation.output {
+        if let Some(ty) = operation.output.ty_mut() {
             rename(ty, names);
         }
         if let Some(body) = &mut operation.body {
@@ -67,7 +67,9 @@ pub fn uses(api: &mut Api, names: &[String]) {
         }
     }
     if let Some(errors) = &mut api.errors {
-        rename(&mut errors.body, names);
+        let statuses = errors.statuses.iter_mut().map(|status| &mut status.body);
+        let bodies = errors.bodies.iter_mut().map(|body| &mut body.ty);
+        statuses.chain(bodies).for_each(|ty| rename(ty, names));
     }
 }
 

@@ -54,7 +54,9 @@ pub fn of(api: &Api) -> Vec<Use> {
         }
     }
     if let Some(errors) = &api.errors {
-        add(ERRORS, &errors.body, READ);
+        for body in &errors.bodies {
+            add(ERRORS, &body.ty, READ);
+        }
     }
     uses
 }

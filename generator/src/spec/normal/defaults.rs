@@ -22,6 +22,18 @@ pub fn of_schema(schema: &mut Map<String, Value>) {
     remove_default(schema, "required", &json!([]));
     additional_properties(schema);
     of_text(schema, "description");
+    unsigned(schema);
+}
+
+/// A limit that only an unsigned integer can reach makes it one.
+fn unsigned(schema: &mut Map<String, Value>) {
+    let is_beyond_signed = |limit: &Value| limit.is_u64() && !limit.is_i64();
+    if schema.get("type") == Some(&json!("integer"))
+        && schema.get("maximum").is_some_and(is_beyond_signed)
+    {
+        schema.shift_remove("maximum");
+        schema.insert("format".to_owned(), json!("uint64"));
+    }
 }
 
 /// An object allows further properties unless it says otherwise. Without properties of its own it

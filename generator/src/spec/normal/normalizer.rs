@@ -1,5 +1,6 @@
 //! The state of normalizing one document.
 
+use super::inheritance::{self, Heirs};
 use crate::{source::Pointer, spec::moves::Moves};
 use serde_json::Value;
 
@@ -7,6 +8,7 @@ use serde_json::Value;
 pub struct Normalizer<'d> {
     pub document: &'d Value,
     pub moves: Moves,
+    pub heirs: Heirs<'d>,
     /// References that are being replaced now, to detect recursion.
     pub open: Vec<Pointer>,
     pub nodes: usize,
@@ -17,6 +19,7 @@ impl<'d> Normalizer<'d> {
         Self {
             document,
             moves: Moves::default(),
+            heirs: inheritance::heirs(document),
             open: Vec::new(),
             nodes: 0,
         }

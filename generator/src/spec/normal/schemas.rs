@@ -50,8 +50,14 @@ impl<'d> Normalizer<'d> {
                 "items" | "not" | "additionalProperties" => self.schema(&node, &at),
                 "allOf" | "anyOf" | "oneOf" if node.value.is_array() => {
                     let branches = node.items().enumerate();
-                    let branches =
-                        branches.map(|(index, branch)| self.schema(&branch, &at.index(index)));
+                    let branches = branches.map(|(index, branch)| {
+                        let at = at.index(index);
+                        let inherited = match key {
+                            "allOf" => self.inherited(&branch, &at),
+                            _ => None,
+                        };
+                        inherited.unwrap_or_else(|| self.schema(&branch, &at))
+                    });
                     Value::Array(branches.collect())
                 }
                 "discriminator" => self.discriminator(&node),

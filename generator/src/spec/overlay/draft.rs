@@ -59,12 +59,12 @@ impl<'v> Draft<'v> {
         of_types: &[&str],
     ) -> bool {
         let mut nodes = Vec::new();
+        let mut changed = false;
         for place in places {
             let Some(at) = self.own(place) else { continue };
-            self.open(&at, update, of_types);
+            changed |= self.open(&at, update, of_types);
             nodes.push(at);
         }
-        let mut changed = false;
         for at in self.with_copies(nodes) {
             if let Some(node) = self.document.pointer_mut(at.as_str()) {
                 changed |= merge(node, update, &at, &mut self.origins, overlay);
@@ -109,17 +109,19 @@ impl<'v> Draft<'v> {
     }
 
     /// Prepares a reference for an update: what describes its target needs a copy, what describes
-    /// the place where it is needs a wrapper.
-    fn open(&mut self, at: &Pointer, update: &Value, of_types: &[&str]) {
+    /// the place where it is needs a wrapper. Whether a member beside the reference, which had no
+    /// effect, has one now.
+    fn open(&mut self, at: &Pointer, update: &Value, of_types: &[&str]) -> bool {
         let Some(node) = self.document.pointer_mut(at.as_str()) else {
-            return;
+            return false;
         };
         let Value::Object(update) = update else {
-            return;
+            return false;
         };
         if references::component(node).is_none() || update.contains_key("$ref") {
-            return;
+            return false;
         }
+        let takes_effect = update.keys().any(|key| node.get(key).is_some());
         let annotates = |key: &String| {
             key == "description" || (key.starts_with("x-") && !of_types.contains(&key.as_str()))
         };
@@ -129,6 +131,7 @@ impl<'v> Draft<'v> {
         } else {
             self.copy(at);
         }
+        takes_effect
     }
 
     /// Replaces a reference with a copy of its component.

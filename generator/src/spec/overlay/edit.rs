@@ -1,14 +1,14 @@
 //! Repairs in the text of an overlay. Comments and layout stay as they are.
 
-use super::super::{
-    positions::{Position, positions},
-    strict,
+use super::{
+    super::{
+        positions::{Position, positions},
+        strict,
+    },
+    scalar::{self, WIDTH},
 };
 use crate::source::{Fix, Pointer, Repair};
 use std::ops::Range;
-
-/// The width that a target is folded to, unless the action already has longer lines.
-const WIDTH: usize = 100;
 
 /// The overlay after the repairs, and how many could be made. Of several repairs of one action, the
 /// first is made.
@@ -26,6 +26,25 @@ pub fn repaired(text: &str, repairs: &[&Repair]) -> (String, usize) {
         }
     }
     (text, made)
+}
+
+/// The overlay with these actions after its own, if it has any.
+pub fn with_actions(text: &str, actions: &str) -> Option<String> {
+    let at = Pointer::root().child("actions");
+    let positions = positions(text);
+    let (_, column) = *positions.first.get(at.index(0).as_str())?;
+    let (_, end) = *positions.extents.get(at.as_str())?;
+    let end = offset(text, end)?;
+    let before = text[..end].trim_end();
+    let after = text[before.len()..].trim_start_matches('\n');
+    // The position of an item is that of its content, behind the dash.
+    let indent = " ".repeat(column.checked_sub(3)?);
+    let actions: String = actions
+        .lines()
+        .map(|line| format!("{indent}{line}\n"))
+        .collect();
+    let edited = format!("{before}\n{actions}{after}");
+    strict::parse(&edited).is_ok().then_some(edited)
 }
 
 /// The overlay with another version in `info.x-versions`, if it has that list.
@@ -178,35 +197,20 @@ impl<'t> Item<'t> {
         own
     }
 
-    /// A target as a YAML scalar in the place of the old one.
+    /// A target as a YAML scalar in the place of the old one. Lines are folded, unless the action
+    /// already has longer ones.
     fn written(&self, path: &str) -> String {
-        let needs_quotes = if self.is_flow {
-            path.contains([',', '[', ']', '{', '}', '\'', '#'])
-        } else {
-            path.contains(": ") || path.contains(" #")
-        };
-        if needs_quotes {
-            return format!("'{}'", path.replace('\'', "''"));
+        if self.is_flow {
+            let needs_quotes = path.contains([',', '[', ']', '{', '}', '\'', '#']);
+            return if needs_quotes {
+                scalar::quoted(path)
+            } else {
+                path.to_owned()
+            };
         }
-        let indent = " ".repeat(self.indent + 2);
         let lines = self.text[self.range.clone()].lines();
         let width = lines.map(str::len).max().unwrap_or_default().max(WIDTH);
-        if self.is_flow || path.len() + self.indent < WIDTH {
-            return path.to_owned();
-        }
-        let mut lines = vec![String::new()];
-        for word in path.split_inclusive(", ") {
-            let last = lines.len() - 1;
-            if !lines[last].is_empty()
-                && indent.len() + lines[last].len() + word.trim_end().len() > width
-            {
-                lines.push(word.to_owned());
-            } else {
-                lines[last].push_str(word);
-            }
-        }
-        let lines: Vec<_> = lines.iter().map(|line| line.trim_end()).collect();
-        format!(">-\n{indent}{}", lines.join(&format!("\n{indent}")))
+        scalar::target(path, self.indent + 2, width)
     }
 }
 

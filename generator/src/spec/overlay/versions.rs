@@ -44,3 +44,15 @@ pub fn ranges(indices: &[usize], known: &[String]) -> Option<Vec<String>> {
     };
     Some(runs.map(range).collect())
 }
+
+/// The same, with an open end if the last version is one of them: the next version will most likely
+/// be like it.
+pub fn onwards(indices: &[usize], known: &[String]) -> Option<Vec<String>> {
+    let mut ranges = ranges(indices, known)?;
+    if let Some(last) = ranges.last_mut()
+        && Some(&*last) == known.last()
+    {
+        last.push_str("..");
+    }
+    Some(ranges)
+}

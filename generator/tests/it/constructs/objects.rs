@@ -369,3 +369,22 @@ fn an_optional_field_with_one_value_is_set_without_a_value() {
     }
     ");
 }
+
+#[test]
+fn integers_have_room_for_their_limits() {
+    let thing = thing(
+        "
+        type: object
+        properties:
+          narrow: {type: integer, format: int32}
+          wide: {type: integer, format: int32, maximum: 4294967295}
+          plain: {type: integer}
+          unsigned: {type: integer, format: uint64}
+          largest: {type: integer, maximum: 18446744073709551615}
+        ",
+    );
+    assert_eq!(
+        thing.fields("Thing"),
+        "narrow: Option<i32>, wide: Option<i64>, plain: Option<i64>, unsigned: Option<u64>, largest: Option<u64>"
+    );
+}

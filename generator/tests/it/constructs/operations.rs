@@ -27,6 +27,8 @@ fn without_operation_ids_calls_are_named_by_method_and_path() {
         '/plans/{{id}}/terminate': {{{id}, post: {{{ok}}}}}
         '/plans/{{id}}/meter_readings': {{{id}, get: {{{ok}}}, post: {{{ok}}}}}
         /suppliers/search: {{get: {{{ok}}}}}
+        '/plans/{{id}}:activate': {{{id}, post: {{{ok}}}}}
+        '/plans:batchGet': {{get: {{{ok}}}}}
         "
     ));
     assert_snapshot!(paths.surface("operations"), @"
@@ -40,6 +42,8 @@ fn without_operation_ids_calls_are_named_by_method_and_path() {
     POST /plans/{id}/terminate                       plans().terminate(id: String) -> Thing  [open]
     GET /plans/{id}/meter_readings                   plans().meter_readings(id: String) -> Thing  [open]
     POST /plans/{id}/meter_readings                  plans().create_meter_reading(id: String) -> Thing  [open]
+    POST /plans/{id}:activate                        plans().activate(id: String) -> Thing  [open]
+    GET /plans:batchGet                              plans().batch_get() -> Thing  [open]
     GET /suppliers/search                            suppliers().search() -> Thing  [open]
     ");
 }

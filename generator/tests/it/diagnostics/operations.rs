@@ -133,7 +133,7 @@ fn a_path_parameter_that_is_not_declared() {
     assert_snapshot!(parameters("").problems(), @"
     alpha:3:5 (#/paths/~1things~1{id}/get)
       undeclared path parameter `id`
-      = declare it with `in: path`
+      = declare it with `in: path`, with an overlay action
     ");
 }
 
@@ -143,7 +143,7 @@ fn a_path_parameter_that_is_not_in_the_path() {
     assert_snapshot!(parameters(&format!("{ID}, {other}")).problems(), @"
     alpha:4:82 (#/paths/~1things~1{id}/get/parameters/1)
       the path does not contain the parameter `{other}`
-      = remove the parameter, or fix the path
+      = remove the parameter with an overlay action
     ");
 }
 
@@ -152,7 +152,7 @@ fn a_path_parameter_that_is_not_required() {
     assert_snapshot!(parameters("{name: id, in: path, schema: {type: string}}").problems(), @"
     alpha:4:20 (#/paths/~1things~1{id}/get/parameters/0)
       the path parameter `id` must be required
-      = write `required: true`
+      = set `required: true` with an overlay action
     ");
 }
 

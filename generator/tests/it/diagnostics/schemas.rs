@@ -145,7 +145,7 @@ fn an_array_without_items() {
     assert_snapshot!(property("{type: array}").problems(), @"
     alpha:4:51 (#/components/schemas/Thing/properties/it)
       missing `items` in the array schema
-      = add `items`
+      = add `items` with an overlay action
     ");
 }
 
@@ -154,7 +154,7 @@ fn an_array_with_null_items() {
     assert_snapshot!(property("{type: array, items: {type: string, nullable: true}}").problems(), @"
     alpha:4:69 (#/components/schemas/Thing/properties/it/items)
       unsupported `nullable` on array items
-      = remove `nullable` with an overlay action
+      = set `nullable: false` with an overlay action
     ");
 }
 
@@ -164,7 +164,7 @@ fn a_map_with_null_values() {
     assert_snapshot!(property(map).problems(), @"
     alpha:4:70 (#/components/schemas/Thing/properties/it/additionalProperties)
       unsupported `nullable` on map values
-      = remove `nullable` with an overlay action
+      = set `nullable: false` with an overlay action
     ");
 }
 
@@ -184,7 +184,7 @@ fn an_object_with_properties_and_typed_free_keys() {
     assert_snapshot!(property(object).problems(), @"
     alpha:4:103 (#/components/schemas/Thing/properties/it/additionalProperties)
       unsupported `additionalProperties` schema next to `properties`
-      = keep either `properties` or `additionalProperties`
+      = remove one of the two with an overlay action
     ");
 }
 
@@ -193,7 +193,7 @@ fn a_required_property_that_is_not_described() {
     assert_snapshot!(thing("{type: object, required: [name], properties: {nam: {type: string}}}").problems(), @"
     alpha:4:33 (#/components/schemas/Thing/required/0)
       unknown property `name` in `required`
-      = add it to `properties`
+      = remove it with an overlay action, or add it to `properties`
     ");
 }
 
@@ -216,12 +216,12 @@ fn a_limit_or_value_that_does_not_fit_the_type() {
     assert_snapshot!(property("{type: integer, minimum: 1.5}").problems(), @"
     alpha:4:51 (#/components/schemas/Thing/properties/it)
       a limit or an enum value does not match the type `integer`
-      = fix the document
+      = fix or remove it with an overlay action
     ");
     assert_snapshot!(property("{type: string, enum: [1]}").problems(), @"
     alpha:4:51 (#/components/schemas/Thing/properties/it)
       a limit or an enum value does not match the type `string`
-      = fix the document
+      = fix or remove it with an overlay action
     ");
 }
 
@@ -230,7 +230,7 @@ fn a_property_for_one_direction() {
     assert_snapshot!(property("{type: string, readOnly: true}").problems(), @"
     alpha:4:51 (#/components/schemas/Thing/properties/it)
       unsupported `readOnly` or `writeOnly`
-      = use separate schemas for requests and responses, or remove the keyword with an overlay action
+      = remove the keyword with an overlay action
     ");
 }
 

@@ -107,7 +107,7 @@ fn missing_parts_of_a_document() {
     assert_snapshot!(text("openapi: 3.0.3\ninfo: {title: Shop, version: 2026-01-01.alpha}\npaths: {}\n").problems(), @"
     alpha:1:1 (#)
       missing field `servers`
-      = add `servers` with the production URL
+      = add `servers` with the production URL with an overlay action
     ");
 }
 
@@ -120,7 +120,7 @@ fn a_server_url_that_is_not_absolute() {
         assert_eq!(
             text.problems(),
             format!(
-                "alpha:3:12 (#/servers/0/url)\n  invalid server URL `{url}`\n  = write an absolute URL without variables, for example `https://api.example.com`\n"
+                "alpha:3:12 (#/servers/0/url)\n  invalid server URL `{url}`\n  = set an absolute URL without variables with an overlay action, for example `https://api.example.com`\n"
             )
         );
     }
@@ -229,23 +229,39 @@ fn an_unknown_keyword() {
     assert_snapshot!(document.problems(), @"
     alpha:2:19 (#/paths/~1things/get/summery)
       `summery` is not valid here in OpenAPI 3.0 and would be ignored
-      = fix the document, or remove the node with an overlay action
+      = remove it with an overlay action, or replace it with what it means
     ");
 }
 
 #[test]
-fn a_keyword_next_to_a_reference_is_an_error() {
+fn a_keyword_next_to_a_reference_is_a_warning() {
     let schemas = schemas(
         "
         Thing: {type: object, properties: {maker: {$ref: '#/components/schemas/Maker', nullable: true}}}
         Maker: {type: object, properties: {name: {type: string}}}
         ",
     );
-    assert_snapshot!(schemas.problems(), @"
+    let warnings = schemas.output().warnings;
+    assert_snapshot!(list(&warnings), @"
     alpha:3:84 (#/components/schemas/Thing/properties/maker/nullable)
       `nullable` next to `$ref` is ignored in OpenAPI 3.0
-      = wrap the reference: `allOf: [{$ref: …}, {…}]`
+      = if it is meant to apply, set it here with an overlay action
     ");
+    let applied = schemas.overlay(
+        "- {target: $.components.schemas.Thing.properties.maker, update: {nullable: true}}",
+    );
+    assert_eq!(list(&applied.output().warnings), "");
+}
+
+#[test]
+fn a_foreign_extension_next_to_a_reference_is_ignored() {
+    let schemas = schemas(
+        "
+        Thing: {type: object, properties: {maker: {$ref: '#/components/schemas/Maker', x-go-name: Maker}}}
+        Maker: {type: object, properties: {name: {type: string}}}
+        ",
+    );
+    assert_eq!(list(&schemas.output().warnings), "");
 }
 
 #[test]
@@ -260,7 +276,7 @@ fn a_description_next_to_a_reference_is_a_warning() {
     assert_snapshot!(list(&warnings), @"
     alpha:3:84 (#/components/schemas/Thing/properties/maker/description)
       `description` next to `$ref` is ignored in OpenAPI 3.0
-      = wrap the reference: `allOf: [{$ref: …}, {…}]`
+      = if it is meant to apply, set it here with an overlay action
     ");
 }
 
@@ -300,6 +316,6 @@ fn two_broken_schemas_are_reported_in_one_run() {
       = remove it with an overlay action
     alpha:4:49 (#/components/schemas/Thing/properties/b)
       missing `items` in the array schema
-      = add `items`
+      = add `items` with an overlay action
     ");
 }

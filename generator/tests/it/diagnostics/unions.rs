@@ -17,7 +17,7 @@ fn a_choice_of_different_types() {
     assert_snapshot!(property("{anyOf: [{type: string}, {type: integer}]}").problems(), @"
     alpha:4:56 (#/components/schemas/Thing/properties/it/anyOf)
       the branches of `anyOf` have different types
-      = distinguish objects by a property with a single value in each branch; replace anything else with one type with an overlay action
+      = distinguish objects by a property with a single value in each branch; replace anything else with one type, or accept any JSON, with an overlay action
     ");
 }
 
@@ -37,7 +37,7 @@ fn objects_that_cannot_be_distinguished() {
     assert_snapshot!(choice("a: {type: string}", "b: {type: string}").problems(), @"
     alpha:4:7 (#/components/schemas/Thing/anyOf)
       the branches cannot be distinguished
-      = add a `discriminator`, or a property with a different single value in each branch
+      = add a property with a different single value in each branch, or accept any JSON
     ");
 }
 
@@ -55,7 +55,7 @@ fn a_discriminator_that_contradicts_its_branch() {
     assert_snapshot!(schemas.problems(), @"
     alpha:4:15 (#/components/schemas/Thing/oneOf/0)
       conflicting discriminator values: `lion` in the mapping, `cat` in the property `kind`
-      = use the same value in both places
+      = remove the mapping with an overlay action
     ");
 }
 
@@ -73,7 +73,7 @@ fn a_mapping_to_an_unknown_branch() {
     assert_snapshot!(schemas.problems(), @"
     alpha:5:53 (#/components/schemas/Thing/discriminator/mapping/lion)
       unknown branch `#/components/schemas/Lion` in the discriminator mapping
-      = map the value to one of the branches
+      = remove it with an overlay action, or map the value to one of the branches
     ");
 }
 
@@ -90,7 +90,7 @@ fn two_branches_with_the_same_tag() {
     assert_snapshot!(thing.problems(), @"
     alpha:7:9 (#/components/schemas/Thing/oneOf/1)
       duplicate discriminator value `kind: a`
-      = use a different value in each branch
+      = remove all but one of the branches with an overlay action
     ");
 }
 
@@ -107,7 +107,7 @@ fn a_branch_without_a_tag() {
     assert_snapshot!(thing.problems(), @"
     alpha:7:9 (#/components/schemas/Thing/oneOf/1)
       the branch has no single value for the discriminator `kind`
-      = restrict the property to one value with `enum`
+      = restrict the property to one value with `enum`, or accept any JSON
     ");
 }
 
