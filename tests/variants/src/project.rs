@@ -55,7 +55,8 @@ pub(crate) fn cargo() -> Command {
     Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
 
-/// Builds `xtask`, and returns the program.
+/// Builds `xtask`, and returns a copy of the program: cargo replaces the original when it builds a
+/// copy of the workspace.
 ///
 /// # Errors
 ///
@@ -69,9 +70,13 @@ pub fn build_xtask() -> io::Result<PathBuf> {
         return Err(io::Error::other("xtask does not build"));
     }
     // Both are in the same folder.
-    Ok(std::env::current_exe()?
+    let program = std::env::current_exe()?
         .with_file_name("xtask")
-        .with_extension(std::env::consts::EXE_EXTENSION))
+        .with_extension(std::env::consts::EXE_EXTENSION);
+    let copy = root().join("target/variants/xtask");
+    fs::create_dir_all(root().join("target/variants"))?;
+    fs::copy(program, &copy)?;
+    Ok(copy)
 }
 
 /// Runs `cargo xtask regen` with the documents in a folder, without having cargo check the crates.
