@@ -1,21 +1,60 @@
 //! Rules, lifecycles and hand-written code, which no document has: an edit of each shows wherever a
 //! reviewer looks.
 
-use crate::support::{nomos::Nomos, run::Run};
-use std::collections::BTreeSet;
+use crate::support::{
+    nomos::{CURIE, Nomos, checked_in, document},
+    run::Run,
+};
+use std::{collections::BTreeSet, fs};
 
 const NOT_ACCEPTED: i32 = 5;
 const MANIFEST: &str = "generated/nomos-curie/Cargo.toml";
 const CHANGELOG: &str = "generated/nomos-curie/CHANGELOG.md";
 const SNAPSHOT: &str = "tests/snapshots/curie.snap";
 
-/// Replaces a text in files of the project.
-fn edit(project: &Nomos, files: &[&str], from: &str, to: &str) {
-    for file in files {
-        let text = project.read(file);
-        assert!(text.contains(from), "{file}: {from}");
-        project.write(file, &text.replace(from, to));
+/// What the overlay adds: a rule and a lifecycle.
+const ACTIONS: &str = "
+- target: $.paths['/plans/{id}/quote'].get
+  x-versions: [curie..]
+  update: {x-rules: [{field: usage, at-least: 100, text: enough to be worth it}]}
+- target: $.components.schemas['UsageInvoice', 'VoidInvoice'].properties.status
+  x-versions: [curie..]
+  update: {x-lifecycle: {course: [open, paid], terminal: [paid, voided], live: [open]}}
+";
+const OVERLAY: &str = "specs/overlay.yaml";
+
+/// What is written by hand.
+const TEMPLATE: &str = "templates/only-curie/src/cheap.rs";
+const CODE: &str = "\
+//! Cheap plans.
+
+use crate::types::Plan;
+
+impl Plan {
+    /// Whether it costs nothing.
+    pub fn is_free(&self) -> bool {
+        self.price.is_zero()
     }
+}
+";
+
+/// A project with these, accepted and committed.
+fn project() -> Nomos {
+    let overlay = checked_in("overlay.yaml") + ACTIONS;
+    let project = Nomos::with(&checked_in("versions.toml"), &overlay, &document(CURIE));
+    fs::create_dir_all(project.path(TEMPLATE).parent().unwrap()).unwrap();
+    project.write(TEMPLATE, CODE);
+    project.regen(&["--offline"]).ended(0);
+    project.review();
+    project.commit();
+    project
+}
+
+/// Replaces a text in a file of the project.
+fn edit(project: &Nomos, file: &str, from: &str, to: &str) {
+    let text = project.read(file);
+    assert!(text.contains(from), "{file}: {from}");
+    project.write(file, &text.replace(from, to));
 }
 
 /// Asserts that a breaking change is in the report, the crate version, the changelog and the
@@ -23,7 +62,7 @@ fn edit(project: &Nomos, files: &[&str], from: &str, to: &str) {
 fn assert_shown(project: &Nomos, entry: &str, reason: &str, [before, after]: [&str; 2]) {
     let run = project.regen(&["--offline"]).ended(NOT_ACCEPTED);
     assert!(run.stdout.contains(entry), "{}", run.stdout);
-    assert!(project.read(MANIFEST).contains("version = \"0.1.0\""));
+    assert!(!project.read(MANIFEST).contains("version = \"0.2.0\""));
     let mut accepting = project.command();
     accepting.args(["--offline", "--reason", "decided", "--accept"]);
     Run::of(accepting.args(run.fingerprints())).ended(0);
@@ -32,7 +71,7 @@ fn assert_shown(project: &Nomos, entry: &str, reason: &str, [before, after]: [&s
     assert!(manifest.contains("version = \"0.2.0\""), "{manifest}");
     let changelog = project.read(CHANGELOG);
     let (_, news) = changelog.split_once("## 0.2.0").unwrap();
-    let (news, _) = news.split_once("## 0.1.0").unwrap();
+    let (news, _) = news.split_once("## 0.1").unwrap();
     assert!(news.contains(reason), "{news}");
     let lines = |path: &str| -> BTreeSet<String> {
         let text = project.read(path);
@@ -52,55 +91,42 @@ fn assert_shown(project: &Nomos, entry: &str, reason: &str, [before, after]: [&s
 
 #[test]
 fn a_rule() {
-    let project = Nomos::fresh();
-    edit(
-        &project,
-        &["specs/overlay.yaml"],
-        "at-least: 100",
-        "at-least: 200",
-    );
+    let project = project();
+    edit(&project, OVERLAY, "at-least: 100", "at-least: 200");
     assert_shown(
         &project,
-        "breaking  meter/estimated_usage of subscriptions().create(body) has a stricter rule  rule-tightened",
-        "`meter/estimated_usage of subscriptions().create(body)` has a stricter rule",
+        "breaking  usage of plans().quote(id, zip_code, usage) has a stricter rule  rule-tightened",
+        "`usage of plans().quote(id, zip_code, usage)` has a stricter rule",
         [
-            "rule: meter/estimated_usage at least 100: must be at least 100 kWh per year",
-            "rule: meter/estimated_usage at least 200: must be at least 100 kWh per year",
+            "rule: usage at least 100: enough to be worth it",
+            "rule: usage at least 200: enough to be worth it",
         ],
     );
 }
 
 #[test]
 fn a_lifecycle() {
-    let project = Nomos::fresh();
-    let live = "scheduled, installed, activated]\n      terminal: [activated, cancelled]\n      live: [activated";
-    let earlier = live.replace("live: [", "live: [installed, ");
-    edit(&project, &["specs/overlay.yaml"], live, &earlier);
+    let project = project();
+    edit(&project, OVERLAY, "live: [open]", "live: [open, paid]");
     assert_shown(
         &project,
-        "breaking  MeterOrderStatus::is_live holds for other values  lifecycle-changed",
-        "`MeterOrderStatus::is_live` holds for other values",
-        ["is_live: Activated", "is_live: Installed, Activated"],
+        "breaking  InvoiceStatus::is_live holds for other values  lifecycle-changed",
+        "`InvoiceStatus::is_live` holds for other values",
+        ["is_live: Open", "is_live: Open, Paid"],
     );
 }
 
 #[test]
 fn a_method_written_by_hand() {
-    let project = Nomos::fresh();
-    let files = [
-        "templates/since-curie/src/feed_in.rs",
-        "templates/since-curie/examples/feed_in_signup.rs",
-    ];
-    edit(&project, &files, "create_feed_in", "sign_up_feed_in");
-    let item = |name: &str| {
-        format!(
-            "feed_in::Subscriptions<S>::{name}: fn {name}(&self, signup: FeedInSignup) -> Call<SubscriptionSummary>"
-        )
-    };
+    let project = project();
+    edit(&project, TEMPLATE, "is_free", "costs_nothing");
     assert_shown(
         &project,
-        "breaking  feed_in::Subscriptions<S>::create_feed_in was removed from the hand-written code  item-removed",
-        "`feed_in::Subscriptions<S>::create_feed_in` was removed from the hand-written code",
-        [&item("create_feed_in"), &item("sign_up_feed_in")],
+        "breaking  cheap::Plan::is_free was removed from the hand-written code  item-removed",
+        "`cheap::Plan::is_free` was removed from the hand-written code",
+        [
+            "cheap::Plan::is_free: fn is_free(&self) -> bool",
+            "cheap::Plan::costs_nothing: fn costs_nothing(&self) -> bool",
+        ],
     );
 }
