@@ -206,7 +206,8 @@ fn parallel<'i, I: Sync, T: Send>(items: &'i [I], with: impl Fn(&'i I) -> T + Sy
             .into_iter()
             .map(|thread| match thread {
                 Ok(thread) => thread.join().unwrap_or_else(|panic| resume_unwind(panic)),
-                Err(error) => panic!("a thread could not be started: {error}"),
+                // The system cannot start a thread.
+                Err(error) => resume_unwind(Box::new(error)),
             })
             .collect()
     })

@@ -15,13 +15,14 @@ use crate::{
     },
     spec::{Diagnostic, Pointer},
 };
-use heck::ToUpperCamelCase;
+use heck::{ToSnakeCase as _, ToUpperCamelCase as _};
 use std::collections::BTreeMap;
 
-/// Where errors usually have their texts, if the overlay does not say so; the first one counts.
+/// Where errors usually have their texts, in snake case, if the overlay does not say so; the first
+/// one counts.
 const CODE: &[&str] = &["code", "error", "type"];
 const MESSAGE: &[&str] = &["message", "detail", "title", "error_description"];
-const REQUEST_ID: &[&str] = &["requestId", "request_id"];
+const REQUEST_ID: &[&str] = &["request_id"];
 const DOCS: &[&str] = &["docs", "documentation_url"];
 
 /// Collects the documented errors of all operations. Bodies that have a field in common are read as
@@ -142,7 +143,10 @@ fn error_body(cx: &mut Context<'_>, body: &TypeRef) -> Lowering<ErrorBody> {
     let named = cx.settings.errors.clone();
     let text = |of: fn(&settings::ErrorFields) -> &Option<String>, usual: &[&str]| match &named {
         Some(named) => text_field(cx, body, of(named).as_ref()?),
-        None => usual.iter().find_map(|name| text_field(cx, body, name)),
+        None => usual.iter().find_map(|name| {
+            let field = find(cx, body, |field| field.wire_name.to_snake_case() == *name)?;
+            text_field(cx, body, &field.wire_name)
+        }),
     };
     let [code, message, request_id, docs_link] = [
         text(|named| &named.code, CODE),
@@ -214,10 +218,18 @@ fn text_field(cx: &Context<'_>, of: &TypeRef, wire_name: &str) -> Option<TextFie
 }
 
 fn field<'c>(cx: &'c Context<'_>, of: &TypeRef, wire_name: &str) -> Option<&'c Field> {
+    find(cx, of, |field| field.wire_name == wire_name)
+}
+
+fn find<'c>(
+    cx: &'c Context<'_>,
+    of: &TypeRef,
+    is_wanted: impl Fn(&Field) -> bool,
+) -> Option<&'c Field> {
     match cx.types.kind(of)? {
         Kind::Struct(kind) => {
             let mut fields = kind.fields.iter();
-            fields.find(|field| field.wire_name == wire_name)
+            fields.find(|field| is_wanted(field))
         }
         Kind::Enum(_) | Kind::Union(_) => None,
     }

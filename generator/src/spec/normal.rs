@@ -9,6 +9,8 @@ mod choices;
 mod constant;
 mod defaults;
 mod discriminators;
+mod follow;
+mod heirs;
 mod inheritance;
 mod normalizer;
 mod operations;

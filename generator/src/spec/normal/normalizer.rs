@@ -1,6 +1,6 @@
 //! The state of normalizing one document.
 
-use super::inheritance::{self, Heirs};
+use super::heirs::{self, Heirs};
 use crate::{source::Pointer, spec::moves::Moves};
 use serde_json::Value;
 
@@ -19,7 +19,7 @@ impl<'d> Normalizer<'d> {
         Self {
             document,
             moves: Moves::default(),
-            heirs: inheritance::heirs(document),
+            heirs: heirs::find(document),
             open: Vec::new(),
             nodes: 0,
         }
