@@ -195,17 +195,27 @@ fn overlay(input: &Input) -> Result<Option<Overlay>, Vec<Diagnostic>> {
     Overlay::parse(source, &versions, lower::VOCABULARY).map(Some)
 }
 
+/// The stack of a thread. Only what is used of it takes memory, and the depth of documents is
+/// limited to far less than what fits into it.
+const STACK: usize = 512 << 20;
+
 /// Maps all items in parallel; the results are in the order of the items.
 fn parallel<'i, I: Sync, T: Send>(items: &'i [I], with: impl Fn(&'i I) -> T + Sync) -> Vec<T> {
     let with = &with;
     thread::scope(|scope| {
         let threads: Vec<_> = items
             .iter()
-            .map(|item| scope.spawn(move || with(item)))
+            .map(|item| {
+                let thread = thread::Builder::new().stack_size(STACK);
+                thread.spawn_scoped(scope, move || with(item))
+            })
             .collect();
         threads
             .into_iter()
-            .map(|thread| thread.join().unwrap_or_else(|panic| resume_unwind(panic)))
+            .map(|thread| match thread {
+                Ok(thread) => thread.join().unwrap_or_else(|panic| resume_unwind(panic)),
+                Err(error) => panic!("a thread could not be started: {error}"),
+            })
             .collect()
     })
 }

@@ -94,6 +94,7 @@ fn value(version: &Version, ty: &Value) -> String {
             "Boolean" => scalar("bool"),
             "Int32" => scalar("i32"),
             "Int64" => scalar("i64"),
+            "UInt64" => scalar("u64"),
             "Decimal" => scalar("rust_decimal::Decimal"),
             "Timestamp" => scalar("jiff::Timestamp"),
             "Date" => scalar("jiff::civil::Date"),
@@ -167,15 +168,13 @@ fn call(version: &Version, resource: &Value, operation: &Value) -> Call {
     if operation["auth"] == "Basic" {
         setters.push_str("let call = call.with_basic_auth(\"client_1\", \"s3cret\");");
     }
-    let output = match &operation["output"] {
-        Value::String(output) => output.to_lowercase(),
-        output => output
-            .as_object()
-            .unwrap()
-            .keys()
-            .next()
-            .unwrap()
-            .to_lowercase(),
+    let output = &operation["output"];
+    let output = output
+        .as_str()
+        .or_else(|| Some(output.as_object()?.keys().next()?));
+    let output = match output.unwrap().to_lowercase().as_str() {
+        "optional" => "one".to_owned(),
+        output => output.to_owned(),
     };
     let writes = operation["scope"]["marker"]
         .as_str()

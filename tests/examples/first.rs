@@ -2,7 +2,6 @@
 
 use nomos_curie::{
     Client,
-    filters::subscription,
     types::{MeterType, SubscriptionStatus},
 };
 
@@ -31,12 +30,13 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
     }
 
-    // List the active subscriptions. A filter that this list does not support does not compile.
-    let active = subscription::STATUS.eq(SubscriptionStatus::Active);
-    let mut subscriptions = client.subscriptions().list().filter(active).items();
+    // List the active subscriptions, from all pages.
+    let mut subscriptions = client.subscriptions().list().items();
     while let Some(subscription) = subscriptions.next().await {
         let subscription = subscription?;
-        println!("{} is {}", subscription.id, subscription.status);
+        if subscription.status == SubscriptionStatus::Active {
+            println!("{} is {}", subscription.id, subscription.status);
+        }
     }
     Ok(())
 }

@@ -17,6 +17,8 @@ use std::collections::{BTreeMap, HashMap};
 
 /// References to references are rare; a chain this long is a cycle.
 const MAX_REFERENCES: usize = 32;
+/// Components inside of each other; no real document nests as many.
+const MAX_DEPTH: usize = 1_000;
 
 /// Proof that a problem has been reported, returned by a pass without a result. Only a report
 /// creates one, so that no problem is lost silently.
@@ -138,6 +140,11 @@ impl<'d> Context<'d> {
         if self.open_components.contains(component) {
             let message = format!("unsupported recursive schema `{component}`");
             let help = "remove the recursive reference with an overlay action";
+            return Err(self.error(&resolved.at, message, help));
+        }
+        if self.open_components.len() == MAX_DEPTH {
+            let message = format!("more than {MAX_DEPTH} schemas inside of each other");
+            let help = "end the chain with an overlay action";
             return Err(self.error(&resolved.at, message, help));
         }
         self.open_components.push(component.clone());

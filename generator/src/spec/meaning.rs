@@ -12,6 +12,9 @@ use std::{
     rc::Rc,
 };
 
+/// Components inside of each other, beyond which a component means its name.
+const MAX_DEPTH: usize = 2_000;
+
 /// A fingerprint of what a schema means.
 pub type Meaning = u128;
 
@@ -93,10 +96,16 @@ impl<'d> Meanings<'d> {
         meaning
     }
 
+    /// Whether a component means its name here: inside of itself, and beyond any real depth.
+    fn is_open(&self, name: &str) -> bool {
+        let open = self.open.borrow();
+        let is_inside = open.contains(&name);
+        self.is_recursive.set(self.is_recursive.get() || is_inside);
+        is_inside || open.len() == MAX_DEPTH
+    }
+
     fn of_component(&self, name: &'d str, content: &'d Value) -> Meaning {
-        if self.open.borrow().contains(&name) {
-            // Inside of itself a component means its name.
-            self.is_recursive.set(true);
+        if self.is_open(name) {
             return fingerprint(name);
         }
         self.open.borrow_mut().push(name);
@@ -111,8 +120,7 @@ impl<'d> Meanings<'d> {
             return;
         };
         if let Some((name, content)) = self.referenced(schema) {
-            if self.open.borrow().contains(&name) {
-                self.is_recursive.set(true);
+            if self.is_open(name) {
                 flat.words
                     .entry("$ref")
                     .or_default()

@@ -57,6 +57,21 @@ fn a_component_can_become_inline() {
 }
 
 #[test]
+fn a_reference_can_get_an_extension_around_it() {
+    let thing = |maker: &str| {
+        schemas(&format!(
+            "
+            Thing: {{type: object, required: [maker], properties: {{maker: {maker}}}}}
+            Maker: {MAKER}
+            "
+        ))
+    };
+    let before = thing("{$ref: '#/components/schemas/Maker'}");
+    let around = "{allOf: [{$ref: '#/components/schemas/Maker'}], x-internal-note: [1]}";
+    assert_unchanged(&before, &thing(around));
+}
+
+#[test]
 fn an_inline_schema_can_become_a_component() {
     let before = schemas(&format!(
         "Thing: {{type: object, required: [maker], properties: {{maker: {MAKER}}}}}"

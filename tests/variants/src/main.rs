@@ -50,12 +50,12 @@ struct WorkspaceArgs {
     /// Run `cargo check` instead of the tests.
     #[arg(long)]
     check: bool,
-    /// Build and test only this package.
-    #[arg(long = "package", short, value_name = "NAME")]
-    packages: Vec<String>,
     /// Compare what the report calls breaking with `cargo semver-checks`, if that is installed.
     #[arg(long)]
     semver: bool,
+    /// What to build and test, as arguments of `cargo test` (default: `--workspace`).
+    #[arg(last = true, value_name = "ARGUMENTS")]
+    targets: Vec<String>,
 }
 
 impl WorkspaceArgs {
@@ -63,7 +63,7 @@ impl WorkspaceArgs {
         let workspace = Workspace {
             xtask: project::build_xtask().map_err(|error| error.to_string())?,
             check: self.check,
-            packages: self.packages,
+            targets: self.targets,
             semver: self.semver,
         };
         let variants = if self.all {

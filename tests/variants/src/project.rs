@@ -55,23 +55,28 @@ pub(crate) fn cargo() -> Command {
     Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
 
-/// Builds `xtask`, and returns the program.
+/// Builds `xtask`, and returns a copy of the program: cargo replaces the original when it builds a
+/// copy of the workspace.
 ///
 /// # Errors
 ///
 /// It cannot be built.
 pub fn build_xtask() -> io::Result<PathBuf> {
     let status = cargo()
-        .args(["build", "--quiet", "--package", "xtask"])
+        .args(["build", "--quiet", "--workspace", "--bin", "xtask"])
         .current_dir(root())
         .status()?;
     if !status.success() {
         return Err(io::Error::other("xtask does not build"));
     }
     // Both are in the same folder.
-    Ok(std::env::current_exe()?
+    let program = std::env::current_exe()?
         .with_file_name("xtask")
-        .with_extension(std::env::consts::EXE_EXTENSION))
+        .with_extension(std::env::consts::EXE_EXTENSION);
+    let copy = root().join("target/variants/xtask");
+    fs::create_dir_all(root().join("target/variants"))?;
+    fs::copy(program, &copy)?;
+    Ok(copy)
 }
 
 /// Runs `cargo xtask regen` with the documents in a folder, without having cargo check the crates.

@@ -5,19 +5,20 @@ use serde_json::Value;
 use std::{io, path::Path};
 
 /// Compares each regenerated crate in `folder` with the checked-in one, and returns whether the
-/// report of the regeneration, in JSON, has a breaking change for each that is broken.
+/// report of the regeneration, in JSON, has a breaking change for each that is broken. `None` if
+/// the program is not installed.
 ///
 /// # Errors
 ///
 /// A program cannot be started, the report is not JSON, or a crate cannot be compared.
-pub fn agrees(folder: &Path, report: &[u8]) -> io::Result<bool> {
+pub fn agrees(folder: &Path, report: &[u8]) -> io::Result<Option<bool>> {
     let installed = cargo().args(["semver-checks", "--version"]).output()?;
     if !installed.status.success() {
         eprintln!(
             "note: cargo-semver-checks is not installed, so there is no third opinion\n\
              help: cargo install cargo-semver-checks --locked"
         );
-        return Ok(true);
+        return Ok(None);
     }
     let report: Value = serde_json::from_slice(report)?;
     let mut agrees = true;
@@ -47,5 +48,5 @@ pub fn agrees(folder: &Path, report: &[u8]) -> io::Result<bool> {
             agrees = false;
         }
     }
-    Ok(agrees)
+    Ok(Some(agrees))
 }

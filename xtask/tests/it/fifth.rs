@@ -135,8 +135,9 @@ fn a_new_version_becomes_stable() {
 fn an_overlay_that_does_not_match_is_reported() {
     let project = Nomos::fresh();
     let mut document = darwin();
-    let paths = document["paths"].as_object_mut().unwrap();
-    paths.shift_remove("/admin/magic_link").unwrap();
+    let partner = &mut document["components"]["schemas"]["MarketPartner"]["properties"];
+    let properties = partner.as_object_mut().unwrap();
+    properties.shift_remove("created_at").unwrap();
     project.publish(DARWIN, &document);
     let run = project.regen(&["--add", DARWIN]).ended(FAILURE);
     assert_eq!(project.status(), "");

@@ -10,9 +10,9 @@ fn outdated() -> Nomos {
     let project = Nomos::fresh();
     project.publish(CURIE, &patched(document(CURIE), "caught_up.yaml"));
     let overlay = checked_in("overlay.yaml");
-    let filters = "  x-versions: [batman..]\n  update: {x-filter: true}";
+    let filters = "  x-versions: [edison..]\n  update: {x-filter: true}";
     assert!(overlay.contains(filters));
-    let limited = "  x-versions: [batman]\n  update: {x-filter: true}";
+    let limited = "  x-versions: [edison]\n  update: {x-filter: true}";
     project.write("specs/overlay.yaml", &overlay.replace(filters, limited));
     project.commit();
     project
@@ -43,7 +43,7 @@ fn without_the_flag_the_repairs_are_named_and_nothing_is_written() {
     run.assert_says(&[
         "limit the action with `x-versions: [..edison]`",
         "remove the action",
-        "extend the action to `x-versions: [batman..edison]`",
+        "extend the action to `x-versions: [edison..]`",
         "run the command again with `--fix`",
     ]);
     assert_eq!(project.status(), "");

@@ -6,6 +6,9 @@ use serde_json::{Map, Value};
 /// References to references are rare; a chain this long is a cycle.
 const MAX_REFERENCES: usize = 32;
 
+/// References can multiply a document; this many nodes are beyond any real one.
+const MAX_NODES: usize = 1_000_000;
+
 /// The prefix of a reference to a component schema.
 const SCHEMAS: &str = "#/components/schemas/";
 
@@ -42,32 +45,45 @@ pub fn layers<'v>(document: &'v Value, node: &'v Value) -> impl Iterator<Item = 
 }
 
 /// A copy of a node in which every reference is replaced with its component, except where a
-/// component contains itself.
+/// component contains itself, and beyond any real size.
 pub fn expanded(document: &Value, node: &Value) -> Value {
-    expand(document, node, &mut Vec::new())
+    let mut expansion = Expansion {
+        document,
+        open: Vec::new(),
+        nodes: 0,
+    };
+    expansion.expand(node)
 }
 
-fn expand<'v>(document: &'v Value, node: &'v Value, open: &mut Vec<&'v str>) -> Value {
-    if let Some(name) = component(node)
-        && !open.contains(&name)
-        && let Some(target) = document.pointer(place(name).as_str())
-    {
-        open.push(name);
-        let target = expand(document, target, open);
-        open.pop();
-        return beside(target, node);
-    }
-    match node {
-        Value::Array(items) => items
-            .iter()
-            .map(|item| expand(document, item, open))
-            .collect(),
-        Value::Object(members) => members
-            .iter()
-            .map(|(key, value)| (key.clone(), expand(document, value, open)))
-            .collect::<Map<_, _>>()
-            .into(),
-        _ => node.clone(),
+struct Expansion<'v> {
+    document: &'v Value,
+    /// The components that are being expanded.
+    open: Vec<&'v str>,
+    nodes: usize,
+}
+
+impl<'v> Expansion<'v> {
+    fn expand(&mut self, node: &'v Value) -> Value {
+        self.nodes += 1;
+        if let Some(name) = component(node)
+            && !self.open.contains(&name)
+            && self.nodes < MAX_NODES
+            && let Some(target) = self.document.pointer(place(name).as_str())
+        {
+            self.open.push(name);
+            let target = self.expand(target);
+            self.open.pop();
+            return beside(target, node);
+        }
+        match node {
+            Value::Array(items) => items.iter().map(|item| self.expand(item)).collect(),
+            Value::Object(members) => members
+                .iter()
+                .map(|(key, value)| (key.clone(), self.expand(value)))
+                .collect::<Map<_, _>>()
+                .into(),
+            _ => node.clone(),
+        }
     }
 }
 

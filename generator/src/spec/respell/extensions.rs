@@ -1,6 +1,6 @@
 //! Extensions, which have no meaning, are those of the newer document.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 /// The schema `old` with the extensions that `new`, a schema of equal meaning, has in the same
 /// places.
@@ -22,9 +22,12 @@ fn schema(old: &Value, new: &Value) -> Value {
         };
         merged.insert(key.clone(), value);
     }
-    for (key, value) in new.iter().filter(|(key, _)| is_extension(key)) {
-        merged.insert(key.clone(), value.clone());
+    let mut extensions = new.iter().filter(|(key, _)| is_extension(key)).peekable();
+    // Beside a reference they would be ignored, where the newer document has them around it.
+    if merged.contains_key("$ref") && !new.contains_key("$ref") && extensions.peek().is_some() {
+        merged = Map::from_iter([("allOf".to_owned(), json!([merged]))]);
     }
+    merged.extend(extensions.map(|(key, value)| (key.clone(), value.clone())));
     Value::Object(merged)
 }
 

@@ -267,3 +267,31 @@ fn all_of_with_something_else_than_objects() {
       = combine object schemas only
     ");
 }
+
+#[test]
+fn schemas_inside_of_each_other() {
+    let chain = |length: usize| {
+        let level = |level: usize| {
+            let next = level + 1;
+            format!(
+                "Level{level}: {{type: object, properties: {{next: {{$ref: '#/components/schemas/Level{next}'}}}}}}"
+            )
+        };
+        let levels: Vec<_> = (0..length).map(level).collect();
+        schemas(&format!(
+            "
+            Thing: {{$ref: '#/components/schemas/Level0'}}
+            {}
+            Level{length}: {{type: string}}
+            ",
+            levels.join("\n            ")
+        ))
+    };
+    let types = chain(600).surface("types");
+    assert!(types.contains("struct Level599"), "{types}");
+    let problems = chain(1_200).problems();
+    assert!(
+        problems.contains("more than 1000 schemas inside of each other"),
+        "{problems}"
+    );
+}

@@ -1,6 +1,6 @@
 //! Targets lead through references.
 
-use crate::support::{Documents, paths};
+use crate::support::{Documents, paths, schemas};
 use insta::assert_snapshot;
 
 /// Two operations that take a `Book`, and one that takes it in a wrapper.
@@ -84,4 +84,27 @@ fn a_descent_follows_references_if_it_finds_nothing_else() {
     let books =
         books("- {target: \"$.paths['/loans'].post..properties.pages\", update: {type: integer}}");
     assert_snapshot!(books.fields("Book"), @"title: String, pages: Option<Decimal>");
+}
+
+#[test]
+fn a_target_that_matches_nothing_ends_although_references_multiply() {
+    let level = |level: usize| {
+        let next = format!("{{$ref: '#/components/schemas/Level{}'}}", level + 1);
+        format!("Level{level}: {{type: object, properties: {{a: {next}, b: {next}}}}}")
+    };
+    let levels: Vec<_> = (0..40).map(level).collect();
+    let books = schemas(&format!(
+        "
+        Thing: {{$ref: '#/components/schemas/Level0'}}
+        {}
+        Level40: {{type: object, properties: {{name: {{type: string}}}}}}
+        ",
+        levels.join("\n        ")
+    ))
+    .overlay("- {target: '$..[?@.nothing]', update: {description: Never.}}");
+    assert!(
+        books
+            .problems()
+            .contains("`$..[?@.nothing]` matches nothing in `alpha`")
+    );
 }

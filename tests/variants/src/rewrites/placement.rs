@@ -64,6 +64,7 @@ pub fn parameters_overridden(document: &mut Value, pick: &mut Pick) {
         let own = list(document.pointer(&format!("{}/parameters", operation.pointer)));
         let replaced: Vec<_> = own
             .iter()
+            .filter(|parameter| parameter.get("$ref").is_none())
             // Another operation of the path would inherit what it does not replace.
             .filter(|parameter| parameter["in"] == "path" || methods == 1)
             .map(|parameter| {
@@ -77,7 +78,9 @@ pub fn parameters_overridden(document: &mut Value, pick: &mut Pick) {
         let path = object(document, &operation.path);
         if let Value::Array(parameters) = path.entry("parameters").or_insert_with(|| json!([])) {
             for parameter in replaced {
-                if !parameters.contains(&parameter) {
+                let is_same =
+                    |it: &Value| it["name"] == parameter["name"] && it["in"] == parameter["in"];
+                if !parameters.iter().any(is_same) {
                     parameters.push(parameter);
                 }
             }

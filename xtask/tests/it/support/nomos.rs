@@ -1,11 +1,13 @@
-//! A project with the checked-in documents in a new git repository, and an upstream server that
+//! A project with small documents of the API in a new git repository, and an upstream server that
 //! publishes them.
+//!
+//! They are parts of the documents in `specs/` as these once were, and stay as they are.
 
 #![allow(dead_code, reason = "not every test binary uses everything")]
 
 use super::{
     run::{Run, xtask},
-    tree::{Tree, content, mirror, tree, write},
+    tree::{Tree, content, tree, write},
     upstream::{Reply, Upstream},
 };
 use serde_json::Value;
@@ -49,12 +51,24 @@ impl Nomos {
         project.write("specs/versions.toml", &reset_crate_versions(pins));
         project.write("specs/overlay.yaml", overlay);
         project.write(".gitignore", "/target/\n");
-        mirror(&specs().join("../templates"), &project.path("templates"));
+        project.add_templates();
         project.git(&["init", "--quiet"]);
         project.regen(&[]).ended(0);
         project.review();
         project.commit();
         project
+    }
+
+    /// The templates of files that are not Rust. The others need more than these documents have.
+    fn add_templates(&self) {
+        let templates = Path::new(env!("CARGO_MANIFEST_DIR")).join("../templates/all");
+        fs::create_dir_all(self.path("templates/all")).unwrap();
+        for entry in fs::read_dir(templates).unwrap().map(Result::unwrap) {
+            let name = entry.file_name().into_string().unwrap();
+            if name.ends_with(".j2") {
+                fs::copy(entry.path(), self.path(&format!("templates/all/{name}"))).unwrap();
+            }
+        }
     }
 
     /// An empty folder, and an upstream that publishes every version.
@@ -162,18 +176,18 @@ fn versions(pins: &mut DocumentMut) -> impl Iterator<Item = &mut Table> {
     versions.unwrap().iter_mut()
 }
 
-/// The checked-in document of a version.
+/// The document of a version.
 pub fn document(version: &str) -> Value {
     serde_yaml::from_str(&checked_in(&format!("{version}.yaml"))).unwrap()
 }
 
-/// A file of `specs/`.
+/// A file of the project's `specs/`.
 pub fn checked_in(file: &str) -> String {
     fs::read_to_string(specs().join(file)).unwrap()
 }
 
 fn specs() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/nomos")
 }
 
 /// Applies a patch (RFC 6902) from `fixtures/` to a document.
