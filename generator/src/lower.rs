@@ -17,6 +17,7 @@ mod extensions;
 mod fields;
 mod filters;
 mod forms;
+mod ids;
 mod lists;
 mod media;
 mod moves;
@@ -105,9 +106,13 @@ pub fn lower(
         types: collected,
         mut diagnostics,
         settings,
+        named_after_owner,
         ..
     } = cx;
     diagnostics.extend(types::finish(&mut api, collected, last, document));
+    if let Some(last) = last {
+        ids::keep(&mut api, last, &named_after_owner);
+    }
     let is_error = |found: &Diagnostic| found.severity == Severity::Error;
     if diagnostics.iter().any(is_error) {
         diagnostics.retain(is_error);

@@ -26,7 +26,8 @@ pub use filter::{FilterField, FilterKind, FilterSet};
 pub use item::Item;
 pub use moved::{Moved, TextOperator};
 pub use operation::{
-    Auth, Body, Encoding, Method, Operation, Output, Parameter, ParameterPlace, Scope,
+    Auth, Body, Encoding, FORM, JSON, Method, Operation, Output, Parameter, ParameterPlace, Scope,
+    essence,
 };
 pub use rule::{Check, Meaning, MeaningKind, Rule, Stage};
 pub use skill::Skill;

@@ -47,6 +47,8 @@ pub enum Advice {
     ReorderArguments,
     /// Filter the results of the call, since the server does not.
     FilterResults,
+    /// Match on the variants.
+    MatchVariants,
     /// Iterate over all pages.
     WalkPages,
     /// Get tokens with this scope.

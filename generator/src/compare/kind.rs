@@ -214,8 +214,9 @@ kinds! {
     LifecycleAdded = "lifecycle-added": [N, C] [N, C];
     LifecycleRemoved = "lifecycle-removed": [N, B] [N, B];
     LifecycleChanged = "lifecycle-changed": [N, B] [N, B];
-    AccessorAdded = "accessor-added": [N, C] [N, C];
-    AccessorRemoved = "accessor-removed": [N, B] [N, B];
+    AccessorsAdded = "accessors-added": [N, C] [N, C];
+    AccessorsRemoved = "accessors-removed": [N, B] [N, B];
+    ConversionRemoved = "conversion-removed": [N, B] [N, B];
     ItemAdded = "item-added": [N, C] [N, C];
     ItemRemoved = "item-removed": [N, B] [N, B];
     ItemChanged = "item-changed": [N, B] [N, B];

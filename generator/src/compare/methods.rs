@@ -1,8 +1,11 @@
 //! Changes of what the methods of enums and unions say.
 
-use super::{change::Change, comparison::Comparison, kind::Kind, subject::Subject, value::Value};
+use super::{
+    advice::Advice, change::Change, comparison::Comparison, kind::Kind, subject::Subject,
+    types::change as of_type, value::Value,
+};
 use crate::{
-    model::{EnumType, EnumValue, Type, UnionType},
+    model::{EnumType, EnumValue, Field, Type, UnionType},
     spelling::lifecycle,
 };
 
@@ -34,15 +37,14 @@ impl Comparison<'_> {
     pub(super) fn accessors(&mut self, old: &UnionType, new: &UnionType, ty: &Type) {
         let (old_api, new_api) = (self.old, self.new);
         let (olds, news) = (old_api.common_fields(old), new_api.common_fields(new));
-        for before in &olds {
-            if !news.iter().any(|after| after.name == before.name) {
-                self.add(of_method(Kind::AccessorRemoved, &before.name, ty).was(*before));
-            }
+        let gone = missing(&olds, &news);
+        if !gone.is_empty() {
+            let change = of_type(Kind::AccessorsRemoved, ty).was(Value::Names(gone));
+            self.add(change.advice(Advice::MatchVariants));
         }
-        for after in &news {
-            if !olds.iter().any(|before| before.name == after.name) {
-                self.add(of_method(Kind::AccessorAdded, &after.name, ty).is(*after));
-            }
+        let come = missing(&news, &olds);
+        if !come.is_empty() {
+            self.add(of_type(Kind::AccessorsAdded, ty).is(Value::Names(come)));
         }
     }
 }
@@ -53,6 +55,13 @@ fn of_method(kind: Kind, name: &str, ty: &Type) -> Change {
         name: name.to_owned(),
     };
     Change::new(kind, None, subject, &ty.at)
+}
+
+/// The names of the fields that are not among the others.
+fn missing(fields: &[&Field], others: &[&Field]) -> Vec<String> {
+    let is_missing = |field: &&&Field| !others.iter().any(|other| other.name == field.name);
+    let missing = fields.iter().filter(is_missing);
+    missing.map(|field| field.name.clone()).collect()
 }
 
 fn names(values: &[&EnumValue]) -> Vec<String> {

@@ -213,14 +213,13 @@ impl Comparison<'_> {
                     let change = change(Kind::BodyTypeChanged).effect(&old.ty, &new.ty);
                     self.add_instead(change, &[&old.ty], &[&new.ty]);
                 }
-                if old.media_type() != new.media_type() {
-                    let change = change(Kind::BodyMediaTypeChanged);
-                    self.add(change.effect(&old.media_type(), &new.media_type()));
-                }
                 if old.encoding != new.encoding {
                     let (before, after) = (old.encoding, new.encoding);
                     let change = change(Kind::BodyEncodingChanged);
                     self.add(change.effect(Value::Encoding(before), Value::Encoding(after)));
+                } else if old.media_type() != new.media_type() {
+                    let change = change(Kind::BodyMediaTypeChanged);
+                    self.add(change.effect(&old.media_type(), &new.media_type()));
                 }
             }
             (None, None) => {}

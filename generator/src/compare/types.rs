@@ -50,6 +50,7 @@ impl Comparison<'_> {
             }
             (TypeKind::Union(before), TypeKind::Union(after)) => {
                 self.variants(before, after, new);
+                self.conversions(before, after, new);
                 // Only what is received has accessors.
                 if old.usage.response && new.usage.response {
                     self.accessors(before, after, new);
@@ -181,6 +182,18 @@ impl Comparison<'_> {
                 .moved_from(&old.at);
             let (old, new): (Vec<_>, Vec<_>) = (old.ty.iter().collect(), new.ty.iter().collect());
             self.add_instead(change, &old, &new);
+        }
+    }
+
+    /// Compares the payloads that can be converted into a union: those of a single variant.
+    fn conversions(&mut self, old: &UnionType, new: &UnionType, ty: &Type) {
+        for (variant, payload) in old.conversions() {
+            let now = self.pairs.renamed(payload);
+            let has_it = |other: &&Variant| other.ty.as_ref() == Some(&now);
+            if new.variants.iter().filter(has_it).count() > 1 {
+                let change = change(Kind::ConversionRemoved, ty).was(payload);
+                self.add(change.advice(use_variant(ty, &variant.name)));
+            }
         }
     }
 

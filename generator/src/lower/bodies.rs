@@ -2,7 +2,7 @@
 
 use super::{
     context::{Context, Lowering},
-    media::json_content,
+    media::request_content,
     schema::{Located, SchemaUse},
     schemas, settings,
 };
@@ -28,9 +28,10 @@ pub fn lower<'d>(
         ));
     };
     cx.extensions.see(&body.extensions, at);
-    let encoding = match cx.text(&body.extensions, settings::ENCODING, at) {
-        None | Some("json") => Encoding::Json,
-        Some("form") => Encoding::Form,
+    let given = match cx.text(&body.extensions, settings::ENCODING, at) {
+        None => None,
+        Some("json") => Some(Encoding::Json),
+        Some("form") => Some(Encoding::Form),
         Some(other) => {
             return Err(cx.error(
                 &at.child(settings::ENCODING),
@@ -39,7 +40,7 @@ pub fn lower<'d>(
             ));
         }
     };
-    let (media, at) = json_content(cx, &body.content, at)?;
+    let (declared, media, at) = request_content(cx, &body.content, at)?;
     let Some(schema) = &media.schema else {
         let message = "missing `schema` in the request body";
         return Err(cx.error(&at, message, "add a `schema`"));
@@ -59,7 +60,7 @@ pub fn lower<'d>(
     }
     Ok(Body {
         ty,
-        encoding,
+        encoding: given.unwrap_or(declared),
         at,
         docs: body.description.clone().unwrap_or_default(),
     })

@@ -13,7 +13,7 @@ use crate::{
 use indexmap::IndexMap;
 use openapiv3::{Components, ReferenceOr};
 use serde_json::Value;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// References to references are rare; a chain this long is a cycle.
 const MAX_REFERENCES: usize = 32;
@@ -50,6 +50,8 @@ pub struct Context<'d> {
     /// Which extensions there are, and which have been read.
     pub extensions: ExtensionLog<'d>,
     ids: BTreeMap<String, Option<String>>,
+    /// The identifier types that are named after their object, and not by the overlay.
+    pub named_after_owner: BTreeSet<String>,
 }
 
 impl<'d> Context<'d> {
@@ -67,6 +69,7 @@ impl<'d> Context<'d> {
             objects: HashMap::new(),
             extensions: ExtensionLog::default(),
             ids: BTreeMap::new(),
+            named_after_owner: BTreeSet::new(),
         }
     }
 
@@ -191,6 +194,13 @@ impl<'d> Context<'d> {
             *seen = example.and_then(Value::as_str).map(str::to_owned);
         }
         TypeRef::Id(name.to_owned())
+    }
+
+    /// The identifier type of an object of this name.
+    pub fn id_of(&mut self, owner: &str, example: Option<&Value>) -> TypeRef {
+        let name = format!("{owner}Id");
+        self.named_after_owner.insert(name.clone());
+        self.id(&name, example)
     }
 
     /// The identifier type that the overlay gives to fields of this name.

@@ -167,7 +167,7 @@ impl<'s> Fields<'s> {
     ) -> Option<TypeRef> {
         if cx.is_id_property(property) {
             let owner = self.schema_use.id_owner.as_deref().unwrap_or(self.owner);
-            return Some(cx.id(&format!("{owner}Id"), example));
+            return Some(cx.id_of(owner, example));
         }
         cx.id_by_field(property, example)
     }

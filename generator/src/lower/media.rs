@@ -1,12 +1,12 @@
 //! Media types of bodies.
 
 use super::context::{Context, Lowering};
-use crate::spec::Pointer;
+use crate::{
+    model::{Encoding, FORM, JSON, essence},
+    spec::Pointer,
+};
 use indexmap::IndexMap;
 use openapiv3::MediaType;
-
-/// The name of JSON as a media type.
-const JSON: &str = "application/json";
 
 /// The JSON form of a body, if it has one: JSON itself before other types that are written in it.
 pub fn json(content: &IndexMap<String, MediaType>) -> Option<(&str, &MediaType)> {
@@ -18,9 +18,18 @@ pub fn json(content: &IndexMap<String, MediaType>) -> Option<(&str, &MediaType)>
     Some((json.0, json.1))
 }
 
-/// A media type without parameters.
-fn essence(name: &str) -> &str {
-    name.split(';').next().unwrap_or_default().trim()
+/// A request body as JSON, or as a form if there is no JSON.
+pub fn request_content<'d>(
+    cx: &mut Context<'d>,
+    content: &'d IndexMap<String, MediaType>,
+    at: &Pointer,
+) -> Lowering<(Encoding, &'d MediaType, Pointer)> {
+    let form = content.iter().find(|(name, _)| essence(name) == FORM);
+    if let Some((name, media)) = form.filter(|_| json(content).is_none()) {
+        return Ok((Encoding::Form, media, at.child("content").child(name)));
+    }
+    let (media, at) = json_content(cx, content, at)?;
+    Ok((Encoding::Json, media, at))
 }
 
 /// The JSON form of a body; other forms have no type.
@@ -35,7 +44,7 @@ pub fn json_content<'d>(
         return Err(cx.error(
             &at,
             format!("unsupported media types [{}]", names.join(", ")),
-            "add `application/json`: only JSON is supported",
+            "declare `application/json` with an overlay action, or remove the operation",
         ));
     };
     Ok((media, at.child(name)))

@@ -59,8 +59,15 @@ pub fn lower<'d>(
             ParameterRole::Header => {
                 let name = &parameter.data.name;
                 let message = format!("unsupported header or cookie parameter `{name}`");
-                let help = "remove it with an overlay action";
-                problem = Some(cx.error(&parameter.pointer, message, help));
+                if parameter.data.required {
+                    let help = "calls need it: remove it with an overlay action only if the \
+                                server accepts them without it, or remove the operation";
+                    problem = Some(cx.error(&parameter.pointer, message, help));
+                } else {
+                    let help = "calls are sent without it; remove it with an overlay action to \
+                                say that this is intended";
+                    cx.warning(&parameter.pointer, message, help);
+                }
                 continue;
             }
         };
@@ -210,7 +217,7 @@ fn as_identifier(
         None
     };
     let id = match identified {
-        Some(owner) => Some(cx.id(&format!("{}Id", names::type_name(&owner)), example)),
+        Some(owner) => Some(cx.id_of(&names::type_name(&owner), example)),
         None => cx.id_by_field(name, example),
     };
     // Identifiers are opaque: their limits are irrelevant to a caller.

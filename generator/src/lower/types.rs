@@ -26,6 +26,7 @@ mod uses;
 
 pub use candidate::{NameCandidate, NameOrigin};
 pub use collect::TypeCollector;
+pub use rename::each_use;
 
 use crate::{
     model::{Api, Type},

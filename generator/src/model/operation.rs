@@ -193,12 +193,25 @@ pub struct Body {
 }
 
 impl Body {
-    /// Its media type without parameters, for example `application/json`.
+    /// The media type that it is sent as, without parameters.
     pub fn media_type(&self) -> String {
-        let name = self.at.last();
-        let name = name.split(';').next().unwrap_or_default();
-        name.trim().to_owned()
+        let declared = self.at.last();
+        match (self.encoding, essence(&declared)) {
+            (Encoding::Form, _) => FORM.to_owned(),
+            (Encoding::Json, FORM) => JSON.to_owned(),
+            (Encoding::Json, declared) => declared.to_owned(),
+        }
     }
+}
+
+/// The media type of JSON.
+pub const JSON: &str = "application/json";
+/// The media type of a form.
+pub const FORM: &str = "application/x-www-form-urlencoded";
+
+/// A media type without its parameters.
+pub fn essence(media_type: &str) -> &str {
+    media_type.split(';').next().unwrap_or_default().trim()
 }
 
 /// How a request body is written.

@@ -229,6 +229,36 @@ impl Type {
     }
 }
 
+impl Kind {
+    /// The types and identifiers that a type of this kind is made of.
+    pub fn parts_mut(&mut self) -> Vec<&mut TypeRef> {
+        match self {
+            Self::Struct(kind) => kind.fields.iter_mut().map(|field| &mut field.ty).collect(),
+            Self::Union(kind) => {
+                let variants = kind.variants.iter_mut();
+                variants.filter_map(|variant| variant.ty.as_mut()).collect()
+            }
+            Self::Enum(_) => Vec::new(),
+        }
+    }
+}
+
+impl UnionType {
+    /// The variants that are told apart by their payload alone, into which it can be converted.
+    pub fn conversions(&self) -> impl Iterator<Item = (&Variant, &TypeRef)> {
+        let only = |ty: &TypeRef| {
+            let same = self
+                .variants
+                .iter()
+                .filter(|other| other.ty.as_ref() == Some(ty));
+            same.count() == 1
+        };
+        let variants = self.variants.iter();
+        let variants = variants.filter_map(|variant| Some((variant, variant.ty.as_ref()?)));
+        variants.filter(move |(_, ty)| only(ty))
+    }
+}
+
 impl StructType {
     /// The fields that the constructor asks for, in its order; a constant needs no asking.
     pub fn constructor_arguments(&self) -> impl Iterator<Item = &Field> {
@@ -288,6 +318,14 @@ impl TypeRef {
     pub fn innermost(&self) -> &Self {
         match self {
             Self::Array(inner) | Self::Map(inner) => inner.innermost(),
+            other => other,
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn innermost_mut(&mut self) -> &mut Self {
+        match self {
+            Self::Array(inner) | Self::Map(inner) => inner.innermost_mut(),
             other => other,
         }
     }

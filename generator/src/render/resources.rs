@@ -3,7 +3,8 @@
 use super::{docs, examples, imports::Imports, operations, rust};
 use crate::{
     model::{
-        Api, Auth, Body, Encoding, Operation, Output, Parameter, ParameterPlace, Resource, TypeRef,
+        Api, Auth, Body, Encoding, JSON, Operation, Output, Parameter, ParameterPlace, Resource,
+        TypeRef,
     },
     plan::CratePlan,
     spelling,
@@ -131,7 +132,7 @@ fn arguments(api: &Api, operation: &Operation, imports: &mut Imports) -> Vec<Tok
     arguments.collect()
 }
 
-/// `.json::<types::InsertBook>(body)`.
+/// `.json::<types::InsertBook>(body)`, and the media type if it is another one.
 fn body_call(body: &Body) -> TokenStream {
     let ty = rust::ty(&body.ty, &quote!(types::));
     let value = match &body.ty {
@@ -139,7 +140,11 @@ fn body_call(body: &Body) -> TokenStream {
         _ => quote!(body),
     };
     match body.encoding {
-        Encoding::Json => quote!(.json::<#ty>(#value)),
+        Encoding::Json => {
+            let media_type = body.media_type();
+            let declared = (media_type != JSON).then(|| quote!(.content_type(#media_type)));
+            quote!(.json::<#ty>(#value)#declared)
+        }
         Encoding::Form => quote!(.form::<#ty>(#value)),
     }
 }

@@ -208,24 +208,17 @@ fn borrowed(field: &Field, value: &TokenStream) -> (TokenStream, TokenStream) {
 
 /// Conversions from a branch into the union, where the type identifies the branch.
 fn conversions(name: &Ident, kind: &UnionType) -> TokenStream {
-    let unique = kind.variants.iter().filter(|variant| {
-        kind.variants
-            .iter()
-            .filter(|other| other.ty == variant.ty)
-            .count()
-            == 1
-    });
-    unique
-        .filter_map(|variant| {
-            let ty = rust::ty(variant.ty.as_ref()?, &TokenStream::new());
+    kind.conversions()
+        .map(|(variant, ty)| {
+            let ty = rust::ty(ty, &TokenStream::new());
             let variant = rust::ident(&variant.name);
-            Some(quote! {
+            quote! {
                 impl From<#ty> for #name {
                     fn from(value: #ty) -> Self {
                         Self::#variant(value)
                     }
                 }
-            })
+            }
         })
         .collect()
 }

@@ -59,6 +59,13 @@ impl<T, E> CallBuilder<T, E> {
         self
     }
 
+    /// Declares the body, which is set already, as another media type of the same form, such as
+    /// `application/merge-patch+json`.
+    pub fn content_type(mut self, media_type: &'static str) -> Self {
+        self.0.request.set_content_type(media_type);
+        self
+    }
+
     /// Sets an option of the call itself.
     pub fn with(self, option: impl FnOnce(Call<T, E>) -> Call<T, E>) -> Self {
         Self(option(self.0))

@@ -19,6 +19,7 @@ use crate::{
 };
 
 const JSON: &str = "application/json";
+const FORM: &str = "application/x-www-form-urlencoded";
 
 /// Arguments of an operation. The first invalid argument is kept until the request is built, so
 /// that builder methods need not fail.
@@ -160,8 +161,14 @@ impl RequestBuilder {
 
     pub(crate) fn set_form(&mut self, body: &(impl Serialize + ?Sized)) {
         match encode::form(body) {
-            Ok(form) => self.body = Some(("application/x-www-form-urlencoded", form.into())),
+            Ok(form) => self.body = Some((FORM, form.into())),
             Err(_) => self.fail("the body cannot be serialized as a form"),
+        }
+    }
+
+    pub(crate) fn set_content_type(&mut self, media_type: &'static str) {
+        if let Some((content_type, _)) = &mut self.body {
+            *content_type = media_type;
         }
     }
 
@@ -226,9 +233,9 @@ impl RequestBuilder {
         }
         let now = timestamp(clock);
         let request = match &self.body {
+            Some((FORM, form)) => object(form_urlencoded::parse(form)),
             // serde_json wrote the body, so it can read it again.
-            Some((JSON, body)) => serde_json::from_slice(body).unwrap_or_default(),
-            Some((_, form)) => object(form_urlencoded::parse(form)),
+            Some((_, body)) => serde_json::from_slice(body).unwrap_or_default(),
             None => object(self.query.iter().map(|(name, value)| (name, value))),
         };
         rules.try_for_each(|rule| rule.check(&request, now))

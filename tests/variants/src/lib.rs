@@ -1,15 +1,20 @@
 //! Other spellings of an OpenAPI document.
 //!
 //! A rewrite changes how a document is written, and nothing that it says. It knows OpenAPI by
-//! itself and not from the generator, of which it is a judge.
+//! itself and not from the generator, of which it is a judge. So do the edits, which change what a
+//! document says, as upstream does.
 
+mod compiler;
 mod edits;
+pub mod judged;
 mod pick;
 mod places;
 pub mod project;
 mod rewrites;
 pub mod table;
 mod third_opinion;
+pub mod upstream;
+mod user;
 pub mod workspace;
 mod yaml;
 

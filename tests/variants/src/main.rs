@@ -3,6 +3,7 @@
 use clap::{Args, Parser, Subcommand};
 use nomos_variants::{
     EDITS, Pick, REWRITES, Rewrite, find,
+    judged::Judged,
     project::{self, documents},
     rewrite,
     table::Table,
@@ -32,8 +33,32 @@ enum Command {
     Rewrite(OneRewrite),
     /// Regenerate the crates from rewritten documents, and print where they differ.
     Table(TableArgs),
+    /// Regenerate from documents as upstream edits them, and compare what the report says with what
+    /// it should say, and with what the compiler says of a program of a user.
+    Edits(EditsArgs),
     /// Regenerate a copy of the workspace from changed documents, then build and test it.
     Workspace(WorkspaceArgs),
+}
+
+#[derive(Args)]
+struct EditsArgs {
+    /// Parts of the names of edits (default: all).
+    names: Vec<String>,
+    /// Compare reports only.
+    #[arg(long)]
+    no_compile: bool,
+}
+
+impl EditsArgs {
+    fn run(self) -> Result<ExitCode, String> {
+        let judged = Judged {
+            xtask: project::build_xtask().map_err(|error| error.to_string())?,
+            names: self.names,
+            compile: !self.no_compile,
+        };
+        let agrees = judged.run().map_err(|error| error.to_string())?;
+        Ok(ExitCode::from(if agrees { 0 } else { DIFFERENT }))
+    }
 }
 
 #[derive(Args)]
@@ -167,6 +192,7 @@ fn main() -> ExitCode {
         }
         Command::Rewrite(rewrite) => rewrite.run(),
         Command::Table(table) => table.run(),
+        Command::Edits(edits) => edits.run(),
         Command::Workspace(workspace) => workspace.run(),
     };
     result.unwrap_or_else(|message| {

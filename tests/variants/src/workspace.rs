@@ -238,7 +238,7 @@ fn add_fifth(last: &Document, folder: &Path) -> io::Result<String> {
 }
 
 /// The arguments that accept what the command did not, from its message.
-fn acceptance(output: &Output) -> Vec<String> {
+pub(crate) fn acceptance(output: &Output) -> Vec<String> {
     let message = String::from_utf8_lossy(&output.stderr).into_owned();
     let fingerprints = message
         .rsplit_once("--accept ")

@@ -8,6 +8,7 @@ mod fix;
 mod guide;
 #[cfg(unix)]
 mod kill;
+mod own_facts;
 mod regen;
 mod review;
 mod support;

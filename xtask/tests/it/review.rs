@@ -17,13 +17,6 @@ fn edited() -> Nomos {
     project
 }
 
-/// The fingerprints in the command that a run suggests.
-fn fingerprints(run: &Run) -> Vec<String> {
-    let (_, list) = run.stderr.split_once("--accept ").unwrap();
-    let (list, _) = list.split_once("`\n").unwrap();
-    list.split(' ').map(str::to_owned).collect()
-}
-
 /// The report of a run with `--check`, without other messages.
 fn report(run: &Run) -> String {
     let lines = run.stdout.lines();
@@ -82,7 +75,7 @@ fn a_report_can_be_for_a_pull_request_or_a_program() {
 #[test]
 fn accepted_changes_are_written_and_recorded() {
     let project = edited();
-    let prints = fingerprints(&project.regen(&[]).ended(NOT_ACCEPTED));
+    let prints = project.regen(&[]).ended(NOT_ACCEPTED).fingerprints();
     let accept = |prints: &[String]| {
         let mut command = project.command();
         command.args(["--reason", "announced in May", "--accept"]);
@@ -93,7 +86,7 @@ fn accepted_changes_are_written_and_recorded() {
     assert_eq!(project.status(), "");
     // All or nothing.
     let rest = accept(&prints[1..]).ended(NOT_ACCEPTED);
-    assert_eq!(fingerprints(&rest), prints[..1]);
+    assert_eq!(rest.fingerprints(), prints[..1]);
     assert_eq!(project.status(), "");
 
     accept(&prints).ended(0);

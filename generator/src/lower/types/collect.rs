@@ -103,7 +103,8 @@ impl TypeCollector {
         matches!(self.kind(ty), Some(Kind::Enum(_)))
     }
 
-    /// Makes one type of two structs that are read in the same place; whether that is possible.
+    /// Makes one type of two structs that are read in the same place, and of their enums in the
+    /// same fields; whether that is possible.
     pub fn widen(&mut self, ty: &TypeRef, other: &TypeRef) -> bool {
         let (Some(into), Some(part)) = (number(ty), number(other)) else {
             return false;
@@ -113,11 +114,28 @@ impl TypeCollector {
         else {
             return false;
         };
-        let Some(widened) = widen(kind, more) else {
+        let is_enum = |ty: &TypeRef| self.is_enum(ty);
+        let alike = |one: &TypeRef, other: &TypeRef| one == other || is_enum(one) && is_enum(other);
+        let Some(widened) = widen(kind, more, alike) else {
             return false;
         };
+        let enums: Vec<_> = kind
+            .fields
+            .iter()
+            .filter_map(|field| {
+                let mut more = more.fields.iter();
+                let same =
+                    more.find(|same| same.wire_name == field.wire_name && same.ty != field.ty)?;
+                Some((number(&field.ty)?, number(&same.ty)?))
+            })
+            .collect();
         self.types[into].ty.kind = Kind::Struct(widened);
         self.widened.push((part, into));
+        for (into, part) in enums {
+            let values = self.types[part].ty.kind.clone();
+            merge(&mut self.types[into].ty.kind, values);
+            self.widened.push((part, into));
+        }
         true
     }
 

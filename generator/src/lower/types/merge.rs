@@ -2,7 +2,7 @@
 
 use crate::{
     lower::names,
-    model::{EnumType, EnumValue, Field, Kind, Presence, StructType},
+    model::{EnumType, EnumValue, Field, Kind, Presence, StructType, TypeRef},
 };
 
 /// Merges `other`, which has the same shape, into `kind`.
@@ -24,8 +24,13 @@ fn merge_structs(kind: &mut StructType, other: StructType) {
 }
 
 /// Adds the fields of another struct, so that both are read as this one: a field that only one of
-/// them has is optional. `None` if a field has different types, or if they have none in common.
-pub fn widen(kind: &StructType, other: &StructType) -> Option<StructType> {
+/// them has is optional. `None` if a field has types that are not
+/// `alike`, or if they have none in common.
+pub fn widen(
+    kind: &StructType,
+    other: &StructType,
+    alike: impl Fn(&TypeRef, &TypeRef) -> bool,
+) -> Option<StructType> {
     let find = |fields: &[Field], field: &Field| {
         let mut fields = fields.iter();
         fields
@@ -46,7 +51,7 @@ pub fn widen(kind: &StructType, other: &StructType) -> Option<StructType> {
     let mut fields = Vec::new();
     for field in &kind.fields {
         fields.push(match find(&other.fields, field) {
-            Some(same) if same.ty != field.ty => return None,
+            Some(same) if !alike(&field.ty, &same.ty) => return None,
             Some(same) if same.presence == field.presence => field.clone(),
             Some(_) | None => optional(field),
         });

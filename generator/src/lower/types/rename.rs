@@ -5,8 +5,7 @@ use super::{
     collect::{CollectedType, number},
     unite::United,
 };
-use crate::model::{Api, Kind, Type, TypeRef};
-
+use crate::model::{Api, Type, TypeRef};
 /// The types under their names, without those that are part of another one.
 pub fn types(
     types: Vec<CollectedType>,
@@ -21,55 +20,42 @@ pub fn types(
             named_by_overlay: collected.best.origin == NameOrigin::Overlay,
             ..collected.ty
         };
-        rename_parts(&mut ty.kind, names);
+        for part in ty.kind.parts_mut() {
+            rename(part, names);
+        }
         ty
     })
 }
 
-fn rename_parts(kind: &mut Kind, names: &[String]) {
-    match kind {
-        Kind::Struct(kind) => {
-            for field in &mut kind.fields {
-                rename(&mut field.ty, names);
-            }
-        }
-        Kind::Union(kind) => {
-            for ty in kind
-                .variants
-                .iter_mut()
-                .filter_map(|variant| variant.ty.as_mut())
-            {
-                rename(ty, names);
-            }
-        }
-        Kind::Enum(_) => {}
-    }
-}
-
 /// Renames the types that operations, filters and errors refer to.
 pub fn uses(api: &mut Api, names: &[String]) {
+    each_use(api, &mut |ty| rename(ty, names));
+}
+
+/// Every type that operations, filters and errors refer to.
+pub fn each_use(api: &mut Api, with: &mut dyn FnMut(&mut TypeRef)) {
     let resources = api.resources.iter_mut();
     for operation in resources.flat_map(|resource| &mut resource.operations) {
         if let Some(ty) = operation.output.ty_mut() {
-            rename(ty, names);
+            with(ty);
         }
         if let Some(body) = &mut operation.body {
-            rename(&mut body.ty, names);
+            with(&mut body.ty);
         }
         for parameter in &mut operation.parameters {
-            rename(&mut parameter.ty, names);
+            with(&mut parameter.ty);
         }
     }
     for set in &mut api.filters {
-        rename(&mut set.item, names);
+        with(&mut set.item);
         for field in &mut set.fields {
-            rename(&mut field.value, names);
+            with(&mut field.value);
         }
     }
     if let Some(errors) = &mut api.errors {
         let statuses = errors.statuses.iter_mut().map(|status| &mut status.body);
         let bodies = errors.bodies.iter_mut().map(|body| &mut body.ty);
-        statuses.chain(bodies).for_each(|ty| rename(ty, names));
+        statuses.chain(bodies).for_each(with);
     }
 }
 

@@ -90,7 +90,7 @@ fn unite_equal(types: &mut [CollectedType], united: &mut United) {
                 continue;
             }
             let mut kind = collected.ty.kind.clone();
-            for part in parts(&mut kind) {
+            for part in kind.parts_mut() {
                 renumber(part, united);
             }
             let shape = Shape::of(&kind, &collected.best, None);
@@ -103,17 +103,6 @@ fn unite_equal(types: &mut [CollectedType], united: &mut United) {
             Some((number, first)) => put_into(types, number, first, united),
             None => return,
         }
-    }
-}
-
-fn parts(kind: &mut Kind) -> Vec<&mut TypeRef> {
-    match kind {
-        Kind::Struct(kind) => kind.fields.iter_mut().map(|field| &mut field.ty).collect(),
-        Kind::Union(kind) => {
-            let variants = kind.variants.iter_mut();
-            variants.filter_map(|variant| variant.ty.as_mut()).collect()
-        }
-        Kind::Enum(_) => Vec::new(),
     }
 }
 

@@ -31,6 +31,7 @@ pub fn advice(advice: &Advice) -> String {
             "reorder the arguments: the compiler does not detect swapped arguments of the same type"
         }
         Advice::FilterResults => "filter the results in your code: the server ignores the filter",
+        Advice::MatchVariants => "match on the variants that have the field",
         Advice::WalkPages => "iterate over all pages with `.items()`",
         Advice::RequestScope => "request tokens with this scope",
         Advice::ProvideCredentials => "configure the client with these credentials",

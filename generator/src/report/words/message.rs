@@ -140,8 +140,11 @@ fn plain(change: &Change) -> &'static str {
         Kind::LifecycleAdded => "was added to its lifecycle",
         Kind::LifecycleRemoved => "was removed with its lifecycle",
         Kind::LifecycleChanged => "holds for other values",
-        Kind::AccessorAdded => "is now shared by all variants",
-        Kind::AccessorRemoved => "is no longer shared by all variants",
+        Kind::AccessorsAdded => "has more fields that all variants share",
+        Kind::AccessorsRemoved => "has lost methods: not all variants share these fields any more",
+        Kind::ConversionRemoved => {
+            "has several variants with this payload: it can no longer be converted"
+        }
         Kind::ItemAdded => "was added to the hand-written code",
         Kind::ItemRemoved => "was removed from the hand-written code",
         Kind::ItemChanged => "changed in the hand-written code",

@@ -43,7 +43,7 @@ fn a_response_that_is_no_json() {
     assert_snapshot!(responses("200: {description: '', content: {text/csv: {schema: {type: string}}}}").problems(), @"
     alpha:2:54 (#/paths/~1things/get/responses/200/content)
       unsupported media types [text/csv]
-      = add `application/json`: only JSON is supported
+      = declare `application/json` with an overlay action, or remove the operation
     ");
 }
 

@@ -194,6 +194,13 @@ fn bodies_carry_their_content_type() {
     let json = request(build(&TOKEN).json::<[i32; 2]>([1, 2]));
     assert_eq!(json.headers()["content-type"], "application/json");
     assert_eq!(json.body(), "[1,2]");
+    let patch = build(&TOKEN).json::<[i32; 1]>([1]);
+    let patch = request(patch.content_type("application/merge-patch+json"));
+    assert_eq!(
+        patch.headers()["content-type"],
+        "application/merge-patch+json"
+    );
+    assert_eq!(patch.body(), "[1]");
     let form = serde_json::json!({"grant_type": "refresh token", "scope": null});
     let form = request(build(&TOKEN).form::<Value>(form));
     assert_eq!(

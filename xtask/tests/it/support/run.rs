@@ -29,6 +29,13 @@ impl Run {
         }
     }
 
+    /// The fingerprints in the command that it suggests.
+    pub fn fingerprints(&self) -> Vec<String> {
+        let (_, list) = self.stderr.split_once("--accept ").unwrap();
+        let (list, _) = list.split_once("`\n").unwrap();
+        list.split(' ').map(str::to_owned).collect()
+    }
+
     /// Asserts the exit code.
     #[track_caller]
     pub fn ended(self, code: i32) -> Self {
