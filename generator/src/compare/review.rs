@@ -5,7 +5,7 @@ mod documents;
 mod skill;
 mod texts;
 
-use super::{Change, Kind, Subject};
+use super::{Change, Kind, Subject, Value::Names};
 use crate::{
     model::{Api, Auth, Kind as TypeKind, Skill, Stage},
     source::{Place, Pointer},
@@ -83,17 +83,20 @@ pub fn review(old: Reviewed<'_>, new: Reviewed<'_>, changes: &[Change]) -> Vec<F
     found
 }
 
-fn lost_accessors(changes: &[Change]) -> impl Iterator<Item = Finding> {
-    let lost = changes
-        .iter()
-        .filter(|change| change.kind == Kind::AccessorRemoved);
-    lost.map(|change| {
-        Finding::new(
-            Concern::LostAccessor,
-            change.subject.clone(),
-            &change.pointer,
-        )
-    })
+fn lost_accessors(changes: &[Change]) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for change in changes {
+        if let (Kind::AccessorsRemoved, Subject::Type(ty), Some(Names(names))) =
+            (change.kind, &change.subject, &change.before)
+        {
+            found.extend(names.iter().map(|name| {
+                let (ty, name) = (ty.clone(), name.clone());
+                let subject = Subject::Method { ty, name };
+                Finding::new(Concern::LostAccessor, subject, &change.pointer)
+            }));
+        }
+    }
+    found
 }
 
 /// Operations with a scope that need no token, or whose `security` lists other scopes.
