@@ -17,11 +17,12 @@ fn darwin() -> Value {
     patched(document(CURIE), "darwin.yaml")
 }
 
-/// A version that needs decisions, with a component that has another name.
+/// A version that needs decisions, with a component and a parameter that have other names.
 fn faraday() -> Value {
     let document = patched(darwin(), "faraday.yaml").to_string();
-    let document = document.replace("schemas/MeterOrder\"", "schemas/SmartMeterOrder\"");
-    let document = document.replace("\"MeterOrder\":", "\"SmartMeterOrder\":");
+    let document = document.replace("schemas/MarketPartner\"", "schemas/Partner\"");
+    let document = document.replace("\"MarketPartner\":", "\"Partner\":");
+    let document = document.replace("\"14a_module_1\"", "\"14a_module_one\"");
     serde_json::from_str(&document).unwrap()
 }
 
