@@ -35,6 +35,8 @@ fn main() {
     };
     write("every_operation.rs", each(calls::render));
     write("every_filter.rs", each(filters::render));
+    let world = modules::render_once(&root.join("tests/sandbox/world"), &versions);
+    write("world.rs", world);
     for binary in modules::BINARIES {
         let folder = root.join("tests").join(binary);
         let modules = modules::render(&folder, &versions);

@@ -56,4 +56,5 @@ pub use oauth::OAuth;
 pub use record::{Place, Recorded, Response, Violation};
 pub use sample::{Answers, Sample};
 pub use server::{Builder, Sandbox};
+pub use spelling::read as read_document;
 pub use world::{CONTROL, Webhook, ids};

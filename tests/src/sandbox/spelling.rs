@@ -11,8 +11,13 @@ use super::decode;
 
 const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
 
-/// Reads YAML or JSON and returns the document in one spelling.
-pub(super) fn read(text: &str) -> Result<Value, serde_yaml::Error> {
+/// Reads a document, YAML or JSON, and returns it in one spelling: with the content of references in
+/// their place, and with its parameters and security on each operation.
+///
+/// # Errors
+///
+/// The text is not YAML or JSON.
+pub fn read(text: &str) -> Result<Value, serde_yaml::Error> {
     let text = text.trim_start_matches('\u{feff}');
     let mut document: serde_yaml::Value = serde_yaml::from_str(text)?;
     document.apply_merge()?;

@@ -23,6 +23,8 @@ mod filtered_walks;
 #[cfg(false)]
 mod rate_limit;
 #[cfg(false)]
+mod scopes;
+#[cfg(false)]
 mod single_answers;
 #[cfg(false)]
 mod tokens;

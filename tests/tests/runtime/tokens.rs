@@ -1,14 +1,13 @@
 //! Tokens are requested once, renewed once and rotated, and never belong to another identity.
 //!
-//! Every version with GET /plans/{id}, POST /oauth/token, GET /oauth/authorize, POST
-//! /admin/magic_link.
+//! Every version with GET /plans/{id}, POST /oauth/token, GET /oauth/authorize.
 
 use std::sync::{
     Arc, Mutex,
     atomic::{AtomicUsize, Ordering},
 };
 
-use nomos_client_runtime::{Login, OAuth, scope::ReadOnly};
+use nomos_client_runtime::{Login, OAuth};
 use nomos_tests::{
     http,
     sandbox::{OAuth as Settings, Sandbox},
@@ -16,10 +15,7 @@ use nomos_tests::{
 };
 use tokio::sync::Notify;
 
-use super::api::{
-    API_VERSION, Client,
-    types::{FlowType, InsertMagicLink},
-};
+use super::api::{API_VERSION, Client, types::FlowType};
 use crate::{connect, credentials};
 
 const TASKS: usize = 1000;
@@ -208,27 +204,4 @@ async fn wrong_credentials_are_reported_and_not_retried() {
     assert!(error.is_token() && error.is_unauthorized() && !error.is_login_required());
     assert_eq!(error.code(), Some("UNAUTHORIZED"));
     assert_eq!(sandbox.requests().len(), 1);
-}
-
-#[tokio::test]
-async fn a_read_only_token_cannot_write() {
-    let settings = Settings {
-        scope: "read:*".to_owned(),
-        ..Settings::default()
-    };
-    let sandbox = start(settings).await;
-    // Before curie the API does not return the granted scopes; the requested ones apply then.
-    let client = with_immediate_retries(Client::builder(), &sandbox)
-        .credentials(credentials().scope("read:*"));
-    let client: Client = client.build().unwrap();
-    client.plans().get("pln_1").await.unwrap();
-    assert_eq!(client.granted_scope().as_deref(), Some("read:*"));
-    let body = InsertMagicLink::new("cus_1");
-    let error = client.admin().magic_link(body).await.unwrap_err();
-    assert!(error.is_missing_scope());
-    assert_eq!(sandbox.requests().len(), 2);
-
-    let reader: Client<ReadOnly> = client.read_only();
-    let response = reader.raw_get("/plans/pln_1").await.unwrap();
-    assert_eq!(response.status(), 200);
 }

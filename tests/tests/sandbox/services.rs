@@ -38,9 +38,9 @@ async fn tokens_are_issued_rotated_and_checked() {
         status(bearing(&sandbox, "GET", "/plans", "forged")).await,
         401
     );
-    let write = bearing(&sandbox, "POST", "/admin/magic_link", access)
+    let write = bearing(&sandbox, "POST", "/leads", access)
         .header("Content-Type", JSON)
-        .body(r#"{"customerId":"cus_1"}"#);
+        .body(r#"{"plan":"pln_1","address":{"zip":"10115"},"meter":{"estimated_usage":2500}}"#);
     assert_eq!(status(write).await, 403);
     sandbox.expire_tokens();
     assert_eq!(

@@ -50,9 +50,17 @@ pub fn documents() -> io::Result<Vec<Document>> {
     Ok(documents)
 }
 
-/// The cargo that runs this program.
+/// The cargo that runs this program, as from a shell: with the variables that it sets for programs,
+/// build scripts would run again.
 pub(crate) fn cargo() -> Command {
-    Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    for (name, _) in std::env::vars_os() {
+        let text = name.to_string_lossy();
+        if text.starts_with("CARGO_MANIFEST_") || text.starts_with("CARGO_PKG_") {
+            cargo.env_remove(&name);
+        }
+    }
+    cargo
 }
 
 /// Builds `xtask`, and returns a copy of the program: cargo replaces the original when it builds a
