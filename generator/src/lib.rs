@@ -54,6 +54,13 @@ pub fn generate(input: &Input) -> Result<Output, Vec<Diagnostic>> {
     let errors = findings.iter().flat_map(|findings| &findings.errors);
     problems.extend(errors.cloned());
     let known = overlay.as_ref().map_or(&[][..], Overlay::known);
+    if let Some(overlay) = &overlay
+        && loaded.iter().all(Result::is_ok)
+    {
+        let codenames = input.documents.iter().map(DocumentText::codename);
+        let settings = findings.iter().map(|findings| &findings.settings);
+        problems.extend(overlay.without_effect(codenames.zip(settings)));
+    }
     let planned = collect(loaded).map(|versions| (plan::plan(input, known, &versions), versions));
     let (plans, versions) = match planned {
         Ok((Ok(plans), versions)) if problems.is_empty() => (plans, versions),
@@ -158,6 +165,7 @@ fn try_load<'a>(
     let mut lowered =
         lowered.map_err(|found| document.suggest(found, overlay, &version.codename))?;
     findings.warnings.append(&mut lowered.warnings);
+    findings.settings = std::mem::take(&mut lowered.effects);
     let is_own = text.baseline.is_some();
     Ok(Loaded {
         text,

@@ -9,6 +9,7 @@ mod collections;
 mod context;
 mod declared;
 mod docs;
+mod effects;
 mod enums;
 mod errors;
 mod extension_log;
@@ -47,6 +48,7 @@ use crate::{
 };
 use context::Context;
 use serde_json::json;
+use std::collections::BTreeMap;
 
 /// The result of lowering a document.
 pub struct Lowered {
@@ -56,6 +58,8 @@ pub struct Lowered {
     pub skill: Skill,
     /// What does not prevent generation.
     pub warnings: Vec<Diagnostic>,
+    /// Whether each setting of the overlay has an effect, by its place there.
+    pub effects: BTreeMap<Pointer, bool>,
 }
 
 /// Turns a checked document into the model of one version; all findings at once. `last` is the
@@ -93,6 +97,11 @@ pub fn lower(
     if cx.diagnostics.is_empty() {
         cx.report_unread_extensions();
     }
+    for at in cx.types.needlessly_distinct() {
+        let at = at.child(settings::DISTINCT);
+        cx.extensions.mark_without_effect(&at);
+    }
+    let effects = effects::effects(&cx);
     let Context {
         types: collected,
         mut diagnostics,
@@ -113,6 +122,7 @@ pub fn lower(
         api,
         skill: settings.skill,
         warnings: diagnostics,
+        effects,
     })
 }
 

@@ -1,7 +1,7 @@
 //! The result of a generation.
 
 use crate::{
-    plan::{CratePlan, difference},
+    plan::{CratePlan, difference, introduction},
     render::HEADER,
     report::Report,
     source::{Diagnostic, Place},
@@ -52,6 +52,16 @@ impl Output {
             },
             Origin::Template,
         )
+    }
+
+    /// The changes from the version before to the version called `name`, with what a person should
+    /// look at; `None` if it is unknown or the first one.
+    pub fn introduction(&self, name: &str) -> Option<Report> {
+        let mut plans = self.plans.iter();
+        let new = plans.position(|plan| plan.release.version.name == name)?;
+        let old = new.checked_sub(1)?;
+        let version = |index: usize| (&self.plans[index], &self.documents[index]);
+        Some(introduction(version(old), version(new)))
     }
 
     /// The changes between two versions, given by name or codename; `None` if one is unknown.

@@ -16,7 +16,7 @@ pub use modules::GENERATED_MODULES;
 pub use moved_calls::{Becomes, MovedArgument, MovedCall};
 
 use crate::{
-    compare,
+    compare::{self, Reviewed},
     input::Input,
     model::{Api, Dated, Release, Skill, Timeline, Version},
     report::Report,
@@ -162,6 +162,33 @@ pub fn difference(from: &CratePlan, to: &CratePlan, document: &Document) -> Repo
         change.place = Some(document.place(&change.pointer));
     }
     report.changes.extend(others);
+    report
+}
+
+/// The changes from one version to a new one after it, with what a person should look at; each
+/// version comes with its document.
+pub fn introduction(
+    (from, before): (&CratePlan, &Document),
+    (to, document): (&CratePlan, &Document),
+) -> Report {
+    let mut report = migration(from, to, document);
+    let old = Reviewed {
+        api: &from.api,
+        skill: &from.skill,
+        base: &before.base,
+        document: &before.value,
+    };
+    let new = Reviewed {
+        api: &to.api,
+        skill: &to.skill,
+        base: &document.base,
+        document: &document.value,
+    };
+    report.review = compare::review(old, new, &report.changes);
+    for finding in &mut report.review {
+        let pointer = finding.pointer.as_ref();
+        finding.place = pointer.map(|pointer| document.place(pointer));
+    }
     report
 }
 

@@ -3,6 +3,7 @@
 mod code;
 mod json;
 mod markdown;
+mod review;
 mod terminal;
 mod tree;
 mod words;
@@ -15,7 +16,7 @@ pub use terminal::terminal;
 pub use words::{Words, name};
 
 use crate::{
-    compare::{Change, Class, Direction, Impact, Kind},
+    compare::{Change, Class, Direction, Finding, Impact, Kind},
     model::Release,
 };
 
@@ -28,6 +29,8 @@ pub struct Report {
     pub to: Release,
     /// Every change, breaking ones first.
     pub changes: Vec<Change>,
+    /// What a person should look at, if the version is new.
+    pub review: Vec<Finding>,
 }
 
 impl Report {
@@ -43,6 +46,11 @@ impl Report {
         self.from.version == self.to.version
             && self.from.status != PREVIEW
             && self.of(Class::Breaking).next().is_some()
+    }
+
+    /// Whether there is nothing to report.
+    fn is_empty(&self) -> bool {
+        self.changes.is_empty() && self.review.is_empty()
     }
 
     /// The title of the report, in one line.

@@ -126,7 +126,9 @@ impl Regen {
         };
         eprint!("{}", report::warnings(&output.warnings, color));
         self.print(&report::summary(&output));
-        print!("{}", self.format.show(&output.reports).map_err(failed)?);
+        let mut reports = output.reports.clone();
+        reports.extend(self.add.iter().filter_map(|name| output.introduction(name)));
+        print!("{}", self.format.show(&reports).map_err(failed)?);
         eprint!("{}", report::not_selected(&others));
         let (newly_accepted, unaccepted) =
             accepted::split(accepted.unaccepted(&output.reports), &self.accept).map_err(failed)?;

@@ -2,7 +2,7 @@
 
 use super::{
     context::Context,
-    settings::{CLIENT, ClientSettings},
+    settings::{CLIENT, ClientSettings, SCOPES},
 };
 use crate::{
     model::{Client, Release},
@@ -16,6 +16,13 @@ pub fn lower(cx: &mut Context<'_>, release: &Release, base_url: &str) -> Client 
     let settings = std::mem::take(&mut cx.settings.client);
     check(cx, &settings);
     let declared = endpoints(cx, base_url);
+    let scopes = ["CanRead", "CanWrite"].map(|marker| only_scope(&cx.settings.scopes, marker));
+    for scope in scopes.iter().flatten() {
+        // Requests to any path need it.
+        let declared = Pointer::root().join([SCOPES, scope]);
+        cx.extensions.mark_read(declared);
+    }
+    let [read_scope, write_scope] = scopes;
     let mut path = |key, of_document: Option<String>, of_overlay: Option<String>| {
         if of_document.is_some() && of_overlay.is_some() {
             cx.error(
@@ -36,8 +43,8 @@ pub fn lower(cx: &mut Context<'_>, release: &Release, base_url: &str) -> Client 
         env_prefix: settings.env_prefix.unwrap_or_else(|| env_prefix(release)),
         sandbox: settings.sandbox,
         version_header: settings.version_header,
-        read_scope: only_scope(&cx.settings.scopes, "CanRead"),
-        write_scope: only_scope(&cx.settings.scopes, "CanWrite"),
+        read_scope,
+        write_scope,
         requests_per_second: settings.requests_per_second,
     }
 }

@@ -206,7 +206,19 @@ impl<'d> Context<'d> {
     /// The identifier type that the overlay gives to fields of this name.
     pub fn id_by_field(&mut self, field: &str, example: Option<&Value>) -> Option<TypeRef> {
         let name = self.settings.ids.fields.get(field)?.clone();
+        let at = Pointer::root().join([IDS, "fields", field]);
+        self.extensions.mark_read(at);
         Some(self.id(&name, example))
+    }
+
+    /// Whether a property or parameter of this name identifies its own object.
+    pub fn is_id_property(&mut self, name: &str) -> bool {
+        let is_id = self.settings.ids.property.as_deref() == Some(name);
+        if is_id {
+            let at = Pointer::root().join([IDS, "property"]);
+            self.extensions.mark_read(at);
+        }
+        is_id
     }
 
     /// Every identifier type in use.

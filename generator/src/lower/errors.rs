@@ -102,6 +102,7 @@ fn error_model(cx: &mut Context<'_>, statuses: Vec<ErrorStatus>) -> Lowering<Err
         }
     }
     let model = ErrorModel { statuses, bodies };
+    (cx.extensions).mark_read(Pointer::root().child(settings::ERRORS));
     let fields = cx
         .settings
         .errors

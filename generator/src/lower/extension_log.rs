@@ -25,6 +25,16 @@ impl<'d> ExtensionLog<'d> {
         self.read.insert(at);
     }
 
+    /// Remembers that reading an extension changed nothing.
+    pub fn mark_without_effect(&mut self, at: &Pointer) {
+        self.read.remove(at);
+    }
+
+    /// Whether an extension was read.
+    pub fn is_read(&self, at: &Pointer) -> bool {
+        self.read.contains(at)
+    }
+
     /// Every extension that was seen and not read: its place and its key.
     pub fn unread(&self) -> Vec<(Pointer, &'d str)> {
         let seen = self.seen.iter().flat_map(|(at, extensions)| {

@@ -165,7 +165,7 @@ impl<'s> Fields<'s> {
         property: &str,
         example: Option<&Value>,
     ) -> Option<TypeRef> {
-        if cx.settings.ids.property.as_deref() == Some(property) {
+        if cx.is_id_property(property) {
             let owner = self.schema_use.id_owner.as_deref().unwrap_or(self.owner);
             return Some(cx.id_of(owner, example));
         }

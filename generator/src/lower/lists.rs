@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     model::{Output, TypeRef},
-    spec::Diagnostic,
+    spec::{Diagnostic, Pointer},
 };
 use serde_json::json;
 
@@ -27,6 +27,7 @@ pub fn lower<'d>(
     let TypeRef::Array(item) = ty else {
         return Ok(None);
     };
+    (cx.extensions).mark_read(Pointer::root().child(settings::PAGING));
     let roles = declared.iter().map(|parameter| parameter.role);
     match roles.filter(|role| *role == ParameterRole::Paging).count() {
         0 => Ok(Some(Output::List(*item))),

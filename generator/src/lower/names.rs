@@ -161,7 +161,7 @@ pub fn singular(text: &str) -> String {
         .any(|ending| text.ends_with(ending))
     {
         text[..text.len() - 2].to_owned()
-    } else if text.ends_with('s') && !text.ends_with("ss") {
+    } else if text.ends_with('s') && !["ss", "us", "is"].iter().any(|it| text.ends_with(it)) {
         text[..text.len() - 1].to_owned()
     } else {
         text.to_owned()
@@ -259,6 +259,7 @@ mod tests {
             ("luggage", "luggage"),
             ("access", "access"),
             ("boxes", "box"),
+            ("status", "status"),
         ] {
             assert_eq!(singular(plural), one);
         }

@@ -118,6 +118,7 @@ fn lower_one<'d>(
     };
     let rules = rules::rules(cx, extensions, &request, &at);
     let moved = moves::moved(cx, operation, &parameters, &at);
+    let error_statuses: Vec<_> = responses.errors.iter().map(|error| error.status).collect();
     let operation = Operation {
         id: format!("{}.{}", route.resource, route.action),
         builder: builder(&route, &parameters),
@@ -134,11 +135,11 @@ fn lower_one<'d>(
         body,
         output,
         filter,
-        error_statuses: responses.errors.iter().map(|error| error.status).collect(),
+        meanings: rules::meanings(cx, extensions, &error_statuses, &at),
+        error_statuses,
         deprecated: operation.deprecated,
         moved,
         rules,
-        meanings: rules::meanings(cx, extensions, &at),
         at,
     };
     Ok(LoweredOperation {

@@ -210,7 +210,7 @@ fn as_identifier(
     owner: &Owner<'_>,
     example: Option<&Value>,
 ) -> Lowered {
-    let is_id = cx.settings.ids.property.as_deref() == Some(name);
+    let is_id = cx.is_id_property(name);
     let identified = if is_id && place == ParameterPlace::Path {
         owner.route.owner_of(owner.path, name)
     } else {

@@ -2,7 +2,7 @@
 
 use super::{context::Context, names, request::Request, settings};
 use crate::{
-    model::{Check, Meaning, Rule, Stage},
+    model::{Check, Meaning, MeaningKind, Rule, Stage, Statuses},
     spec::{Diagnostic, Pointer},
 };
 use indexmap::IndexMap;
@@ -43,6 +43,7 @@ pub fn rules(
 pub fn meanings(
     cx: &mut Context<'_>,
     extensions: &IndexMap<String, Value>,
+    statuses: &[Statuses],
     at: &Pointer,
 ) -> Vec<Meaning> {
     let help = "give each meaning `status`, optionally `words`, and exactly one of \
@@ -57,10 +58,17 @@ pub fn meanings(
             format!("the status {status} is not an error")
         } else if meanings[..index].iter().any(covers) {
             format!("an entry before this one applies to every error {status} that this one is for")
+        } else if !statuses.is_empty() && !statuses.iter().any(|known| known.has(status)) {
+            format!("the operation does not declare an error {status}")
+        } else if let MeaningKind::NeedsVersion(needed) = &meaning.kind
+            && *needed <= cx.document.openapi.info.version
+        {
+            format!("`needs-version: {needed}` is not a later version")
         } else {
             continue;
         };
-        cx.error(at, problem, "fix `x-meanings` in the overlay");
+        let problem = Diagnostic::error(problem).help("fix `x-meanings` in the overlay");
+        cx.report(at, problem.wants_without(at));
     }
     meanings.into_iter().map(|(_, meaning)| meaning).collect()
 }

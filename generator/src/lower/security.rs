@@ -33,6 +33,8 @@ pub fn scope(
         let help = "add it to `x-scopes` in the overlay, with its marker trait in the runtime";
         return Err(cx.error(&at.child(settings::SCOPE), message, help));
     };
+    let declared = Pointer::root().join([settings::SCOPES, name]);
+    cx.extensions.mark_read(declared);
     Ok(Some(Scope {
         name: name.to_owned(),
         marker,

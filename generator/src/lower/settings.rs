@@ -46,10 +46,12 @@ pub const ENCODING: &str = "x-encoding";
 pub const FILTER: &str = "x-filter";
 /// Names of identifier types.
 pub const IDS: &str = "x-ids";
-const SCOPES: &str = "x-scopes";
+/// The scopes, with the marker traits that grant them.
+pub const SCOPES: &str = "x-scopes";
 /// Texts for agents.
 const SKILL: &str = "x-skill";
-const PAGING: &str = "x-paging";
+/// How lists are paged.
+pub const PAGING: &str = "x-paging";
 /// Wire names of the fields that errors have.
 pub const ERRORS: &str = "x-errors";
 /// Conventions of every call that the document does not contain.

@@ -92,6 +92,15 @@ pub enum Statuses {
 }
 
 impl Statuses {
+    /// Whether a status is one of these.
+    pub fn has(self, status: u16) -> bool {
+        match self {
+            Self::One(one) => one == status,
+            Self::Range(first, last) => (first..=last).contains(&status),
+            Self::Others => true,
+        }
+    }
+
     /// Whether responses with these statuses are errors, if `default` stands for errors.
     pub fn is_error(self) -> bool {
         match self {

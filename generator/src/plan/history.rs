@@ -50,6 +50,7 @@ pub fn since(
         from: previous.release.clone(),
         to,
         changes: placed(changes, &version.document),
+        review: Vec::new(),
     }
 }
 
@@ -63,6 +64,7 @@ pub fn between(
         from: from.clone(),
         to: to.clone(),
         changes: placed(compare::compare(old, new), document),
+        review: Vec::new(),
     }
 }
 

@@ -1,8 +1,11 @@
 //! Reports for programs.
 
-use super::{Report, Words, words::user};
+use super::{
+    Report, Words,
+    words::{name, user},
+};
 use crate::{
-    compare::{self, Class, Direction, Impact, Kind},
+    compare::{self, Class, Concern, Direction, Impact, Kind},
     source::{Place, Pointer},
 };
 use serde::Serialize;
@@ -29,6 +32,27 @@ struct Version<'a> {
     to: &'a str,
     counts: Counts,
     changes: Vec<Change<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    review: Vec<Finding<'a>>,
+}
+
+/// Something to look at in a new version.
+#[derive(Serialize)]
+struct Finding<'a> {
+    concern: Concern,
+    subject: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<&'a Place>,
+}
+
+impl<'a> Finding<'a> {
+    fn of(finding: &'a compare::Finding) -> Self {
+        Self {
+            concern: finding.concern,
+            subject: name(&finding.subject),
+            place: finding.place.as_ref(),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -114,6 +138,7 @@ pub fn json(reports: &[Report]) -> Result<String, String> {
                 documentation: count(Class::Documentation),
             },
             changes: report.changes.iter().map(Change::of).collect(),
+            review: report.review.iter().map(Finding::of).collect(),
         }
     });
     let file = File {

@@ -1,6 +1,10 @@
 //! Reports for a pull request.
 
-use super::{BREAKS_A_RELEASE, Report, Words, code, consequences, reworded, tree};
+use super::{
+    BREAKS_A_RELEASE, Report, Words, code, consequences,
+    review::{Section, sections},
+    reworded, tree,
+};
 use crate::{
     compare::{Change, Class, Kind},
     source::Place,
@@ -11,7 +15,7 @@ const DIFFS: usize = 10;
 
 /// The reports as markdown; versions without changes are omitted.
 pub fn markdown(reports: &[Report]) -> String {
-    let changed = reports.iter().filter(|report| !report.changes.is_empty());
+    let changed = reports.iter().filter(|report| !report.is_empty());
     let blocks: Vec<String> = changed.map(block).collect();
     blocks.join("\n")
 }
@@ -36,6 +40,7 @@ fn block(report: &Report) -> String {
         }
     }
     lines.extend(folded(report));
+    lines.extend(reviewed(report));
     lines.join("\n") + "\n"
 }
 
@@ -82,6 +87,20 @@ fn entry<'c>(change: &'c Change, trees: &mut Vec<&'c Change>) -> Vec<String> {
             );
             lines.extend(["  ```", "", "  </details>"].map(str::to_owned));
         }
+    }
+    lines
+}
+
+/// What a person should look at.
+fn reviewed(report: &Report) -> Vec<String> {
+    let sections = sections(&report.review);
+    if sections.is_empty() {
+        return Vec::new();
+    }
+    let mut lines = ["", "### To review", ""].map(str::to_owned).to_vec();
+    for Section { title, names } in sections {
+        let names: Vec<_> = names.iter().map(|name| code(name)).collect();
+        lines.push(format!("- [ ] {title}\n  <br>{}", names.join(", ")));
     }
     lines
 }

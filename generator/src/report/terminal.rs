@@ -1,19 +1,25 @@
 //! Reports for a terminal, with and without colour.
 
-use super::{BREAKS_A_RELEASE, Report, Words, consequences, reworded, tree};
+use super::{
+    BREAKS_A_RELEASE, Report, Words, consequences,
+    review::{Section, sections},
+    reworded, tree,
+};
 use crate::compare::{Change, Class, Kind};
 use anstyle::{AnsiColor, Style};
 use std::fmt::Display;
 
 /// The width that lists are folded to.
 const WIDTH: usize = 100;
+/// How many names of a concern are listed.
+const SHOWN: usize = 12;
 /// The width of the first column.
 const INDENT: &str = "          ";
 
 /// The reports as text; versions without changes are omitted.
 pub fn terminal(reports: &[Report], color: bool) -> String {
     let paint = Paint { color };
-    let changed = reports.iter().filter(|report| !report.changes.is_empty());
+    let changed = reports.iter().filter(|report| !report.is_empty());
     let blocks: Vec<String> = changed.map(|report| block(report, paint)).collect();
     blocks.join("\n")
 }
@@ -63,6 +69,7 @@ fn block(report: &Report, paint: Paint) -> String {
         lines.extend(entry(change, &mut trees, paint));
     }
     lines.extend(folded(report, paint));
+    lines.extend(reviewed(report, paint));
     lines.join("\n") + "\n"
 }
 
@@ -78,7 +85,7 @@ fn entry<'c>(change: &'c Change, trees: &mut Vec<&'c Change>, paint: Paint) -> V
     )];
     let mut more = effect(&words);
     if !change.types.is_empty() {
-        more.extend(fold("types", &change.types));
+        more.extend(fold("types:".to_owned(), &change.types));
     }
     more.extend(
         words
@@ -151,9 +158,29 @@ fn folded(report: &Report, paint: Paint) -> Vec<String> {
     lines
 }
 
+/// What a person should look at, with the first few names.
+fn reviewed(report: &Report, paint: Paint) -> Vec<String> {
+    let mut lines = Vec::new();
+    for Section { title, mut names } in sections(&report.review) {
+        let more = names.len().saturating_sub(SHOWN);
+        names.truncate(SHOWN);
+        if more > 0 {
+            names.push(format!("and {more} more"));
+        }
+        let review = paint.paint(AnsiColor::Yellow.on_default().bold(), "review    ");
+        lines.push(format!("{review}{title}"));
+        let names = fold(String::new(), &names).into_iter();
+        lines.extend(names.map(|line| format!("{INDENT}{}", line.trim_start())));
+    }
+    if !lines.is_empty() {
+        lines.insert(0, String::new());
+    }
+    lines
+}
+
 /// A list as lines, its title in front.
-fn fold(title: &str, words: &[String]) -> Vec<String> {
-    let mut lines = vec![format!("{title}:")];
+fn fold(title: String, words: &[String]) -> Vec<String> {
+    let mut lines = vec![title];
     for (index, word) in words.iter().enumerate() {
         let comma = if index + 1 < words.len() { "," } else { "" };
         match lines.last_mut() {

@@ -40,6 +40,8 @@ pub struct Findings {
     pub errors: Vec<Diagnostic>,
     /// What each action of the overlay did, by its index.
     pub outcomes: BTreeMap<usize, Outcome>,
+    /// Whether each setting of the overlay has an effect, by its place there.
+    pub settings: BTreeMap<Pointer, bool>,
 }
 
 impl Document {
@@ -141,6 +143,16 @@ impl Document {
     /// Where the node at `pointer` comes from: the document or the overlay.
     pub fn place(&self, pointer: &Pointer) -> Place {
         place(&self.source, &self.moves, &self.origins, pointer)
+    }
+
+    /// The node of the overlay that became the one at `pointer`.
+    pub fn overlay_node(&self, pointer: &Pointer) -> Option<Pointer> {
+        self.origins.node(pointer)
+    }
+
+    /// Every node that the overlay has set.
+    pub fn overlaid(&self) -> impl Iterator<Item = &Pointer> {
+        self.origins.nodes()
     }
 
     /// Whether there is a node at `pointer`.

@@ -129,7 +129,7 @@ impl Overlay {
         for (index, action) in self.actions.iter().enumerate() {
             if self.is_for(action, codename) {
                 let place = self.source.place(&action.pointer.child("target"));
-                outcomes.insert(index, action.apply(&mut draft, &place, &self.words));
+                outcomes.insert(index, action.apply(&mut draft, place, &self.words));
             }
         }
         let (origins, problems) = draft.finish(&self.words);
@@ -160,6 +160,34 @@ impl Overlay {
             );
         }
         found
+    }
+
+    /// The settings that have an effect in no version, given whether each has one in each version.
+    /// Nothing is known of an action for a version that is not among these.
+    pub fn without_effect<'o>(
+        &self,
+        versions: impl Iterator<Item = (&'o str, &'o BTreeMap<Pointer, bool>)> + Clone,
+    ) -> Vec<Diagnostic> {
+        let mut effects = BTreeMap::<&Pointer, bool>::new();
+        for (node, has_effect) in versions.clone().flat_map(|(_, settings)| settings) {
+            *effects.entry(node).or_default() |= has_effect;
+        }
+        let is_known = |version: &usize| {
+            let codename = &self.codenames[*version];
+            versions.clone().any(|(known, _)| known == codename)
+        };
+        let unused = effects.into_iter().filter(|(node, has_effect)| {
+            let mut actions = self.actions.iter();
+            let action = actions.find(|action| node.is_within(&action.pointer));
+            !has_effect && action.is_some_and(|action| action.versions.iter().all(is_known))
+        });
+        let unused = unused.map(|(node, _)| {
+            let message = format!("`{}` has no effect in any version", node.last());
+            Diagnostic::error(message)
+                .help("remove it from the overlay, or fix its name")
+                .at(self.source.place(node))
+        });
+        unused.collect()
     }
 
     /// The repair that extends an action for other versions to `codename`, because it would set one

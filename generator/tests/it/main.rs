@@ -16,4 +16,5 @@ mod memory;
 mod mutation;
 mod normal_form;
 mod overlay;
+mod review;
 mod support;

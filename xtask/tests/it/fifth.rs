@@ -17,6 +17,15 @@ fn darwin() -> Value {
     patched(document(CURIE), "darwin.yaml")
 }
 
+/// A version that needs decisions, with a component and a parameter that have other names.
+fn faraday() -> Value {
+    let document = patched(darwin(), "faraday.yaml").to_string();
+    let document = document.replace("schemas/MarketPartner\"", "schemas/Partner\"");
+    let document = document.replace("\"MarketPartner\":", "\"Partner\":");
+    let document = document.replace("\"14a_module_1\"", "\"14a_module_one\"");
+    serde_json::from_str(&document).unwrap()
+}
+
 /// A workspace like this one around the crates of `project`, with an application that uses the new
 /// crate.
 fn workspace(project: &Nomos) -> Command {
@@ -140,6 +149,28 @@ fn an_overlay_that_does_not_match_is_reported() {
         note.contains("target/regen/2099-01-01.darwin.yaml"),
         "{note}"
     );
+}
+
+#[test]
+fn a_version_that_needs_decisions_takes_one_round() {
+    let project = Nomos::fresh();
+    project.publish(DARWIN, &faraday());
+    let run = project.regen(&["--add", DARWIN]).ended(FAILURE);
+    assert_eq!(project.status(), "");
+    let (_, error) = run.stderr.split_once("error: ").unwrap();
+    let (error, _) = error.split_once("\nhelp: fix the problems").unwrap();
+    insta::assert_snapshot!("decisions", error);
+
+    let actions = project.read("target/regen/actions.yaml");
+    let overlay = project.read("specs/overlay.yaml");
+    project.write("specs/overlay.yaml", &(overlay + &actions));
+    let run = project.regen(&["--fix", "--add", DARWIN]).ended(0);
+    let (_, report) = run.stdout.split_once("2026-05-27.curie → ").unwrap();
+    let (report, _) = report.split_once("\n  ~ specs/").unwrap();
+    insta::assert_snapshot!("introduction", report);
+    assert!(!project.path("target/regen/actions.yaml").exists());
+    let json = project.regen(&["--offline", "--format", "json"]).ended(0);
+    assert!(!json.stdout.contains("\"review\""), "{}", json.stdout);
 }
 
 #[test]

@@ -5,9 +5,12 @@
 use super::{
     NameCandidate, NameOrigin,
     merge::{merge, widen},
-    shape::Shape,
+    shape::{self, Shape},
 };
-use crate::model::{EnumType, EnumValue, Kind, Stage, StructType, Type, TypeRef, UnionType};
+use crate::{
+    model::{EnumType, EnumValue, Kind, Stage, StructType, Type, TypeRef, UnionType},
+    spec::Pointer,
+};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// All types of a document so far.
@@ -134,6 +137,28 @@ impl TypeCollector {
             self.widened.push((part, into));
         }
         true
+    }
+
+    /// The places of structs that are kept separate although nothing else has their shape.
+    pub fn needlessly_distinct(&self) -> Vec<Pointer> {
+        let mut counts: HashMap<Shape, usize> = HashMap::new();
+        let structs = || {
+            self.types
+                .iter()
+                .filter_map(|collected| match &collected.ty.kind {
+                    Kind::Struct(kind) => Some((collected, kind)),
+                    Kind::Enum(_) | Kind::Union(_) => None,
+                })
+        };
+        for (_, kind) in structs() {
+            *counts.entry(shape::plain(kind)).or_default() += 1;
+        }
+        let needless = structs().filter(|(collected, kind)| {
+            collected.ty.distinct.is_some() && counts.get(&shape::plain(kind)) == Some(&1)
+        });
+        needless
+            .map(|(collected, _)| collected.best.pointer.clone())
+            .collect()
     }
 
     /// Every type, by number, and the numbers of those that have become part of another one.

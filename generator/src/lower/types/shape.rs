@@ -37,14 +37,29 @@ impl Shape {
     }
 }
 
+/// The shape that a struct would have if it were not kept separate.
+pub fn plain(kind: &StructType) -> Shape {
+    Shape::Struct {
+        fields: fields(kind),
+        distinct: None,
+    }
+}
+
 fn of_struct(kind: &StructType, candidate: &NameCandidate) -> Shape {
+    let distinct = candidate.distinct.as_ref().map(|_| candidate.name.clone());
+    Shape::Struct {
+        fields: fields(kind),
+        distinct,
+    }
+}
+
+fn fields(kind: &StructType) -> Vec<(String, TypeRef, Presence)> {
     let fields = kind.fields.iter();
     let mut fields: Vec<_> = fields
         .map(|field| (field.wire_name.clone(), field.ty.clone(), field.presence))
         .collect();
     fields.sort_by(|a, b| a.0.cmp(&b.0));
-    let distinct = candidate.distinct.as_ref().map(|_| candidate.name.clone());
-    Shape::Struct { fields, distinct }
+    fields
 }
 
 fn of_enum(kind: &EnumType) -> Shape {

@@ -3,6 +3,7 @@
 use super::{
     draft::{Draft, Vocabulary},
     locate::{Missing, locate},
+    origins::Origin,
     target::Target,
     versions,
 };
@@ -114,12 +115,14 @@ impl Action {
     }
 
     /// Applies the action.
-    pub fn apply(&self, draft: &mut Draft<'_>, place: &Place, words: &Vocabulary) -> Outcome {
+    pub fn apply(&self, draft: &mut Draft<'_>, place: Place, words: &Vocabulary) -> Outcome {
         let selection = locate(draft.document(), &self.target);
         let changed = match &self.change {
             Change::Remove => draft.remove(&selection.places),
             Change::Update(update) => {
-                draft.update(&selection.places, update, place, words.of_types)
+                let node = self.pointer.child("update");
+                let origin = Origin { place, node };
+                draft.update(&selection.places, update, &origin, words.of_types)
             }
         };
         Outcome {

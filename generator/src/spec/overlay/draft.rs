@@ -4,8 +4,11 @@
 //! replaced with a copy of the component, which is edited. In the end, a component of which all
 //! uses were changed in the same way is changed itself.
 
-use super::{origins::Origins, references};
-use crate::source::{Diagnostic, Place, Pointer};
+use super::{
+    origins::{Origin, Origins},
+    references,
+};
+use crate::source::{Diagnostic, Pointer};
 use serde_json::{Map, Value, json};
 
 /// What the generator knows about extensions, as far as it matters here.
@@ -55,7 +58,7 @@ impl<'v> Draft<'v> {
         &mut self,
         places: &[Pointer],
         update: &Value,
-        overlay: &Place,
+        origin: &Origin,
         of_types: &[&str],
     ) -> bool {
         let mut nodes = Vec::new();
@@ -67,7 +70,7 @@ impl<'v> Draft<'v> {
         }
         for at in self.with_copies(nodes) {
             if let Some(node) = self.document.pointer_mut(at.as_str()) {
-                changed |= merge(node, update, &at, &mut self.origins, overlay);
+                changed |= merge(node, update, &at, &mut self.origins, origin);
             }
         }
         changed
@@ -303,29 +306,29 @@ fn merge(
     update: &Value,
     at: &Pointer,
     origins: &mut Origins,
-    place: &Place,
+    origin: &Origin,
 ) -> bool {
     match (node, update) {
         (Value::Object(node), Value::Object(update)) => {
             update.iter().fold(false, |changed, (key, value)| {
-                changed | merge_member(node, key, value, &at.child(key), origins, place)
+                changed | merge_member(node, key, value, at, origins, origin)
             })
         }
         (Value::Array(items), Value::Array(more)) => {
-            for item in more {
-                origins.set(at.index(items.len()), place);
+            for (index, item) in more.iter().enumerate() {
+                origins.set(at.index(items.len()), origin.index(index));
                 items.push(item.clone());
             }
             !more.is_empty()
         }
         (Value::Array(items), item) => {
-            origins.set(at.index(items.len()), place);
+            origins.set(at.index(items.len()), origin.clone());
             items.push(item.clone());
             true
         }
         (node, update) if node != update => {
             *node = update.clone();
-            origins.set(at.clone(), place);
+            origins.set(at.clone(), origin.clone());
             true
         }
         _ => false,
@@ -338,13 +341,14 @@ fn merge_member(
     update: &Value,
     at: &Pointer,
     origins: &mut Origins,
-    place: &Place,
+    origin: &Origin,
 ) -> bool {
+    let (at, origin) = (at.child(key), origin.child(key));
     if let Some(member) = node.get_mut(key) {
-        return merge(member, update, at, origins, place);
+        return merge(member, update, &at, origins, &origin);
     }
     node.insert(key.to_owned(), update.clone());
-    origins.set(at.clone(), place);
+    origins.set(at, origin);
     true
 }
 

@@ -7,9 +7,38 @@ use std::collections::BTreeMap;
 #[derive(Debug, Default)]
 pub struct Origins {
     /// Nodes set by the overlay, with their place in the overlay.
-    set: BTreeMap<Pointer, Place>,
+    set: BTreeMap<Pointer, Origin>,
     /// What moved nodes, in order.
     moves: Vec<Move>,
+}
+
+/// Where a node that the overlay has set comes from.
+#[derive(Clone, Debug)]
+pub struct Origin {
+    /// The place of the action.
+    pub place: Place,
+    /// The node of the overlay.
+    pub node: Pointer,
+}
+
+impl Origin {
+    /// The origin of the member `key`.
+    pub fn child(&self, key: &str) -> Self {
+        let node = self.node.child(key);
+        Self {
+            node,
+            ..self.clone()
+        }
+    }
+
+    /// The origin of an item.
+    pub fn index(&self, index: usize) -> Self {
+        let node = self.node.index(index);
+        Self {
+            node,
+            ..self.clone()
+        }
+    }
 }
 
 #[derive(Debug)]
@@ -21,12 +50,28 @@ enum Move {
 }
 
 impl Origins {
-    /// The place in the overlay that set the node at `pointer` or a node around it.
+    /// The place of the action that set the node at `pointer` or a node around it.
     pub fn place(&self, pointer: &Pointer) -> Option<&Place> {
+        let (_, origin) = self.around(pointer)?;
+        Some(&origin.place)
+    }
+
+    /// The node of the overlay that became the one at `pointer`.
+    pub fn node(&self, pointer: &Pointer) -> Option<Pointer> {
+        let (at, origin) = self.around(pointer)?;
+        Some(pointer.moved(&at, &origin.node))
+    }
+
+    /// Every node that the overlay has set.
+    pub fn nodes(&self) -> impl Iterator<Item = &Pointer> {
+        self.set.keys()
+    }
+
+    fn around(&self, pointer: &Pointer) -> Option<(Pointer, &Origin)> {
         let mut around = Some(pointer.clone());
         while let Some(at) = around {
-            if let Some(place) = self.set.get(&at) {
-                return Some(place);
+            if let Some(origin) = self.set.get(&at) {
+                return Some((at, origin));
             }
             around = at.parent();
         }
@@ -45,8 +90,8 @@ impl Origins {
     }
 
     /// The overlay has set the node.
-    pub fn set(&mut self, at: Pointer, place: &Place) {
-        self.set.insert(at, place.clone());
+    pub fn set(&mut self, at: Pointer, origin: Origin) {
+        self.set.insert(at, origin);
     }
 
     /// The overlay has removed an item of an array.
@@ -61,7 +106,7 @@ impl Origins {
             .set
             .iter()
             .filter(|(at, _)| at.is_within(from))
-            .map(|(at, place)| (at.moved(from, to), place.clone()))
+            .map(|(at, origin)| (at.moved(from, to), origin.clone()))
             .collect();
         self.set.extend(copied);
         let (to, from) = (to.clone(), from.clone());
@@ -89,7 +134,7 @@ impl Origins {
     fn rename(&mut self, new: impl Fn(&Pointer) -> Pointer) {
         self.set = std::mem::take(&mut self.set)
             .into_iter()
-            .map(|(pointer, place)| (new(&pointer), place))
+            .map(|(pointer, origin)| (new(&pointer), origin))
             .collect();
     }
 }

@@ -278,8 +278,21 @@ fn without_conventions_only_the_prefix_is_known() {
 
 #[test]
 fn requests_to_any_path_need_the_only_scope_of_their_kind() {
-    let scopes = "x-scopes: {'write:a': CanWrite, 'write:b': CanWrite, 'read:all': CanRead}";
-    assert_snapshot!(client(scopes).rust("const API: Api"), @r#"
+    let operation =
+        |scope| format!("{{x-scope: '{scope}', responses: {{204: {{description: ''}}}}}}");
+    let (read, a, b) = (
+        operation("read:all"),
+        operation("write:a"),
+        operation("write:b"),
+    );
+    let client = paths(&format!("/orders: {{get: {read}, put: {a}, delete: {b}}}")).overlay(
+        "
+        - target: $
+          update:
+            x-scopes: {'write:a': CanWrite, 'write:b': CanWrite, 'read:all': CanRead}
+        ",
+    );
+    assert_snapshot!(client.rust("const API: Api"), @r#"
     const API: Api = Api {
         version: API_VERSION,
         env_prefix: "SHOP",

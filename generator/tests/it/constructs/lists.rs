@@ -4,7 +4,7 @@ use crate::support::{Documents, paths};
 use insta::assert_snapshot;
 
 /// `GET /things` that answers this schema.
-fn list(schema: &str, parameters: &str) -> Documents {
+fn answer(schema: &str, parameters: &str) -> Documents {
     paths(&format!(
         "
         /things:
@@ -13,13 +13,17 @@ fn list(schema: &str, parameters: &str) -> Documents {
             responses: {{200: {{description: '', content: {{application/json: {{schema: {schema}}}}}}}}}
         "
     ))
-    .overlay(
-        "
-        - target: $
-          update: {x-paging: {items: items, next: next_page, more: has_more, cursor: cursor, limit: limit}}
-        ",
-    )
 }
+
+/// The same, where lists have pages.
+fn list(schema: &str, parameters: &str) -> Documents {
+    answer(schema, parameters).overlay(PAGING)
+}
+
+const PAGING: &str = "
+    - target: $
+      update: {x-paging: {items: items, next: next_page, more: has_more, cursor: cursor, limit: limit}}
+";
 
 const ENVELOPE: &str = "{type: object, required: [items], properties: {items: {type: array, items: {$ref: '#/components/schemas/Thing'}}, next_page: {type: string}, has_more: {type: boolean}}}";
 
@@ -71,13 +75,23 @@ fn a_list_without_paging_parameters_comes_in_one_answer() {
 #[test]
 fn an_object_with_more_than_a_list_is_a_plain_answer() {
     let schema = "{type: object, required: [items, total], properties: {items: {type: array, items: {type: string}}, total: {type: integer}}}";
-    assert_snapshot!(list(schema, "").surface("operations"), @"GET /things                                      things().list() -> Thing  [open]");
+    let responses = |schema| {
+        format!("{{200: {{description: '', content: {{application/json: {{schema: {schema}}}}}}}}}")
+    };
+    let (things, others) = (responses(schema), responses(ENVELOPE));
+    let paths = paths(&format!(
+        "/things: {{get: {{responses: {things}}}}}\n/others: {{get: {{responses: {others}}}}}"
+    ));
+    assert_snapshot!(paths.overlay(PAGING).surface("operations"), @"
+    GET /things                                      things().list() -> ThingObject  [open]
+    GET /others                                      others().list() -> List<Thing>  [open]
+    ");
 }
 
 #[test]
 fn a_bare_array_is_a_vec() {
     let schema = "{type: array, items: {$ref: '#/components/schemas/Thing'}}";
-    assert_snapshot!(list(schema, "").surface("operations"), @"GET /things                                      things().list() -> Vec<Thing>  [open]");
+    assert_snapshot!(answer(schema, "").surface("operations"), @"GET /things                                      things().list() -> Vec<Thing>  [open]");
 }
 
 #[test]
@@ -90,7 +104,7 @@ fn filters_are_read_from_the_parameters_description() {
         "
         - target: $
           update:
-            x-ids: {property: id, fields: {id: ThingId}}
+            x-ids: {fields: {id: ThingId}}
             x-paging: {items: items, next: next_page, more: has_more, cursor: cursor, limit: limit}
         ",
     );

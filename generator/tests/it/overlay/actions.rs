@@ -58,7 +58,7 @@ components:
         .version("gamma", &version(&["/things", "/parts", "/parts/all"]))
         .overlay(
             "
-            - {target: $, update: {x-scopes: {'read:*': CanRead, 'write:*': CanWrite}}}
+            - {target: $, update: {x-scopes: {'read:*': CanRead}}}
             - {target: \"$.paths['/things'].get\", update: {x-scope: 'read:*'}}
             ",
         );
