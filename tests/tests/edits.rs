@@ -24,7 +24,7 @@ fn the_report_says_what_each_edit_does() {
     let versions: BTreeMap<_, _> = codenames.into_iter().map(|it| (it, version(it))).collect();
     let wrong = thread::scope(|scope| {
         let halves: Vec<_> = edits
-            .chunks(edits.len().div_ceil(2))
+            .chunks(edits.len().div_ceil(2).max(1))
             .map(|half| {
                 let judge = |edit: &Edit| judge(edit, &versions[&*edit.document]);
                 scope.spawn(move || half.iter().filter_map(judge).collect::<Vec<_>>())

@@ -68,7 +68,14 @@ fn a_reference_can_get_an_extension_around_it() {
     };
     let before = thing("{$ref: '#/components/schemas/Maker'}");
     let around = "{allOf: [{$ref: '#/components/schemas/Maker'}], x-internal-note: [1]}";
-    assert_unchanged(&before, &thing(around));
+    let next = next(&before, &thing(around));
+    assert_eq!(next.surfaces, before.output().surfaces);
+    let changes = next.reports.iter().flat_map(|report| &report.changes);
+    assert!(
+        changes
+            .map(|change| change.class)
+            .eq([Class::Documentation])
+    );
 }
 
 #[test]

@@ -1,8 +1,14 @@
 //! Edits of the documents as upstream makes them, each with what the report has to say of it.
 
+use crate::project::documents;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use serde_json_path::JsonPath;
+use sha2::{Digest as _, Sha256};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+};
 
 /// The edits, by what they do.
 const FILES: [(&str, &str); 4] = [
@@ -11,6 +17,9 @@ const FILES: [(&str, &str); 4] = [
     ("changes", include_str!("../upstream/changes.yaml")),
     ("several", include_str!("../upstream/several.yaml")),
 ];
+
+/// The documents that they were written for.
+const DOCUMENTS: &str = include_str!("../upstream/documents.yaml");
 
 /// An edit of one document.
 #[derive(Deserialize)]
@@ -47,12 +56,26 @@ struct Action {
     replace: Option<[String; 2]>,
 }
 
-/// All edits.
+/// The edits of the checked-in documents, apart from those that have been replaced since.
 ///
 /// # Errors
 ///
-/// A file does not have the form of a list of edits.
+/// A file cannot be read, or does not have the form of a list of edits.
 pub fn edits() -> Result<Vec<Edit>, String> {
+    let written_for: BTreeMap<String, String> =
+        serde_yaml::from_str(DOCUMENTS).map_err(|error| format!("documents.yaml: {error}"))?;
+    let documents = documents().map_err(|error| error.to_string())?;
+    let documents = documents.into_iter().filter_map(|document| {
+        let sum = base16ct::lower::encode_string(&Sha256::digest(fs::read(document.path).ok()?));
+        (written_for.get(&document.codename) == Some(&sum)).then_some(document.codename)
+    });
+    let documents: BTreeSet<String> = documents.collect();
+    let mut edits = all()?;
+    edits.retain(|edit| documents.contains(&edit.document));
+    Ok(edits)
+}
+
+fn all() -> Result<Vec<Edit>, String> {
     let files = FILES.map(|(name, text)| {
         serde_yaml::from_str::<Vec<Edit>>(text).map_err(|error| format!("{name}.yaml: {error}"))
     });
