@@ -1,6 +1,6 @@
 //! What a document has before the overlay is applied.
 
-use super::{Concern, Finding, Reviewed};
+use super::finding::{Concern, Finding, Reviewed};
 use crate::{compare::Subject, source::Pointer};
 use serde_json::Value;
 use std::collections::HashSet;

@@ -1,6 +1,6 @@
 //! Texts for agents that are no longer true.
 
-use super::{Concern, Finding, Reviewed};
+use super::finding::{Concern, Finding, Reviewed};
 use crate::{compare::Subject, model::Skill};
 use serde_json::Value;
 use std::collections::BTreeSet;

@@ -1,6 +1,6 @@
 //! New texts that may be identifiers or personal data.
 
-use super::{Concern, Finding};
+use super::finding::{Concern, Finding};
 use crate::{
     compare::Subject,
     model::{Api, Field, Kind, Type, TypeRef},
