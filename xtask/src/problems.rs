@@ -1,6 +1,7 @@
 //! Problems by cause, each with what resolves it.
 
 use crate::{
+    documents::overlay_path,
     project::Project,
     repair::Stopped,
     report::{count, shown},
@@ -103,7 +104,11 @@ fn others(others: &[&Diagnostic], first: &Diagnostic) -> String {
 /// The file that has all suggested actions, below the folder of the crates' folder.
 const FILE: &str = "target/regen/actions.yaml";
 
-/// Writes all suggested actions to a file, and says how to append them to the overlay.
+/// What an overlay has before its actions.
+const HEAD: &str =
+    "overlay: 1.0.0\ninfo: {title: What the documents leave out, version: '1'}\nactions:\n";
+
+/// Writes all suggested actions to a file, and says how to add them to the overlay.
 pub fn keep(project: &Project, stopped: &Stopped, input: &Input) -> io::Result<String> {
     let all = actions(input, stopped.found.iter().chain(&stopped.later));
     if all.is_empty() {
@@ -111,12 +116,19 @@ pub fn keep(project: &Project, stopped: &Stopped, input: &Input) -> io::Result<S
     }
     let path = path(project);
     fs::create_dir_all(parent_of(&path))?;
-    fs::write(&path, all)?;
-    Ok(format!(
-        "help: to append all suggested actions, run `cat {} >> {}`\n",
-        shown(&path),
-        overlay(input)
-    ))
+    let from = shown(&path);
+    Ok(match &input.overlay {
+        Some(overlay) => {
+            fs::write(&path, all)?;
+            let to = &overlay.name;
+            format!("help: to append all suggested actions, run `cat {from} >> {to}`\n")
+        }
+        None => {
+            fs::write(&path, format!("{HEAD}{all}"))?;
+            let to = shown(&overlay_path(&project.specs));
+            format!("help: to begin an overlay with all suggested actions, run `cp {from} {to}`\n")
+        }
+    })
 }
 
 /// Removes the actions that an earlier run suggested.

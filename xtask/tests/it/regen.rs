@@ -263,6 +263,21 @@ fn an_unresolved_reference_is_reported_with_its_location_and_changes_nothing() {
 }
 
 #[test]
+fn without_an_overlay_the_suggested_actions_begin_one() {
+    let project = Project::new();
+    project.edit("{type: string}", "{}");
+    let stopped = project.regen(&["--offline"]);
+    assert_eq!(stopped.code, FAILURE, "{}", stopped.stderr);
+    let (_, command) = stopped.stderr.split_once("run `cp ").unwrap();
+    let (command, _) = command.split_once('`').unwrap();
+    let (from, to) = command.split_once(' ').unwrap();
+    assert_eq!(to, "specs/overlay.yaml");
+    fs::copy(project.path(from), project.path(to)).unwrap();
+    let run = project.regen(&["--offline"]);
+    assert_eq!(run.code, FRESH, "{}", run.stderr);
+}
+
+#[test]
 fn files_that_were_not_generated_are_never_replaced() {
     let project = Project::generated();
     project.write("generated/notes.txt", "mine");
