@@ -1,5 +1,6 @@
 //! How a problem of the overlay can be repaired mechanically.
 
+use super::Pointer;
 use std::fmt;
 
 /// A change of one action of the overlay that resolves a problem.
@@ -22,6 +23,8 @@ pub enum Fix {
     Widen(Option<Vec<String>>),
     /// It has another target.
     Retarget(String),
+    /// It no longer sets a member of its update, at this place in the overlay.
+    Omit(Pointer),
     /// It becomes several actions, each with its target and versions.
     Split(Vec<(String, Option<Vec<String>>)>),
 }
@@ -45,6 +48,7 @@ impl fmt::Display for Fix {
                 )
             }
             Self::Widen(None) => f.write_str("remove `x-versions` from the action"),
+            Self::Omit(_) => f.write_str("remove it from the overlay"),
             Self::Retarget(target) => write!(f, "change the target to `{target}`"),
             Self::Split(parts) => {
                 f.write_str("split the action into ")?;

@@ -176,15 +176,19 @@ impl Overlay {
             let codename = &self.codenames[*version];
             versions.clone().any(|(known, _)| known == codename)
         };
-        let unused = effects.into_iter().filter(|(node, has_effect)| {
+        let unused = effects.into_iter().filter(|(_, has_effect)| !has_effect);
+        let unused = unused.filter_map(|(node, _)| {
             let mut actions = self.actions.iter();
-            let action = actions.find(|action| node.is_within(&action.pointer));
-            !has_effect && action.is_some_and(|action| action.versions.iter().all(is_known))
+            let action = actions.position(|action| node.is_within(&action.pointer))?;
+            let versions = &self.actions[action].versions;
+            versions.iter().all(is_known).then_some((node, action))
         });
-        let unused = unused.map(|(node, _)| {
+        let unused = unused.map(|(node, action)| {
             let message = format!("`{}` has no effect in any version", node.last());
+            let fix = Fix::Omit(node.clone());
             Diagnostic::error(message)
-                .help("remove it from the overlay, or fix its name")
+                .help("fix its name")
+                .repair(Repair { action, fix })
                 .at(self.source.place(node))
         });
         unused.collect()

@@ -11,21 +11,60 @@ use crate::source::{Fix, Pointer, Repair};
 use std::ops::Range;
 
 /// The overlay after the repairs, and how many could be made. Of several repairs of one action, the
-/// first is made.
+/// first is made, but members are left out one by one.
 pub fn repaired(text: &str, repairs: &[&Repair]) -> (String, usize) {
     let mut repairs: Vec<_> = repairs.to_vec();
     repairs.sort_by_key(|repair| std::cmp::Reverse(repair.action));
-    repairs.dedup_by_key(|repair| repair.action);
+    let omits = |repair: &Repair| matches!(repair.fix, Fix::Omit(_));
+    repairs.dedup_by(|next, first| next.action == first.action && !(omits(next) && omits(first)));
     let (mut text, mut made) = (text.to_owned(), 0);
     // From the end, so that the earlier actions keep their indices.
     for repair in repairs {
-        let edited = Item::find(&text, repair.action).map(|item| item.repaired(&repair.fix));
+        let edited = match &repair.fix {
+            Fix::Omit(at) => without(&text, repair.action, at),
+            fix => Item::find(&text, repair.action).map(|item| item.repaired(fix)),
+        };
         if let Some(edited) = edited.filter(|edited| strict::parse(edited).is_ok()) {
             text = edited;
             made += 1;
         }
     }
     (text, made)
+}
+
+/// The overlay without a member of an update. What has no other member goes with it.
+fn without(text: &str, action: usize, member: &Pointer) -> Option<String> {
+    let overlay = strict::parse(text).ok()?;
+    let own = Pointer::root().child("actions").index(action);
+    let mut at = member.clone();
+    loop {
+        let around = at.parent()?;
+        if around == own {
+            return Item::find(text, action).map(|item| item.removed());
+        }
+        match overlay.pointer(around.as_str())?.as_object()?.len() {
+            1 => at = around,
+            _ => break,
+        }
+    }
+    let positions = positions(text);
+    let key = offset(text, *positions.first.get(at.as_str())?)?;
+    let end = offset(text, positions.extents.get(at.as_str())?.1)?;
+    let end = text[..end].trim_end().len();
+    let line = text[..key].rfind('\n').map_or(0, |at| at + 1);
+    if text[line..key].trim().is_empty() {
+        let next = text[end..].find('\n').map_or(text.len(), |at| end + at + 1);
+        let start = above_comments(text, line);
+        return Some(format!("{}{}", &text[..start], &text[next..]));
+    }
+    // In braces, with the comma after it or, at the end, before it.
+    match text[end..].trim_start().strip_prefix(',') {
+        Some(rest) => Some(format!("{}{}", &text[..key], rest.trim_start())),
+        None => {
+            let before = text[..key].trim_end().strip_suffix(',')?;
+            Some(format!("{before}{}", &text[end..]))
+        }
+    }
 }
 
 /// The overlay with these actions after its own, if it has any.
@@ -117,6 +156,8 @@ impl<'t> Item<'t> {
         let target = || self.text[self.target.clone()].to_owned();
         let own = match fix {
             Fix::Remove => return self.removed(),
+            // That needs the places of members.
+            Fix::Omit(_) => return self.text.to_owned(),
             Fix::Limit(versions) => self.with(target(), Some(versions)),
             Fix::Widen(versions) => self.with(target(), versions.as_deref()),
             Fix::Retarget(path) => {
@@ -137,14 +178,7 @@ impl<'t> Item<'t> {
 
     /// The whole text without this action and the comment directly before it.
     fn removed(&self) -> String {
-        let mut start = self.range.start;
-        while let Some(before) = self.text[..start].strip_suffix('\n') {
-            let line = before.rfind('\n').map_or(0, |at| at + 1);
-            if !before[line..].trim_start().starts_with('#') || before[line..].contains("---") {
-                break;
-            }
-            start = line;
-        }
+        let start = above_comments(self.text, self.range.start);
         let before = &self.text[..start];
         let end = (self.range.end + 1).min(self.text.len());
         let mut after = &self.text[end..];
@@ -212,6 +246,19 @@ impl<'t> Item<'t> {
         let width = lines.map(str::len).max().unwrap_or_default().max(WIDTH);
         scalar::target(path, self.indent + 2, width)
     }
+}
+
+/// The start of the comment directly before the line that starts here, or of the line. A comment
+/// with a rule is about more than what follows it.
+fn above_comments(text: &str, mut start: usize) -> usize {
+    while let Some(before) = text[..start].strip_suffix('\n') {
+        let line = before.rfind('\n').map_or(0, |at| at + 1);
+        if !before[line..].trim_start().starts_with('#') || before[line..].contains("---") {
+            break;
+        }
+        start = line;
+    }
+    start
 }
 
 /// The byte of a line and a column.

@@ -2,7 +2,7 @@
 
 use crate::support::Documents;
 use insta::assert_snapshot;
-use nomos_generator::generate;
+use nomos_generator::{generate, repaired};
 
 /// Two versions with a list of things; the first one has `part` and `maker`, too.
 fn things(actions: &str) -> Documents {
@@ -62,7 +62,7 @@ fn identifiers_that_nothing_has() {
     assert_snapshot!(things.problems(), @"
     overlay:11:9 (#/actions/2/update/x-ids/fields/prat)
       `prat` has no effect in any version
-      = remove it from the overlay, or fix its name
+      = fix its name, or remove it from the overlay
     ");
 }
 
@@ -72,7 +72,7 @@ fn the_identifying_property_that_nothing_has() {
     assert_snapshot!(things.problems(), @"
     overlay:6:35 (#/actions/2/update/property)
       `property` has no effect in any version
-      = remove it from the overlay, or fix its name
+      = fix its name, or remove it from the overlay
     ");
 }
 
@@ -82,7 +82,7 @@ fn a_scope_that_no_operation_needs() {
     assert_snapshot!(things.problems(), @"
     overlay:6:35 (#/actions/2/update/x-scopes/read:all)
       `read:all` has no effect in any version
-      = remove it from the overlay, or fix its name
+      = fix its name, or remove it from the overlay
     ");
 }
 
@@ -92,7 +92,7 @@ fn paging_that_no_list_has() {
     assert_snapshot!(things.problems(), @"
     overlay:4:78 (#/actions/0/update/x-paging)
       `x-paging` has no effect in any version
-      = remove it from the overlay, or fix its name
+      = fix its name, or remove it from the overlay
     ");
 }
 
@@ -102,7 +102,7 @@ fn texts_of_errors_without_a_body() {
     assert_snapshot!(things.problems(), @"
     overlay:6:24 (#/actions/2/update/x-errors)
       `x-errors` has no effect in any version
-      = remove it from the overlay, or fix its name
+      = fix its name, or remove it from the overlay
     ");
 }
 
@@ -113,7 +113,7 @@ fn an_extension_of_a_schema_that_nothing_uses() {
     assert_snapshot!(things.problems(), @"
     overlay:6:56 (#/actions/2/update/x-sensitive)
       `x-sensitive` has no effect in any version
-      = remove it from the overlay, or fix its name
+      = fix its name, or remove it from the overlay
     ");
 }
 
@@ -123,7 +123,7 @@ fn a_type_that_is_kept_separate_from_nothing() {
     assert_snapshot!(things.problems(), @"
     overlay:6:49 (#/actions/2/update/x-distinct)
       `x-distinct` has no effect in any version
-      = remove it from the overlay, or fix its name
+      = fix its name, or remove it from the overlay
     ");
 }
 
@@ -166,4 +166,36 @@ fn nothing_is_said_of_versions_that_are_not_there() {
     overlay.text = overlay.text.replace("info: {title: Fixes, version", known);
     input.documents.remove(0);
     assert!(generate(&input).is_ok());
+}
+
+#[test]
+fn settings_without_an_effect_are_left_out() {
+    let documents = things(
+        "
+        - target: $
+          update:
+            x-ids:
+              fields:
+                part: PartId
+                # Gone.
+                shelf: ShelfId
+                room: RoomId
+        - {target: $, update: {x-ids: {fields: {maker: MakerId, tower: TowerId}}}}
+        - target: $
+          update: {x-ids: {fields: {yard: YardId}}}
+        ",
+    );
+    let found = documents.generate().err().unwrap();
+    let repairs: Vec<_> = found.iter().filter_map(|it| it.repair.as_deref()).collect();
+    let overlay = documents.input().overlay.unwrap().text;
+    let (repaired, made) = repaired(&overlay, &repairs);
+    assert_eq!(made, 4);
+    documents.overlay_text(&repaired).output();
+    assert_snapshot!(repaired.split_once("- target: $\n").unwrap().1, @"
+      update:
+        x-ids:
+          fields:
+            part: PartId
+    - {target: $, update: {x-ids: {fields: {maker: MakerId}}}}
+    ");
 }
