@@ -244,7 +244,7 @@ impl Kind {
 }
 
 impl UnionType {
-    /// The variants that are told apart by their payload alone, into which it can be converted.
+    /// The variants whose payload type no other variant has: a value of it converts into the union.
     pub fn conversions(&self) -> impl Iterator<Item = (&Variant, &TypeRef)> {
         let only = |ty: &TypeRef| {
             let same = self

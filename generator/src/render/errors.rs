@@ -1,7 +1,7 @@
 //! `error.rs`: the one error type of the API.
 
 use super::{docs, rust};
-use crate::model::{ErrorBody, ErrorModel, ErrorStatus, FieldErrors, Statuses, TextField};
+use crate::model::{ErrorModel, ErrorStatus, FieldErrors, Statuses, TextField};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
@@ -25,7 +25,7 @@ pub fn api_error(errors: &ErrorModel) -> TokenStream {
         Some(_) => quote!(Envelope),
         None => quote!(decode),
     };
-    let of_runtime = of_runtime(errors);
+    let of_runtime = of_runtime(errors, field_errors.is_some());
     let has_type = errors.bodies.iter().any(|body| body.ty.name().is_some());
     let types_module = has_type.then(|| {
         quote!(
@@ -122,9 +122,9 @@ fn accessors(errors: &ErrorModel) -> TokenStream {
             }
         }
     });
-    let texts = TEXTS.into_iter().map(|text| {
-        let value = text_of(errors, text.of)?;
-        let (docs, name) = (docs::docs([text.docs.to_owned()]), rust::ident(text.name));
+    let texts = TEXTS.into_iter().enumerate().map(|(index, (name, docs))| {
+        let value = text_of(errors, index)?;
+        let (docs, name) = (docs::docs([docs.to_owned()]), rust::ident(name));
         Some(quote! {
             #docs
             pub fn #name(&self) -> &str {
@@ -146,39 +146,19 @@ fn accessors(errors: &ErrorModel) -> TokenStream {
     }
 }
 
-/// A text that errors can have.
-#[derive(Clone, Copy)]
-struct Text {
-    name: &'static str,
-    docs: &'static str,
-    of: fn(&ErrorBody) -> Option<&TextField>,
-}
-
-const TEXTS: [Text; 4] = [
-    Text {
-        name: "code",
-        docs: "The machine-readable code of the error.",
-        of: |body| body.code.as_ref(),
-    },
-    Text {
-        name: "message",
-        docs: "A human-readable message.",
-        of: |body| body.message.as_ref(),
-    },
-    Text {
-        name: "request_id",
-        docs: "Identifies the request; quote it when contacting support.",
-        of: |body| body.request_id.as_ref(),
-    },
-    Text {
-        name: "docs",
-        docs: "A link to the documentation of the error.",
-        of: |body| body.docs_link.as_ref(),
-    },
+/// The methods for the texts of errors, in the order of `ErrorBody::texts`, and what they return.
+const TEXTS: [(&str, &str); 4] = [
+    ("code", "The machine-readable code of the error."),
+    ("message", "A human-readable message."),
+    (
+        "request_id",
+        "Identifies the request; quote it when contacting support.",
+    ),
+    ("docs", "A link to the documentation of the error."),
 ];
 
 /// The value of a text, which is empty for bodies without it; `None` if no body has it.
-fn text_of(errors: &ErrorModel, of: fn(&ErrorBody) -> Option<&TextField>) -> Option<TokenStream> {
+fn text_of(errors: &ErrorModel, index: usize) -> Option<TokenStream> {
     let value = |body: TokenStream, text: &TextField| {
         let name = rust::ident(&text.name);
         match text.optional {
@@ -187,18 +167,21 @@ fn text_of(errors: &ErrorModel, of: fn(&ErrorBody) -> Option<&TextField>) -> Opt
         }
     };
     if let Some(only) = errors.only_body() {
-        return of(only).map(|text| value(quote!(self.body()), text));
+        return only.texts()[index].map(|text| value(quote!(self.body()), text));
     }
     let mut exists = false;
-    let arms = arms(errors.statuses.iter().map(
-        |status| match errors.body(&status.body).and_then(of) {
+    let arms = arms(errors.statuses.iter().map(|status| {
+        match errors
+            .body(&status.body)
+            .and_then(|body| body.texts()[index])
+        {
             Some(text) => {
                 exists = true;
                 (pattern(status, &quote!(body)), value(quote!(body), text))
             }
             None => (pattern(status, &quote!(_)), quote!("")),
-        },
-    ));
+        }
+    }));
     exists.then(|| quote!(match self { #(#arms,)* }))
 }
 
@@ -262,12 +245,12 @@ fn envelope(errors: &ErrorModel) -> Option<TokenStream> {
 }
 
 /// How the runtime reads an error, and what it takes from one.
-fn of_runtime(errors: &ErrorModel) -> TokenStream {
+fn of_runtime(errors: &ErrorModel, has_field_errors: bool) -> TokenStream {
     let envelope = envelope(errors);
     let decode = decode(errors, envelope.is_some());
-    let texts = TEXTS.into_iter().map(|text| {
-        let name = rust::ident(text.name);
-        let value = match text_of(errors, text.of) {
+    let texts = TEXTS.into_iter().enumerate().map(|(index, (name, _))| {
+        let name = rust::ident(name);
+        let value = match text_of(errors, index) {
             Some(_) => quote!(self.#name()),
             None => quote!(""),
         };
@@ -277,7 +260,7 @@ fn of_runtime(errors: &ErrorModel) -> TokenStream {
             }
         }
     });
-    let field_errors = field_errors(errors).map(|_| {
+    let field_errors = has_field_errors.then(|| {
         quote! {
             fn field_errors(&self) -> Vec<FieldError<'_>> {
                 self.field_errors()

@@ -77,7 +77,7 @@ fn of_operation(resource: &Resource, operation: &Operation, items: &mut Vec<(Nam
     let mut add = |part: String, signature: String| items.push((Name::new(&call, part), signature));
     add(String::new(), "call".to_owned());
     add(RESULT.to_owned(), output(&operation.output));
-    // Arguments in the path are told apart by their position, others by what is sent.
+    // A path argument is identified by its position, any other by its name on the wire.
     let mut order = Vec::new();
     for parameter in operation.required() {
         add(argument(operation, &parameter.name), spell(&parameter.ty));

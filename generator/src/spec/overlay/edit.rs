@@ -51,7 +51,7 @@ fn without(text: &str, action: usize, member: &Pointer) -> Option<String> {
     let key = offset(text, *positions.first.get(at.as_str())?)?;
     let end = offset(text, positions.extents.get(at.as_str())?.1)?;
     let end = text[..end].trim_end().len();
-    let line = text[..key].rfind('\n').map_or(0, |at| at + 1);
+    let line = line_start(text, key);
     if text[line..key].trim().is_empty() {
         let next = text[end..].find('\n').map_or(text.len(), |at| end + at + 1);
         let start = above_comments(text, line);
@@ -94,7 +94,7 @@ pub fn with_version(text: &str, name: &str) -> Option<String> {
     let edited = match text[..end].strip_suffix(']') {
         Some(before) => format!("{before}, {name}]{}", &text[end..]),
         None => {
-            let line = text[..end].rfind('\n').map_or(0, |at| at + 1);
+            let line = line_start(text, end);
             let indent = text[line..end].split('-').next()?;
             format!("{}\n{indent}- {name}{}", &text[..end], &text[end..])
         }
@@ -127,7 +127,7 @@ impl<'t> Item<'t> {
             Some(start..start + text.get(start..end)?.trim_end().len())
         };
         let own = extent(&at)?;
-        let line = text[..own.start].rfind('\n').map_or(0, |at| at + 1);
+        let line = line_start(text, own.start);
         let end = text[own.end..]
             .find('\n')
             .map_or(text.len(), |at| own.end + at);
@@ -248,11 +248,16 @@ impl<'t> Item<'t> {
     }
 }
 
+/// The start of the line of a byte.
+fn line_start(text: &str, at: usize) -> usize {
+    text[..at].rfind('\n').map_or(0, |end| end + 1)
+}
+
 /// The start of the comment directly before the line that starts here, or of the line. A comment
 /// with a rule is about more than what follows it.
 fn above_comments(text: &str, mut start: usize) -> usize {
     while let Some(before) = text[..start].strip_suffix('\n') {
-        let line = before.rfind('\n').map_or(0, |at| at + 1);
+        let line = line_start(before, before.len());
         if !before[line..].trim_start().starts_with('#') || before[line..].contains("---") {
             break;
         }
