@@ -3,7 +3,7 @@
 use super::{
     context::{Context, ErrorReported, LowerSchema, Lowering},
     docs, enums, names,
-    schema::{Located, Lowered, Object, Property, SchemaUse},
+    schema::{Located, Lowered, Object, Property, Resolved, SchemaUse},
     settings,
     types::NameCandidate,
 };
@@ -11,7 +11,7 @@ use crate::{
     model::{Field, Presence, StructType, TypeRef},
     spec::{Diagnostic, Pointer},
 };
-use openapiv3::SchemaData;
+use openapiv3::{SchemaData, SchemaKind};
 use serde_json::Value;
 
 /// Turns an object into a struct.
@@ -191,16 +191,30 @@ struct Description<'d> {
     is_inline: bool,
 }
 
+impl<'d> Description<'d> {
+    fn new(resolved: Resolved<'d>) -> Self {
+        Self {
+            data: &resolved.schema.schema_data,
+            at: resolved.at,
+            is_inline: resolved.component.is_none(),
+        }
+    }
+}
+
 impl<'d> Descriptions<'d> {
     fn of(cx: &mut Context<'d>, property: &Property<'d>) -> Lowering<Self> {
         let mut descriptions = Vec::new();
         for located in property.schemas() {
-            let resolved = cx.resolve(located)?;
-            descriptions.push(Description {
-                data: &resolved.schema.schema_data,
-                at: resolved.at,
-                is_inline: resolved.component.is_none(),
-            });
+            let mut resolved = cx.resolve(located)?;
+            // `allOf` around a reference allows keywords beside it, and no more.
+            while let SchemaKind::AllOf { all_of } = &resolved.schema.schema_kind
+                && let [only] = all_of.as_slice()
+            {
+                let only = Located::new(only, resolved.at.child("allOf").index(0));
+                descriptions.push(Description::new(resolved));
+                resolved = cx.resolve(&only)?;
+            }
+            descriptions.push(Description::new(resolved));
         }
         descriptions.sort_by_key(|description| !description.is_inline);
         Ok(Self(descriptions))

@@ -27,6 +27,8 @@ fn null_has_many_spellings() {
             "{anyOf: [{type: string}, {nullable: true}]}",
             "{oneOf: [{type: string}, {nullable: true, enum: [null]}]}",
             "{oneOf: [{type: string}, {type: string, nullable: true, enum: [null]}]}",
+            "{oneOf: [{type: string}, {nullable: true, enum: [null], x-note: It}]}",
+            "{allOf: [{type: string}, {nullable: true, enum: [null], x-note: It}]}",
             "{anyOf: [{type: string, nullable: true}]}",
         ]
         .map(property),
@@ -47,7 +49,7 @@ fn a_reference_that_allows_null_has_many_spellings() {
         schemas(&format!(
             "
             Thing: {{type: object, required: [maker], properties: {{maker: {schema}}}}}
-            Maker: {{type: object, required: [name], properties: {{name: {{type: string}}}}}}
+            Maker: {{type: object, description: Who made it., required: [name], properties: {{name: {{type: string}}}}}}
             "
         ))
     };
@@ -67,8 +69,21 @@ fn a_reference_that_allows_null_has_many_spellings() {
             "{$ref: '#/components/schemas/M%61ker'}",
             "{allOf: [{$ref: '#/components/schemas/Maker'}]}",
             "{anyOf: [{$ref: '#/components/schemas/Maker'}]}",
+            "{allOf: [{$ref: '#/components/schemas/Maker'}], x-note: It}",
         ]
         .map(maker),
+    );
+}
+
+#[test]
+fn what_null_means_is_told_at_the_field() {
+    assert_same(
+        &[
+            "{type: string, nullable: true, description: Absent if unknown.}",
+            "{anyOf: [{type: string}, {nullable: true, description: Absent if unknown.}]}",
+            "{oneOf: [{type: string}, {nullable: true, enum: [null], description: Absent if unknown.}]}",
+        ]
+        .map(property),
     );
 }
 

@@ -28,9 +28,9 @@ pub fn is_null(schema: &Value) -> bool {
         members.get("enum") == Some(&json!([null])) || members.get("type") == Some(&json!("null"));
     let allows_null = only_null || members.get("nullable") == Some(&json!(true));
     let says_no_more = members.keys().all(|key| match key.as_str() {
-        "nullable" | "title" => true,
+        "nullable" => true,
         "enum" | "type" => only_null,
-        _ => false,
+        key => is_descriptive(key),
     });
     allows_null && says_no_more
 }
@@ -50,10 +50,13 @@ pub fn simplify(schema: &mut Map<String, Value>, keyword: &str) -> Option<Vec<us
     }
     let all: Vec<Value> = std::mem::take(branches);
     let has_others = all.iter().any(|branch| !is_null(branch));
-    let mut kept = Vec::new();
+    let (mut kept, mut description) = (Vec::new(), None);
     for (index, branch) in all.iter().enumerate() {
         let is_null = is_null(branch);
-        nullable |= is_null;
+        if is_null {
+            nullable = true;
+            description = description.or(branch.get("description"));
+        }
         let less_precise = || all.iter().any(|other| includes(branch, other));
         if !(is_null && has_others || less_precise()) {
             kept.push(index);
@@ -61,6 +64,10 @@ pub fn simplify(schema: &mut Map<String, Value>, keyword: &str) -> Option<Vec<us
         }
     }
     let changed = kept.len() < all.len();
+    // What null means is told where nothing else is.
+    if let Some(description) = description.filter(|_| has_others).cloned() {
+        schema.entry("description").or_insert(description);
+    }
     if nullable {
         schema.insert("nullable".to_owned(), true.into());
     }
