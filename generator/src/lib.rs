@@ -10,6 +10,7 @@
 #![warn(missing_docs)]
 
 pub mod compare;
+mod cycles;
 mod documents;
 mod input;
 mod lower;

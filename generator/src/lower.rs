@@ -25,6 +25,7 @@ mod names;
 mod objects;
 mod operations;
 mod parameters;
+mod recursion;
 mod request;
 mod resources;
 mod responses;
@@ -94,7 +95,8 @@ pub fn lower(
         errors,
         filters: std::mem::take(&mut cx.filters),
     };
-    if cx.diagnostics.is_empty() {
+    let is_error = |found: &Diagnostic| found.severity == Severity::Error;
+    if !cx.diagnostics.iter().any(is_error) {
         cx.report_unread_extensions();
     }
     for at in cx.types.needlessly_distinct() {
@@ -113,7 +115,6 @@ pub fn lower(
     if let Some(last) = last {
         ids::keep(&mut api, last, &named_after_owner);
     }
-    let is_error = |found: &Diagnostic| found.severity == Severity::Error;
     if diagnostics.iter().any(is_error) {
         diagnostics.retain(is_error);
         return Err(diagnostics);

@@ -94,6 +94,7 @@ pub fn spell(ty: &TypeRef) -> String {
         TypeRef::Array(inner) => format!("Vec<{}>", spell(inner)),
         TypeRef::Map(inner) => format!("Map<{}>", spell(inner)),
         TypeRef::Json => "JSON".into(),
+        TypeRef::Boxed(inner) => format!("Box<{}>", spell(inner)),
     }
 }
 

@@ -80,14 +80,15 @@ impl<'a> Comparison<'a> {
             }
             _ => None,
         };
-        match (old, new) {
+        match (old.unboxed(), new.unboxed()) {
             (TypeRef::Id(_) | TypeRef::String, TypeRef::Id(_) | TypeRef::String) => true,
             (TypeRef::Array(old), TypeRef::Array(new)) | (TypeRef::Map(old), TypeRef::Map(new)) => {
                 self.alike(old, new)
             }
-            (TypeRef::Named(old), TypeRef::Named(new)) => {
-                let (old, new) = (values(self.old, old), values(self.new, new));
-                old.is_some() && old == new
+            (TypeRef::Named(old_name), TypeRef::Named(new_name)) => {
+                let values = (values(self.old, old_name), values(self.new, new_name));
+                values.0.is_some() && values.0 == values.1
+                    || self.same(old.unboxed(), new.unboxed())
             }
             (old, new) => old == new,
         }

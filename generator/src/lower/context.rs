@@ -2,6 +2,7 @@
 
 use super::{
     extension_log::ExtensionLog,
+    recursion::Opening,
     schema::{Located, Lowered, Object, Resolved, SchemaRef, SchemaUse},
     settings::{IDS, Settings},
     types::TypeCollector,
@@ -17,8 +18,6 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// References to references are rare; a chain this long is a cycle.
 const MAX_REFERENCES: usize = 32;
-/// Components inside of each other; no real document nests as many.
-const MAX_DEPTH: usize = 1_000;
 
 /// Proof that a problem has been reported, returned by a pass without a result. Only a report
 /// creates one, so that no problem is lost silently.
@@ -41,8 +40,10 @@ pub struct Context<'d> {
     pub types: TypeCollector,
     pub diagnostics: Vec<Diagnostic>,
     pub filters: Vec<FilterSet>,
-    /// Components being lowered now, to detect recursion.
-    pub open_components: Vec<String>,
+    /// Schemas being lowered now, with the stand-ins of those that contain themselves.
+    pub open: HashMap<Opening, Option<TypeRef>>,
+    /// Objects whose properties are being collected now.
+    open_objects: Vec<Pointer>,
     /// Components lowered already.
     pub components: HashMap<String, Lowering<Lowered>>,
     /// The properties of components that were collected already.
@@ -64,7 +65,8 @@ impl<'d> Context<'d> {
             types: TypeCollector::default(),
             diagnostics,
             filters: Vec::new(),
-            open_components: Vec::new(),
+            open: HashMap::new(),
+            open_objects: Vec::new(),
             components: HashMap::new(),
             objects: HashMap::new(),
             extensions: ExtensionLog::default(),
@@ -130,29 +132,24 @@ impl<'d> Context<'d> {
         Err(self.error(&at, "circular reference", "fix the document"))
     }
 
-    /// Follows `$ref` and applies `with` to the schema; a recursive component is a diagnostic.
-    pub fn enter<T>(
+    /// Follows `$ref` and applies `with` to the object; one that extends itself is a diagnostic.
+    pub fn enter_object<T>(
         &mut self,
         located: &Located<'d>,
         with: impl FnOnce(&mut Self, &Resolved<'d>) -> Lowering<T>,
     ) -> Lowering<T> {
         let resolved = self.resolve(located)?;
-        let Some(component) = &resolved.component else {
+        if resolved.component.is_none() {
             return with(self, &resolved);
-        };
-        if self.open_components.contains(component) {
-            let message = format!("unsupported recursive schema `{component}`");
-            let help = "remove the recursive reference with an overlay action";
+        }
+        if self.open_objects.contains(&resolved.at) {
+            let message = format!("the schema `{}` extends itself", resolved.at.last());
+            let help = "remove the reference to itself in `allOf` with an overlay action";
             return Err(self.error(&resolved.at, message, help));
         }
-        if self.open_components.len() == MAX_DEPTH {
-            let message = format!("more than {MAX_DEPTH} schemas inside of each other");
-            let help = "end the chain with an overlay action";
-            return Err(self.error(&resolved.at, message, help));
-        }
-        self.open_components.push(component.clone());
+        self.open_objects.push(resolved.at.clone());
         let result = with(self, &resolved);
-        self.open_components.pop();
+        self.open_objects.pop();
         result
     }
 

@@ -209,6 +209,7 @@ impl<'d> Descriptions<'d> {
             // `allOf` around a reference allows keywords beside it, and no more.
             while let SchemaKind::AllOf { all_of } = &resolved.schema.schema_kind
                 && let [only] = all_of.as_slice()
+                && !(descriptions.iter()).any(|known: &Description<'_>| known.at == resolved.at)
             {
                 let only = Located::new(only, resolved.at.child("allOf").index(0));
                 descriptions.push(Description::new(resolved));

@@ -16,7 +16,7 @@ pub fn object<'d>(cx: &mut Context<'d>, located: &Located<'d>) -> Lowering<Objec
 }
 
 fn properties<'d>(cx: &mut Context<'d>, located: &Located<'d>) -> Lowering<Object<'d>> {
-    cx.enter(located, |cx, resolved| {
+    cx.enter_object(located, |cx, resolved| {
         let Some(component) = &resolved.component else {
             return resolved_properties(cx, resolved);
         };
@@ -131,7 +131,7 @@ fn mark_required(cx: &mut Context<'_>, object: &mut Object<'_>) {
 
 /// Whether the schema is an object with known properties.
 pub fn is_object<'d>(cx: &mut Context<'d>, located: &Located<'d>) -> Lowering<bool> {
-    cx.enter(located, |cx, resolved| {
+    cx.enter_object(located, |cx, resolved| {
         Ok(match forms::form(cx, resolved)? {
             Form::Object => true,
             // `type: object` alone is an object too: a branch of a union can have only its tag.

@@ -9,7 +9,9 @@ use super::{
     context::{Context, Lowering},
     fields,
     forms::{self, Form},
-    objects, scalars,
+    objects,
+    recursion::{self, Opening},
+    scalars,
     schema::{Located, Lowered, Resolved, SchemaUse},
     settings,
 };
@@ -21,19 +23,25 @@ pub fn lower<'d>(
     located: &Located<'d>,
     schema_use: &SchemaUse,
 ) -> Lowering<Lowered> {
-    cx.enter(located, |cx, resolved| {
-        // A component is the same type wherever it is used, except in a patch.
-        let component = resolved.component.as_ref().filter(|_| !schema_use.patch);
-        let Some(component) = component else {
-            return lower_resolved(cx, resolved, schema_use);
-        };
-        if let Some(known) = cx.components.get(component) {
-            return known.clone();
-        }
-        let lowered = lower_resolved(cx, resolved, schema_use);
+    let resolved = cx.resolve(located)?;
+    // A component is the same type wherever it is used, except in a patch.
+    let component = resolved.component.as_ref().filter(|_| !schema_use.patch);
+    if let Some(known) = component.and_then(|component| cx.components.get(component)) {
+        return known.clone();
+    }
+    let opening = Opening {
+        at: resolved.at.clone(),
+        patch: schema_use.patch,
+        without: None,
+    };
+    let is_open = cx.open.contains_key(&opening);
+    let lowered = recursion::lower(cx, &resolved, opening, |cx| {
+        lower_resolved(cx, &resolved, schema_use)
+    });
+    if let Some(component) = component.filter(|_| !is_open) {
         cx.components.insert(component.clone(), lowered.clone());
-        lowered
-    })
+    }
+    lowered
 }
 
 fn lower_resolved<'d>(

@@ -10,7 +10,9 @@
 //! 5. `rename`: replaces the numbers with names, in types and in all uses.
 //! 6. `modules`: chooses the module of each type, from the operations that use it (`uses`).
 //! 7. `usage`: marks which types are sent and which are read.
+//! 8. `boxes`: boxes the fields that lead back to their own type.
 
+mod boxes;
 mod candidate;
 mod collect;
 mod conflicts;
@@ -63,5 +65,6 @@ pub fn finish(
         Some(Type { module, ..ty })
     });
     api.types = ordered.collect();
+    boxes::insert(&mut api.types);
     notes
 }

@@ -5,7 +5,8 @@ use super::{
     context::{Context, LowerSchema, Lowering},
     fields::Fields,
     names, objects,
-    schema::{Located, SchemaUse},
+    recursion::{self, Opening},
+    schema::{Located, Lowered, SchemaUse},
     settings,
     tags::{Branch, Tagging},
     types::{NameCandidate, NameOrigin},
@@ -113,15 +114,22 @@ fn branch_type<'d>(
         candidate.pointer = branch.located.at.clone();
     }
     let properties = branch.object.properties.iter();
-    let properties = properties.filter(|property| property.name != tag);
-    let fields = Fields::new(&candidate, &schema_use, lower).lower(cx, properties)?;
-    if fields.is_empty() {
-        return Ok(None);
-    }
-    let docs = branch.object.docs.clone();
-    Ok(Some((cx.types).add_struct(
-        StructType { fields },
-        docs,
-        candidate,
-    )))
+    let properties: Vec<_> = properties.filter(|property| property.name != tag).collect();
+    let opening = Opening {
+        at: resolved.at.clone(),
+        patch: false,
+        without: Some(tag.to_owned()),
+    };
+    let mut is_empty = false;
+    let lowered = recursion::lower(cx, &resolved, opening, |cx| {
+        let fields = Fields::new(&candidate, &schema_use, lower).lower(cx, properties)?;
+        is_empty = fields.is_empty();
+        if is_empty {
+            return Ok(Lowered::new(TypeRef::Json));
+        }
+        let docs = branch.object.docs.clone();
+        let ty = StructType { fields };
+        Ok(Lowered::new(cx.types.add_struct(ty, docs, candidate)))
+    })?;
+    Ok((!is_empty).then_some(lowered.ty))
 }

@@ -199,6 +199,8 @@ pub enum TypeRef {
     Map(Box<TypeRef>),
     /// Any JSON.
     Json,
+    /// A value that would otherwise contain its own type without end.
+    Boxed(Box<TypeRef>),
 }
 
 impl Type {
@@ -314,10 +316,30 @@ impl TypeRef {
         )
     }
 
+    /// Puts `new` in the place of `old`; whether there was one.
+    pub fn replace(&mut self, old: &Self, new: &Self) -> bool {
+        if self == old {
+            self.clone_from(new);
+            return true;
+        }
+        match self {
+            Self::Array(inner) | Self::Map(inner) | Self::Boxed(inner) => inner.replace(old, new),
+            _ => false,
+        }
+    }
+
+    /// The type itself, whether or not it is boxed.
+    pub fn unboxed(&self) -> &Self {
+        match self {
+            Self::Boxed(inner) => inner.unboxed(),
+            other => other,
+        }
+    }
+
     /// The type at the bottom of lists and maps.
     pub fn innermost(&self) -> &Self {
         match self {
-            Self::Array(inner) | Self::Map(inner) => inner.innermost(),
+            Self::Array(inner) | Self::Map(inner) | Self::Boxed(inner) => inner.innermost(),
             other => other,
         }
     }
@@ -325,7 +347,7 @@ impl TypeRef {
     /// The same, to be changed.
     pub fn innermost_mut(&mut self) -> &mut Self {
         match self {
-            Self::Array(inner) | Self::Map(inner) => inner.innermost_mut(),
+            Self::Array(inner) | Self::Map(inner) | Self::Boxed(inner) => inner.innermost_mut(),
             other => other,
         }
     }

@@ -14,6 +14,9 @@ use std::collections::BTreeSet;
 /// How deep the parts of a body go in an example.
 const DEEPEST: usize = 8;
 
+/// How many values an attempt at an example takes; unions of unions have many combinations.
+const BUDGET: usize = 1_000;
+
 /// The longest text of a document that an example uses.
 const LONGEST: usize = 60;
 
@@ -21,6 +24,8 @@ const LONGEST: usize = 60;
 pub fn lines(plan: &CratePlan, resource: &Resource, operation: &Operation) -> Vec<String> {
     let mut example = Example {
         plan,
+        open: Vec::new(),
+        budget: BUDGET,
         names: BTreeSet::new(),
     };
     let Some(mut code) = example.code(resource, operation) else {
@@ -42,6 +47,9 @@ pub fn lines(plan: &CratePlan, resource: &Resource, operation: &Operation) -> Ve
 
 struct Example<'a> {
     plan: &'a CratePlan,
+    /// The types that contain the current value.
+    open: Vec<String>,
+    budget: usize,
     /// The types that the example names.
     names: BTreeSet<String>,
 }
@@ -81,6 +89,7 @@ impl Example<'_> {
         name: &str,
         depth: usize,
     ) -> Option<TokenStream> {
+        self.budget = self.budget.checked_sub(1)?;
         if depth > DEEPEST {
             return None;
         }
@@ -120,19 +129,28 @@ impl Example<'_> {
                 quote!([#value])
             }
             TypeRef::Map(_) | TypeRef::Json => quote!(Default::default()),
+            TypeRef::Boxed(inner) => self.value(inner, example, name, depth)?,
             TypeRef::Named(named) => {
-                let api = &self.plan.api;
-                match &api.type_named(named)?.kind {
-                    Kind::Struct(kind) => self.structure(named, kind, depth)?,
-                    Kind::Enum(kind) => self.variant(named, kind, example)?,
-                    Kind::Union(kind) => self.branch(named, kind, depth)?,
+                // A type that contains itself has an end somewhere else.
+                if self.open.contains(named) {
+                    return None;
                 }
+                self.open.push(named.clone());
+                let api = &self.plan.api;
+                let value = match &api.type_named(named)?.kind {
+                    Kind::Struct(kind) => self.structure(named, kind, depth),
+                    Kind::Enum(kind) => self.variant(named, kind, example),
+                    Kind::Union(kind) => self.branch(named, kind, depth),
+                };
+                self.open.pop();
+                value?
             }
         })
     }
 
     /// A value of exactly this type, where no conversion applies.
     fn owned(&mut self, ty: &TypeRef, name: &str, depth: usize) -> Option<TokenStream> {
+        let ty = ty.unboxed();
         let value = self.value(ty, None, name, depth)?;
         let is_union = |name: &String| {
             let ty = self.plan.api.type_named(name);
@@ -170,16 +188,19 @@ impl Example<'_> {
     }
 
     fn branch(&mut self, name: &str, kind: &UnionType, depth: usize) -> Option<TokenStream> {
-        let first = kind.variants.first()?;
-        let variant = rust::ident(&first.name);
-        let value = match &first.ty {
-            Some(ty) => Some(self.owned(ty, name, depth + 1)?),
-            None => None,
-        };
-        let name = self.name(name);
-        Some(match value {
-            Some(value) => quote!(#name::#variant(#value)),
-            None => quote!(#name::#variant),
+        let known = self.names.clone();
+        kind.variants.iter().find_map(|variant| {
+            // What a branch without a value has named is not used.
+            self.names.clone_from(&known);
+            let value = match &variant.ty {
+                Some(ty) => Some(self.owned(ty, name, depth + 1)?),
+                None => None,
+            };
+            let (name, variant) = (self.name(name), rust::ident(&variant.name));
+            Some(match value {
+                Some(value) => quote!(#name::#variant(#value)),
+                None => quote!(#name::#variant),
+            })
         })
     }
 

@@ -61,6 +61,10 @@ pub fn ty(ty: &TypeRef, path: &TokenStream) -> TokenStream {
             quote!(BTreeMap<String, #inner>)
         }
         TypeRef::Json => quote!(serde_json::Value),
+        TypeRef::Boxed(inner) => {
+            let inner = self::ty(inner, path);
+            quote!(Box<#inner>)
+        }
     }
 }
 
@@ -72,6 +76,7 @@ pub fn argument(api: &Api, ty: &TypeRef, path: &TokenStream) -> TokenStream {
             let inner = self::ty(inner, path);
             quote!(impl IntoIterator<Item = #inner>)
         }
+        TypeRef::Boxed(inner) => argument(api, inner, path),
         _ if takes_into(api, ty) => quote!(impl Into<#spelled>),
         _ => spelled,
     }
@@ -81,6 +86,10 @@ pub fn argument(api: &Api, ty: &TypeRef, path: &TokenStream) -> TokenStream {
 pub fn convert(api: &Api, ty: &TypeRef, name: &Ident) -> TokenStream {
     match ty {
         TypeRef::Array(_) => quote!(#name.into_iter().collect()),
+        TypeRef::Boxed(inner) => {
+            let value = convert(api, inner, name);
+            quote!(Box::new(#value))
+        }
         _ if takes_into(api, ty) => quote!(#name.into()),
         _ => quote!(#name),
     }

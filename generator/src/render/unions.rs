@@ -193,6 +193,15 @@ fn borrowed(field: &Field, value: &TokenStream) -> (TokenStream, TokenStream) {
     match (&field.ty, required) {
         (TypeRef::String, true) => (quote!(&str), quote!(Some(&#value))),
         (TypeRef::String, false) => (quote!(&str), quote!(#value.as_deref())),
+        (TypeRef::Boxed(inner), required) => {
+            let inner = rust::ty(inner, &TokenStream::new());
+            let value = if required {
+                quote!(Some(&#value))
+            } else {
+                quote!(#value.as_deref())
+            };
+            (quote!(&#inner), value)
+        }
         (ty_ref, required) if ty_ref.is_copy() => (
             ty,
             if required {

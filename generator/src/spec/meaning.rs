@@ -1,9 +1,10 @@
 //! What a schema means, whatever its spelling: schemas of equal meaning have equal fingerprints.
 //!
-//! References are followed, the parts of `allOf` are combined, and order is ignored. Titles and
+//! References are followed, but inside of a cycle a component means its name. The parts of `allOf` are combined, and order is ignored. Titles and
 //! extensions have no meaning. Documents are in normal form.
 
 use super::normal::reference;
+use crate::cycles::cycles;
 use serde_json::{Map, Value, json};
 use sha2::{Digest as _, Sha256};
 use std::{
@@ -21,14 +22,16 @@ pub type Meaning = u128;
 /// The meanings of the schemas of one document.
 pub struct Meanings<'d> {
     schemas: Option<&'d Map<String, Value>>,
+    /// The number of the cycle of each component that is on one.
+    cycles: HashMap<&'d str, usize>,
     /// Components with everything that they say.
     flats: RefCell<HashMap<&'d str, Rc<Flat<'d>>>>,
-    /// The meanings of nodes, by their addresses.
-    known: RefCell<HashMap<*const Value, Meaning>>,
-    /// Components whose meaning is being determined now, to detect recursion.
-    open: RefCell<Vec<&'d str>>,
-    /// Whether a meaning depends on a component around it.
-    is_recursive: Cell<bool>,
+    /// The meanings of nodes, by their addresses and the cycles around them.
+    known: RefCell<HashMap<(*const Value, BTreeSet<usize>), Meaning>>,
+    /// The cycles around the current node.
+    open: RefCell<BTreeSet<usize>>,
+    /// How many components are around the current node.
+    depth: Cell<usize>,
 }
 
 /// A schema with everything that its references and parts say.
@@ -45,6 +48,8 @@ struct Flat<'d> {
     below: BTreeMap<&'d str, Vec<&'d Value>>,
     choices: Vec<(&'d str, Rc<[Branch<'d>]>)>,
     discriminator: Option<&'d Value>,
+    /// The cycles of the components that it has the content of.
+    cycles: BTreeSet<usize>,
 }
 
 /// A branch of a choice. Null is not one.
@@ -57,12 +62,14 @@ struct Branch<'d> {
 impl<'d> Meanings<'d> {
     pub fn new(document: &'d Value) -> Self {
         let schemas = document.pointer("/components/schemas");
+        let schemas = schemas.and_then(Value::as_object);
         Self {
-            schemas: schemas.and_then(Value::as_object),
+            schemas,
+            cycles: schemas.map(numbered).unwrap_or_default(),
             flats: RefCell::default(),
             known: RefCell::default(),
             open: RefCell::default(),
-            is_recursive: Cell::default(),
+            depth: Cell::default(),
         }
     }
 
@@ -82,36 +89,40 @@ impl<'d> Meanings<'d> {
         if let Some((name, content)) = self.referenced(schema) {
             return self.of_component(name, content);
         }
-        if let Some(known) = self.known.borrow().get(&std::ptr::from_ref(schema)) {
+        let key = (std::ptr::from_ref(schema), self.open.borrow().clone());
+        if let Some(known) = self.known.borrow().get(&key) {
             return *known;
         }
-        let around = self.is_recursive.replace(false);
         let mut flat = Flat::default();
         self.flatten(schema, &mut flat);
         let meaning = fingerprint(&self.canonical(&flat).to_string());
-        if !self.is_recursive.get() {
-            self.known.borrow_mut().insert(schema, meaning);
-        }
-        self.is_recursive.set(around || self.is_recursive.get());
+        self.known.borrow_mut().insert(key, meaning);
         meaning
     }
 
-    /// Whether a component means its name here: inside of itself, and beyond any real depth.
+    /// Whether a component means its name here: inside of its cycle, and beyond any real depth.
     fn is_open(&self, name: &str) -> bool {
-        let open = self.open.borrow();
-        let is_inside = open.contains(&name);
-        self.is_recursive.set(self.is_recursive.get() || is_inside);
-        is_inside || open.len() == MAX_DEPTH
+        let is_inside = |cycle| self.open.borrow().contains(cycle);
+        self.cycles.get(name).is_some_and(is_inside) || self.depth.get() == MAX_DEPTH
+    }
+
+    /// Applies `with` inside of a component. The cycles around it do not matter there: it leads to
+    /// none of them, or it would be on it.
+    fn inside<T>(&self, name: &str, with: impl FnOnce() -> T) -> T {
+        let own = self.cycles.get(name).copied().into_iter().collect();
+        let around = self.open.replace(own);
+        self.depth.set(self.depth.get() + 1);
+        let result = with();
+        self.depth.set(self.depth.get() - 1);
+        self.open.replace(around);
+        result
     }
 
     fn of_component(&self, name: &'d str, content: &'d Value) -> Meaning {
         if self.is_open(name) {
             return fingerprint(name);
         }
-        self.open.borrow_mut().push(name);
-        let meaning = self.of(content);
-        self.open.borrow_mut().pop();
-        meaning
+        self.inside(name, || self.of(content))
     }
 
     fn flatten(&self, schema: &'d Value, flat: &mut Flat<'d>) {
@@ -180,16 +191,11 @@ impl<'d> Meanings<'d> {
         if let Some(known) = self.flats.borrow().get(name) {
             return Rc::clone(known);
         }
-        let around = self.is_recursive.replace(false);
-        self.open.borrow_mut().push(name);
         let mut flat = Flat::default();
-        self.flatten(content, &mut flat);
-        self.open.borrow_mut().pop();
+        flat.cycles.extend(self.cycles.get(name));
+        self.inside(name, || self.flatten(content, &mut flat));
         let flat = Rc::new(flat);
-        if !self.is_recursive.get() {
-            self.flats.borrow_mut().insert(name, Rc::clone(&flat));
-        }
-        self.is_recursive.set(around || self.is_recursive.get());
+        self.flats.borrow_mut().insert(name, Rc::clone(&flat));
         flat
     }
 
@@ -215,7 +221,16 @@ impl<'d> Meanings<'d> {
         Branch { schema, flat }
     }
 
+    /// All that a schema says, in one order.
     fn canonical(&self, flat: &Flat<'d>) -> Value {
+        let around = self.open.borrow().clone();
+        self.open.borrow_mut().extend(&flat.cycles);
+        let canonical = self.canonical_inside(flat);
+        self.open.replace(around);
+        canonical
+    }
+
+    fn canonical_inside(&self, flat: &Flat<'d>) -> Value {
         let all = |schemas: &[&'d Value]| -> BTreeSet<String> {
             schemas
                 .iter()
@@ -280,6 +295,7 @@ impl<'d> Flat<'d> {
             }
         }
         self.discriminator = self.discriminator.or(part.discriminator);
+        self.cycles.extend(&part.cycles);
     }
 
     /// Whether it says nothing, except perhaps about null.
@@ -336,6 +352,31 @@ fn add_nodes<'d>(
             }
         }
     }
+}
+
+/// The number of the cycle of each component that is on one.
+fn numbered(schemas: &Map<String, Value>) -> HashMap<&str, usize> {
+    let numbers: HashMap<&str, usize> = schemas.keys().map(String::as_str).zip(0..).collect();
+    let edges = schemas.values().map(|schema| {
+        let (mut targets, mut open) = (Vec::new(), vec![schema]);
+        while let Some(node) = open.pop() {
+            targets.extend(component_name(node).and_then(|name| numbers.get(name)));
+            match node {
+                Value::Array(items) => open.extend(items),
+                Value::Object(members) => open.extend(members.values()),
+                _ => {}
+            }
+        }
+        targets
+    });
+    let edges: Vec<Vec<usize>> = edges.collect();
+    let cycles = cycles(&edges);
+    let is_on_cycle = |node: usize| edges[node].iter().any(|to| cycles[*to] == cycles[node]);
+    let numbers = numbers.into_iter();
+    let on_cycles = numbers.filter(|(_, number)| is_on_cycle(*number));
+    on_cycles
+        .map(|(name, number)| (name, cycles[number]))
+        .collect()
 }
 
 /// The name of the component that a schema refers to.

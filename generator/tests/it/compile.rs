@@ -66,14 +66,20 @@ fn remove_others(folder: &Path, root: &Path, files: &BTreeMap<String, String>) {
     }
 }
 
-/// `cargo check` of such a workspace, which shares the folder of its dependencies with others.
+/// `cargo check` of such a workspace.
+pub fn check(folder: &Path) -> Command {
+    let mut cargo = nested(folder, "check");
+    cargo.args(["--workspace", "--no-default-features"]);
+    cargo
+}
+
+/// A command of cargo in such a workspace, which shares the folder of its dependencies with others.
 ///
 /// Flags that deny warnings would build them again.
-pub fn check(folder: &Path) -> Command {
+pub fn nested(folder: &Path, command: &str) -> Command {
     let mut cargo = Command::new(env!("CARGO"));
     cargo
-        .args(["check", "--offline", "--workspace", "--no-default-features"])
-        .arg("--quiet")
+        .args([command, "--offline", "--quiet"])
         .current_dir(folder)
         .env("CARGO_TARGET_DIR", folder.with_file_name("nested"))
         .env_remove("CARGO_ENCODED_RUSTFLAGS");

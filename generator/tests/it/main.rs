@@ -18,3 +18,4 @@ mod normal_form;
 mod overlay;
 mod review;
 mod support;
+mod wire;

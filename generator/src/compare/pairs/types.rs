@@ -71,8 +71,8 @@ impl<'a> TypePairs<'a> {
     fn same_places(&mut self, places: Vec<Place<'a>>) {
         let mut open = places;
         open.reverse();
-        while let Some(place) = open.pop() {
-            match place {
+        while let Some((old, new)) = open.pop() {
+            match (old.unboxed(), new.unboxed()) {
                 (TypeRef::Array(old), TypeRef::Array(new))
                 | (TypeRef::Map(old), TypeRef::Map(new)) => open.push((old, new)),
                 (TypeRef::Id(old), TypeRef::Id(new)) => self.same_id(old, new),

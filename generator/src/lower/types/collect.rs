@@ -19,6 +19,7 @@ pub struct TypeCollector {
     types: Vec<CollectedType>,
     by_shape: HashMap<Shape, usize>,
     widened: Vec<(usize, usize)>,
+    stand_ins: usize,
 }
 
 /// A type without a name yet.
@@ -79,6 +80,30 @@ impl TypeCollector {
             None => (self.types).push(CollectedType::new(number, kind, docs, candidate)),
         }
         numbered(number)
+    }
+
+    /// How many types there are so far.
+    pub fn count(&self) -> usize {
+        self.types.len()
+    }
+
+    /// A stand-in for a type that is not known yet, because it contains itself.
+    pub fn stand_in(&mut self) -> TypeRef {
+        self.stand_ins += 1;
+        TypeRef::Named(format!("@{}", self.stand_ins))
+    }
+
+    /// Puts a type in the place of its stand-in, in all types from number `first` on.
+    pub fn settle(&mut self, stand_in: &TypeRef, ty: &TypeRef, first: usize) {
+        for (number, collected) in self.types.iter_mut().enumerate().skip(first) {
+            let parts = collected.ty.kind.parts_mut().into_iter();
+            let replaced = parts.filter_map(|part| part.replace(stand_in, ty).then_some(()));
+            if replaced.count() > 0 {
+                // Types of this shape may follow.
+                let shape = Shape::of(&collected.ty.kind, &collected.best, None);
+                self.by_shape.entry(shape).or_insert(number);
+            }
+        }
     }
 
     /// Sets the stages of the values of an enum.

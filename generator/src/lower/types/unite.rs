@@ -108,7 +108,9 @@ fn unite_equal(types: &mut [CollectedType], united: &mut United) {
 
 fn renumber(ty: &mut TypeRef, united: &United) {
     match ty {
-        TypeRef::Array(inner) | TypeRef::Map(inner) => renumber(inner, united),
+        TypeRef::Array(inner) | TypeRef::Map(inner) | TypeRef::Boxed(inner) => {
+            renumber(inner, united);
+        }
         ty => {
             if let Some(number) = number(ty) {
                 *ty = numbered(united.number(number));

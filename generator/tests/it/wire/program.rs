@@ -1,0 +1,43 @@
+//! A user of the schemas, who says what is read and written.
+
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
+use shop_alpha::types::*;
+
+fn main() {
+    trees();
+    terms();
+}
+
+/// Reads a value and checks that it is written as it was.
+fn same<T: Serialize + DeserializeOwned>(json: &str) -> T {
+    let value: T = serde_json::from_str(json).unwrap_or_else(|error| panic!("{json}: {error}"));
+    assert_json(&value, json);
+    value
+}
+
+fn assert_json(value: &impl Serialize, json: &str) {
+    let written = serde_json::to_string(value).unwrap();
+    let parsed = |text: &str| serde_json::from_str::<Value>(text).unwrap();
+    assert_eq!(parsed(&written), parsed(json), "{written}");
+}
+
+fn trees() {
+    let json = r#"{"name":"b","parent":{"name":"a"},"children":[{"name":"c"}],"by_name":{"d":{"name":"d"}},"lists":[[],[[]]]}"#;
+    let tree: Tree = same(json);
+    assert_eq!(tree.parent.as_deref().unwrap().name, "a");
+    let built = Tree::new("b")
+        .parent(Tree::new("a"))
+        .children([Tree::new("c")]);
+    assert_eq!(built.parent, tree.parent);
+}
+
+fn terms() {
+    let json = r#"{"kind":"Sum","left":{"kind":"Amount","value":0.10},"right":{"kind":"Sum","left":{"kind":"Amount","value":1},"right":{"kind":"Amount","value":2},"note":{"name":"n"}}}"#;
+    let Term::Sum(sum) = same(json) else { panic!() };
+    assert_eq!(sum.right.note().unwrap().name, "n");
+    let Term::Amount(left) = &*sum.left else { panic!() };
+    assert_eq!(left.value.to_string(), "0.10");
+    let built = Term::from(Sum::new(Amount::new(1), Amount::new(2)));
+    assert_json(&built, r#"{"kind":"Sum","left":{"kind":"Amount","value":1},"right":{"kind":"Amount","value":2}}"#);
+}
