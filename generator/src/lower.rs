@@ -17,6 +17,7 @@ mod extensions;
 mod fields;
 mod filters;
 mod forms;
+mod gaps;
 mod ids;
 mod lists;
 mod media;
@@ -103,6 +104,7 @@ pub fn lower(
         let at = at.child(settings::DISTINCT);
         cx.extensions.mark_without_effect(&at);
     }
+    cx.report_gaps();
     let effects = effects::effects(&cx);
     let Context {
         types: collected,

@@ -34,7 +34,7 @@ pub use skill::Skill;
 pub use snapshot::Snapshot;
 pub use timeline::{Availability, Dated, Successor, Timeline};
 pub use types::{
-    EnumType, EnumValue, Field, Kind, Presence, StructType, Tag, Type, TypeRef, UnionType, Usage,
-    Variant,
+    EnumType, EnumValue, Field, Kind, Presence, REST, StructType, Tag, Type, TypeRef, UnionType,
+    Usage, Variant,
 };
 pub use version::{Release, Version};

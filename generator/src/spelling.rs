@@ -73,7 +73,7 @@ pub fn output(output: &Output) -> String {
 pub fn field_type(ty: &TypeRef, presence: Presence) -> String {
     let spelled = spell(ty);
     match presence {
-        Presence::Required => spelled,
+        Presence::Required | Presence::Rest => spelled,
         Presence::Nullable | Presence::Optional => format!("Option<{spelled}>"),
         Presence::Patch => format!("Patch<{spelled}>"),
     }
@@ -94,6 +94,7 @@ pub fn spell(ty: &TypeRef) -> String {
         TypeRef::Array(inner) => format!("Vec<{}>", spell(inner)),
         TypeRef::Map(inner) => format!("Map<{}>", spell(inner)),
         TypeRef::Json => "JSON".into(),
+        TypeRef::Nullable(inner) => format!("Option<{}>", spell(inner)),
         TypeRef::Boxed(inner) => format!("Box<{}>", spell(inner)),
     }
 }

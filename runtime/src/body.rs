@@ -6,6 +6,7 @@ mod envelope;
 pub mod exact;
 mod patch;
 mod reading;
+mod rest;
 mod tagged;
 mod unknown_value;
 
@@ -14,6 +15,7 @@ pub use self::{
     decode::decode,
     envelope::Envelope,
     patch::Patch,
+    rest::{WithRest, exact_rest, rest},
     tagged::{Tagged, UnknownVariant},
     unknown_value::UnknownValue,
 };

@@ -51,7 +51,10 @@ pub use crate::blocking::Blocking;
 pub use crate::{
     api::Api,
     auth::{Login, LoginError, OAuth, Pkce, Token, TokenSource},
-    body::{Aliased, Envelope, Patch, Tagged, UnknownValue, UnknownVariant, decode, exact},
+    body::{
+        Aliased, Envelope, Patch, Tagged, UnknownValue, UnknownVariant, WithRest, decode, exact,
+        exact_rest, rest,
+    },
     builder::ClientBuilder,
     call::{
         Call,

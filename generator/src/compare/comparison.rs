@@ -82,9 +82,9 @@ impl<'a> Comparison<'a> {
         };
         match (old.unboxed(), new.unboxed()) {
             (TypeRef::Id(_) | TypeRef::String, TypeRef::Id(_) | TypeRef::String) => true,
-            (TypeRef::Array(old), TypeRef::Array(new)) | (TypeRef::Map(old), TypeRef::Map(new)) => {
-                self.alike(old, new)
-            }
+            (TypeRef::Array(old), TypeRef::Array(new))
+            | (TypeRef::Map(old), TypeRef::Map(new))
+            | (TypeRef::Nullable(old), TypeRef::Nullable(new)) => self.alike(old, new),
             (TypeRef::Named(old_name), TypeRef::Named(new_name)) => {
                 let values = (values(self.old, old_name), values(self.new, new_name));
                 values.0.is_some() && values.0 == values.1

@@ -78,7 +78,9 @@ impl Comparison<'_> {
             Presence::Required if sent => (Kind::RequiredFieldAdded, Some(Detail::Passed)),
             Presence::Nullable if sent => (Kind::RequiredFieldAdded, Some(Detail::NullUnlessSet)),
             Presence::Required | Presence::Nullable => (Kind::RequiredFieldAdded, None),
-            Presence::Optional | Presence::Patch => (Kind::OptionalFieldAdded, None),
+            Presence::Optional | Presence::Patch | Presence::Rest => {
+                (Kind::OptionalFieldAdded, None)
+            }
         };
         let change = of_field(kind, field, ty).is(field).adds(&field.at);
         let change = match detail {
@@ -265,8 +267,10 @@ fn arguments(kind: &StructType) -> impl Iterator<Item = &str> {
 }
 
 fn presence(old: Presence, new: Presence) -> Option<Kind> {
-    use Presence::{Nullable, Optional, Patch, Required};
+    use Presence::{Nullable, Optional, Patch, Required, Rest};
     Some(match (old, new) {
+        // Only a property that is called like the rest is something else.
+        (Rest, _) | (_, Rest) => return None,
         (Required, Required) | (Nullable, Nullable) | (Optional, Optional) | (Patch, Patch) => {
             return None;
         }

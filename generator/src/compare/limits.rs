@@ -46,6 +46,9 @@ fn implies(known: &Constraint, limit: &Constraint) -> bool {
             let (known, limit) = (known.parse::<f64>(), limit.parse::<f64>());
             matches!((known, limit), (Ok(known), Ok(limit)) if (known / limit).fract() == 0.0)
         }
+        (Constraint::OneOf(known), Constraint::OneOf(limit)) => {
+            known.iter().all(|value| limit.contains(value))
+        }
         (known, limit) => known == limit,
     }
 }

@@ -48,6 +48,7 @@ impl<'a> Pairs<'a> {
             TypeRef::Id(name) => TypeRef::Id(rename(&self.ids, name)),
             TypeRef::Array(inner) => TypeRef::Array(Box::new(self.renamed(inner))),
             TypeRef::Map(inner) => TypeRef::Map(Box::new(self.renamed(inner))),
+            TypeRef::Nullable(inner) => TypeRef::Nullable(Box::new(self.renamed(inner))),
             TypeRef::Boxed(inner) => TypeRef::Boxed(Box::new(self.renamed(inner))),
             other => other.clone(),
         }

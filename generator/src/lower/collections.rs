@@ -4,16 +4,12 @@ use super::{
     context::{Context, LowerSchema, Lowering},
     docs,
     forms::{self, Form},
+    gaps::Gap,
     names,
     schema::{Located, Lowered, SchemaUse},
-    settings,
 };
-use crate::{
-    model::TypeRef,
-    spec::{Diagnostic, Pointer},
-};
+use crate::{model::TypeRef, spec::Pointer};
 use openapiv3::{AdditionalProperties, ArrayType};
-use serde_json::json;
 
 /// An array; its items are named after the singular of its name.
 pub fn array<'d>(
@@ -24,21 +20,14 @@ pub fn array<'d>(
     lower: LowerSchema,
 ) -> Lowering<Lowered> {
     let Some(items) = &array.items else {
-        let problem = Diagnostic::error("missing `items` in the array schema")
-            .help("add `items` with an overlay action")
-            .wants(at, "items", json!({ settings::ANY_JSON: true }));
-        return Err(cx.report(at, problem));
+        cx.gap(Gap::NoType, at);
+        let ty = TypeRef::Array(Box::new(TypeRef::Json));
+        return Ok(Lowered::limited(ty, docs::array_limits(array)));
     };
     let items = Located::new(items, at.child("items"));
     let item_use = SchemaUse::named(names::singular(&schema_use.name));
     let inner = lower(cx, &items, &item_use)?;
-    if inner.nullable && inner.ty != TypeRef::Json {
-        let problem = Diagnostic::error("unsupported `nullable` on array items")
-            .help("set `nullable: false` with an overlay action")
-            .wants(&items.at, "nullable", false);
-        return Err(cx.report(&items.at, problem));
-    }
-    let ty = TypeRef::Array(Box::new(inner.ty));
+    let ty = TypeRef::Array(Box::new(inner.or_null()));
     Ok(Lowered::limited(ty, docs::array_limits(array)))
 }
 
@@ -51,38 +40,26 @@ pub fn map<'d>(
     lower: LowerSchema,
 ) -> Lowering<Lowered> {
     let values = match values {
-        Some(AdditionalProperties::Any(true)) => TypeRef::Json,
+        None | Some(AdditionalProperties::Any(_)) => TypeRef::Json,
         Some(AdditionalProperties::Schema(values)) => {
             let values = Located::new(&**values, at.child("additionalProperties"));
-            map_values(cx, &values, schema_use, lower)?
-        }
-        None | Some(AdditionalProperties::Any(false)) => {
-            let problem = Diagnostic::error("the object has no properties")
-                .help("add `properties`, or allow any with `additionalProperties`")
-                .wants(at, "additionalProperties", true);
-            return Err(cx.report(at, problem));
+            self::values(cx, &values, &schema_use.name, lower)?
         }
     };
     Ok(Lowered::new(TypeRef::Map(Box::new(values))))
 }
 
-fn map_values<'d>(
+/// The type of the values of free keys of `owner`.
+pub fn values<'d>(
     cx: &mut Context<'d>,
     values: &Located<'d>,
-    schema_use: &SchemaUse,
+    owner: &str,
     lower: LowerSchema,
 ) -> Lowering<TypeRef> {
     let resolved = cx.resolve(values)?;
     if matches!(forms::form(cx, &resolved)?, Form::Anything) {
         return Ok(TypeRef::Json);
     }
-    let value_use = SchemaUse::named(format!("{}Value", schema_use.name));
-    let inner = lower(cx, values, &value_use)?;
-    if inner.nullable {
-        let problem = Diagnostic::error("unsupported `nullable` on map values")
-            .help("set `nullable: false` with an overlay action")
-            .wants(&values.at, "nullable", false);
-        return Err(cx.report(&values.at, problem));
-    }
-    Ok(inner.ty)
+    let value_use = SchemaUse::named(format!("{owner}Value"));
+    Ok(lower(cx, values, &value_use)?.or_null())
 }

@@ -2,6 +2,7 @@
 
 use super::{
     extension_log::ExtensionLog,
+    gaps::Gap,
     recursion::Opening,
     schema::{Located, Lowered, Object, Resolved, SchemaRef, SchemaUse},
     settings::{IDS, Settings},
@@ -39,6 +40,8 @@ pub struct Context<'d> {
     pub settings: Settings,
     pub types: TypeCollector,
     pub diagnostics: Vec<Diagnostic>,
+    /// What the crate does not say, by kind.
+    gaps: BTreeMap<Gap, BTreeSet<Pointer>>,
     pub filters: Vec<FilterSet>,
     /// Schemas being lowered now, with the stand-ins of those that contain themselves.
     pub open: HashMap<Opening, Option<TypeRef>>,
@@ -64,6 +67,7 @@ impl<'d> Context<'d> {
             settings: Settings::read(document, &mut diagnostics),
             types: TypeCollector::default(),
             diagnostics,
+            gaps: BTreeMap::new(),
             filters: Vec::new(),
             open: HashMap::new(),
             open_objects: Vec::new(),
@@ -99,6 +103,21 @@ impl<'d> Context<'d> {
     pub fn warning(&mut self, at: &Pointer, message: impl Into<String>, help: impl Into<String>) {
         let warning = Diagnostic::warning(message).help(help);
         self.diagnostics.push(warning.at(self.document.place(at)));
+    }
+
+    /// Remembers that the crate says less than the document in this place.
+    pub fn gap(&mut self, gap: Gap, at: &Pointer) {
+        self.gaps.entry(gap).or_default().insert(at.clone());
+    }
+
+    /// Reports the gaps, each kind once.
+    pub fn report_gaps(&mut self) {
+        for (gap, places) in std::mem::take(&mut self.gaps) {
+            let warning = gap.finding(&places);
+            let first = places.first().map(|at| self.document.place(at));
+            self.diagnostics
+                .extend(first.map(|place| warning.at(place)));
+        }
     }
 
     /// Follows `$ref` to the schema itself.

@@ -1,6 +1,7 @@
 //! Properties → fields.
 
 use super::{
+    collections,
     context::{Context, ErrorReported, LowerSchema, Lowering},
     docs, enums, names,
     schema::{Located, Lowered, Object, Property, Resolved, SchemaUse},
@@ -8,11 +9,12 @@ use super::{
     types::NameCandidate,
 };
 use crate::{
-    model::{Field, Presence, StructType, TypeRef},
+    model::{Field, Presence, REST, StructType, TypeRef},
     spec::{Diagnostic, Pointer},
 };
 use openapiv3::{SchemaData, SchemaKind};
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// Turns an object into a struct.
 pub fn structure<'d>(
@@ -22,7 +24,8 @@ pub fn structure<'d>(
     schema_use: &SchemaUse,
     lower: LowerSchema,
 ) -> Lowering<Lowered> {
-    let fields = Fields::new(&candidate, schema_use, lower).lower(cx, &object.properties)?;
+    let fields = Fields::new(&candidate, schema_use, lower);
+    let fields = fields.lower(cx, &object.properties, object.rest.as_ref())?;
     let docs = object.docs.clone();
     let ty = (cx.types).add_struct(StructType { fields }, docs, candidate);
     Ok(Lowered {
@@ -53,12 +56,16 @@ impl<'s> Fields<'s> {
         &self,
         cx: &mut Context<'d>,
         properties: impl IntoIterator<Item = &'p Property<'d>>,
+        rest: Option<&Located<'d>>,
     ) -> Lowering<Vec<Field>> {
+        let properties: Vec<_> = properties.into_iter().collect();
+        let clashing = clashing(&properties);
         let mut problem = None;
         let mut fields: Vec<Field> = Vec::new();
         for property in properties {
             match self.field(cx, property) {
-                Ok(Some(field)) => {
+                Ok(Some(mut field)) => {
+                    distinguish(&mut field, &clashing, &fields);
                     if let Some(known) = fields.iter().find(|known| known.name == field.name) {
                         problem = Some(report_same_name(cx, known, &field));
                     }
@@ -68,12 +75,48 @@ impl<'s> Fields<'s> {
                 Err(reported) => problem = Some(reported),
             }
         }
+        if let Some(rest) = rest {
+            match self.rest(cx, rest) {
+                Ok(mut field) => {
+                    while fields.iter().any(|known| known.name == field.name) {
+                        field.name.push('_');
+                    }
+                    fields.push(field);
+                }
+                Err(reported) => problem = Some(reported),
+            }
+        }
         problem.map_or(Ok(fields), Err)
+    }
+
+    /// The field of all properties that are not described.
+    fn rest<'d>(&self, cx: &mut Context<'d>, rest: &Located<'d>) -> Lowering<Field> {
+        let descriptions = Descriptions::of(cx, std::iter::once(rest))?;
+        let settings = FieldSettings::read(cx, &descriptions).unwrap_or_default();
+        let values = collections::values(cx, rest, self.owner, self.lower)?;
+        let docs = descriptions.first(|data| data.description.clone());
+        Ok(Field {
+            wire_name: REST.to_owned(),
+            name: settings
+                .name
+                .unwrap_or_else(|| "additional_properties".to_owned()),
+            ty: TypeRef::Map(Box::new(values)),
+            presence: Presence::Rest,
+            docs: docs.unwrap_or_else(|| "All properties without a field of their own.".to_owned()),
+            constraints: Vec::new(),
+            default: None,
+            example: None,
+            constant: None,
+            deprecated: false,
+            sensitive: settings.sensitive,
+            aliases: Vec::new(),
+            at: rest.at.clone(),
+        })
     }
 
     /// One field; `None` for a property that the overlay omits.
     fn field<'d>(&self, cx: &mut Context<'d>, property: &Property<'d>) -> Lowering<Option<Field>> {
-        let descriptions = Descriptions::of(cx, property)?;
+        let descriptions = Descriptions::of(cx, property.schemas())?;
         let Some(settings) = FieldSettings::read(cx, &descriptions) else {
             return Ok(None);
         };
@@ -173,6 +216,31 @@ impl<'s> Fields<'s> {
     }
 }
 
+/// The field names that several properties map to.
+fn clashing(properties: &[&Property<'_>]) -> BTreeSet<String> {
+    let mut seen = BTreeSet::new();
+    let names = properties
+        .iter()
+        .map(|property| names::field_name(property.name));
+    names.filter(|name| !seen.insert(name.clone())).collect()
+}
+
+/// Gives a field another name if only case or signs tell it from another one.
+fn distinguish(field: &mut Field, clashing: &BTreeSet<String>, known: &[Field]) {
+    let wire_name = &field.wire_name;
+    if field.name != names::field_name(wire_name) || !clashing.contains(&field.name) {
+        return;
+    }
+    let same = known.iter().find(|known| known.name == field.name);
+    let other = names::with_signs(wire_name)
+        .or_else(|| names::distinct(wire_name, &same?.wire_name))
+        .map(|name| names::field_name(&name));
+    let is_free = |name: &String| known.iter().all(|known| known.name != *name);
+    if let Some(other) = other.filter(is_free) {
+        field.name = other;
+    }
+}
+
 fn report_same_name(cx: &mut Context<'_>, known: &Field, field: &Field) -> ErrorReported {
     let (one, other, name) = (&known.wire_name, &field.wire_name, &field.name);
     let message = format!("duplicate field `{name}`: `{one}` and `{other}` both map to it");
@@ -202,9 +270,15 @@ impl<'d> Description<'d> {
 }
 
 impl<'d> Descriptions<'d> {
-    fn of(cx: &mut Context<'d>, property: &Property<'d>) -> Lowering<Self> {
+    fn of<'s>(
+        cx: &mut Context<'d>,
+        schemas: impl Iterator<Item = &'s Located<'d>>,
+    ) -> Lowering<Self>
+    where
+        'd: 's,
+    {
         let mut descriptions = Vec::new();
-        for located in property.schemas() {
+        for located in schemas {
             let mut resolved = cx.resolve(located)?;
             // `allOf` around a reference allows keywords beside it, and no more.
             while let SchemaKind::AllOf { all_of } = &resolved.schema.schema_kind

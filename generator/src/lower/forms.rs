@@ -29,6 +29,8 @@ pub enum Form<'s> {
         inner: Located<'s>,
         nullable: bool,
     },
+    /// Values of several types, from a list.
+    Mixed,
     /// One of several schemas.
     Choice(&'s [ReferenceOr<Schema>], &'static str),
 }
@@ -72,6 +74,13 @@ fn any_form<'d>(cx: &mut Context<'d>, any: &'d AnySchema, at: &Pointer) -> Lower
     let is_object = !any.properties.is_empty() && any.any_of.is_empty() && any.one_of.is_empty();
     if any == &AnySchema::default() {
         return Ok(Form::Anything);
+    }
+    let of_list = AnySchema {
+        enumeration: any.enumeration.clone(),
+        ..AnySchema::default()
+    };
+    if *any == of_list {
+        return Ok(Form::Mixed);
     }
     if let Some(ty) = any.typ.as_deref()
         && !["string", "number", "integer", "boolean", "array", "object"].contains(&ty)

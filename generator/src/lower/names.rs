@@ -107,6 +107,72 @@ pub fn variant_name(text: &str) -> String {
     }
 }
 
+/// A text with its signs as words; `None` if it has none. They tell `+1` from `-1`.
+pub fn with_signs(text: &str) -> Option<String> {
+    let is_letter = |c: char| c.is_ascii_alphanumeric();
+    let sign = |(at, c): (usize, char)| match c {
+        '+' => " plus ",
+        // Between words, it is no sign.
+        '-' if !text[..at].contains(is_letter) => " minus ",
+        '<' => " less ",
+        '>' => " greater ",
+        '=' => " equal ",
+        '!' => " not ",
+        '*' => " star ",
+        '/' => " slash ",
+        _ => "",
+    };
+    let words = text.char_indices().map(|(at, c)| match sign((at, c)) {
+        "" => c.to_string(),
+        word => word.to_owned(),
+    });
+    let words: String = words.collect();
+    (words != text).then_some(words)
+}
+
+/// A text with what tells it from `other` as words: its case, which tells `asc` from `ASC`, or
+/// what is between its words.
+pub fn distinct(text: &str, other: &str) -> Option<String> {
+    if text.eq_ignore_ascii_case(other) {
+        Some(with_case(text))
+    } else {
+        with_separators(text)
+    }
+}
+
+/// The names that a text can have to tell it from others.
+pub fn distinct_names(text: &str) -> impl Iterator<Item = String> {
+    let names = [
+        Some(with_case(text)),
+        with_separators(text),
+        with_signs(text),
+    ];
+    names.into_iter().flatten()
+}
+
+fn with_case(text: &str) -> String {
+    let has = |is: fn(&char) -> bool| text.chars().any(|c| is(&c));
+    let case = match (has(char::is_ascii_uppercase), has(char::is_ascii_lowercase)) {
+        (true, false) => "uppercase",
+        (false, true) => "lowercase",
+        _ => "mixed case",
+    };
+    format!("{text} {case}")
+}
+
+fn with_separators(text: &str) -> Option<String> {
+    let words = text.chars().map(|c| match c {
+        '-' => " dash ".to_owned(),
+        '_' => " underscore ".to_owned(),
+        '.' => " dot ".to_owned(),
+        ':' => " colon ".to_owned(),
+        ' ' => " space ".to_owned(),
+        other => other.to_string(),
+    });
+    let words: String = words.collect();
+    (words != text).then_some(words)
+}
+
 /// `Unknown` is the variant for unknown values; `Self` cannot be a variant.
 pub fn is_taken_variant(name: &str) -> bool {
     matches!(name, "Unknown" | "Self")

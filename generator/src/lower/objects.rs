@@ -38,23 +38,18 @@ fn resolved_properties<'d>(
         properties: Vec::new(),
         nullable: schema.schema_data.nullable,
         docs: schema.schema_data.description.clone().unwrap_or_default(),
+        rest: None,
         required: Vec::new(),
     };
     match &schema.schema_kind {
         SchemaKind::Type(Type::Object(kind)) => {
-            if let Some(AdditionalProperties::Schema(_)) = kind.additional_properties {
-                let at = at.child("additionalProperties");
-                let message = "unsupported `additionalProperties` schema next to `properties`";
-                let problem = Diagnostic::error(message)
-                    .help("remove one of the two with an overlay action")
-                    .wants_without(&at);
-                return Err(cx.report(&at, problem));
-            }
+            object.rest = rest(kind.additional_properties.as_ref(), at);
             add_properties(&mut object, &kind.properties, &kind.required, at);
         }
         SchemaKind::AllOf { all_of } => add_branches(cx, &mut object, all_of, at)?,
         SchemaKind::Any(any) => {
             add_branches(cx, &mut object, &any.all_of, at)?;
+            object.rest = rest(any.additional_properties.as_ref(), at).or(object.rest);
             add_properties(&mut object, &any.properties, &any.required, at);
         }
         _ => {
@@ -66,6 +61,16 @@ fn resolved_properties<'d>(
         }
     }
     Ok(object)
+}
+
+/// The schema of the properties that are not described. Where any may follow, they are ignored.
+fn rest<'d>(rest: Option<&'d AdditionalProperties>, at: &Pointer) -> Option<Located<'d>> {
+    match rest? {
+        AdditionalProperties::Schema(rest) => {
+            Some(Located::new(&**rest, at.child("additionalProperties")))
+        }
+        AdditionalProperties::Any(_) => None,
+    }
 }
 
 fn add_branches<'d>(
@@ -81,6 +86,7 @@ fn add_branches<'d>(
         if object.docs.is_empty() {
             object.docs = branch.docs;
         }
+        object.rest = object.rest.take().or(branch.rest);
         for property in branch.properties {
             object.add(property);
         }

@@ -231,7 +231,11 @@ fn require_single_value(
     inner: &Resolved<'_>,
 ) -> Lowering<()> {
     let is_single = match ty {
-        TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Json | TypeRef::Boxed(_) => false,
+        TypeRef::Array(_)
+        | TypeRef::Map(_)
+        | TypeRef::Json
+        | TypeRef::Boxed(_)
+        | TypeRef::Nullable(_) => false,
         TypeRef::Named(_) => enums::is_enum(inner.schema),
         _ => true,
     };

@@ -5,12 +5,10 @@
 
 use super::{
     context::{Context, Lowering},
+    gaps::Gap,
     schema::{Lowered, Resolved},
 };
-use crate::{
-    model::TypeRef,
-    spec::{Diagnostic, Pointer},
-};
+use crate::{model::TypeRef, spec::Pointer};
 
 /// Schemas inside of each other; no real document nests as many.
 const MAX_DEPTH: usize = 1_000;
@@ -55,10 +53,7 @@ pub fn lower<'d>(
         return Err(cx.error(at, "circular reference", "fix the document"));
     }
     if lowered.ty.replace(&stand_in, &TypeRef::Json) {
-        let message = "a list or map of itself has no type in Rust";
-        let warning = Diagnostic::warning(message)
-            .help("its items are any JSON; give them an object with a property of this type");
-        cx.report(at, warning);
+        cx.gap(Gap::ListOfItself, at);
     }
     cx.types.settle(&stand_in, &lowered.ty, first);
     for known in cx.components.values_mut().flatten() {

@@ -65,6 +65,7 @@ fn below<'t>(types: &'t TypeCollector, ty: &'t TypeRef, steps: &[&str]) -> Vec<&
     match ty {
         TypeRef::Array(item) if *step == "*" => below(types, item, rest),
         TypeRef::Map(value) => below(types, value, rest),
+        TypeRef::Nullable(inner) => below(types, inner, steps),
         TypeRef::Json => vec![ty],
         TypeRef::Named(_) => match types.kind(ty) {
             Some(Kind::Struct(kind)) => {

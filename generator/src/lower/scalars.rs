@@ -4,16 +4,19 @@ use super::{
     candidates::candidate,
     context::{Context, Lowering},
     docs, enums,
+    gaps::Gap,
     schema::{Lowered, Resolved, SchemaUse},
     settings,
 };
 use crate::{
-    model::TypeRef,
+    model::{Constraint, TypeRef},
     spec::{Diagnostic, Pointer},
 };
 use openapiv3::{
     IntegerFormat, IntegerType, NumberType, StringFormat, StringType, VariantOrUnknownOrEmpty,
 };
+
+use serde_json::Value;
 
 /// The pattern of a date, if the document has no format.
 const DATE_PATTERN: &str = r"^\d{4}-\d{2}-\d{2}$";
@@ -72,8 +75,8 @@ pub fn number(
     resolved: &Resolved<'_>,
     number: &NumberType,
 ) -> Lowering<Lowered> {
-    require_no_enum(cx, number.enumeration.is_empty(), &resolved.at)?;
-    let limits = docs::number_limits(number);
+    let mut limits = docs::number_limits(number);
+    limits.extend(one_of(cx, &resolved.at));
     Ok(Lowered::limited(TypeRef::Decimal, limits))
 }
 
@@ -83,7 +86,6 @@ pub fn integer(
     resolved: &Resolved<'_>,
     integer: &IntegerType,
 ) -> Lowering<Lowered> {
-    require_no_enum(cx, integer.enumeration.is_empty(), &resolved.at)?;
     let limits = integer.minimum.into_iter().chain(integer.maximum);
     let fits = |limit: i64| i32::try_from(limit).is_ok();
     let ty = match &integer.format {
@@ -93,16 +95,32 @@ pub fn integer(
         VariantOrUnknownOrEmpty::Unknown(format) if format == UNSIGNED => TypeRef::UInt64,
         _ => TypeRef::Int64,
     };
-    Ok(Lowered::limited(ty, docs::integer_limits(integer)))
+    let mut limits = docs::integer_limits(integer);
+    limits.extend(one_of(cx, &resolved.at));
+    Ok(Lowered::limited(ty, limits))
 }
 
-fn require_no_enum(cx: &mut Context<'_>, has_none: bool, at: &Pointer) -> Lowering<()> {
-    if has_none {
-        return Ok(());
-    }
-    let at = at.child("enum");
-    let problem = Diagnostic::error("unsupported `enum` of numbers")
-        .help("remove the `enum` with an overlay action")
-        .wants_without(&at);
-    Err(cx.report(&at, problem))
+/// True or false, or only one of them.
+pub fn boolean(cx: &Context<'_>, resolved: &Resolved<'_>) -> Lowered {
+    Lowered::limited(
+        TypeRef::Boolean,
+        one_of(cx, &resolved.at).into_iter().collect(),
+    )
+}
+
+/// An enum whose values have several JSON types.
+pub fn mixed(cx: &mut Context<'_>, resolved: &Resolved<'_>) -> Lowered {
+    cx.gap(Gap::MixedEnum, &resolved.at);
+    Lowered::limited(
+        TypeRef::Json,
+        one_of(cx, &resolved.at).into_iter().collect(),
+    )
+}
+
+/// The values of an `enum` as a limit: numbers stay numbers, which users calculate with.
+fn one_of(cx: &Context<'_>, at: &Pointer) -> Option<Constraint> {
+    let values = cx.document.value.pointer(at.child("enum").as_str())?;
+    let values = values.as_array()?.iter().filter(|value| !value.is_null());
+    let values: Vec<_> = values.map(Value::to_string).collect();
+    (!values.is_empty()).then_some(Constraint::OneOf(values))
 }

@@ -117,6 +117,15 @@ impl Lowered {
         Self::limited(ty, Vec::new())
     }
 
+    /// Its type where null has to be part of it: in a list or map. Any JSON includes null.
+    pub fn or_null(self) -> TypeRef {
+        if self.nullable && self.ty != TypeRef::Json {
+            TypeRef::Nullable(Box::new(self.ty))
+        } else {
+            self.ty
+        }
+    }
+
     pub fn limited(ty: TypeRef, limits: Vec<Constraint>) -> Self {
         Self {
             ty,
@@ -132,6 +141,8 @@ pub struct Object<'d> {
     pub properties: Vec<Property<'d>>,
     pub nullable: bool,
     pub docs: String,
+    /// The schema of properties that are not described.
+    pub rest: Option<Located<'d>>,
     /// Required properties that may be declared in another branch.
     pub required: Vec<(&'d str, Pointer)>,
 }

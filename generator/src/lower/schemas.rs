@@ -9,6 +9,7 @@ use super::{
     context::{Context, Lowering},
     fields,
     forms::{self, Form},
+    gaps::Gap,
     objects,
     recursion::{self, Opening},
     scalars,
@@ -58,7 +59,8 @@ fn lower_resolved<'d>(
         Form::String(string) => scalars::string(cx, resolved, string, schema_use),
         Form::Number(number) => scalars::number(cx, resolved, number),
         Form::Integer(integer) => scalars::integer(cx, resolved, integer),
-        Form::Boolean => Ok(Lowered::new(TypeRef::Boolean)),
+        Form::Boolean => Ok(scalars::boolean(cx, resolved)),
+        Form::Mixed => Ok(scalars::mixed(cx, resolved)),
         Form::Array(array) => collections::array(cx, array, &resolved.at, schema_use, lower),
         Form::Map(values) => collections::map(cx, values, &resolved.at, schema_use, lower),
         Form::Wrapped { inner, nullable } => {
@@ -101,25 +103,19 @@ fn report_unused_type_name(cx: &mut Context<'_>, resolved: &Resolved<'_>, form: 
     }
 }
 
-/// A schema without a type, which the overlay has to accept.
+/// A schema without a type, which the overlay can accept.
 fn any_json(cx: &mut Context<'_>, resolved: &Resolved<'_>) -> Lowering<Lowered> {
-    let extensions = &resolved.schema.schema_data.extensions;
-    if !cx.flag(extensions, settings::ANY_JSON, &resolved.at) {
-        let around = resolved.at.parent().unwrap_or_default();
-        let at = &resolved.at;
-        let problem = Diagnostic::error("missing `type` in the schema")
-            .help("add a type, or accept any JSON with `x-any-json: true` in the overlay");
-        let is_parameter = at.last() == "schema" && cx.document.has(&around.child("in"));
-        let problem = if is_parameter {
-            problem
+    let (extensions, at) = (&resolved.schema.schema_data.extensions, &resolved.at);
+    if !cx.flag(extensions, settings::ANY_JSON, at) {
+        let around = at.parent().unwrap_or_default();
+        if at.last() == "schema" && cx.document.has(&around.child("in")) {
+            let problem = Diagnostic::error("missing `type` in the schema of a parameter")
+                .help("add a type with an overlay action")
                 .wants(at, "type", "string")
-                .or_wants(&around, settings::FILTER, true)
-        } else {
-            problem
-                .wants(at, settings::ANY_JSON, true)
-                .or_wants(at, "type", "string")
-        };
-        return Err(cx.report(at, problem));
+                .or_wants(&around, settings::FILTER, true);
+            return Err(cx.report(at, problem));
+        }
+        cx.gap(Gap::NoType, at);
     }
     Ok(Lowered {
         nullable: true,

@@ -4,13 +4,14 @@
 //! 1. `collect`: every struct, enum and union becomes a type with a number as its name; types of
 //!    equal `shape` are merged (`merge`).
 //! 2. `unite`: types that were one in the last generation (`memory`) stay one.
-//! 3. `names`: chooses the name of each type: the one it had, or one of those that its schemas
+//! 3. `variants`: values that only case or signs tell apart get different names.
+//! 4. `names`: chooses the name of each type: the one it had, or one of those that its schemas
 //!    suggest (`candidate`).
-//! 4. `conflicts`: reports conflicting names.
-//! 5. `rename`: replaces the numbers with names, in types and in all uses.
-//! 6. `modules`: chooses the module of each type, from the operations that use it (`uses`).
-//! 7. `usage`: marks which types are sent and which are read.
-//! 8. `boxes`: boxes the fields that lead back to their own type.
+//! 5. `conflicts`: reports conflicting names.
+//! 6. `rename`: replaces the numbers with names, in types and in all uses.
+//! 7. `modules`: chooses the module of each type, from the operations that use it (`uses`).
+//! 8. `usage`: marks which types are sent and which are read.
+//! 9. `boxes`: boxes the fields that lead back to their own type.
 
 mod boxes;
 mod candidate;
@@ -25,6 +26,7 @@ mod shape;
 mod unite;
 mod usage;
 mod uses;
+mod variants;
 
 pub use candidate::{NameCandidate, NameOrigin};
 pub use collect::TypeCollector;
@@ -49,6 +51,7 @@ pub fn finish(
     let (mut collected, widened) = collected.finish();
     let memory = last.map_or_else(Memory::none, |last| Memory::of(last, api, &collected));
     let united = unite::unite(&mut collected, widened, &memory);
+    variants::distinguish(&mut collected, &memory);
     let Names { names, mut notes } = names::choose(&collected, &memory, &united, document);
     notes.extend(conflicts::find(
         &collected, &names, &united, &api.ids, document,

@@ -122,7 +122,11 @@ fn branch_type<'d>(
     };
     let mut is_empty = false;
     let lowered = recursion::lower(cx, &resolved, opening, |cx| {
-        let fields = Fields::new(&candidate, &schema_use, lower).lower(cx, properties)?;
+        let fields = Fields::new(&candidate, &schema_use, lower).lower(
+            cx,
+            properties,
+            branch.object.rest.as_ref(),
+        )?;
         is_empty = fields.is_empty();
         if is_empty {
             return Ok(Lowered::new(TypeRef::Json));

@@ -93,7 +93,8 @@ impl Api {
             .fields
             .iter()
             .filter(alike)
-            .filter(|field| field.presence != Presence::Patch && field.name != kind.tag.name)
+            .filter(|field| !matches!(field.presence, Presence::Patch | Presence::Rest))
+            .filter(|field| field.name != kind.tag.name)
             .collect()
     }
 }

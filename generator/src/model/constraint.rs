@@ -23,6 +23,8 @@ pub enum Constraint {
     Items(Count),
     /// The regular expression that a text matches.
     Pattern(String),
+    /// The only values there are, as JSON.
+    OneOf(Vec<String>),
 }
 
 /// One end of a range.
@@ -55,9 +57,17 @@ impl Constraint {
             Self::MultipleOf(step) => vec![format!("a multiple of {step}")],
             Self::Characters(count) => count.phrase("character").into_iter().collect(),
             Self::Items(count) => count.phrase("item").into_iter().collect(),
+            Self::OneOf(values) if values.len() == 1 => vec![format!("always `{}`", list(values))],
+            Self::OneOf(values) => vec![format!("one of `{}`", list(values))],
             Self::Pattern(pattern) => vec![format!("matches `{}`", pattern.replace('`', "'"))],
         }
     }
+}
+
+/// Values as code, whose start and end are around it.
+fn list(values: &[String]) -> String {
+    let values: Vec<_> = values.iter().map(|value| value.replace('`', "'")).collect();
+    values.join("`, `")
 }
 
 fn range(minimum: Option<&Bound>, maximum: Option<&Bound>) -> Vec<String> {

@@ -104,6 +104,8 @@ pub enum Presence {
     Nullable,
     /// Can be left out; a response can also hold null.
     Optional,
+    /// All properties without a field of their own, perhaps none.
+    Rest,
     /// Left out, null and a value mean three different things: a nullable field of a merge patch.
     Patch,
 }
@@ -201,6 +203,8 @@ pub enum TypeRef {
     Json,
     /// A value that would otherwise contain its own type without end.
     Boxed(Box<TypeRef>),
+    /// An item of a list or a value of a map that can be null.
+    Nullable(Box<TypeRef>),
 }
 
 impl Type {
@@ -275,6 +279,9 @@ impl StructType {
     }
 }
 
+/// The name on the wire of the field for all properties without a field of their own.
+pub const REST: &str = "*";
+
 impl Field {
     /// Whether the constructor of its struct asks for it.
     pub fn is_constructor_argument(&self) -> bool {
@@ -323,7 +330,9 @@ impl TypeRef {
             return true;
         }
         match self {
-            Self::Array(inner) | Self::Map(inner) | Self::Boxed(inner) => inner.replace(old, new),
+            Self::Array(inner) | Self::Map(inner) | Self::Boxed(inner) | Self::Nullable(inner) => {
+                inner.replace(old, new)
+            }
             _ => false,
         }
     }
@@ -336,10 +345,20 @@ impl TypeRef {
         }
     }
 
+    /// The type of a value that is there.
+    pub fn value(&self) -> &Self {
+        match self {
+            Self::Boxed(inner) | Self::Nullable(inner) => inner.value(),
+            other => other,
+        }
+    }
+
     /// The type at the bottom of lists and maps.
     pub fn innermost(&self) -> &Self {
         match self {
-            Self::Array(inner) | Self::Map(inner) | Self::Boxed(inner) => inner.innermost(),
+            Self::Array(inner) | Self::Map(inner) | Self::Boxed(inner) | Self::Nullable(inner) => {
+                inner.innermost()
+            }
             other => other,
         }
     }
@@ -347,7 +366,9 @@ impl TypeRef {
     /// The same, to be changed.
     pub fn innermost_mut(&mut self) -> &mut Self {
         match self {
-            Self::Array(inner) | Self::Map(inner) | Self::Boxed(inner) => inner.innermost_mut(),
+            Self::Array(inner) | Self::Map(inner) | Self::Boxed(inner) | Self::Nullable(inner) => {
+                inner.innermost_mut()
+            }
             other => other,
         }
     }

@@ -129,6 +129,10 @@ impl Example<'_> {
                 quote!([#value])
             }
             TypeRef::Map(_) | TypeRef::Json => quote!(Default::default()),
+            TypeRef::Nullable(inner) => {
+                let value = self.owned(inner, name, depth)?;
+                quote!(Some(#value))
+            }
             TypeRef::Boxed(inner) => self.value(inner, example, name, depth)?,
             TypeRef::Named(named) => {
                 // A type that contains itself has an end somewhere else.

@@ -27,7 +27,9 @@ impl Imports {
             TypeRef::Decimal => self.add("rust_decimal::Decimal"),
             TypeRef::Timestamp => self.add("jiff::Timestamp"),
             TypeRef::Date => self.add("jiff::civil::Date"),
-            TypeRef::Array(inner) | TypeRef::Boxed(inner) => self.ty(inner),
+            TypeRef::Array(inner) | TypeRef::Boxed(inner) | TypeRef::Nullable(inner) => {
+                self.ty(inner);
+            }
             TypeRef::Map(inner) => {
                 self.add("std::collections::BTreeMap");
                 self.ty(inner);

@@ -65,6 +65,10 @@ pub fn ty(ty: &TypeRef, path: &TokenStream) -> TokenStream {
             let inner = self::ty(inner, path);
             quote!(Box<#inner>)
         }
+        TypeRef::Nullable(inner) => {
+            let inner = self::ty(inner, path);
+            quote!(Option<#inner>)
+        }
     }
 }
 

@@ -15,6 +15,13 @@ pub fn derives(usage: Usage, debug: bool, default: bool) -> TokenStream {
 /// The serde attribute of a field; empty if the field needs none.
 pub fn attribute(field: &Field) -> TokenStream {
     let mut parts = Vec::new();
+    let exact = *field.ty.innermost() == TypeRef::Decimal;
+    if field.presence == Presence::Rest {
+        return match exact {
+            true => quote!(#[serde(flatten, with = "nomos_client_runtime::exact_rest")]),
+            false => quote!(#[serde(flatten, deserialize_with = "nomos_client_runtime::rest")]),
+        };
+    }
     if field.name != field.wire_name {
         let wire_name = &field.wire_name;
         parts.push(quote!(rename = #wire_name));
@@ -22,12 +29,11 @@ pub fn attribute(field: &Field) -> TokenStream {
     for alias in &field.aliases {
         parts.push(quote!(alias = #alias));
     }
-    let exact = *field.ty.innermost() == TypeRef::Decimal;
     if exact {
         parts.push(quote!(with = "nomos_client_runtime::exact"));
     }
     match field.presence {
-        Presence::Required => {}
+        Presence::Required | Presence::Rest => {}
         // Serde accepts an absent option, but not one with a custom deserialize function.
         Presence::Nullable if exact => parts.push(quote!(default)),
         Presence::Nullable => {}

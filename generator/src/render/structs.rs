@@ -2,12 +2,13 @@
 
 use super::{docs, rust, serde_attributes};
 use crate::{
-    model::{Api, Field, Kind, Presence, StructType, Type},
+    model::{Api, Field, Kind, Presence, StructType, Type, TypeRef},
     plan::CratePlan,
     spelling,
 };
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
+use std::collections::BTreeSet;
 
 /// A struct, with `new` and setters if it is sent.
 pub fn structure(plan: &CratePlan, ty: &Type, kind: &StructType) -> TokenStream {
@@ -30,9 +31,9 @@ pub fn structure(plan: &CratePlan, ty: &Type, kind: &StructType) -> TokenStream 
         kind.starts_empty() && ty.usage.request,
     );
     let debug = sensitive.then(|| redacted_debug(&name, kind));
-    // Serde derives into functions of the struct, so that aliases can be resolved first.
-    let aliased = has_aliases(ty).then(|| aliased(&name, kind));
-    let remote = aliased.as_ref().map(|_| quote!(#[serde(remote = "Self")]));
+    // Serde derives into functions of the struct, so that names can be resolved first.
+    let prepared = is_prepared(ty).then(|| prepared(&plan.api, ty, kind));
+    let remote = prepared.as_ref().map(|_| quote!(#[serde(remote = "Self")]));
     let builder = ty
         .usage
         .request
@@ -45,32 +46,51 @@ pub fn structure(plan: &CratePlan, ty: &Type, kind: &StructType) -> TokenStream 
         pub struct #name {
             #(#fields)*
         }
-        #aliased
+        #prepared
         #builder
         #debug
     }
 }
 
-/// Whether a field is read under several names.
-pub fn has_aliases(ty: &Type) -> bool {
-    let aliased = |kind: &StructType| kind.fields.iter().any(|field| !field.aliases.is_empty());
-    ty.usage.response && matches!(&ty.kind, Kind::Struct(kind) if aliased(kind))
+/// Whether an object is prepared before it is read: a field has several names, or takes all
+/// properties without a field of their own.
+pub fn is_prepared(ty: &Type) -> bool {
+    let concerned = |field: &Field| !field.aliases.is_empty() || field.presence == Presence::Rest;
+    let any = |kind: &StructType| kind.fields.iter().any(concerned);
+    ty.usage.response && matches!(&ty.kind, Kind::Struct(kind) if any(kind))
 }
 
-/// Deserialization that uses the first of several names.
-fn aliased(name: &Ident, kind: &StructType) -> TokenStream {
-    let fields = kind
-        .fields
-        .iter()
-        .filter(|field| !field.aliases.is_empty())
+/// Deserialization that uses the first of several names, and sets apart the properties without a
+/// field.
+fn prepared(api: &Api, ty: &Type, kind: &StructType) -> TokenStream {
+    let name = rust::ident(&ty.name);
+    let mut deserializer = quote!(deserializer);
+    let fields = || kind.fields.iter();
+    if fields().any(|field| field.presence == Presence::Rest) {
+        let own = fields().filter(|field| field.presence != Presence::Rest);
+        let own = own.flat_map(Field::wire_names);
+        let tags = tags_around(api, &ty.name).into_iter();
+        let tags: Vec<_> = tags
+            .filter(|tag| !fields().any(|field| field.is_read_as(tag)))
+            .collect();
+        deserializer = quote! {
+            nomos_client_runtime::WithRest::new(#deserializer, &[#(#own),*], &[#(#tags),*])
+        };
+    }
+    let aliased = fields().filter(|field| !field.aliases.is_empty());
+    let aliased: Vec<_> = aliased
         .map(|field| {
             let names = field.wire_names();
             quote!(&[#(#names),*])
-        });
+        })
+        .collect();
+    if !aliased.is_empty() {
+        deserializer = quote!(nomos_client_runtime::Aliased::new(#deserializer, &[#(#aliased),*]));
+    }
     quote! {
         impl<'de> Deserialize<'de> for #name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                Self::deserialize(nomos_client_runtime::Aliased::new(deserializer, &[#(#fields),*]))
+                Self::deserialize(#deserializer)
             }
         }
         impl Serialize for #name {
@@ -79,6 +99,23 @@ fn aliased(name: &Ident, kind: &StructType) -> TokenStream {
             }
         }
     }
+}
+
+/// The tags of the unions that have this struct as a branch: they belong to the union.
+fn tags_around<'a>(api: &'a Api, name: &str) -> BTreeSet<&'a str> {
+    let unions = api.types.iter().filter_map(|ty| match &ty.kind {
+        Kind::Union(kind) => Some(kind),
+        _ => None,
+    });
+    let is_branch = |ty: &TypeRef| ty.name() == Some(name);
+    let around = unions.filter(|union| {
+        let mut payloads = union
+            .variants
+            .iter()
+            .filter_map(|variant| variant.ty.as_ref());
+        payloads.any(is_branch)
+    });
+    around.map(|union| union.tag.wire_name.as_str()).collect()
 }
 
 /// A `Debug` that hides personal and secret data.
@@ -94,7 +131,7 @@ fn redacted_debug(name: &Ident, kind: &StructType) -> TokenStream {
 fn field_type(field: &Field) -> TokenStream {
     let ty = rust::ty(&field.ty, &TokenStream::new());
     match field.presence {
-        Presence::Required => ty,
+        Presence::Required | Presence::Rest => ty,
         Presence::Nullable | Presence::Optional => quote!(Option<#ty>),
         Presence::Patch => quote!(Patch<#ty>),
     }
@@ -119,6 +156,18 @@ fn constructor(api: &Api, name: &Ident, kind: &StructType) -> TokenStream {
             continue;
         }
         match (field.presence, rust::constant(api, field)) {
+            (Presence::Rest, _) => {
+                values.push(quote!(#rust_name: BTreeMap::new()));
+                let value = match &field.ty {
+                    TypeRef::Map(value) => rust::ty(value, &TokenStream::new()),
+                    other => rust::ty(other, &TokenStream::new()),
+                };
+                setters.push(setter(
+                    field,
+                    &quote!(#rust_name: impl IntoIterator<Item = (impl Into<String>, #value)>),
+                    &quote!(#rust_name.into_iter().map(|(name, value)| (name.into(), value)).collect()),
+                ));
+            }
             (Presence::Required, constant) => values.push(quote!(#rust_name: #constant)),
             (Presence::Nullable | Presence::Optional, None) => {
                 values.push(quote!(#rust_name: None));

@@ -97,7 +97,7 @@ fn import(api: &Api, ty: &Type, tag: Option<&TagEnum<'_>>, imports: &mut Imports
     if ty.usage.response {
         imports.add("serde::Deserialize");
     }
-    if structs::has_aliases(ty) {
+    if structs::is_prepared(ty) {
         imports.add("serde::Deserializer");
     }
     if let Some(tag) = tag {

@@ -72,7 +72,7 @@ impl<'a> TypePairs<'a> {
         let mut open = places;
         open.reverse();
         while let Some((old, new)) = open.pop() {
-            match (old.unboxed(), new.unboxed()) {
+            match (old.value(), new.value()) {
                 (TypeRef::Array(old), TypeRef::Array(new))
                 | (TypeRef::Map(old), TypeRef::Map(new)) => open.push((old, new)),
                 (TypeRef::Id(old), TypeRef::Id(new)) => self.same_id(old, new),

@@ -1,4 +1,4 @@
-//! Eighth pass: boxes the fields that lead back to their own type.
+//! Ninth pass: boxes the fields that lead back to their own type.
 //!
 //! A field leads back if its value holds a value of the type that it belongs to, with no list or
 //! map in between. Which fields those are depends on the cycle alone, and on no order, so that a

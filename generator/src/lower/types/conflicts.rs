@@ -1,4 +1,4 @@
-//! Fourth pass: reports conflicting names.
+//! Fifth pass: reports conflicting names.
 
 use super::{NameOrigin, collect::CollectedType, names::kind_name, unite::United};
 use crate::{

@@ -1,4 +1,4 @@
-//! Sixth pass: chooses the module of each type.
+//! Seventh pass: chooses the module of each type.
 //!
 //! A type belongs to the resource whose operation needs it first. Types that an operation takes or
 //! returns come before the types they contain, so that a type is in the module of the resource it

@@ -1,4 +1,4 @@
-//! Third pass: chooses the name of each type.
+//! Fourth pass: chooses the name of each type.
 //!
 //! The overlay decides. Else a type keeps the name of the last generation, and a new one gets the
 //! best name that its schemas suggest. If that belongs to another type, the kind is added to it.

@@ -1,4 +1,4 @@
-//! Fifth pass: replaces the numbers with the chosen names.
+//! Sixth pass: replaces the numbers with the chosen names.
 
 use super::{
     candidate::NameOrigin,
@@ -60,7 +60,11 @@ pub fn each_use(api: &mut Api, with: &mut dyn FnMut(&mut TypeRef)) {
 }
 
 fn rename(ty: &mut TypeRef, names: &[String]) {
-    if let TypeRef::Array(inner) | TypeRef::Map(inner) | TypeRef::Boxed(inner) = ty {
+    if let TypeRef::Array(inner)
+    | TypeRef::Map(inner)
+    | TypeRef::Boxed(inner)
+    | TypeRef::Nullable(inner) = ty
+    {
         rename(inner, names);
     } else if let Some(name) = number(ty).and_then(|number| names.get(number)) {
         *ty = TypeRef::Named(name.clone());

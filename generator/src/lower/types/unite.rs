@@ -108,7 +108,10 @@ fn unite_equal(types: &mut [CollectedType], united: &mut United) {
 
 fn renumber(ty: &mut TypeRef, united: &United) {
     match ty {
-        TypeRef::Array(inner) | TypeRef::Map(inner) | TypeRef::Boxed(inner) => {
+        TypeRef::Array(inner)
+        | TypeRef::Map(inner)
+        | TypeRef::Boxed(inner)
+        | TypeRef::Nullable(inner) => {
             renumber(inner, united);
         }
         ty => {

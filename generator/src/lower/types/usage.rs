@@ -1,4 +1,4 @@
-//! Seventh pass: marks which types are sent and which are read, including the types they contain.
+//! Eighth pass: marks which types are sent and which are read, including the types they contain.
 
 use super::uses::Use;
 use crate::model::{Kind, Type, TypeRef, Usage};

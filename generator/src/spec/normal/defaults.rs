@@ -20,9 +20,60 @@ pub fn of_schema(schema: &mut Map<String, Value>) {
         remove_default(schema, key, &json!(0));
     }
     remove_default(schema, "required", &json!([]));
+    implied_type(schema);
     additional_properties(schema);
     of_text(schema, "description");
     unsigned(schema);
+}
+
+/// The type that the values or the keywords of a schema imply, if it does not say it.
+fn implied_type(schema: &mut Map<String, Value>) {
+    const OTHER: [&str; 7] = [
+        "type",
+        "$ref",
+        "allOf",
+        "anyOf",
+        "oneOf",
+        "not",
+        "properties",
+    ];
+    const IMPLIED: [(&str, &[&str]); 3] = [
+        ("string", &["minLength", "maxLength", "pattern"]),
+        ("number", &["minimum", "maximum", "multipleOf"]),
+        ("array", &["items", "minItems", "maxItems"]),
+    ];
+    if OTHER.iter().any(|key| schema.contains_key(*key)) {
+        return;
+    }
+    let implied = match schema.get("enum") {
+        Some(Value::Array(values)) => type_of(values),
+        _ => {
+            let has = |keys: &[&str]| keys.iter().any(|key| schema.contains_key(*key));
+            let mut types = IMPLIED.iter().filter(|(_, keys)| has(keys));
+            types
+                .next()
+                .filter(|_| types.next().is_none())
+                .map(|(ty, _)| *ty)
+        }
+    };
+    if let Some(ty) = implied {
+        schema.insert("type".to_owned(), ty.into());
+    }
+}
+
+/// The type that all values have.
+fn type_of(values: &[Value]) -> Option<&'static str> {
+    let all = |is: fn(&Value) -> bool| {
+        let mut some = values.iter().filter(|value| !value.is_null()).peekable();
+        some.peek().is_some() && some.all(is)
+    };
+    let types: [(&str, fn(&Value) -> bool); 4] = [
+        ("string", Value::is_string),
+        ("integer", Value::is_i64),
+        ("number", Value::is_number),
+        ("boolean", Value::is_boolean),
+    ];
+    types.into_iter().find(|(_, is)| all(*is)).map(|(ty, _)| ty)
 }
 
 /// A limit that only an unsigned integer can reach makes it one.

@@ -1,7 +1,8 @@
 //! Enums of strings.
 
-use crate::support::{Documents, schemas, thing};
+use crate::support::{Documents, list, schemas, thing};
 use insta::assert_snapshot;
+use nomos_generator::Output;
 
 #[test]
 fn an_enum_is_open_and_takes_the_meaning_of_its_values_from_the_description() {
@@ -162,5 +163,148 @@ fn a_component_names_its_enum() {
     assert_snapshot!(schemas.rust("pub state"), @"
     /// How far it is.
     pub state: ProgressKind,
+    ");
+}
+
+#[test]
+fn numbers_and_booleans_from_a_list_stay_what_they_are() {
+    let thing = thing(
+        "
+        type: object
+        required: [count, price, yes]
+        properties:
+          count: {type: integer, enum: [10, 20]}
+          price: {type: number, enum: [1.50, 2]}
+          yes: {type: boolean, enum: [true]}
+        ",
+    );
+    assert_snapshot!(thing.rust("pub count"), @"
+    /// `count`.
+    ///
+    /// Limits: one of `10`, `20`.
+    pub count: i64,
+    ");
+    assert_snapshot!(thing.rust("pub price"), @r#"
+    /// `price`.
+    ///
+    /// Limits: one of `1.5`, `2`.
+    #[serde(with = "nomos_client_runtime::exact")]
+    pub price: Decimal,
+    "#);
+    assert_snapshot!(thing.rust("pub yes"), @"
+    /// `yes`.
+    ///
+    /// Limits: always `true`.
+    pub yes: bool,
+    ");
+}
+
+#[test]
+fn values_imply_the_type_that_is_missing() {
+    let thing = thing(
+        "
+        type: object
+        required: [state, count, price, on, mixed, text, level, list]
+        properties:
+          state: {enum: [open, done]}
+          count: {enum: [1, 2, null]}
+          price: {enum: [1, 2.5]}
+          on: {enum: [true, false]}
+          mixed: {enum: [auto, 10]}
+          text: {minLength: 1}
+          level: {minimum: 1}
+          list: {items: {enum: [a]}}
+        ",
+    );
+    assert_snapshot!(thing.fields("Thing"), @"state: ThingState, count: Option<i64>, price: Decimal, on: bool, mixed: serde_json::Value, text: String, level: Decimal, list: Vec<ThingListObject>");
+    assert_snapshot!(list(&thing.output().warnings), @"
+    alpha:11:9 (#/components/schemas/Thing/properties/mixed)
+      enums with values of several types are any JSON: 1
+      = leave the values of one type with an overlay action
+    ");
+}
+
+#[test]
+fn values_that_differ_in_case_or_sign_have_different_names() {
+    let enums = |values: &str| {
+        thing(&format!(
+            "{{type: object, required: [it], properties: {{it: {{type: string, enum: [{values}]}}}}}}"
+        ))
+    };
+    assert_snapshot!(enums("asc, ASC, Asc, desc").surface("types"), @"
+    struct Thing
+        it: ThingIt
+    enum ThingIt
+        Asc = asc
+        AscUppercase = ASC
+        AscMixedCase = Asc
+        Desc = desc
+    ");
+    assert_snapshot!(enums("'+1', '-1', laugh").surface("types"), @"
+    struct Thing
+        it: ThingIt
+    enum ThingIt
+        Plus1 = +1
+        Minus1 = -1
+        Laugh = laugh
+    ");
+    assert_snapshot!(enums("a-b, a_b, a.b").surface("types"), @"
+    struct Thing
+        it: ThingIt
+    enum ThingIt
+        AB = a-b
+        AUnderscoreB = a_b
+        ADotB = a.b
+    ");
+    assert_snapshot!(enums("created, '-created', '<=', '>='").surface("types"), @"
+    struct Thing
+        it: ThingIt
+    enum ThingIt
+        Created = created
+        MinusCreated = -created
+        LessEqual = <=
+        GreaterEqual = >=
+    ");
+}
+
+#[test]
+fn a_value_that_differs_in_case_does_not_rename_a_known_one() {
+    let enums = |values: &str| {
+        thing(&format!(
+            "{{type: object, required: [it], properties: {{it: {{type: string, enum: [{values}]}}}}}}"
+        ))
+    };
+    let names = |output: &Output| {
+        output
+            .surfaces
+            .values()
+            .next()
+            .unwrap()
+            .split("enum ThingIt")
+            .nth(1)
+            .unwrap()
+            .to_owned()
+    };
+    let first = enums("ASC").output();
+    let both = enums("asc, ASC").after(&first).unwrap();
+    assert_snapshot!(names(&both), @"
+    AscLowercase = asc
+    Asc = ASC
+    ");
+    let lower = enums("asc").after(&both).unwrap();
+    assert_snapshot!(names(&lower), @"AscLowercase = asc");
+}
+
+#[test]
+fn properties_that_differ_in_case_or_sign_have_different_names() {
+    let thing = thing(
+        "{type: object, properties: {'+1': {type: integer}, '-1': {type: integer}, url: {type: string}, URL: {type: string}}}",
+    );
+    assert_snapshot!(thing.surface("types"), @"
+    struct Thing
+        plus_1: Option<i64> = +1
+        minus_1: Option<i64> = -1
+        url: Option<String>
+        url_uppercase: Option<String> = URL
     ");
 }

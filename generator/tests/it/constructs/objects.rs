@@ -1,6 +1,6 @@
 //! Objects: fields, presence, `allOf`, equal shapes.
 
-use crate::support::{Documents, document, paths, schemas, thing};
+use crate::support::{Documents, document, list, paths, schemas, thing};
 use insta::assert_snapshot;
 
 #[test]
@@ -387,4 +387,115 @@ fn integers_have_room_for_their_limits() {
         thing.fields("Thing"),
         "narrow: Option<i32>, wide: Option<i64>, plain: Option<i64>, unsigned: Option<u64>, largest: Option<u64>"
     );
+}
+
+#[test]
+fn an_object_without_properties_is_a_map_of_json() {
+    let thing = thing(
+        "{type: object, required: [a, b], properties: {a: {type: object}, b: {type: object, additionalProperties: false}}}",
+    );
+    assert_snapshot!(thing.fields("Thing"), @"a: BTreeMap<String, serde_json::Value>, b: BTreeMap<String, serde_json::Value>");
+    assert_snapshot!(list(&thing.output().warnings), @"");
+}
+
+#[test]
+fn items_and_values_that_can_be_null_are_options() {
+    let thing = thing(
+        "
+        type: object
+        required: [list, map, prices]
+        properties:
+          list: {type: array, items: {type: string, nullable: true}}
+          map: {type: object, additionalProperties: {type: array, items: {type: string, format: date, nullable: true}, nullable: true}}
+          prices: {type: array, items: {type: number, nullable: true}}
+        ",
+    );
+    assert_snapshot!(thing.fields("Thing"), @"list: Vec<Option<String>>, map: BTreeMap<String, Option<Vec<Option<Date>>>>, prices: Vec<Option<Decimal>>");
+}
+
+#[test]
+fn properties_that_are_not_described_are_a_map_beside_the_fields() {
+    let documents = paths(
+        "
+        /things:
+          post:
+            requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Labels'}}}}
+            responses: {200: {description: '', content: {application/json: {schema: {$ref: '#/components/schemas/Labels'}}}}}
+        ",
+    )
+    .with_schema("Labels: {type: object, required: [name], properties: {name: {type: string}}, additionalProperties: {type: object, required: [text], properties: {text: {type: string}}, description: By language.}}");
+    assert_snapshot!(documents.rust("pub struct Labels"), @r#"
+    /// The API's `Labels`.
+    #[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
+    #[serde(remote = "Self")]
+    #[non_exhaustive]
+    pub struct Labels {
+        /// `name`.
+        pub name: String,
+        /// By language.
+        #[serde(flatten, deserialize_with = "nomos_client_runtime::rest")]
+        pub additional_properties: BTreeMap<String, LabelsValue>,
+    }
+    "#);
+    assert_snapshot!(documents.rust("impl Labels"), @"
+    impl Labels {
+        /// Creates a new `Labels` with its required fields.
+        pub fn new(name: impl Into<String>) -> Self {
+            Self {
+                name: name.into(),
+                additional_properties: BTreeMap::new(),
+            }
+        }
+
+        /// Sets `additional_properties`.
+        #[must_use]
+        pub fn additional_properties(
+            mut self,
+            additional_properties: impl IntoIterator<Item = (impl Into<String>, LabelsValue)>,
+        ) -> Self {
+            self.additional_properties = additional_properties
+                .into_iter()
+                .map(|(name, value)| (name.into(), value))
+                .collect();
+            self
+        }
+    }
+    ");
+    assert_snapshot!(documents.surface("types"), @"
+    struct Labels (both ways)
+        name: String
+        additional_properties: Map<LabelsValue> = *
+    struct LabelsValue (both ways)
+        text: String
+    ");
+}
+
+#[test]
+fn the_tag_of_a_union_is_no_property_that_is_not_described() {
+    let schemas = schemas(
+        "
+        Thing: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]}
+        A: {type: object, required: [kind], properties: {kind: {type: string, enum: [a]}}, additionalProperties: {type: number}}
+        B: {type: object, required: [kind], properties: {kind: {type: string, enum: [b]}, additional_properties: {type: string}}, additionalProperties: {type: string}}
+        ",
+    );
+    assert_snapshot!(schemas.rust("impl<'de> Deserialize<'de> for A"), @r#"
+    impl<'de> Deserialize<'de> for A {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            Self::deserialize(
+                nomos_client_runtime::WithRest::new(deserializer, &[], &["kind"]),
+            )
+        }
+    }
+    "#);
+    assert_snapshot!(schemas.surface("types"), @"
+    union Thing by kind: ThingKind
+        A(A) = a
+        B(B) = b
+    struct A
+        additional_properties: Map<Decimal> = *
+    struct B
+        additional_properties: Option<String>
+        additional_properties_: Map<String> = *
+    ");
 }

@@ -148,8 +148,8 @@ fn a_list_of_itself_is_any_json_below() {
     ");
     assert_snapshot!(list(&schemas.output().warnings), @"
     alpha:4:5 (#/components/schemas/Tree)
-      a list or map of itself has no type in Rust
-      = its items are any JSON; give them an object with a property of this type
+      lists or maps of themselves are any JSON below their first level: 1
+      = give their items an object with a property of this type
     ");
 }
 

@@ -208,9 +208,9 @@ fn a_body_without_a_schema() {
 
 #[test]
 fn a_broken_response_does_not_hide_a_broken_body() {
-    let broken = "{content: {application/json: {schema: {type: array}}}}";
+    let broken = "{content: {application/json: {schema: {type: text}}}}";
     let paths = paths(&format!(
-        "/things: {{post: {{requestBody: {broken}, responses: {{200: {{description: '', content: {{application/json: {{schema: {{type: array}}}}}}}}}}}}}}"
+        "/things: {{post: {{requestBody: {broken}, responses: {{200: {{description: '', content: {{application/json: {{schema: {{type: text}}}}}}}}}}}}}}"
     ));
     assert_eq!(paths.generate().unwrap_err().len(), 2);
 }

@@ -1,14 +1,16 @@
 //! Choices that have no Rust type.
 
-use crate::support::{Documents, property, schemas, thing};
+use crate::support::{Documents, list, property, schemas, thing};
 use insta::assert_snapshot;
 
 #[test]
-fn a_choice_without_types() {
-    assert_snapshot!(property("{anyOf: [{nullable: true}]}").problems(), @"
+fn a_choice_without_types_is_any_json() {
+    let property = property("{anyOf: [{nullable: true}]}");
+    assert_snapshot!(property.fields("Thing"), @"it: Option<serde_json::Value>");
+    assert_snapshot!(list(&property.output().warnings), @"
     alpha:4:51 (#/components/schemas/Thing/properties/it)
-      missing `type` in the schema
-      = add a type, or accept any JSON with `x-any-json: true` in the overlay
+      schemas without a `type` are any JSON: 1
+      = add a type with an overlay action, or accept it with `x-any-json: true`
     ");
 }
 
@@ -114,9 +116,9 @@ fn a_branch_without_a_tag() {
 #[test]
 fn two_variants_with_the_same_name_in_a_union() {
     let kind = |value| format!("kind: {{type: string, enum: [{value}]}}");
-    assert_snapshot!(choice(&kind("a-b"), &kind("a_b")).problems(), @"
+    assert_snapshot!(choice(&kind("ä"), &kind("ö")).problems(), @"
     alpha:3:5 (#/components/schemas/Thing)
-      duplicate variant `AB`: `a-b` and `a_b` both map to it
+      duplicate variant `Unnamed`: `ä` and `ö` both map to it
       = rename one of them with `x-rust-variants` in the overlay
     ");
 }

@@ -2,11 +2,15 @@
 
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
+use shop_alpha::Decimal;
 use shop_alpha::types::*;
 
 fn main() {
     trees();
     terms();
+    free();
+    rests();
+    listed();
 }
 
 /// Reads a value and checks that it is written as it was.
@@ -40,4 +44,27 @@ fn terms() {
     assert_eq!(left.value.to_string(), "0.10");
     let built = Term::from(Sum::new(Amount::new(1), Amount::new(2)));
     assert_json(&built, r#"{"kind":"Sum","left":{"kind":"Amount","value":1},"right":{"kind":"Amount","value":2}}"#);
+}
+
+fn free() {
+    let json = r#"{"map":{"a":[1]},"any":null,"list":[1,"b"],"nulls":["a",null],"prices":{"a":0.10,"b":null}}"#;
+    let free: Free = same(json);
+    assert_eq!(free.nulls[1], None);
+    assert_eq!(free.prices["a"].unwrap().to_string(), "0.10");
+}
+
+fn rests() {
+    let json = r#"{"kind":"prices","least":0.10,"b":0.20}"#;
+    let Rest::Prices(prices) = same(json) else { panic!() };
+    assert_eq!(prices.additional_properties["b"].to_string(), "0.20");
+    let built = Prices::new("0.10".parse::<Decimal>().unwrap())
+        .additional_properties([("b", "0.20".parse().unwrap())]);
+    assert_eq!(built, prices);
+    same::<Rest>(r#"{"kind":"labels","a":{"kind":"Amount","value":0.10}}"#);
+}
+
+fn listed() {
+    let listed: Listed = same(r#"{"count":10,"price":1.5,"order":"ASC","auto":10}"#);
+    assert_eq!(listed.order, ListedOrder::AscUppercase);
+    same::<Listed>(r#"{"count":30,"price":3.5,"order":"-1","auto":"auto"}"#);
 }
