@@ -67,7 +67,8 @@ fn type_of(values: &[Value]) -> Option<&'static str> {
         let mut some = values.iter().filter(|value| !value.is_null()).peekable();
         some.peek().is_some() && some.all(is)
     };
-    let types: [(&str, fn(&Value) -> bool); 4] = [
+    type Check = (&'static str, fn(&Value) -> bool);
+    let types: [Check; 4] = [
         ("string", Value::is_string),
         ("integer", Value::is_i64),
         ("number", Value::is_number),
