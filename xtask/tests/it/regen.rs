@@ -265,9 +265,13 @@ fn an_unresolved_reference_is_reported_with_its_location_and_changes_nothing() {
 #[test]
 fn without_an_overlay_the_suggested_actions_begin_one() {
     let project = Project::new();
-    project.edit("{type: string}", "{}");
+    project.edit("{name:", "{size: {type: string, minLength: few}, name:");
+    // Unknown only when the suggested action has left out the property.
+    project.edit("required: [", "required: [size, ");
     let stopped = project.regen(&["--offline"]);
     assert_eq!(stopped.code, FAILURE, "{}", stopped.stderr);
+    let count = "error: 1 problem found (and 1 behind them)";
+    assert!(stopped.stderr.contains(count), "{}", stopped.stderr);
     let (_, command) = stopped.stderr.split_once("run `cp ").unwrap();
     let (command, _) = command.split_once('`').unwrap();
     let (from, to) = command.split_once(' ').unwrap();
