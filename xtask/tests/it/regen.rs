@@ -265,9 +265,11 @@ fn an_unresolved_reference_is_reported_with_its_location_and_changes_nothing() {
 #[test]
 fn without_an_overlay_the_suggested_actions_begin_one() {
     let project = Project::new();
-    project.edit("{name:", "{size: {type: string, minLength: few}, name:");
-    // Unknown only when the suggested action has left out the property.
-    project.edit("required: [", "required: [size, ");
+    // The property is unknown only when the suggested action has left it out.
+    project.edit(
+        "[name, state]\n      properties: {",
+        "[name, state, size]\n      properties: {size: {type: string, minLength: few}, ",
+    );
     let stopped = project.regen(&["--offline"]);
     assert_eq!(stopped.code, FAILURE, "{}", stopped.stderr);
     let count = "error: 1 problem found (and 1 behind them)";
