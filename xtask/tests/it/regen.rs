@@ -265,10 +265,10 @@ fn an_unresolved_reference_is_reported_with_its_location_and_changes_nothing() {
 #[test]
 fn without_an_overlay_the_suggested_actions_begin_one() {
     let project = Project::new();
-    // The property is unknown only when the suggested action has left it out.
+    // What is required is only looked at in a document that can be read.
     project.edit(
         "[name, state]\n      properties: {",
-        "[name, state, size]\n      properties: {size: {type: string, minLength: few}, ",
+        "[name, state, weight]\n      properties: {size: {type: string, minLength: few}, ",
     );
     let stopped = project.regen(&["--offline"]);
     assert_eq!(stopped.code, FAILURE, "{}", stopped.stderr);
