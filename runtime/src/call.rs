@@ -124,6 +124,7 @@ impl<T, E> Call<T, E> {
     pub fn into_request(self) -> Result<http::Request<Bytes>, Error<E>> {
         let token = self.core.authenticator().fresh();
         self.request
+            .of_call()
             .build(
                 self.core.pipeline(),
                 token.as_ref().map(|token| token.authorization()),

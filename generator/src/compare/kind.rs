@@ -93,6 +93,7 @@ macro_rules! kinds {
                 matches!(
                     self,
                     Self::ClientChanged
+                        | Self::IdempotencyKeyRemoved
                         | Self::LifecycleChanged
                         | Self::MeaningRemoved
                         | Self::RuleAdded
@@ -137,6 +138,7 @@ kinds! {
     ParameterNowOptional = "parameter-now-optional": [C, B] [C, B];
     ParameterTypeChanged = "parameter-type-changed": [B, B] [B, B];
     ParameterRenamed = "parameter-renamed": [N, B] [N, B];
+    ParameterMoved = "parameter-moved": [B, N] [B, N];
     ParameterOrderChanged = "parameter-order-changed": [N, B] [N, B];
     ParameterLimitsTightened = "parameter-limits-tightened": [B, N] [B, N];
     ParameterLimitsLoosened = "parameter-limits-loosened": [C, N] [C, N];
@@ -144,6 +146,8 @@ kinds! {
     ParameterDefaultStated = "parameter-default-stated": [N, N] [N, N];
     ParameterConstantChanged = "parameter-constant-changed": [B, N] [B, N];
     ParameterDeprecated = "parameter-deprecated": [C, N] [C, N];
+    IdempotencyKeyAdded = "idempotency-key-added": [N, C] [N, C];
+    IdempotencyKeyRemoved = "idempotency-key-removed": [N, B] [N, B];
     BodyAdded = "body-added": [B, B] [B, B];
     BodyRemoved = "body-removed": [C, B] [C, B];
     BodyTypeChanged = "body-type-changed": [B, B] [B, B];

@@ -67,7 +67,7 @@ impl Comparison<'_> {
         self.deprecation(old.1, new);
         self.access(old.1, new);
         // The two signatures show the arguments.
-        self.queries(old.1, new.1, &call, |parameter| !parameter.required);
+        self.named_parameters(old.1, new.1, &call, |parameter| !parameter.required);
     }
 
     /// The filter that replaces an argument of the older call, such as the owner of the list.

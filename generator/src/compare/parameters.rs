@@ -1,4 +1,4 @@
-//! Changes of path and query parameters.
+//! Changes of parameters.
 
 use super::{
     advice::Advice,
@@ -21,29 +21,35 @@ impl Comparison<'_> {
         for (old, new) in path_arguments(old).zip(path_arguments(new)) {
             self.parameter(old, new, call);
         }
-        self.queries(old, new, call, |_| true);
+        self.named_parameters(old, new, call, |_| true);
         self.parameter_order(old, new, call);
     }
 
-    /// Compares those parameters of the query that are `wanted`.
-    pub(super) fn queries(
+    /// Compares those parameters outside of the path that are `wanted`.
+    pub(super) fn named_parameters(
         &mut self,
         old: &Operation,
         new: &Operation,
         call: &CallName,
         wanted: impl Fn(&Parameter) -> bool,
     ) {
-        let same = |one: &Parameter, other: &Parameter| one.wire_name == other.wire_name;
-        for before in queries(old).filter(|before| wanted(before)) {
-            match queries(new).find(|after| same(before, after)) {
+        let mut added: Vec<_> = named(new)
+            .filter(|after| !named(old).any(|before| before.is_same(after)))
+            .collect();
+        for before in named(old).filter(|before| wanted(before)) {
+            let same = named(new).find(|after| before.is_same(after));
+            // One that is now sent in another place has lost its only pair.
+            let same = same.or_else(|| {
+                let named_so = |after: &&Parameter| after.wire_name == before.wire_name;
+                Some(added.remove(added.iter().position(named_so)?))
+            });
+            match same {
                 Some(after) => self.parameter(before, after, call),
                 None => self.parameter_removed(before, new, call),
             }
         }
-        for after in queries(new) {
-            if wanted(after) && !queries(old).any(|before| same(before, after)) {
-                self.parameter_added(after, call);
-            }
+        for after in added.into_iter().filter(|after| wanted(after)) {
+            self.parameter_added(after, call);
         }
     }
 
@@ -88,7 +94,11 @@ impl Comparison<'_> {
             }
             self.add_instead(change, &[&old.ty], &[&new.ty]);
         }
-        if old.name != new.name && new.place == ParameterPlace::Query {
+        if old.place != new.place {
+            let change = change(Kind::ParameterMoved);
+            self.add(change.effect(old.place.as_str(), new.place.as_str()));
+        }
+        if old.name != new.name && new.place != ParameterPlace::Path {
             let change = change(Kind::ParameterRenamed).effect(&old.name, &new.name);
             self.add(match (old.required, new.required) {
                 // Arguments are positional.
@@ -173,7 +183,8 @@ impl Comparison<'_> {
     }
 }
 
-/// Changes of the limits and the default of a parameter, and its deprecation.
+/// Changes of what a parameter says beside its type: limits, default, deprecation, and whether it
+/// is an idempotency key.
 pub fn value_changes(
     old: &Parameter,
     new: &Parameter,
@@ -199,7 +210,12 @@ pub fn value_changes(
         (true, false) => Some(change(Kind::DeprecationWithdrawn)),
         _ => None,
     };
-    [limits, default, deprecation]
+    let key = match (old.idempotency_key, new.idempotency_key) {
+        (false, true) => Some(change(Kind::IdempotencyKeyAdded)),
+        (true, false) => Some(change(Kind::IdempotencyKeyRemoved)),
+        _ => None,
+    };
+    [limits, default, deprecation, key]
         .into_iter()
         .flatten()
         .collect()
@@ -226,7 +242,8 @@ fn path_arguments(operation: &Operation) -> impl Iterator<Item = &Parameter> {
     })
 }
 
-fn queries(operation: &Operation) -> impl Iterator<Item = &Parameter> {
+/// The parameters that have a name on the wire.
+fn named(operation: &Operation) -> impl Iterator<Item = &Parameter> {
     let parameters = operation.parameters.iter();
-    parameters.filter(|parameter| parameter.place == ParameterPlace::Query)
+    parameters.filter(|parameter| parameter.place != ParameterPlace::Path)
 }

@@ -2,8 +2,8 @@
 
 use crate::{
     model::{
-        Api, Auth, Availability, ErrorModel, Field, FilterSet, Kind, Operation, Presence, Resource,
-        Tag, Timeline, Type,
+        Api, Auth, Availability, ErrorModel, Field, FilterSet, Kind, Operation, Parameter,
+        ParameterPlace, Presence, Resource, Tag, Timeline, Type,
     },
     plan::{CratePlan, MovedCall},
     render::tag_enums,
@@ -85,9 +85,10 @@ fn operation_lines(plan: &CratePlan, resource: &Resource, operation: &Operation)
     line.push('\n');
     for parameter in operation.optional() {
         line.push_str(&format!(
-            "    .{}({}) = {}\n",
+            "    .{}({}) = {}{}\n",
             parameter.name,
             spell(&parameter.ty),
+            place(parameter),
             wire(&parameter.wire_name)
         ));
     }
@@ -108,6 +109,16 @@ fn operation_lines(plan: &CratePlan, resource: &Resource, operation: &Operation)
         line.push_str(&format!("    error {}\n", spelling::meaning(meaning)));
     }
     line
+}
+
+/// Where a parameter is sent, if not in the URL.
+fn place(parameter: &Parameter) -> &'static str {
+    match parameter.place {
+        ParameterPlace::Path | ParameterPlace::Query => "",
+        ParameterPlace::Header if parameter.idempotency_key => "idempotency key ",
+        ParameterPlace::Header => "header ",
+        ParameterPlace::Cookie => "cookie ",
+    }
 }
 
 fn moved_call_line(api: &Api, moved: &MovedCall) -> String {

@@ -21,8 +21,13 @@ pub enum ParameterRole {
     Paging,
     /// Represents all filters of a list.
     Filter,
-    /// A header or cookie, which is not supported.
+    /// A header.
     Header,
+    /// A cookie.
+    Cookie,
+    /// A header that a call does not set: OpenAPI ignores the parameter, or the client sends it
+    /// anyway.
+    Ignored,
 }
 
 /// A declared parameter and its place.
@@ -95,11 +100,31 @@ fn is_same(one: &Parameter, other: &Parameter) -> bool {
     discriminant(one) == discriminant(other) && name(one) == name(other)
 }
 
+/// Headers with a meaning in HTTP that other parts of a document, or the transport, decide on.
+const IGNORED: [&str; 8] = [
+    "accept",
+    "authorization",
+    "connection",
+    "content-length",
+    "content-type",
+    "cookie",
+    "host",
+    "transfer-encoding",
+];
+
+fn is_ignored(cx: &Context<'_>, header: &str) -> bool {
+    let version = cx.settings.client.version_header.iter();
+    let mut ignored = version.map(String::as_str).chain(IGNORED);
+    ignored.any(|ignored| ignored.eq_ignore_ascii_case(header))
+}
+
 fn role(cx: &mut Context<'_>, parameter: &Parameter, at: &Pointer) -> ParameterRole {
     let data = parameter.parameter_data_ref();
     match parameter {
         Parameter::Path { .. } => ParameterRole::Path,
-        Parameter::Header { .. } | Parameter::Cookie { .. } => ParameterRole::Header,
+        Parameter::Header { .. } if is_ignored(cx, &data.name) => ParameterRole::Ignored,
+        Parameter::Header { .. } => ParameterRole::Header,
+        Parameter::Cookie { .. } => ParameterRole::Cookie,
         Parameter::Query { .. } => {
             if cx.flag(&data.extensions, settings::FILTER, at) {
                 return ParameterRole::Filter;

@@ -11,7 +11,7 @@ use super::{
     rules, security,
 };
 use crate::{
-    model::{Method, Operation, Output, Parameter, ParameterPlace},
+    model::{Auth, Method, Operation, Output, Parameter, ParameterPlace},
     spec::Pointer,
 };
 use openapiv3::{PathItem, ReferenceOr};
@@ -97,6 +97,7 @@ fn lower_one<'d>(
         path,
         route: &route,
         paged: matches!(output, Ok(Output::Page(_))),
+        authenticates: !matches!(auth, Ok(Auth::None)),
         at: &at,
     };
     let parameters = parameters::lower(cx, &declared, &owner);
@@ -163,7 +164,7 @@ fn in_order(
         .and_then(|api| api.operation_at(&format!("{} {path}", method.as_str())));
     let last = last.map(|(_, last)| last.parameters.as_slice());
     parameters.sort_by_key(|parameter| {
-        let is_same = |last: &Parameter| last.wire_name == parameter.wire_name;
+        let is_same = |last: &Parameter| last.is_same(parameter);
         let in_path = path.find(&format!("{{{}}}", parameter.wire_name));
         let in_path = in_path.filter(|_| parameter.place == ParameterPlace::Path);
         let before = last.and_then(|last| last.iter().position(is_same));

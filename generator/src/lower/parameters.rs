@@ -1,7 +1,7 @@
-//! Individual parameters in the path and in the query.
+//! The parameters of an operation.
 
 use super::{
-    context::{Context, Lowering},
+    context::{Context, ErrorReported, Lowering},
     declared::{DeclaredParameter, ParameterRole},
     docs, enums, names,
     routes::Route,
@@ -20,6 +20,8 @@ pub struct Owner<'o> {
     pub route: &'o Route,
     /// Whether it returns a page, so that the runtime sets cursor and limit.
     pub paged: bool,
+    /// Whether it needs credentials.
+    pub authenticates: bool,
     pub at: &'o Pointer,
 }
 
@@ -46,50 +48,80 @@ pub fn lower<'d>(
     for parameter in declared {
         let place = match parameter.role {
             ParameterRole::Path => ParameterPlace::Path,
-            ParameterRole::Query => ParameterPlace::Query,
-            ParameterRole::Paging if !owner.paged => ParameterPlace::Query,
-            ParameterRole::Paging => {
-                match lower_one(cx, parameter, ParameterPlace::Query, owner) {
-                    Ok(parameter) => paging.push(parameter),
-                    Err(reported) => problem = Some(reported),
-                }
-                continue;
-            }
+            ParameterRole::Query | ParameterRole::Paging => ParameterPlace::Query,
+            ParameterRole::Header => ParameterPlace::Header,
+            ParameterRole::Cookie => ParameterPlace::Cookie,
             ParameterRole::Filter => continue,
-            ParameterRole::Header => {
-                let name = &parameter.data.name;
-                let message = format!("unsupported header or cookie parameter `{name}`");
-                if parameter.data.required {
-                    let help = "calls need it: remove it with an overlay action only if the \
-                                server accepts them without it, or remove the operation";
-                    problem = Some(cx.error(&parameter.pointer, message, help));
-                } else {
-                    let help = "calls are sent without it; remove it with an overlay action to \
-                                say that this is intended";
-                    cx.warning(&parameter.pointer, message, help);
-                }
+            ParameterRole::Ignored => {
+                report_ignored(cx, parameter, owner);
                 continue;
             }
         };
+        let is_paging = parameter.role == ParameterRole::Paging && owner.paged;
         match lower_one(cx, parameter, place, owner) {
-            Ok(double) if list.iter().any(|known| known.name == double.name) => {
-                let message = format!(
-                    "duplicate argument `{}`: `{}` and another parameter both map to it",
-                    double.name, double.wire_name
-                );
-                let found = Diagnostic::error(message)
-                    .help("rename one of them with `x-rust-name` in the overlay");
-                let (at, name) = (&parameter.pointer, format!("other_{}", double.name));
-                problem = Some(cx.report(at, found.wants(at, settings::RUST_NAME, name)));
-            }
-            Ok(parameter) => list.push(parameter),
+            Ok(lowered) if is_paging => paging.push(lowered),
+            Ok(lowered) => list.push(lowered),
             Err(reported) => problem = Some(reported),
         }
     }
+    let named = rename(cx, &mut list);
     if problem.is_none() {
+        named?;
         require_declared(cx, &list, owner)?;
     }
     problem.map_or(Ok(Parameters { list, paging }), Err)
+}
+
+/// Gives each parameter a name of its own: of those in different places, the later place is added
+/// to the name.
+fn rename(cx: &mut Context<'_>, list: &mut [Parameter]) -> Lowering<()> {
+    use ParameterPlace::{Cookie, Header, Path, Query};
+    let mut taken: Vec<(String, ParameterPlace)> = Vec::new();
+    let mut problem = None;
+    for place in [Path, Query, Header, Cookie] {
+        for parameter in list.iter_mut().filter(|parameter| parameter.place == place) {
+            let is_elsewhere =
+                |(name, other): &(String, _)| *name == parameter.name && *other != place;
+            if taken.iter().any(is_elsewhere) {
+                parameter.name = format!("{}_{}", parameter.name, place.as_str());
+            }
+            if taken.iter().any(|(name, _)| *name == parameter.name) {
+                problem = Some(report_double(cx, parameter));
+            }
+            taken.push((parameter.name.clone(), place));
+        }
+    }
+    problem.map_or(Ok(()), Err)
+}
+
+fn report_double(cx: &mut Context<'_>, double: &Parameter) -> ErrorReported {
+    let message = format!(
+        "duplicate argument `{}`: `{}` and another parameter both map to it",
+        double.name, double.wire_name
+    );
+    let found =
+        Diagnostic::error(message).help("rename one of them with `x-rust-name` in the overlay");
+    let name = format!("other_{}", double.name);
+    let found = found.wants(&double.at, settings::RUST_NAME, name);
+    cx.report(&double.at, found)
+}
+
+/// Says what a call without the parameter means. Media types and credentials are declared elsewhere,
+/// which is what OpenAPI ignores these parameters for.
+fn report_ignored(cx: &mut Context<'_>, parameter: &DeclaredParameter<'_>, owner: &Owner<'_>) {
+    let name = &parameter.data.name;
+    let help = match name.to_ascii_lowercase().as_str() {
+        "authorization" if !owner.authenticates => {
+            "the call is sent without credentials: declare a security scheme with an overlay action"
+        }
+        "connection" | "content-length" | "host" | "transfer-encoding" => {
+            "the HTTP client sets it: remove the parameter with an overlay action"
+        }
+        "cookie" => "declare each cookie with `in: cookie`, with an overlay action",
+        _ => return,
+    };
+    let message = format!("the header parameter `{name}` is ignored");
+    cx.warning(&parameter.pointer, message, help);
 }
 
 /// Every placeholder of the path needs a parameter.
@@ -133,8 +165,10 @@ fn lower_one<'d>(
             "describe the parameter with `schema`",
         ));
     };
-    if place == ParameterPlace::Path {
-        require_in_path(cx, declared, owner.path)?;
+    match place {
+        ParameterPlace::Path => require_in_path(cx, declared, owner.path)?,
+        ParameterPlace::Query => {}
+        ParameterPlace::Header | ParameterPlace::Cookie => require_token(cx, declared)?,
     }
     let description = data.description.clone().unwrap_or_default();
     let type_prefix = owner.route.singular_type();
@@ -154,20 +188,24 @@ fn lower_one<'d>(
     let name = cx.rust_name(&data.extensions, settings::RUST_NAME, at);
     let default = inner_data.default.as_ref();
     let is_enum = matches!(ty, TypeRef::Named(_));
+    let idempotency_key =
+        place == ParameterPlace::Header && cx.flag(&data.extensions, settings::IDEMPOTENCY_KEY, at);
+    let required = data.required && !idempotency_key;
     Ok(Parameter {
         wire_name: data.name.clone(),
         at: at.clone(),
         name: argument_name(name, &data.name),
         ty,
         place,
-        required: data.required,
+        required,
         constraints: limits,
         default: default
             .filter(|default| !default.is_null())
             .map(docs::display),
         example: data.example.as_ref().or(example).and_then(docs::single),
         deprecated: data.deprecated == Some(true),
-        constant: enums::only_value(cx, &schema)?.filter(|_| data.required),
+        constant: enums::only_value(cx, &schema)?.filter(|_| required),
+        idempotency_key,
         docs: if is_enum {
             docs::split_values(&description).0
         } else {
@@ -199,6 +237,23 @@ fn require_in_path(
         return Err(cx.report(pointer, problem));
     }
     Ok(())
+}
+
+/// The name of a header or a cookie is a token of HTTP.
+fn require_token(
+    cx: &mut Context<'_>,
+    DeclaredParameter { data, pointer, .. }: &DeclaredParameter<'_>,
+) -> Lowering<()> {
+    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    let name = &data.name;
+    if !name.is_empty() && name.bytes().all(is_part) {
+        return Ok(());
+    }
+    let message = format!("`{name}` cannot be the name of a header or cookie");
+    let problem = Diagnostic::error(message)
+        .help("fix the name with an overlay action: letters, digits and `-`")
+        .wants_without(pointer);
+    Err(cx.report(pointer, problem))
 }
 
 /// The identifier type of a string, from the segment before it in the path or from its name.

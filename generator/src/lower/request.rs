@@ -2,7 +2,7 @@
 
 use super::{context::Context, types::TypeCollector};
 use crate::{
-    model::{Body, Check, Kind, Parameter, Rule, TypeRef},
+    model::{Body, Check, Kind, Parameter, ParameterPlace, Rule, TypeRef},
     spec::{Diagnostic, Pointer},
 };
 
@@ -31,7 +31,7 @@ impl Request<'_> {
                 _ if found.is_empty() && self.body.is_some() => {
                     format!("`{path}` is not a member of the request body")
                 }
-                _ if found.is_empty() => format!("`{path}` is not a parameter"),
+                _ if found.is_empty() => format!("`{path}` is not a query parameter"),
                 Some(value) if !found.iter().any(|ty| has_value(&cx.types, ty, value)) => {
                     format!("`{path}` has no value `{value}`")
                 }
@@ -51,7 +51,9 @@ impl Request<'_> {
             Some(body) => below(types, &body.ty, &steps),
             None => {
                 let named = self.parameters.iter();
-                let named = named.filter(|parameter| parameter.wire_name == path);
+                let named = named.filter(|parameter| {
+                    parameter.place == ParameterPlace::Query && parameter.wire_name == path
+                });
                 named.map(|parameter| &parameter.ty).collect()
             }
         }

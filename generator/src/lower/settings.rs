@@ -44,6 +44,8 @@ pub const MOVED_ARGUMENTS: &str = "x-moved-arguments";
 pub const ENCODING: &str = "x-encoding";
 /// Marks the parameter that represents all filters.
 pub const FILTER: &str = "x-filter";
+/// Marks the header that tells the repetitions of a request from others.
+pub const IDEMPOTENCY_KEY: &str = "x-idempotency-key";
 /// Names of identifier types.
 pub const IDS: &str = "x-ids";
 /// The scopes, with the marker traits that grant them.
@@ -64,7 +66,7 @@ pub const MEANINGS: &str = "x-meanings";
 pub const LIFECYCLE: &str = "x-lifecycle";
 
 /// Every extension that an overlay can use; any other is reported as unknown.
-pub const EXTENSIONS: [&str; 26] = [
+pub const EXTENSIONS: [&str; 27] = [
     ID,
     RUST_TYPE,
     RUST_DOCS,
@@ -82,6 +84,7 @@ pub const EXTENSIONS: [&str; 26] = [
     MOVED_ARGUMENTS,
     ENCODING,
     FILTER,
+    IDEMPOTENCY_KEY,
     IDS,
     SCOPES,
     PAGING,

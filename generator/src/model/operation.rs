@@ -33,7 +33,7 @@ pub struct Operation {
     /// The rest.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub docs: String,
-    /// Path and query parameters in document order, without the ones of paging and filters.
+    /// Its parameters in document order, without the ones of paging and filters.
     pub parameters: Vec<Parameter>,
     /// The parameters of paging, which the runtime sets.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -76,6 +76,12 @@ impl Operation {
         self.parameters
             .iter()
             .filter(|parameter| parameter.required && parameter.constant.is_none())
+    }
+
+    /// The parameter that tells the repetitions of a request from others.
+    pub fn idempotency_key(&self) -> Option<&Parameter> {
+        let mut parameters = self.parameters.iter();
+        parameters.find(|parameter| parameter.idempotency_key)
     }
 
     /// Parameters that a caller can give.
@@ -134,7 +140,7 @@ pub enum Auth {
     Basic,
 }
 
-/// A path or query parameter.
+/// A parameter.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Parameter {
     /// As the API spells it.
@@ -143,7 +149,7 @@ pub struct Parameter {
     pub name: String,
     /// Its type.
     pub ty: TypeRef,
-    /// In the path or in the query.
+    /// Where it travels.
     pub place: ParameterPlace,
     /// Whether a call must give it.
     pub required: bool,
@@ -165,17 +171,48 @@ pub struct Parameter {
     /// The API advises against it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub deprecated: bool,
+    /// Tells the repetitions of a request from others: each call has its own value unless a caller
+    /// gives one.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub idempotency_key: bool,
     /// Where the document says so.
     pub at: Pointer,
 }
 
+impl Parameter {
+    /// Whether both are the same parameter: the names of headers are the same in any case.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.place == other.place
+            && match self.place {
+                ParameterPlace::Header => self.wire_name.eq_ignore_ascii_case(&other.wire_name),
+                _ => self.wire_name == other.wire_name,
+            }
+    }
+}
+
 /// Where a parameter travels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum ParameterPlace {
     /// In the path.
     Path,
     /// In the query.
     Query,
+    /// In a header of its own.
+    Header,
+    /// In the header of all cookies.
+    Cookie,
+}
+
+impl ParameterPlace {
+    /// As OpenAPI spells it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+            Self::Cookie => "cookie",
+        }
+    }
 }
 
 /// A request body.

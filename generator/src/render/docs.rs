@@ -1,7 +1,7 @@
 //! Text from a document → rustdoc. A document is untrusted: its text must stay text.
 
 use crate::{
-    model::{Constraint, Field, Parameter, Presence, Timeline, Type},
+    model::{Constraint, Field, Parameter, ParameterPlace, Presence, Timeline, Type},
     source::visible,
     spelling,
 };
@@ -94,13 +94,31 @@ pub fn field(field: &Field, fallback: &str, gate: String) -> Vec<String> {
 /// The paragraphs of a parameter: meaning, then limits and default.
 pub fn parameter(parameter: &Parameter) -> Vec<String> {
     let default = parameter.default.as_ref().filter(|_| !parameter.required);
-    let facts = facts(
+    let mut facts = facts(
         &parameter.docs,
         &parameter.constraints,
         default,
         parameter.deprecated,
     );
+    facts.extend(sent_as(parameter));
     vec![parameter.docs.clone(), facts.join(" ")]
+}
+
+/// Where a parameter is sent, if not in the URL.
+fn sent_as(parameter: &Parameter) -> Option<String> {
+    let place = match parameter.place {
+        ParameterPlace::Path | ParameterPlace::Query => return None,
+        ParameterPlace::Header => "header",
+        ParameterPlace::Cookie => "cookie",
+    };
+    let key = match parameter.idempotency_key {
+        true => " Unless set, each call has a new UUID, which is the same for all of its attempts.",
+        false => "",
+    };
+    Some(format!(
+        "Sent as the {place} `{}`.{key}",
+        parameter.wire_name
+    ))
 }
 
 /// Facts of the document, unless its prose already states them.

@@ -164,11 +164,15 @@ fn method(
         .iter()
         .filter(|parameter| parameter.required)
         .map(parameter_call);
+    let key = operation.idempotency_key().map(|parameter| {
+        let wire_name = &parameter.wire_name;
+        quote!(.idempotency_key(#wire_name))
+    });
     let (module, constant) = (rust::ident(&resource.name), operations::constant(operation));
     imports.add("crate::operations");
     imports.runtime("CallBuilder");
     let call =
-        quote!(CallBuilder::new(&self.0, &operations::#module::#constant)#(#parameters)*#body);
+        quote!(CallBuilder::new(&self.0, &operations::#module::#constant)#(#parameters)*#body #key);
     let (result, call) = match &operation.builder {
         Some(builder) => {
             let builder = rust::ident(builder);
@@ -221,7 +225,7 @@ fn argument_docs(parameter: &Parameter) -> Option<String> {
     (!said.is_empty()).then(|| format!("- `{}`: {}", parameter.name, said.join(" ")))
 }
 
-/// `.path::<types::BookId>("id", id)` or `.query::<Decimal>("price", price)`.
+/// `.path::<types::BookId>("id", id)`, or the same in another place.
 fn parameter_call(parameter: &Parameter) -> TokenStream {
     let wire_name = &parameter.wire_name;
     let (ty, value) = match &parameter.constant {
@@ -234,6 +238,8 @@ fn parameter_call(parameter: &Parameter) -> TokenStream {
     match parameter.place {
         ParameterPlace::Path => quote!(.path::<#ty>(#wire_name, #value)),
         ParameterPlace::Query => quote!(.query::<#ty>(#wire_name, #value)),
+        ParameterPlace::Header => quote!(.header::<#ty>(#wire_name, #value)),
+        ParameterPlace::Cookie => quote!(.cookie::<#ty>(#wire_name, #value)),
     }
 }
 

@@ -6,6 +6,7 @@ mod lists;
 mod moved_calls;
 mod objects;
 mod operations;
+mod parameters;
 mod recursion;
 mod responses;
 mod shapes;

@@ -47,6 +47,26 @@ impl<T, E> CallBuilder<T, E> {
         self
     }
 
+    /// Sets a header parameter. A value that a header cannot hold is rejected.
+    pub fn header<A: Argument>(mut self, name: &'static str, value: impl Into<A>) -> Self {
+        self.0.request.set_header(name, &value.into().text());
+        self
+    }
+
+    /// Sets a cookie parameter. A value that a cookie cannot hold is rejected.
+    pub fn cookie<A: Argument>(mut self, name: &'static str, value: impl Into<A>) -> Self {
+        self.0.request.set_cookie(name, value.into().text());
+        self
+    }
+
+    /// Sends a new UUID in this header with every call, unless [`header`](Self::header) sets it. The
+    /// server carries out requests with the same key once, so that the call can be retried like a
+    /// read; all of its attempts have the same key.
+    pub fn idempotency_key(mut self, header: &'static str) -> Self {
+        self.0.request.set_idempotency_key(header);
+        self
+    }
+
     /// Sets the body as JSON.
     pub fn json<B: Serialize>(mut self, body: impl Into<B>) -> Self {
         self.0.request.set_json(&body.into());
@@ -89,7 +109,7 @@ impl<T, E> fmt::Debug for CallBuilder<T, E> {
     }
 }
 
-/// A value that can be a path argument or a query parameter.
+/// A value that can be a parameter.
 pub trait Argument: Display {
     /// The value as it is sent.
     fn text(&self) -> String {

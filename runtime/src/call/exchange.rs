@@ -26,6 +26,7 @@ pub(crate) async fn exchange(
     authenticator: Option<&Authenticator>,
     request: &RequestBuilder,
 ) -> Exchange {
+    let request = &*request.of_call();
     let work = async {
         let mut sender = Sender::new(pipeline, request);
         let result = send(&mut sender, authenticator).await;

@@ -1,11 +1,14 @@
 //! Building a request.
 
+mod headers;
+mod idempotency;
+
 use std::{borrow::Cow, fmt::Display, time::Duration};
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use bytes::Bytes;
 use http::{
-    HeaderValue, Uri,
+    HeaderMap, HeaderValue, Uri,
     header::{AUTHORIZATION, CONTENT_TYPE},
 };
 use serde::Serialize;
@@ -30,6 +33,10 @@ pub(crate) struct RequestBuilder {
     template: &'static str,
     path: Vec<(&'static str, String)>,
     query: Vec<(Cow<'static, str>, String)>,
+    headers: HeaderMap,
+    cookies: Vec<(&'static str, String)>,
+    /// The header with the key that makes a second attempt harmless.
+    idempotency_key: Option<&'static str>,
     body: Option<(&'static str, Bytes)>,
     basic: Option<HeaderValue>,
     timeout: Option<Duration>,
@@ -50,6 +57,9 @@ impl RequestBuilder {
             template: operation.path,
             path: Vec::new(),
             query: Vec::new(),
+            headers: HeaderMap::new(),
+            cookies: Vec::new(),
+            idempotency_key: None,
             body: None,
             basic: None,
             timeout: None,
@@ -101,13 +111,14 @@ impl RequestBuilder {
         }
     }
 
-    /// Sets whether the request can be sent twice, if that does not depend on the method alone.
+    /// Sets whether the request can be sent twice, if neither the method nor a key says so.
     pub(crate) fn set_safe(&mut self, safe: bool) {
         self.safe = Some(safe);
     }
 
     pub(crate) fn is_safe(&self) -> bool {
-        self.safe.unwrap_or_else(|| self.method().is_safe())
+        let is_repeatable = || self.method().is_safe() || self.idempotency_key.is_some();
+        self.safe.unwrap_or_else(is_repeatable)
     }
 
     pub(crate) fn fail(&mut self, problem: impl Into<Problem>) {
@@ -260,6 +271,7 @@ impl RequestBuilder {
         *request.method_mut() = self.method().into();
         *request.uri_mut() = self.uri(pipeline)?;
         *request.headers_mut() = pipeline.headers.clone();
+        self.add_headers(request.headers_mut());
         if let Some(value) = authorization {
             request.headers_mut().insert(AUTHORIZATION, value.clone());
         }

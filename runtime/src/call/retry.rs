@@ -11,9 +11,9 @@ use crate::TransportErrorKind;
 
 /// Decides whether and when a failed request is retried.
 ///
-/// Reads are retried after 429, 5xx and connection failures. Writes (POST, PATCH) are retried only
-/// after 429 and if nothing was sent: without an idempotency key, a retried write could be executed
-/// twice.
+/// Reads are retried after 429, 5xx and connection failures, and so are writes with an idempotency
+/// key. Other writes (POST, PATCH) are retried only after 429 and if nothing was sent: a retried
+/// write could be executed twice.
 ///
 /// ```
 /// use std::time::Duration;
@@ -120,7 +120,8 @@ impl RetryPolicy {
 pub struct Attempt {
     /// The number of the attempt, starting with 1.
     pub number: u32,
-    /// Whether the request can safely be sent twice, like every read.
+    /// Whether the request can safely be sent twice, like every read, and every write with an
+    /// idempotency key.
     pub safe: bool,
     /// The failure.
     pub failure: Failure,

@@ -14,6 +14,8 @@ mod client;
 mod energy_rules;
 #[cfg(feature = "reqwest")]
 mod http;
+#[cfg(feature = "reqwest")]
+mod parameters;
 #[cfg(all(feature = "energy", feature = "testing"))]
 mod rules;
 #[cfg(feature = "reqwest")]

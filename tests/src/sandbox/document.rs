@@ -154,6 +154,13 @@ impl Operation {
             .filter(|parameter| parameter.location == "query")
     }
 
+    /// The parameters in headers and cookies.
+    pub(super) fn headers(&self) -> impl Iterator<Item = &Parameter> {
+        self.parameters
+            .iter()
+            .filter(|parameter| ["header", "cookie"].contains(&&*parameter.location))
+    }
+
     /// The success status and its schema; `None` for a redirect.
     pub(super) fn success(&self) -> (u16, Option<&Value>) {
         let success = self.responses.iter().find(|(status, _)| *status < 400);

@@ -1,12 +1,16 @@
-//! The version and authorization headers.
+//! The version and authorization headers, and parameters in headers and cookies.
 
-use axum::http::{HeaderMap, header::AUTHORIZATION};
+use axum::http::{
+    HeaderMap,
+    header::{AUTHORIZATION, COOKIE},
+};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use serde_json::Value;
 
 use super::{
-    document::{Operation, Security, TOKEN},
+    document::{Operation, Parameter, Security, TOKEN},
     record::{Place, Violation},
+    schema::Schemas,
 };
 
 pub(super) const VERSION: &str = "x-api-version";
@@ -19,6 +23,40 @@ pub(super) fn version(headers: &HeaderMap, version: &str) -> Option<Violation> {
         many => format!("X-API-Version is sent {} times", many.len()),
     };
     Some(Violation::new(Place::Header, problem))
+}
+
+/// Checks the parameters in headers and cookies.
+pub(super) fn parameters(
+    schemas: &Schemas,
+    operation: &Operation,
+    headers: &HeaderMap,
+) -> Vec<Violation> {
+    let mut problems = Vec::new();
+    for parameter in operation.headers() {
+        let sent = sent(headers, parameter);
+        problems.extend(match &sent[..] {
+            [] if parameter.required => vec![format!("`{}` is missing", parameter.name)],
+            [] => Vec::new(),
+            [value] => parameter.problems(schemas, value),
+            _ => vec![format!("`{}` is specified twice", parameter.name)],
+        });
+    }
+    let problems = problems.into_iter();
+    problems
+        .map(|problem| Violation::new(Place::Header, problem))
+        .collect()
+}
+
+/// The values of a parameter in a header or cookie.
+pub(super) fn sent(headers: &HeaderMap, parameter: &Parameter) -> Vec<String> {
+    if parameter.location == "header" {
+        return values(headers, &parameter.name);
+    }
+    let cookies = values(headers, COOKIE.as_str());
+    let pairs = cookies.iter().flat_map(|cookies| cookies.split("; "));
+    let pairs = pairs.filter_map(|pair| pair.split_once('='));
+    let own = pairs.filter(|(name, _)| *name == parameter.name);
+    own.map(|(_, value)| value.to_owned()).collect()
 }
 
 /// Checks the authorization of a request. Messages never contain credentials.

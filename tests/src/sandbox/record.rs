@@ -59,6 +59,8 @@ pub struct Recorded {
     pub template: Option<String>,
     /// Path parameters by name, decoded once.
     pub path_parameters: Vec<(String, String)>,
+    /// Parameters in headers and cookies, by name.
+    pub header_parameters: Vec<(String, String)>,
     /// Query pairs in order, decoded once.
     pub query: Vec<(String, String)>,
     /// All headers.

@@ -25,6 +25,7 @@ pub(super) fn inspect(
         path: parts.uri.path().to_owned(),
         template: None,
         path_parameters: Vec::new(),
+        header_parameters: Vec::new(),
         query: pairs
             .map(|(name, value)| (decode::form(name), decode::form(value)))
             .collect(),
@@ -44,6 +45,11 @@ pub(super) fn inspect(
         Route::Found(operation, arguments) => {
             recorded.template = Some(operation.template.clone());
             recorded.path_parameters = arguments;
+            let headers = operation.headers().flat_map(|it| {
+                let sent = headers::sent(&recorded.headers, it).into_iter();
+                sent.map(|value| (it.name.clone(), value))
+            });
+            recorded.header_parameters = headers.collect();
             let found = check(document, operation, &recorded, parts.uri.query());
             recorded.violations.extend(found);
             Some(operation)
@@ -88,6 +94,7 @@ fn check(
     let json = recorded.json.as_ref();
     let mut violations = path(document, operation, recorded);
     violations.extend(headers::authorization(&recorded.headers, operation, json));
+    violations.extend(headers::parameters(schemas, operation, &recorded.headers));
     violations.extend(query::check(
         schemas,
         operation,

@@ -29,6 +29,8 @@ pub struct Sample {
     pub target: String,
     /// The parameters that are sent, by name.
     pub parameters: Map<String, Value>,
+    /// Parameters in headers and cookies, as they are sent.
+    pub headers: Vec<(String, String)>,
     /// Value of the `Authorization` header.
     pub authorization: Option<&'static str>,
     /// JSON body.
@@ -43,16 +45,24 @@ impl Sample {
         turn: usize,
     ) -> Self {
         let sampler = Sampler::new(&document.schemas, answers, turn);
-        let is_sent = |it: &&Parameter| {
-            let is_plain = it.filters.is_none() && ["path", "query"].contains(&&*it.location);
-            is_plain && (it.required || answers == Answers::Full)
-        };
+        let is_sent =
+            |it: &&Parameter| it.filters.is_none() && (it.required || answers == Answers::Full);
         let mut parameters = Map::new();
         let mut target = operation.template.clone();
         let mut separator = '?';
+        let mut headers = Vec::new();
         for it in operation.parameters.iter().filter(is_sent) {
             let value = sampler.value(&it.schema);
             let text = plain(&value);
+            if ["header", "cookie"].contains(&&*it.location) {
+                let (name, text) = match &*it.location {
+                    "cookie" => ("cookie".to_owned(), format!("{}={text}", it.name)),
+                    _ => (it.name.clone(), text),
+                };
+                headers.push((name, text));
+                parameters.insert(it.name.clone(), value);
+                continue;
+            }
             let argument = utf8_percent_encode(&text, NON_ALPHANUMERIC);
             if it.location == "path" {
                 target = target.replace(&format!("{{{}}}", it.name), &argument.to_string());
@@ -71,6 +81,7 @@ impl Sample {
             template: operation.template.clone(),
             target,
             parameters,
+            headers,
             authorization: match operation.security {
                 Security::None => None,
                 Security::Basic => Some("Basic aWQ6c2VjcmV0"),

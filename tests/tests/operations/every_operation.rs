@@ -172,7 +172,8 @@ where
     assert_eq!(sandbox.violations(), []);
     let sent = sandbox.requests().pop().unwrap();
     let parameters = sent.path_parameters.iter().chain(&sent.query);
-    let mut names: Vec<_> = parameters.map(|(name, _)| name).collect();
+    let parameters: Vec<_> = parameters.chain(&sent.header_parameters).collect();
+    let mut names: Vec<_> = parameters.iter().map(|(name, _)| name).collect();
     let mut wanted: Vec<_> = sample.parameters.keys().collect();
     names.sort();
     wanted.sort();
@@ -182,7 +183,7 @@ where
         sent.query.len(),
         query.split('&').filter(|it| !it.is_empty()).count()
     );
-    for (name, value) in sent.path_parameters.iter().chain(&sent.query) {
+    for (name, value) in parameters {
         assert_same(value, &sample.parameters[name]);
     }
     match (&sent.json, &sample.body) {

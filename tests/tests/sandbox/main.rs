@@ -33,6 +33,9 @@ fn request(sandbox: &Sandbox, method: &str, target: &str) -> RequestBuilder {
 fn send(sandbox: &Sandbox, version: &str, sample: &Sample) -> RequestBuilder {
     let mut request = request(sandbox, &sample.method, &sample.target);
     request = request.header("X-API-Version", version);
+    for (name, value) in &sample.headers {
+        request = request.header(name, value);
+    }
     if let Some(authorization) = sample.authorization {
         request = request.header("Authorization", authorization);
     }

@@ -131,7 +131,7 @@ fn places<'a>(old_api: &'a Api, new_api: &'a Api, pair: OperationPair<'a>) -> Ve
     places.extend(bodies.map(|(old, new)| (&old.ty, &new.ty)));
     for old in &old.parameters {
         let mut parameters = new.parameters.iter();
-        let same = parameters.find(|new| new.wire_name == old.wire_name);
+        let same = parameters.find(|new| new.is_same(old));
         places.extend(same.map(|new| (&old.ty, &new.ty)));
     }
     let filters = |api: &'a Api, set: Option<usize>| {

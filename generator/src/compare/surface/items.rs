@@ -83,7 +83,7 @@ fn of_operation(resource: &Resource, operation: &Operation, items: &mut Vec<(Nam
         add(argument(operation, &parameter.name), spell(&parameter.ty));
         order.push(match parameter.place {
             ParameterPlace::Path => "{}",
-            ParameterPlace::Query => &parameter.wire_name,
+            _ => &parameter.wire_name,
         });
     }
     if let Some(body) = &operation.body {

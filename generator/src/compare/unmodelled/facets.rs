@@ -66,6 +66,8 @@ pub fn facets(kind: Kind) -> &'static [Facets] {
         | K::TypeFormChanged
         | K::VariantTypeChanged => &[("", SHAPE)],
         K::ParameterNowRequired | K::ParameterNowOptional => &[("", &["required", "enum", "type"])],
+        K::ParameterMoved => &[("", &["in"])],
+        K::IdempotencyKeyAdded | K::IdempotencyKeyRemoved => &[("", &["x-idempotency-key"])],
         K::ParameterConstantChanged | K::FieldConstantChanged => &[("", &["enum"])],
         K::OperationRenamed => &[("", &["x-action", "x-resource"])],
         K::ParameterRenamed | K::FieldRenamed | K::TypeRenamed => &[("", &["x-rust-name"])],

@@ -88,6 +88,11 @@ fn plain(change: &Change) -> &'static str {
                 (None, true) => "is now constant",
             }
         }
+        Kind::ParameterMoved => "is now sent in another place",
+        Kind::IdempotencyKeyAdded => "now identifies repeated requests, so that calls are retried",
+        Kind::IdempotencyKeyRemoved => {
+            "no longer identifies repeated requests: calls are not retried after a failure"
+        }
         Kind::BodyAdded => "now takes a body",
         Kind::BodyRemoved => "no longer takes a body",
         Kind::BodyTypeChanged => "takes a different body",

@@ -162,7 +162,7 @@ fn an_extension_that_does_not_exist() {
     assert_snapshot!(state("x-sensitve: true").problems(), @"
     overlay:5:12 (#/actions/0/update/x-sensitve)
       unknown extension `x-sensitve`
-      = use one of x-id, x-rust-type, x-rust-docs, x-distinct, x-rust-name, x-rust-variants, x-omit, x-sensitive, x-aliases, x-any-json, x-scope, x-resource, x-action, x-moved-to, x-moved-arguments, x-encoding, x-filter, x-ids, x-scopes, x-paging, x-errors, x-client, x-rules, x-meanings, x-lifecycle, x-skill
+      = use one of x-id, x-rust-type, x-rust-docs, x-distinct, x-rust-name, x-rust-variants, x-omit, x-sensitive, x-aliases, x-any-json, x-scope, x-resource, x-action, x-moved-to, x-moved-arguments, x-encoding, x-filter, x-idempotency-key, x-ids, x-scopes, x-paging, x-errors, x-client, x-rules, x-meanings, x-lifecycle, x-skill
     ");
 }
 
