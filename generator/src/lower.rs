@@ -8,6 +8,7 @@ mod client;
 mod collections;
 mod context;
 mod declared;
+mod directions;
 mod docs;
 mod effects;
 mod enums;

@@ -50,7 +50,7 @@ pub fn lower<'d>(
         ..SchemaUse::named(format!("{type_prefix}Body"))
     };
     let schema = Located::new(schema, at.child("schema"));
-    let ty = schemas::lower(cx, &schema, &schema_use)?.ty;
+    let ty = cx.sent(|cx| schemas::lower(cx, &schema, &schema_use))?.ty;
     if !matches!(ty, TypeRef::Named(_)) || cx.types.is_enum(&ty) {
         return Err(cx.error(
             &at,

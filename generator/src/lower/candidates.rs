@@ -2,6 +2,7 @@
 
 use super::{
     context::Context,
+    directions::Direction,
     names,
     schema::{Resolved, SchemaUse},
     settings,
@@ -30,6 +31,7 @@ pub fn candidate(
     NameCandidate {
         distinct: distinct.map(str::to_owned),
         docs: docs.map(str::to_owned),
+        is_sent: cx.face(resolved) == Some(Direction::Request),
         ..NameCandidate::new(origin, name, at.clone())
     }
 }

@@ -1,10 +1,10 @@
 //! What every pass of lowering shares.
 
 use super::{
+    directions::{Direction, two_faced},
     extension_log::ExtensionLog,
     gaps::Gap,
-    recursion::Opening,
-    schema::{Located, Lowered, Object, Resolved, SchemaRef, SchemaUse},
+    schema::{Located, Lowered, Object, Opening, Resolved, SchemaRef, SchemaUse},
     settings::{IDS, Settings},
     types::TypeCollector,
 };
@@ -15,7 +15,7 @@ use crate::{
 use indexmap::IndexMap;
 use openapiv3::{Components, ReferenceOr};
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// References to references are rare; a chain this long is a cycle.
 const MAX_REFERENCES: usize = 32;
@@ -47,8 +47,12 @@ pub struct Context<'d> {
     pub open: HashMap<Opening, Option<TypeRef>>,
     /// Objects whose properties are being collected now.
     open_objects: Vec<Pointer>,
-    /// Components lowered already.
-    pub components: HashMap<String, Lowering<Lowered>>,
+    /// Components lowered already; those of two faces are so in one direction.
+    pub components: HashMap<(String, Option<Direction>), Lowering<Lowered>>,
+    /// In which direction the current schema travels.
+    pub direction: Direction,
+    /// The components that are different in each direction.
+    two_faced: HashSet<String>,
     /// The properties of components that were collected already.
     pub objects: HashMap<String, Lowering<Object<'d>>>,
     /// Which extensions there are, and which have been read.
@@ -72,6 +76,8 @@ impl<'d> Context<'d> {
             open: HashMap::new(),
             open_objects: Vec::new(),
             components: HashMap::new(),
+            direction: Direction::Response,
+            two_faced: two_faced(&document.value),
             objects: HashMap::new(),
             extensions: ExtensionLog::default(),
             ids: BTreeMap::new(),
@@ -103,6 +109,21 @@ impl<'d> Context<'d> {
     pub fn warning(&mut self, at: &Pointer, message: impl Into<String>, help: impl Into<String>) {
         let warning = Diagnostic::warning(message).help(help);
         self.diagnostics.push(warning.at(self.document.place(at)));
+    }
+
+    /// Lowers what is sent with a request.
+    pub fn sent<T>(&mut self, with: impl FnOnce(&mut Self) -> T) -> T {
+        let around = std::mem::replace(&mut self.direction, Direction::Request);
+        let result = with(self);
+        self.direction = around;
+        result
+    }
+
+    /// The current direction, if it matters to this schema.
+    pub fn face(&self, resolved: &Resolved<'_>) -> Option<Direction> {
+        let has_one_face = |component: &String| !self.two_faced.contains(component);
+        let is_indifferent = resolved.component.as_ref().is_some_and(has_one_face);
+        (!is_indifferent).then_some(self.direction)
     }
 
     /// Remembers that the crate says less than the document in this place.

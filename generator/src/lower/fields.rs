@@ -3,6 +3,7 @@
 use super::{
     collections,
     context::{Context, ErrorReported, LowerSchema, Lowering},
+    directions::Direction,
     docs, enums, names,
     schema::{Located, Lowered, Object, Property, Resolved, SchemaUse},
     settings,
@@ -114,14 +115,16 @@ impl<'s> Fields<'s> {
         })
     }
 
-    /// One field; `None` for a property that the overlay omits.
+    /// One field; `None` for a property that does not travel, or that the overlay omits.
     fn field<'d>(&self, cx: &mut Context<'d>, property: &Property<'d>) -> Lowering<Option<Field>> {
         let descriptions = Descriptions::of(cx, property.schemas())?;
+        if !descriptions.travel(cx.direction) {
+            return Ok(None);
+        }
         let Some(settings) = FieldSettings::read(cx, &descriptions) else {
             return Ok(None);
         };
         let lowered = self.property_type(cx, property)?;
-        descriptions.require_both_directions(cx)?;
         let docs = descriptions.first(|data| data.description.as_ref());
         let docs = docs.cloned().unwrap_or_default();
         let default = descriptions.first(|data| data.default.as_ref());
@@ -304,22 +307,12 @@ impl<'d> Descriptions<'d> {
         self.iter().find_map(of)
     }
 
-    fn require_both_directions(&self, cx: &mut Context<'d>) -> Lowering<()> {
-        let mut descriptions = self.0.iter();
-        match descriptions.find(|one| one.data.read_only || one.data.write_only) {
-            None => Ok(()),
-            Some(Description { at, data, .. }) => {
-                let keyword = if data.read_only {
-                    "readOnly"
-                } else {
-                    "writeOnly"
-                };
-                let problem = Diagnostic::error("unsupported `readOnly` or `writeOnly`")
-                    .help("remove the keyword with an overlay action")
-                    .wants_without(&at.child(keyword));
-                Err(cx.report(at, problem))
-            }
-        }
+    /// Whether the property travels in this direction.
+    fn travel(&self, direction: Direction) -> bool {
+        self.iter().all(|data| match direction {
+            Direction::Request => !data.read_only,
+            Direction::Response => !data.write_only,
+        })
     }
 }
 

@@ -176,7 +176,7 @@ fn lower_one<'d>(
         docs: description.clone(),
         ..SchemaUse::named(format!("{type_prefix}{}", names::type_name(&data.name)))
     };
-    let lowered = schemas::lower(cx, &schema, &schema_use)?;
+    let lowered = cx.sent(|cx| schemas::lower(cx, &schema, &schema_use))?;
     let inner = cx.resolve(&schema)?;
     let inner_data = &inner.schema.schema_data;
     let example = inner_data.example.as_ref();

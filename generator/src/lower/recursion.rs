@@ -6,22 +6,12 @@
 use super::{
     context::{Context, Lowering},
     gaps::Gap,
-    schema::{Lowered, Resolved},
+    schema::{Lowered, Opening, Resolved},
 };
-use crate::{model::TypeRef, spec::Pointer};
+use crate::model::TypeRef;
 
 /// Schemas inside of each other; no real document nests as many.
 const MAX_DEPTH: usize = 1_000;
-
-/// A schema that is being lowered, as far as it decides which type that gives.
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct Opening {
-    pub at: Pointer,
-    /// Whether it is the body of a merge patch.
-    pub patch: bool,
-    /// The property that tells the branches of a union apart, which their structs do not have.
-    pub without: Option<String>,
-}
 
 /// Lowers a schema with `with`, unless that is being done already.
 pub fn lower<'d>(

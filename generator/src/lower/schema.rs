@@ -1,5 +1,6 @@
 //! Schemas as they are passed between the files of lowering: plain data.
 
+use super::directions::Direction;
 use crate::{
     model::{Constraint, TypeRef},
     spec::Pointer,
@@ -102,6 +103,18 @@ impl SchemaUse {
             ..Self::default()
         }
     }
+}
+
+/// A schema that is being lowered, as far as it decides which type that gives.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Opening {
+    pub at: Pointer,
+    /// Whether it is the body of a merge patch.
+    pub patch: bool,
+    /// In which direction it travels, if that matters.
+    pub direction: Option<Direction>,
+    /// The property that tells the branches of a union apart, which their structs do not have.
+    pub without: Option<String>,
 }
 
 /// The result of lowering a schema.

@@ -10,10 +10,8 @@ use super::{
     fields,
     forms::{self, Form},
     gaps::Gap,
-    objects,
-    recursion::{self, Opening},
-    scalars,
-    schema::{Located, Lowered, Resolved, SchemaUse},
+    objects, recursion, scalars,
+    schema::{Located, Lowered, Opening, Resolved, SchemaUse},
     settings,
 };
 use crate::{model::TypeRef, spec::Diagnostic};
@@ -26,13 +24,16 @@ pub fn lower<'d>(
 ) -> Lowering<Lowered> {
     let resolved = cx.resolve(located)?;
     // A component is the same type wherever it is used, except in a patch.
-    let component = resolved.component.as_ref().filter(|_| !schema_use.patch);
-    if let Some(known) = component.and_then(|component| cx.components.get(component)) {
+    let direction = cx.face(&resolved);
+    let component = resolved.component.clone().filter(|_| !schema_use.patch);
+    let component = component.map(|component| (component, direction));
+    if let Some(known) = component.as_ref().and_then(|key| cx.components.get(key)) {
         return known.clone();
     }
     let opening = Opening {
         at: resolved.at.clone(),
         patch: schema_use.patch,
+        direction,
         without: None,
     };
     let is_open = cx.open.contains_key(&opening);
@@ -40,7 +41,7 @@ pub fn lower<'d>(
         lower_resolved(cx, &resolved, schema_use)
     });
     if let Some(component) = component.filter(|_| !is_open) {
-        cx.components.insert(component.clone(), lowered.clone());
+        cx.components.insert(component, lowered.clone());
     }
     lowered
 }

@@ -4,9 +4,8 @@ use super::{
     candidates::candidate,
     context::{Context, LowerSchema, Lowering},
     fields::Fields,
-    names, objects,
-    recursion::{self, Opening},
-    schema::{Located, Lowered, SchemaUse},
+    names, objects, recursion,
+    schema::{Located, Lowered, Opening, SchemaUse},
     settings,
     tags::{Branch, Tagging},
     types::{NameCandidate, NameOrigin},
@@ -118,6 +117,7 @@ fn branch_type<'d>(
     let opening = Opening {
         at: resolved.at.clone(),
         patch: false,
+        direction: cx.face(&resolved),
         without: Some(tag.to_owned()),
     };
     let mut is_empty = false;

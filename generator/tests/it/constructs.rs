@@ -1,5 +1,6 @@
 //! From document to Rust: one test per construct.
 
+mod directions;
 mod domain;
 mod enums;
 mod lists;

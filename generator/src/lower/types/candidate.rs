@@ -14,6 +14,8 @@ pub struct NameCandidate {
     pub distinct: Option<String>,
     /// Documentation from the overlay, which takes precedence.
     pub docs: Option<String>,
+    /// Whether the schema is different in requests, where this is from.
+    pub is_sent: bool,
 }
 
 /// Where a name comes from.
@@ -36,6 +38,7 @@ impl NameCandidate {
             pointer,
             distinct: None,
             docs: None,
+            is_sent: false,
         }
     }
 }

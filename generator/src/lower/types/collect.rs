@@ -30,6 +30,8 @@ pub struct CollectedType {
     pub best: NameCandidate,
     /// Every name that the overlay gives to it.
     pub overlay_names: BTreeSet<String>,
+    /// Whether all its schemas are the request form of one that is different in responses.
+    pub is_sent: bool,
 }
 
 impl TypeCollector {
@@ -206,6 +208,7 @@ impl CollectedType {
                 named_by_overlay: false,
             },
             overlay_names: overlay_name(&candidate).into_iter().collect(),
+            is_sent: candidate.is_sent,
             best: candidate,
         }
     }
@@ -214,6 +217,7 @@ impl CollectedType {
     fn merge(&mut self, kind: Kind, docs: String, candidate: NameCandidate) {
         merge(&mut self.ty.kind, kind);
         self.overlay_names.extend(overlay_name(&candidate));
+        self.is_sent &= candidate.is_sent;
         if candidate < self.best {
             self.ty.docs = docs;
             self.ty.at.clone_from(&candidate.pointer);

@@ -9,7 +9,7 @@ use crate::{
     model::{Kind, Presence, Type},
     spec::{Diagnostic, Document, Pointer},
 };
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The names of types, by number, and notes about those that are not what a schema suggests.
 pub struct Names {
@@ -24,12 +24,12 @@ pub fn choose(
     united: &United,
     document: &Document,
 ) -> Names {
-    let suggested = suggestions(types);
-    let kept = kept(types, memory, united);
+    let suggested = Suggested::of(types);
+    let kept = kept(types, memory, united, &suggested);
     let mut names: Vec<String> = (0..types.len())
         .map(|number| match kept.get(&number) {
             Some(name) => name.clone(),
-            None => suggestion(&types[number], &suggested),
+            None => suggested.name(&types[number]),
         })
         .collect();
     let notes = qualify(types, &mut names, &kept, united, document);
@@ -39,28 +39,40 @@ pub fn choose(
     Names { names, notes }
 }
 
-/// How often each schema suggests a name.
-fn suggestions(types: &[CollectedType]) -> HashMap<(&str, &Pointer), usize> {
-    let mut suggested = HashMap::new();
-    for ty in types {
-        *suggested
-            .entry((&*ty.best.name, &ty.best.pointer))
-            .or_default() += 1;
-    }
-    suggested
+/// The schemas and their names that give several types.
+struct Suggested<'t> {
+    all: HashMap<(&'t str, &'t Pointer), usize>,
+    /// Those of types that are not only sent.
+    read: HashSet<(&'t str, &'t Pointer)>,
 }
 
-/// The best name that the schemas of a type suggest.
-fn suggestion(ty: &CollectedType, suggested: &HashMap<(&str, &Pointer), usize>) -> String {
-    let name = &ty.best.name;
-    // A component that is both a response and the body of a merge patch is two types; the patch
-    // has a suffix.
-    let is_shared = suggested.get(&(name, &ty.best.pointer)) > Some(&1);
-    free_type_name(if is_shared && is_patch(&ty.ty.kind) {
-        format!("{name}Patch")
-    } else {
-        name.clone()
-    })
+impl<'t> Suggested<'t> {
+    fn of(types: &'t [CollectedType]) -> Self {
+        let (mut all, mut read) = (HashMap::new(), HashSet::new());
+        for ty in types {
+            let suggested = (&*ty.best.name, &ty.best.pointer);
+            *all.entry(suggested).or_default() += 1;
+            if !ty.is_sent && !is_patch(&ty.ty.kind) {
+                read.insert(suggested);
+            }
+        }
+        Self { all, read }
+    }
+
+    /// The best name that the schemas of a type suggest. A component that is both a response and
+    /// the body of a merge patch is two types, and so is one with properties that are not sent or
+    /// not read; what is sent has a suffix.
+    fn name(&self, ty: &CollectedType) -> String {
+        let (name, suggested) = (&ty.best.name, (&*ty.best.name, &ty.best.pointer));
+        let suffix = if is_patch(&ty.ty.kind) && self.all.get(&suggested) > Some(&1) {
+            "Patch"
+        } else if ty.is_sent && self.read.contains(&suggested) {
+            "Request"
+        } else {
+            ""
+        };
+        free_type_name(format!("{name}{suffix}"))
+    }
 }
 
 fn is_patch(kind: &Kind) -> bool {
@@ -74,10 +86,17 @@ fn is_patch(kind: &Kind) -> bool {
 }
 
 /// The names that types keep from the last generation, by number.
-fn kept(types: &[CollectedType], memory: &Memory<'_>, united: &United) -> BTreeMap<usize, String> {
+fn kept(
+    types: &[CollectedType],
+    memory: &Memory<'_>,
+    united: &United,
+    suggested: &Suggested<'_>,
+) -> BTreeMap<usize, String> {
     let named = types.iter().zip(0..);
     let named = named.filter(|(ty, _)| ty.best.origin != NameOrigin::Inline);
-    let owners: HashMap<&str, usize> = named.map(|(ty, number)| (&*ty.best.name, number)).collect();
+    let owners: HashMap<String, usize> = named
+        .map(|(ty, number)| (suggested.name(ty), number))
+        .collect();
     let mut kept = BTreeMap::new();
     for (name, group) in memory.groups() {
         // A name that the overlay gave is its own to take back.
@@ -95,6 +114,7 @@ fn kept(types: &[CollectedType], memory: &Memory<'_>, united: &United) -> BTreeM
         let heir = heirs.min_by_key(|(number, old)| {
             let ty = &types[*number];
             (
+                ty.is_sent,
                 ty.best.name != name,
                 ty.ty.members() != old.members(),
                 *number,

@@ -72,6 +72,7 @@ fn put_into(types: &mut [CollectedType], number: usize, into: usize, united: &mu
     let whole = &mut types[into];
     merge(&mut whole.ty.kind, part.ty.kind);
     whole.overlay_names.extend(part.overlay_names);
+    whole.is_sent &= part.is_sent;
     if part.best < whole.best {
         whole.ty.docs = part.ty.docs;
         whole.ty.at = part.ty.at;

@@ -156,15 +156,6 @@ fn a_limit_or_value_that_does_not_fit_the_type() {
 }
 
 #[test]
-fn a_property_for_one_direction() {
-    assert_snapshot!(property("{type: string, readOnly: true}").problems(), @"
-    alpha:4:51 (#/components/schemas/Thing/properties/it)
-      unsupported `readOnly` or `writeOnly`
-      = remove the keyword with an overlay action
-    ");
-}
-
-#[test]
 fn a_binary_string() {
     assert_snapshot!(property("{type: string, format: binary}").problems(), @"
     alpha:4:51 (#/components/schemas/Thing/properties/it)

@@ -96,25 +96,18 @@ fn array_items_are_selected_by_what_they_are() {
 fn every_problem_of_a_document_offers_a_way_on() {
     let operation = |snippet: &str| paths(&format!("/things:\n{snippet}"));
     let cases = [
-        property("{}"),
         property("{type: text}"),
-        property("{type: array}"),
-        property("{type: array, items: {type: string, nullable: true}}"),
-        property("{type: object}"),
-        property("{type: object, additionalProperties: {type: string, nullable: true}}"),
         property("{type: string, minimum: 3}"),
         property("{type: string, enum: [1]}"),
-        property("{type: integer, enum: [1]}"),
-        property("{type: string, enum: [a-b, a_b]}"),
+        property("{type: string, enum: [ä, ö]}"),
         property("{not: {type: string}}"),
         property("{oneOf: [{type: string}, {type: number}]}"),
         property("{oneOf: []}"),
         property("{$ref: '#/components/schemas/Gone'}"),
         property("{type: [string, 'null']}"),
         thing("{oneOf: [{type: object, properties: {a: {type: string}}}, {type: object, properties: {b: {type: string}}}]}"),
-        thing("{type: object, properties: {a-b: {type: string}, a_b: {type: string}}}"),
+        thing("{type: object, properties: {ä: {type: string}, ö: {type: string}}}"),
         thing("{type: object, required: [gone, a], properties: {a: {type: string}}}"),
-        thing("{type: object, properties: {a: {type: string}}, additionalProperties: {type: string}}"),
         schemas(
                 "
                 Thing: {type: object, properties: {a: {$ref: '#/components/schemas/a.b'}, b: {$ref: '#/components/schemas/a_b'}}}

@@ -134,25 +134,25 @@ fn an_action_is_extended_to_a_version_that_needs_it() {
     let version = |size: &str| version(&format!(", size: {size}"));
     let things = Documents::default()
         .version("alpha", &version("{type: string}"))
-        .version("beta", &version("{}"))
-        .version("gamma", &version("{}"))
+        .version("beta", &version("{type: text}"))
+        .version("gamma", &version("{type: text}"))
         .overlay(
             "
             - target: $..properties.size
-              description: Anything.
+              description: A text.
               x-versions: [gamma]
-              update: {x-any-json: true}
+              update: {type: string}
             ",
         );
     assert_snapshot!(things.problems(), @"
-    beta:5:80 (#/components/schemas/Thing/properties/size)
-      missing `type` in the schema
-      = add a type, or accept any JSON with `x-any-json: true` in the overlay, or extend the action to `x-versions: [beta..]`
+    beta:5:87 (#/components/schemas/Thing/properties/size/type)
+      unknown type `text`
+      = use `string`, `number`, `integer`, `boolean`, `array` or `object`, or extend the action to `x-versions: [beta..]`
     ");
     assert_snapshot!(fixed(&things), @"
     - target: $..properties.size
-      description: Anything.
+      description: A text.
       x-versions: [beta..]
-      update: {x-any-json: true}
+      update: {type: string}
     ");
 }

@@ -11,6 +11,7 @@ fn main() {
     free();
     rests();
     listed();
+    accounts();
 }
 
 /// Reads a value and checks that it is written as it was.
@@ -67,4 +68,16 @@ fn listed() {
     let listed: Listed = same(r#"{"count":10,"price":1.5,"order":"ASC","auto":10}"#);
     assert_eq!(listed.order, ListedOrder::AscUppercase);
     same::<Listed>(r#"{"count":30,"price":3.5,"order":"-1","auto":"auto"}"#);
+}
+
+fn accounts() {
+    let json = r#"{"id":"1","name":"n","parent":{"id":"0","name":"p"},"tree":{"name":"t"}}"#;
+    let account: Account = same(json);
+    assert_eq!(account.parent.unwrap().id, "0");
+    let parent = AccountRequest::new("p", "s");
+    let sent = AccountRequest::new("n", "s").parent(parent);
+    assert_json(
+        &sent,
+        r#"{"name":"n","secret":"s","parent":{"name":"p","secret":"s"}}"#,
+    );
 }
