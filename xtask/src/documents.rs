@@ -14,7 +14,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-const OVERLAY: &str = "overlay.yaml";
+pub const OVERLAY: &str = "overlay.yaml";
 
 /// A document on disk.
 #[derive(Clone, Debug, PartialEq, Eq)]

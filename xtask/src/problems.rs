@@ -3,7 +3,7 @@
 use crate::{
     documents::overlay_path,
     project::Project,
-    repair::Stopped,
+    repair::{BEGINNING, Stopped},
     report::{count, shown},
     tree::parent_of,
 };
@@ -104,10 +104,6 @@ fn others(others: &[&Diagnostic], first: &Diagnostic) -> String {
 /// The file that has all suggested actions, below the folder of the crates' folder.
 const FILE: &str = "target/regen/actions.yaml";
 
-/// What an overlay has before its actions.
-const HEAD: &str =
-    "overlay: 1.0.0\ninfo: {title: What the documents leave out, version: '1'}\nactions:\n";
-
 /// Writes all suggested actions to a file, and says how to add them to the overlay.
 pub fn keep(project: &Project, stopped: &Stopped, input: &Input) -> io::Result<String> {
     let all = actions(input, stopped.found.iter().chain(&stopped.later));
@@ -124,7 +120,7 @@ pub fn keep(project: &Project, stopped: &Stopped, input: &Input) -> io::Result<S
             format!("help: to append all suggested actions, run `cat {from} >> {to}`\n")
         }
         None => {
-            fs::write(&path, format!("{HEAD}{all}"))?;
+            fs::write(&path, format!("{BEGINNING}{all}"))?;
             let to = shown(&overlay_path(&project.specs));
             format!("help: to begin an overlay with all suggested actions, run `cp {from} {to}`\n")
         }

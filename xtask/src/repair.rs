@@ -1,8 +1,13 @@
 //! `--fix`: repairs the overlay until the crates can be generated. And a look ahead: what is still
 //! to do after the repairs and the suggested actions.
 
-use nomos_generator::{Diagnostic, Input, Output, actions, generate, repaired, with_actions};
+use crate::documents::OVERLAY;
+use nomos_generator::{Diagnostic, Input, Output, Text, actions, generate, repaired, with_actions};
 use similar::TextDiff;
+
+/// What an overlay has before its actions.
+pub const BEGINNING: &str =
+    "overlay: 1.0.0\ninfo: {title: What the documents leave out, version: '1'}\nactions:\n";
 
 /// More rounds than a repair can need: each of them is the first to see some problems.
 const ROUNDS: usize = 8;
@@ -58,11 +63,18 @@ fn later(mut input: Input, found: &[Diagnostic]) -> Vec<Diagnostic> {
     for _ in 0..ROUNDS {
         let repaired = with_repairs(&input, &open);
         let actions = actions(&input, &open);
-        let Some(overlay) = &mut input.overlay else {
-            break;
+        let after = match &input.overlay {
+            Some(overlay) => {
+                let before = repaired.unwrap_or_else(|| overlay.text.clone());
+                with_actions(&before, &actions).unwrap_or(before)
+            }
+            None if actions.is_empty() => break,
+            None => format!("{BEGINNING}{actions}"),
         };
-        let before = repaired.unwrap_or_else(|| overlay.text.clone());
-        let after = with_actions(&before, &actions).unwrap_or(before);
+        let overlay = input.overlay.get_or_insert_with(|| Text {
+            name: OVERLAY.to_owned(),
+            text: String::new(),
+        });
         if after == overlay.text {
             break;
         }

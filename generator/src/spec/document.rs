@@ -67,9 +67,10 @@ impl Document {
         let applied = overlay.map(|overlay| overlay.apply(codename, &mut value));
         let Applied {
             origins,
-            outcomes,
+            mut outcomes,
             problems,
         } = applied.unwrap_or_default();
+        Overlay::add_respelled(&mut outcomes, &normal, &base, &moves[0]);
         findings.outcomes = outcomes;
         findings.errors.extend(problems);
         let place = |pointer: &Pointer| place(&source, &moves, &origins, pointer);

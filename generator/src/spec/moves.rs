@@ -1,6 +1,8 @@
 //! Where the nodes of a rewritten document come from.
 
+use super::node::Node;
 use crate::source::Pointer;
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// The nodes of a rewritten document that were elsewhere before.
@@ -29,6 +31,27 @@ impl Moves {
             }
         }
         at.clone()
+    }
+
+    /// The nodes of the rewritten document that have the content of the node at `source`.
+    pub fn places(&self, document: &Value, source: &Pointer) -> Vec<Pointer> {
+        let root = Node {
+            value: document,
+            at: Pointer::root(),
+        };
+        let mut found = Vec::new();
+        self.collect(&root, source, &mut found);
+        found
+    }
+
+    fn collect(&self, node: &Node<'_>, source: &Pointer, found: &mut Vec<Pointer>) {
+        let known = self.0.get(node.at.as_str());
+        if known.map_or_else(|| self.source(&node.at), |known| known.below.clone()) == *source {
+            found.push(node.at.clone());
+        }
+        for child in node.items().chain(node.members().map(|(_, child)| child)) {
+            self.collect(&child, source, found);
+        }
     }
 
     /// Remembers that the node at `at` was at `source`.

@@ -25,7 +25,7 @@ pub use locate::nearest;
 pub use origins::Origins;
 pub use paste::text as text_of;
 
-use super::text::Source;
+use super::{moves::Moves, text::Source};
 use crate::source::{self, Diagnostic, Fix, Pointer, Repair, Wanted};
 use action::Action;
 use draft::Draft;
@@ -137,6 +137,19 @@ impl Overlay {
             origins,
             outcomes,
             problems,
+        }
+    }
+
+    /// Tells of what an action did not find where it is, if it is in the document as upstream writes
+    /// it (`written`), and was spelled in another way last time (`document`).
+    pub fn add_respelled(
+        outcomes: &mut BTreeMap<usize, Outcome>,
+        written: &Value,
+        document: &Value,
+        from_written: &Moves,
+    ) {
+        for missing in outcomes.values_mut().flat_map(|it| &mut it.missing) {
+            missing.respelled = locate::respelled(&missing.prefix, written, document, from_written);
         }
     }
 

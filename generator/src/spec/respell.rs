@@ -11,6 +11,7 @@
 
 mod components;
 mod extensions;
+mod follow;
 mod pairs;
 mod properties;
 mod respeller;

@@ -1,8 +1,8 @@
 //! What a generation keeps of the last one: spelling, names, modules, the order of arguments.
 
-use crate::support::{Documents, crates, paths, schemas};
+use crate::support::{Documents, crates, list, paths, schemas};
 use insta::assert_snapshot;
-use nomos_generator::{Output, compare::Class, report::terminal};
+use nomos_generator::{Fix, Output, compare::Class, report::terminal};
 
 /// What becomes of `before` when upstream publishes `after`.
 fn next(before: &Documents, after: &Documents) -> Output {
@@ -54,6 +54,39 @@ fn a_component_can_become_inline() {
         - {target: $.components.schemas.Maker.properties.name, update: {x-sensitive: true}}
         ";
     assert_unchanged(&before.overlay(names), &after.overlay(names));
+}
+
+#[test]
+fn the_overlay_is_told_how_a_new_component_was_spelled_last_time() {
+    let maker = |schema: &str| format!("properties: {{maker: {schema}}}");
+    let before = schemas(&format!("Thing: {{type: object, {}}}", maker(MAKER)));
+    let reference = maker("{$ref: '#/components/schemas/Producer'}");
+    let after = schemas(&format!(
+        "
+        Thing: {{type: object, {reference}}}
+        Producer: {MAKER}
+        "
+    ));
+    let overlay =
+        "- {target: $.components.schemas.Producer.properties.name, update: {x-sensitive: true}}";
+    let found = after
+        .clone()
+        .overlay(overlay)
+        .after(&before.output())
+        .err()
+        .unwrap();
+    assert_snapshot!(list(&found), @"
+    overlay:4:4 (#/actions/0/target)
+      `$.components.schemas.Producer` matches nothing in `alpha`, where the spelling of the last generation applies
+      = change the target to `$.components.schemas.Thing.properties.maker.properties.name`
+    ");
+    let Some(Fix::Retarget(target)) = found[0].repair.as_ref().map(|repair| &repair.fix) else {
+        panic!("{found:#?}");
+    };
+    let retargeted = after.overlay(&format!(
+        "- {{target: {target}, update: {{x-sensitive: true}}}}"
+    ));
+    retargeted.after(&before.output()).unwrap();
 }
 
 #[test]

@@ -7,7 +7,7 @@ use nomos_variants::{
     project::{self, documents},
     rewrite,
     table::Table,
-    workspace::{Outcome, Variant, Workspace, variants},
+    workspace::{Variant, Workspace, variants},
 };
 use std::{fs, io::Read as _, path::PathBuf, process::ExitCode};
 
@@ -63,15 +63,10 @@ impl EditsArgs {
 
 #[derive(Args)]
 struct WorkspaceArgs {
-    /// The rewrites and edits, such as `without-filters` or `titles-added+json`.
-    #[arg(value_parser = parse_rewrites)]
-    rewrites: Option<Rewrites>,
-    /// Add a fifth version that is like the last one.
-    #[arg(long)]
-    fifth: bool,
-    /// Try every variant: all rewrites, each edit, and a fifth version. This takes hours.
-    #[arg(long, conflicts_with_all = ["rewrites", "fifth"])]
-    all: bool,
+    /// The variants: `rewrites-1` and `rewrites-2` (all rewrites), `fifth` (one more version), or
+    /// changes such as `without-filters` or `titles-added+json` (default: all, which takes hours).
+    #[arg(value_parser = parse_variant)]
+    variants: Vec<Variant>,
     /// Run `cargo check` instead of the tests.
     #[arg(long)]
     check: bool,
@@ -91,24 +86,16 @@ impl WorkspaceArgs {
             targets: self.targets,
             semver: self.semver,
         };
-        let variants = if self.all {
-            variants()
-        } else {
-            let rewrites = self.rewrites.map_or_else(Vec::new, |it| it.to_vec());
-            let names = rewrites.iter().map(|rewrite| rewrite.name);
-            let names = names.chain(self.fifth.then_some("fifth"));
-            vec![Variant {
-                name: names.collect::<Vec<_>>().join("+"),
-                rewrites,
-                fifth: self.fifth,
-            }]
+        let variants = match self.variants.is_empty() {
+            true => variants(),
+            false => self.variants,
         };
-        let outcomes: Result<Vec<_>, _> = variants.iter().map(|it| workspace.run(it)).collect();
-        let outcomes = outcomes.map_err(|error| error.to_string())?;
-        for outcome in &outcomes {
+        let mut is_good = true;
+        for variant in &variants {
+            let outcome = workspace.run(variant).map_err(|error| error.to_string())?;
             println!("{outcome}");
+            is_good &= outcome.is_good();
         }
-        let is_good = outcomes.iter().all(Outcome::is_good);
         Ok(ExitCode::from(if is_good { 0 } else { DIFFERENT }))
     }
 }
@@ -175,6 +162,20 @@ type Rewrites = std::sync::Arc<[&'static Rewrite]>;
 
 fn parse_rewrite(name: &str) -> Result<&'static Rewrite, String> {
     find(name).ok_or_else(|| format!("there is no rewrite {name}"))
+}
+
+fn parse_variant(name: &str) -> Result<Variant, String> {
+    let known = variants().into_iter().find(|variant| variant.name == name);
+    known.map_or_else(
+        || {
+            Ok(Variant {
+                name: name.to_owned(),
+                rewrites: parse_rewrites(name)?.to_vec(),
+                fifth: false,
+            })
+        },
+        Ok,
+    )
 }
 
 fn parse_rewrites(names: &str) -> Result<Rewrites, String> {

@@ -83,7 +83,10 @@ pub fn build_xtask() -> io::Result<PathBuf> {
         .with_extension(std::env::consts::EXE_EXTENSION);
     let copy = root().join("target/variants/xtask");
     fs::create_dir_all(root().join("target/variants"))?;
-    fs::copy(program, &copy)?;
+    // Another run may be using it, so the file is replaced and not written to.
+    let new = copy.with_extension(std::process::id().to_string());
+    fs::copy(program, &new)?;
+    fs::rename(&new, &copy)?;
     Ok(copy)
 }
 

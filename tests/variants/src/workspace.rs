@@ -13,6 +13,7 @@ use std::{
 };
 
 /// What upstream publishes.
+#[derive(Clone)]
 pub struct Variant {
     /// For the table.
     pub name: String,
@@ -145,6 +146,8 @@ impl Workspace {
         cargo.env("CARGO_TARGET_DIR", root().join("target"));
         // No other snapshot may change.
         cargo.env("INSTA_UPDATE", "no");
+        // Messages of the compiler name types of the crates; that there is one is tested.
+        cargo.env("TRYBUILD", "overwrite");
         Ok(cargo.status()?.success())
     }
 }

@@ -265,9 +265,15 @@ fn an_unresolved_reference_is_reported_with_its_location_and_changes_nothing() {
 #[test]
 fn without_an_overlay_the_suggested_actions_begin_one() {
     let project = Project::new();
-    project.edit("{type: string}", "{}");
+    // What is required is only looked at in a document that can be read.
+    project.edit(
+        "[name, state]\n      properties: {",
+        "[name, state, weight]\n      properties: {size: {type: string, minLength: few}, ",
+    );
     let stopped = project.regen(&["--offline"]);
     assert_eq!(stopped.code, FAILURE, "{}", stopped.stderr);
+    let count = "error: 1 problem found (and 1 behind them)";
+    assert!(stopped.stderr.contains(count), "{}", stopped.stderr);
     let (_, command) = stopped.stderr.split_once("run `cp ").unwrap();
     let (command, _) = command.split_once('`').unwrap();
     let (from, to) = command.split_once(' ').unwrap();

@@ -39,10 +39,20 @@ pub fn problems(
     let mut found = Vec::new();
     for (missed, versions) in missing {
         let (path, versions) = (&missed.prefix, versions.join("`, `"));
-        let problem = Diagnostic::error(format!("`{path}` matches nothing in `{versions}`"));
-        found.push(match &missed.similar {
-            Some(similar) => problem.help(format!("did you mean `{similar}`?")),
-            None => problem,
+        let message = format!("`{path}` matches nothing in `{versions}`");
+        found.push(match (missed.respelled.as_slice(), &missed.similar) {
+            ([], Some(similar)) => {
+                Diagnostic::error(message).help(format!("did you mean `{similar}`?"))
+            }
+            ([], None) => Diagnostic::error(message),
+            (places, _) => {
+                let reason = "where the spelling of the last generation applies";
+                let problem = Diagnostic::error(format!("{message}, {reason}"));
+                match places {
+                    [_] => problem,
+                    places => problem.help(format!("write `{}`", places.join("` and `"))),
+                }
+            }
         });
     }
     if !unchanged.is_empty() {
@@ -90,10 +100,23 @@ fn fix(action: &Action, outcomes: &BTreeMap<usize, &Outcome>, known: &[String]) 
     }
 }
 
+/// The target in the spelling of the last generation, if all that is wrong is that it is written in
+/// that of upstream.
+fn respelled(target: &Target, outcome: &Outcome) -> Option<String> {
+    let [missed] = outcome.missing.as_slice() else {
+        return None;
+    };
+    let [place] = missed.respelled.as_slice() else {
+        return None;
+    };
+    let target = target.to_string();
+    Some(format!("{place}{}", target.strip_prefix(&missed.prefix)?))
+}
+
 /// The target without what selects nothing; `None` if nothing is left of it.
 fn effective(target: &Target, outcome: &Outcome) -> Option<String> {
     if !outcome.changed {
-        return None;
+        return respelled(target, outcome);
     }
     let mut left = target.clone();
     for (index, segment) in target.segments().iter().enumerate() {

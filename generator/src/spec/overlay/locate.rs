@@ -2,10 +2,10 @@
 //! the component were written there.
 
 use super::{
-    references,
+    paste, references,
     target::{Segment, Target},
 };
-use crate::source::Pointer;
+use crate::{source::Pointer, spec::moves::Moves};
 use serde_json::Value;
 use std::{borrow::Cow, collections::BTreeSet};
 
@@ -26,6 +26,8 @@ pub struct Missing {
     pub prefix: String,
     /// An existing name that is like the missing one.
     pub similar: Option<String>,
+    /// Where it is, if upstream has it there and it was spelled in another way last time.
+    pub respelled: Vec<String>,
 }
 
 /// A selected node, and the names that led to it.
@@ -71,6 +73,21 @@ pub fn locate(document: &Value, target: &Target) -> Selection {
     places.sort_by(|a, b| b.in_document_order(a));
     places.dedup();
     Selection { places, missing }
+}
+
+/// Where the nodes of `written` that a target selects are in `document`, whose nodes come from there.
+pub fn respelled(
+    prefix: &str,
+    written: &Value,
+    document: &Value,
+    from_written: &Moves,
+) -> Vec<String> {
+    let Ok(target) = Target::parse(prefix) else {
+        return Vec::new();
+    };
+    let selected = find(written, &target).into_iter();
+    let places = selected.flat_map(|found| from_written.places(document, &found.at));
+    places.map(|at| paste::path(&at, document)).collect()
 }
 
 /// Whether a target selects this node.
@@ -197,6 +214,7 @@ fn failure(document: &Value, target: &Target, name: Option<(usize, String)>) -> 
         name,
         prefix: target.prefix(failing).to_string(),
         similar: similar.map(str::to_owned),
+        respelled: Vec::new(),
     }
 }
 

@@ -19,6 +19,11 @@ impl Action {
     }
 }
 
+/// The target that selects the node at `at`.
+pub fn path(at: &Pointer, document: &Value) -> String {
+    joined(&steps(at, document))
+}
+
 /// The members that identify an item of an array, and the paths to them: parameters, rules,
 /// branches.
 const IDENTIFYING: [(&str, &str); 4] = [
@@ -126,10 +131,9 @@ fn join(target: &mut [Step], more: &[Step]) -> bool {
 }
 
 fn item(action: &Merged<'_>, known: &[String]) -> String {
-    let path: String = action.target.iter().map(segment).collect();
     let mut lines = vec![format!(
         "- target: {}",
-        target(&format!("${path}"), 4, WIDTH)
+        target(&joined(&action.target), 4, WIDTH)
     )];
     if let Some(versions) = versions::onwards(&action.versions, known) {
         lines.push(format!("  x-versions: [{}]", versions.join(", ")));
@@ -139,6 +143,12 @@ fn item(action: &Merged<'_>, known: &[String]) -> String {
         Edit::Remove => "  remove: true".to_owned(),
     });
     lines.join("\n") + "\n"
+}
+
+fn joined(target: &[Step]) -> String {
+    std::iter::once("$".to_owned())
+        .chain(target.iter().map(segment))
+        .collect()
 }
 
 fn segment(step: &Step) -> String {

@@ -21,6 +21,7 @@ impl<'d> Respeller<'d> {
         };
         if self.new.of(new.value) == self.old.of(old) && self.is_intact(old) {
             self.want_all(old);
+            self.follow(new, old, at);
             return with_extensions(old, new.value);
         }
         if let Some((name, content)) = self.old.referenced(old) {
@@ -104,6 +105,7 @@ impl<'d> Respeller<'d> {
     pub fn component(&mut self, new: &Node<'d>, old: &'d Value, at: &Pointer) -> Value {
         if self.new.of(new.value) == self.old.of(old) && self.is_intact(old) {
             self.want_all(old);
+            self.follow(new, old, at);
             return with_extensions(old, new.value);
         }
         self.members(new, Some(old), at)
