@@ -20,7 +20,7 @@ mod yaml;
 
 pub use edits::EDITS;
 pub use pick::Pick;
-pub use rewrites::{REWRITES, Rewrite, find};
+pub use rewrites::{REWRITES, Rewrite, find, together};
 
 use rewrites::How;
 use serde_json::Value;
