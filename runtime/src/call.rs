@@ -17,6 +17,7 @@ pub(crate) mod response;
 pub(crate) mod retry;
 mod retry_loop;
 pub(crate) mod scoped;
+pub(crate) mod style;
 mod token_endpoint;
 #[cfg(feature = "tracing")]
 mod trace;

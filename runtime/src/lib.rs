@@ -67,6 +67,7 @@ pub use crate::{
         response::{FromResponse, NoContent},
         retry::{Attempt, Failure, RetryPolicy},
         scoped::ScopedCore,
+        style::ParameterStyle,
         watch::{Watch, Watched},
     },
     clock::{Clock, SystemClock},

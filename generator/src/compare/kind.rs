@@ -139,6 +139,7 @@ kinds! {
     ParameterTypeChanged = "parameter-type-changed": [B, B] [B, B];
     ParameterRenamed = "parameter-renamed": [N, B] [N, B];
     ParameterMoved = "parameter-moved": [B, N] [B, N];
+    ParameterStyleChanged = "parameter-style-changed": [B, N] [B, N];
     ParameterOrderChanged = "parameter-order-changed": [N, B] [N, B];
     ParameterLimitsTightened = "parameter-limits-tightened": [B, N] [B, N];
     ParameterLimitsLoosened = "parameter-limits-loosened": [C, N] [C, N];

@@ -1,6 +1,6 @@
 //! One operation: a method on a path, and the Rust call for it.
 
-use super::{Constraint, Meaning, Moved, Rule, Statuses, TypeRef};
+use super::{Constraint, Meaning, Moved, Rule, Statuses, Style, TypeRef};
 use crate::source::Pointer;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -151,6 +151,9 @@ pub struct Parameter {
     pub ty: TypeRef,
     /// Where it travels.
     pub place: ParameterPlace,
+    /// How it is written; `None` for a single value in the usual style of the place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub style: Option<Style>,
     /// Whether a call must give it.
     pub required: bool,
     /// The only value it can have: sent without asking.

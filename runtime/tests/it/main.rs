@@ -19,6 +19,8 @@ mod parameters;
 #[cfg(all(feature = "energy", feature = "testing"))]
 mod rules;
 #[cfg(feature = "reqwest")]
+mod styles;
+#[cfg(feature = "reqwest")]
 mod support;
 #[cfg(feature = "testing")]
 mod tokens;

@@ -155,6 +155,7 @@ impl Speller<'_> {
                     let schemas = value.as_array().into_iter().flatten();
                     schemas.map(|schema| self.schema(schema)).collect()
                 }
+                "additionalProperties" if is_anything(value) => true.into(),
                 "items" | "additionalProperties" => self.schema(value),
                 _ => whole(value),
             };
@@ -162,8 +163,9 @@ impl Speller<'_> {
         }
         let is_object = plain.contains_key("properties");
         plain.retain(|keyword, value| match keyword.as_str() {
-            "additionalProperties" => !is_object || !(*value == true || *value == json!({})),
+            "additionalProperties" => !is_object || *value != true,
             "nullable" | "deprecated" | "readOnly" | "writeOnly" | "uniqueItems" => *value == true,
+            "minLength" | "minItems" | "minProperties" => *value != 0,
             _ => true,
         });
         without_null(&mut plain);
@@ -171,9 +173,16 @@ impl Speller<'_> {
     }
 }
 
-/// Replaces a branch or part that stands for null by `nullable: true`.
+/// Replaces a branch, part or value that stands for null by `nullable: true`.
 fn without_null(schema: &mut Map<String, Value>) {
     let mut is_nullable = false;
+    if let Some(Value::Array(values)) = schema.get_mut("enum")
+        && values.iter().any(|value| !value.is_null())
+    {
+        let count = values.len();
+        values.retain(|value| !value.is_null());
+        is_nullable |= values.len() < count;
+    }
     for keyword in ["anyOf", "oneOf", "allOf"] {
         if let Some(Value::Array(schemas)) = schema.get_mut(keyword) {
             let count = schemas.len();
@@ -187,7 +196,26 @@ fn without_null(schema: &mut Map<String, Value>) {
 }
 
 fn is_null(schema: &Value) -> bool {
-    *schema == json!({ "nullable": true }) || *schema == json!({ "nullable": true, "enum": [null] })
+    let said = restricting(schema);
+    said == json!({ "nullable": true }) || said == json!({ "nullable": true, "enum": [null] })
+}
+
+/// Whether a schema allows everything.
+fn is_anything(schema: &Value) -> bool {
+    *schema == true || *schema == json!({}) || restricting(schema) == json!({ "nullable": true })
+}
+
+/// A schema without the members that only describe it.
+fn restricting(schema: &Value) -> Value {
+    let mut schema = schema.clone();
+    if let Value::Object(members) = &mut schema {
+        members.retain(|key, value| !is_descriptive(key) && *value != false);
+    }
+    schema
+}
+
+fn is_descriptive(key: &str) -> bool {
+    ["description", "title", "example"].contains(&key) || key.starts_with("x-")
 }
 
 /// Merges parts into the schema around them, if that says the same.
@@ -213,16 +241,13 @@ fn merged(mut schema: Map<String, Value>) -> Map<String, Value> {
     let mut properties = Map::new();
     let mut required = Vec::new();
     for part in &parts {
-        let known = [
-            "type",
-            "description",
-            "title",
-            "properties",
-            "required",
-            "example",
-        ];
-        let members = part.as_object();
-        if members.is_none_or(|part| part.keys().any(|key| !known.contains(&key.as_str()))) {
+        let is_known = |key: &String| {
+            ["type", "properties", "required"].contains(&key.as_str()) || is_descriptive(key)
+        };
+        if !part
+            .as_object()
+            .is_some_and(|part| part.keys().all(is_known))
+        {
             return schema;
         }
         for (name, property) in part["properties"].as_object().into_iter().flatten() {

@@ -8,6 +8,7 @@
 mod answers;
 mod rules;
 mod services;
+mod spellings;
 mod world;
 
 use std::time::Duration;

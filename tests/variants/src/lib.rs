@@ -20,10 +20,30 @@ mod yaml;
 
 pub use edits::EDITS;
 pub use pick::Pick;
-pub use rewrites::{REWRITES, Rewrite, find};
+pub use rewrites::{REWRITES, Rewrite, find, together};
 
 use rewrites::How;
 use serde_json::Value;
+
+/// Applies those of the rewrites that are possible in a document; `None` if none is.
+///
+/// # Errors
+///
+/// The text is not YAML or JSON.
+pub fn rewrite_where_possible(
+    text: &str,
+    rewrites: &[&Rewrite],
+    pick: &mut Pick,
+) -> Result<Option<String>, String> {
+    // Those of the text come last, and one is enough: another would spell it anew.
+    let is_tree = |rewrite: &&&Rewrite| matches!(rewrite.how, How::Tree(_));
+    let trees = rewrites.iter().filter(is_tree);
+    let text_only = rewrites.iter().find(|rewrite| !is_tree(rewrite));
+    trees.chain(text_only).try_fold(None, |changed, one| {
+        let before = changed.as_deref().unwrap_or(text);
+        Ok(rewrite(before, &[one], pick)?.or(changed))
+    })
+}
 
 /// Applies rewrites to the text of a document; `None` if one of them is not possible there.
 ///

@@ -6,7 +6,7 @@ use nomos_variants::{
     judged::Judged,
     project::{self, documents},
     rewrite,
-    table::Table,
+    table::{Row, Table, rows},
     workspace::{Variant, Workspace, variants},
 };
 use std::{fs, io::Read as _, path::PathBuf, process::ExitCode};
@@ -102,9 +102,9 @@ impl WorkspaceArgs {
 
 #[derive(Args)]
 struct TableArgs {
-    /// The rewrites (default: all).
-    #[arg(value_parser = parse_rewrite)]
-    rewrites: Vec<&'static Rewrite>,
+    /// The rewrites, or `rewrites-1` and `rewrites-2` for many at once (default: each of these).
+    #[arg(value_parser = parse_row)]
+    rewrites: Vec<Row>,
     /// The codename of a document (default: all).
     #[arg(long = "version", short = 'V', value_name = "CODENAME")]
     codenames: Vec<String>,
@@ -126,7 +126,7 @@ impl TableArgs {
     fn run(self) -> Result<ExitCode, String> {
         let table = Table {
             xtask: project::build_xtask().map_err(|error| error.to_string())?,
-            rewrites: self.rewrites,
+            rows: self.rewrites,
             codenames: self.codenames,
             seeds: std::iter::once(None)
                 .chain((1..=self.places).map(Some))
@@ -162,6 +162,11 @@ type Rewrites = std::sync::Arc<[&'static Rewrite]>;
 
 fn parse_rewrite(name: &str) -> Result<&'static Rewrite, String> {
     find(name).ok_or_else(|| format!("there is no rewrite {name}"))
+}
+
+fn parse_row(name: &str) -> Result<Row, String> {
+    let row = rows().into_iter().find(|row| row.name == name);
+    row.ok_or_else(|| format!("there is no rewrite {name}"))
 }
 
 fn parse_variant(name: &str) -> Result<Variant, String> {

@@ -226,6 +226,15 @@ pub const REWRITES: &[Rewrite] = &[
     text("merge-keys", format::merge_keys),
 ];
 
+/// The rewrites in two groups, so that none undoes the one before it.
+pub fn together() -> Vec<(String, Vec<&'static Rewrite>)> {
+    let group = |rest: usize| {
+        let rewrites = REWRITES.iter().skip(rest).step_by(2).collect();
+        (format!("rewrites-{}", rest + 1), rewrites)
+    };
+    vec![group(0), group(1)]
+}
+
 /// The rewrite or edit with a name.
 pub fn find(name: &str) -> Option<&'static Rewrite> {
     REWRITES

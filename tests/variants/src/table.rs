@@ -3,7 +3,8 @@
 use crate::{
     Pick, REWRITES, Rewrite,
     project::{Copy, Document, documents, regenerate, root},
-    rewrite,
+    rewrite_where_possible,
+    rewrites::together,
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -20,7 +21,7 @@ pub struct Table {
     /// The program `xtask`.
     pub xtask: PathBuf,
     /// The rewrites; all if empty.
-    pub rewrites: Vec<&'static Rewrite>,
+    pub rows: Vec<Row>,
     /// The codenames; all if empty.
     pub codenames: Vec<String>,
     /// Everywhere (`None`), or at one random place.
@@ -33,8 +34,24 @@ pub struct Table {
     pub jobs: usize,
 }
 
+/// One rewrite, or several at once as far as they are possible.
+#[derive(Clone)]
+pub struct Row {
+    /// What they are called.
+    pub name: String,
+    rewrites: Vec<&'static Rewrite>,
+}
+
+/// Each rewrite, and all of them at once.
+pub fn rows() -> Vec<Row> {
+    let single = REWRITES.iter().map(|it| (it.name.to_owned(), vec![it]));
+    let rows = single.chain(together());
+    rows.map(|(name, rewrites)| Row { name, rewrites })
+        .collect()
+}
+
 struct Cell {
-    rewrite: &'static Rewrite,
+    row: Row,
     document: Document,
     seed: Option<u64>,
 }
@@ -103,27 +120,30 @@ impl Table {
         let outcomes = outcomes
             .into_inner()
             .unwrap_or_else(PoisonError::into_inner);
-        print!("{}", show(&cells, &outcomes));
+        print!("{}", show(&self.rows(), &cells, &outcomes));
         println!("Reports of those that differ or fail: {}", logs.display());
         Ok(outcomes
             .values()
             .all(|it| matches!(it, Outcome::Same | Outcome::NotPossible)))
     }
 
+    fn rows(&self) -> Vec<Row> {
+        match self.rows.is_empty() {
+            true => rows(),
+            false => self.rows.clone(),
+        }
+    }
+
     fn cells(&self, documents: Vec<Document>) -> Vec<Cell> {
         let mut cells = Vec::new();
-        for rewrite in REWRITES {
-            let is_wanted = |it: &&Rewrite| it.name == rewrite.name;
-            if !self.rewrites.is_empty() && !self.rewrites.iter().any(is_wanted) {
-                continue;
-            }
+        for row in self.rows() {
             for document in &documents {
                 if !self.codenames.is_empty() && !self.codenames.contains(&document.codename) {
                     continue;
                 }
                 for seed in &self.seeds {
                     cells.push(Cell {
-                        rewrite,
+                        row: row.clone(),
                         document: document.clone(),
                         seed: *seed,
                     });
@@ -150,8 +170,8 @@ impl Table {
     ) -> io::Result<Outcome> {
         let original = fs::read_to_string(&cell.document.path)?;
         let mut pick = cell.seed.map_or_else(Pick::everywhere, Pick::one);
-        let Some(rewritten) =
-            rewrite(&original, &[cell.rewrite], &mut pick).map_err(io::Error::other)?
+        let Some(rewritten) = rewrite_where_possible(&original, &cell.row.rewrites, &mut pick)
+            .map_err(io::Error::other)?
         else {
             return Ok(Outcome::NotPossible);
         };
@@ -231,7 +251,7 @@ fn first_difference(name: &Path, expected: Option<&Vec<u8>>, actual: Option<&Vec
     )
 }
 
-fn show(cells: &[Cell], outcomes: &BTreeMap<String, Outcome>) -> String {
+fn show(rows: &[Row], cells: &[Cell], outcomes: &BTreeMap<String, Outcome>) -> String {
     let documents: BTreeSet<_> = cells.iter().map(|cell| &cell.document).collect();
     let codenames: Vec<_> = documents
         .into_iter()
@@ -241,15 +261,12 @@ fn show(cells: &[Cell], outcomes: &BTreeMap<String, Outcome>) -> String {
     for codename in &codenames {
         text += &format!(" {codename:>14}");
     }
-    for rewrite in REWRITES {
-        let row: Vec<_> = cells
-            .iter()
-            .filter(|cell| cell.rewrite.name == rewrite.name)
-            .collect();
+    for Row { name, .. } in rows {
+        let row: Vec<_> = cells.iter().filter(|cell| cell.row.name == *name).collect();
         if row.is_empty() {
             continue;
         }
-        text += &format!("\n{:36}", rewrite.name);
+        text += &format!("\n{name:36}");
         for codename in &codenames {
             let cells = row
                 .iter()
@@ -273,7 +290,7 @@ fn show(cells: &[Cell], outcomes: &BTreeMap<String, Outcome>) -> String {
 
 impl fmt::Display for Cell {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{}", self.rewrite.name, self.document.codename)?;
+        write!(f, "{}.{}", self.row.name, self.document.codename)?;
         self.seed.map_or(Ok(()), |seed| write!(f, ".{seed}"))
     }
 }

@@ -3,7 +3,8 @@
 use crate::{
     EDITS, Pick, REWRITES, Rewrite,
     project::{Document, cargo, documents, regenerate, root, sync},
-    rewrites::How,
+    rewrite_where_possible,
+    rewrites::together,
     third_opinion,
 };
 use std::{
@@ -54,20 +55,13 @@ const NOT_ACCEPTED: i32 = 5;
 /// A version later than any that will be pinned.
 const FIFTH: (&str, &str) = ("2099-01-01", "darwin");
 
-/// The rewrites in two groups, so that none undoes the one before it; each edit; a fifth version.
+/// All rewrites, each edit, and a fifth version.
 pub fn variants() -> Vec<Variant> {
-    let group = |rest: usize| {
-        let rewrites = REWRITES.iter().enumerate();
-        let rewrites = rewrites.filter(|(index, _)| index % 2 == rest);
-        Variant {
-            name: format!("rewrites-{}", rest + 1),
-            rewrites: rewrites.map(|(_, rewrite)| rewrite).collect(),
-            fifth: false,
-        }
-    };
-    let edits = EDITS.iter().map(|edit| Variant {
-        name: edit.name.to_owned(),
-        rewrites: vec![edit],
+    let edits = EDITS.iter().map(|edit| (edit.name.to_owned(), vec![edit]));
+    let changed = together().into_iter().chain(edits);
+    let changed = changed.map(|(name, rewrites)| Variant {
+        name,
+        rewrites,
         fifth: false,
     });
     let fifth = Variant {
@@ -75,10 +69,7 @@ pub fn variants() -> Vec<Variant> {
         rewrites: Vec::new(),
         fifth: true,
     };
-    let mut variants = vec![group(0), group(1)];
-    variants.extend(edits);
-    variants.push(fifth);
-    variants
+    changed.chain([fifth]).collect()
 }
 
 impl Workspace {
@@ -156,20 +147,14 @@ impl Variant {
     /// Changes a document of the copy.
     fn change(&self, document: &Document, folder: &Path) -> io::Result<()> {
         let text = fs::read_to_string(&document.path)?;
-        let mut changed = text.clone();
-        // Those of the text come last, and one is enough: another would spell it anew.
-        let is_tree = |rewrite: &&&Rewrite| matches!(rewrite.how, How::Tree(_));
-        let trees = self.rewrites.iter().filter(is_tree);
-        let text_only = self.rewrites.iter().find(|rewrite| !is_tree(rewrite));
-        for rewrite in trees.chain(text_only) {
-            let result = crate::rewrite(&changed, &[rewrite], &mut Pick::everywhere());
-            changed = result.map_err(io::Error::other)?.unwrap_or(changed);
+        let changed = rewrite_where_possible(&text, &self.rewrites, &mut Pick::everywhere());
+        match changed.map_err(io::Error::other)? {
+            Some(changed) => {
+                let name = document.path.file_name().unwrap_or_default();
+                fs::write(folder.join("specs").join(name), changed)
+            }
+            None => Ok(()),
         }
-        if changed == text {
-            return Ok(());
-        }
-        let name = document.path.file_name().unwrap_or_default();
-        fs::write(folder.join("specs").join(name), changed)
     }
 }
 

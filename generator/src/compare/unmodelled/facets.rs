@@ -66,6 +66,7 @@ pub fn facets(kind: Kind) -> &'static [Facets] {
         | K::TypeFormChanged
         | K::VariantTypeChanged => &[("", SHAPE)],
         K::ParameterNowRequired | K::ParameterNowOptional => &[("", &["required", "enum", "type"])],
+        K::ParameterStyleChanged => &[("", &["style", "explode", "allowReserved"])],
         K::ParameterMoved => &[("", &["in"])],
         K::IdempotencyKeyAdded | K::IdempotencyKeyRemoved => &[("", &["x-idempotency-key"])],
         K::ParameterConstantChanged | K::FieldConstantChanged => &[("", &["enum"])],

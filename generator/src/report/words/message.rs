@@ -89,6 +89,7 @@ fn plain(change: &Change) -> &'static str {
             }
         }
         Kind::ParameterMoved => "is now sent in another place",
+        Kind::ParameterStyleChanged => "is written in a different style",
         Kind::IdempotencyKeyAdded => "now identifies repeated requests, so that calls are retried",
         Kind::IdempotencyKeyRemoved => {
             "no longer identifies repeated requests: calls are not retried after a failure"
