@@ -90,6 +90,7 @@ pub fn spell(ty: &TypeRef) -> String {
         TypeRef::Decimal => "Decimal".into(),
         TypeRef::Timestamp => "Timestamp".into(),
         TypeRef::Date => "Date".into(),
+        TypeRef::Base64 => "Base64".into(),
         TypeRef::Id(name) | TypeRef::Named(name) => name.clone(),
         TypeRef::Array(inner) => format!("Vec<{}>", spell(inner)),
         TypeRef::Map(inner) => format!("Map<{}>", spell(inner)),

@@ -1,6 +1,7 @@
 //! Decoding and encoding JSON bodies: decimals, unions, patches, error bodies.
 
 mod aliased;
+mod base64;
 mod decode;
 mod envelope;
 pub mod exact;
@@ -12,6 +13,7 @@ mod unknown_value;
 
 pub use self::{
     aliased::Aliased,
+    base64::Base64,
     decode::decode,
     envelope::Envelope,
     patch::Patch,

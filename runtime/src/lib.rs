@@ -52,8 +52,8 @@ pub use crate::{
     api::Api,
     auth::{Login, LoginError, OAuth, Pkce, Token, TokenSource},
     body::{
-        Aliased, Envelope, Patch, Tagged, UnknownValue, UnknownVariant, WithRest, decode, exact,
-        exact_rest, rest,
+        Aliased, Base64, Envelope, Patch, Tagged, UnknownValue, UnknownVariant, WithRest, decode,
+        exact, exact_rest, rest,
     },
     builder::ClientBuilder,
     call::{

@@ -81,7 +81,10 @@ impl<'a> Comparison<'a> {
             _ => None,
         };
         match (old.unboxed(), new.unboxed()) {
-            (TypeRef::Id(_) | TypeRef::String, TypeRef::Id(_) | TypeRef::String) => true,
+            (
+                TypeRef::Id(_) | TypeRef::String | TypeRef::Base64,
+                TypeRef::Id(_) | TypeRef::String | TypeRef::Base64,
+            ) => true,
             (TypeRef::Array(old), TypeRef::Array(new))
             | (TypeRef::Map(old), TypeRef::Map(new))
             | (TypeRef::Nullable(old), TypeRef::Nullable(new)) => self.alike(old, new),

@@ -3,6 +3,7 @@
 use super::{
     context::{Context, LowerSchema, Lowering},
     forms::{self, Form},
+    gaps::Gap,
     objects,
     schema::{Located, Lowered, SchemaUse},
     tags::or_any_json,
@@ -99,13 +100,8 @@ fn most_precise<'d>(
             Some(known) if known == ty || is_more_precise(&known, &ty) => known,
             Some(known) if is_more_precise(&ty, &known) => ty,
             Some(_) => {
-                let message = format!("the branches of `{}` have different types", at.last());
-                let problem = Diagnostic::error(message).help(
-                    "distinguish objects by a property with a single value in each branch; \
-                     replace anything else with one type, or accept any JSON, with an overlay \
-                     action",
-                );
-                return Err(cx.report(at, or_any_json(problem, at)));
+                cx.gap(Gap::Choice, at);
+                return Ok(TypeRef::Json);
             }
         });
     }
@@ -118,6 +114,9 @@ fn most_precise<'d>(
 
 /// Whether `one` is a more precise string type than `other`.
 fn is_more_precise(one: &TypeRef, other: &TypeRef) -> bool {
-    let is_special = matches!(one, TypeRef::Timestamp | TypeRef::Date | TypeRef::Id(_));
+    let is_special = matches!(
+        one,
+        TypeRef::Timestamp | TypeRef::Date | TypeRef::Base64 | TypeRef::Id(_)
+    );
     is_special && *other == TypeRef::String
 }

@@ -13,7 +13,7 @@ use crate::{
     model::{Field, Presence, REST, StructType, TypeRef},
     spec::{Diagnostic, Pointer},
 };
-use openapiv3::{SchemaData, SchemaKind};
+use openapiv3::{SchemaData, SchemaKind, StringFormat, Type, VariantOrUnknownOrEmpty};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -146,7 +146,7 @@ impl<'s> Fields<'s> {
                 .map(docs::display),
             example: example.and_then(docs::single),
             deprecated: descriptions.iter().any(|data| data.deprecated),
-            sensitive: settings.sensitive,
+            sensitive: settings.sensitive || is_secret(cx, property)?,
             aliases: settings.aliases,
             at: property.first.at.clone(),
             ty: lowered.ty,
@@ -217,6 +217,18 @@ impl<'s> Fields<'s> {
         }
         cx.id_by_field(property, example)
     }
+}
+
+/// Whether the document calls it a password.
+fn is_secret<'d>(cx: &mut Context<'d>, property: &Property<'d>) -> Lowering<bool> {
+    for located in property.schemas() {
+        if let SchemaKind::Type(Type::String(string)) = &cx.resolve(located)?.schema.schema_kind
+            && string.format == VariantOrUnknownOrEmpty::Item(StringFormat::Password)
+        {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// The field names that several properties map to.

@@ -2,6 +2,7 @@
 
 use super::{
     context::{Context, ErrorReported, Lowering},
+    gaps::Gap,
     schema::{Located, Resolved},
 };
 use crate::spec::{Diagnostic, Pointer};
@@ -29,6 +30,8 @@ pub enum Form<'s> {
         inner: Located<'s>,
         nullable: bool,
     },
+    /// Values that no Rust type describes.
+    Unmodelled(Gap),
     /// Values of several types, from a list.
     Mixed,
     /// One of several schemas.
@@ -50,13 +53,7 @@ pub fn form<'d>(
         SchemaKind::AllOf { all_of } => all_of_form(cx, all_of, at)?,
         SchemaKind::AnyOf { any_of } => Form::Choice(any_of, "anyOf"),
         SchemaKind::OneOf { one_of } => Form::Choice(one_of, "oneOf"),
-        SchemaKind::Not { .. } => {
-            let at = at.child("not");
-            let problem = Diagnostic::error("unsupported keyword `not`")
-                .help("remove it with an overlay action")
-                .wants_without(&at);
-            return Err(cx.report(&at, problem));
-        }
+        SchemaKind::Not { .. } => Form::Unmodelled(Gap::Not),
         SchemaKind::Any(any) => any_form(cx, any, at)?,
     })
 }

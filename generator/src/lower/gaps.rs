@@ -16,6 +16,10 @@ pub enum Gap {
     ListOfItself,
     /// An enum whose values have several JSON types.
     MixedEnum,
+    /// A schema that says only what its values are not.
+    Not,
+    /// Branches of a choice that neither a tag nor one type tells apart.
+    Choice,
 }
 
 impl Gap {
@@ -29,6 +33,15 @@ impl Gap {
             Self::ListOfItself => (
                 "lists or maps of themselves are any JSON below their first level",
                 "give their items an object with a property of this type",
+            ),
+            Self::Not => (
+                "schemas with nothing but `not` are any JSON",
+                "add a type with an overlay action",
+            ),
+            Self::Choice => (
+                "choices whose branches have no property with a different value each are any JSON",
+                "add such a property to each branch, or replace the choice with one type, with an \
+                 overlay action",
             ),
             Self::MixedEnum => (
                 "enums with values of several types are any JSON",

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     model::{Constraint, TypeRef},
-    spec::{Diagnostic, Pointer},
+    spec::Pointer,
 };
 use openapiv3::{
     IntegerFormat, IntegerType, NumberType, StringFormat, StringType, VariantOrUnknownOrEmpty,
@@ -38,7 +38,7 @@ pub fn string(
         let candidate = candidate(cx, resolved, schema_use);
         enums::lower(cx, resolved, string, candidate, &schema_use.docs)?
     } else {
-        formatted(cx, string, &resolved.at)?
+        formatted(string)
     };
     let limits = if ty == TypeRef::String {
         docs::string_limits(string)
@@ -52,21 +52,14 @@ pub fn string(
 }
 
 /// A string by its format or pattern.
-fn formatted(cx: &mut Context<'_>, string: &StringType, at: &Pointer) -> Lowering<TypeRef> {
-    Ok(match &string.format {
+fn formatted(string: &StringType) -> TypeRef {
+    match &string.format {
         VariantOrUnknownOrEmpty::Item(StringFormat::DateTime) => TypeRef::Timestamp,
         VariantOrUnknownOrEmpty::Item(StringFormat::Date) => TypeRef::Date,
-        VariantOrUnknownOrEmpty::Item(format @ (StringFormat::Binary | StringFormat::Byte)) => {
-            let format = format!("{format:?}").to_lowercase();
-            let message = format!("unsupported string format `{format}`");
-            let problem = Diagnostic::error(message)
-                .help("remove the `format` with an overlay action")
-                .wants_without(&at.child("format"));
-            return Err(cx.report(at, problem));
-        }
+        VariantOrUnknownOrEmpty::Item(StringFormat::Byte) => TypeRef::Base64,
         _ if string.pattern.as_deref() == Some(DATE_PATTERN) => TypeRef::Date,
         _ => TypeRef::String,
-    })
+    }
 }
 
 /// A number: an exact decimal.

@@ -61,6 +61,10 @@ fn lower_resolved<'d>(
         Form::Number(number) => scalars::number(cx, resolved, number),
         Form::Integer(integer) => scalars::integer(cx, resolved, integer),
         Form::Boolean => Ok(scalars::boolean(cx, resolved)),
+        Form::Unmodelled(gap) => {
+            cx.gap(gap, &resolved.at);
+            Ok(Lowered::new(TypeRef::Json))
+        }
         Form::Mixed => Ok(scalars::mixed(cx, resolved)),
         Form::Array(array) => collections::array(cx, array, &resolved.at, schema_use, lower),
         Form::Map(values) => collections::map(cx, values, &resolved.at, schema_use, lower),

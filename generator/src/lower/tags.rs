@@ -28,22 +28,26 @@ pub struct Tagging {
 }
 
 impl Tagging {
-    /// Reads the discriminator, or finds the property; `at` is the list of branches.
+    /// Reads the discriminator, or finds the property; `None` if there is neither. `at` is the list
+    /// of branches.
     pub fn read<'d>(
         cx: &mut Context<'d>,
         data: &SchemaData,
         branches: &[Branch<'d>],
         at: &Pointer,
-    ) -> Lowering<Self> {
+    ) -> Lowering<Option<Self>> {
         let property = match &data.discriminator {
-            Some(discriminator) => discriminator.property_name.clone(),
-            None => distinguishing_property(cx, branches, at)?,
+            Some(discriminator) => Some(discriminator.property_name.clone()),
+            None => distinguishing_property(cx, branches)?,
         };
-        Ok(Self {
+        let Some(property) = property else {
+            return Ok(None);
+        };
+        Ok(Some(Self {
             property,
             mapping: mapping(cx, data, branches, at)?,
             has_discriminator: data.discriminator.is_some(),
-        })
+        }))
     }
 
     /// The tag values of a branch: from the mapping, else from its property, else the component's
@@ -116,8 +120,7 @@ pub fn or_any_json(problem: Diagnostic, at: &Pointer) -> Diagnostic {
 fn distinguishing_property<'d>(
     cx: &mut Context<'d>,
     branches: &[Branch<'d>],
-    at: &Pointer,
-) -> Lowering<String> {
+) -> Lowering<Option<String>> {
     let first = branches.iter().take(1);
     for property in first.flat_map(|branch| &branch.object.properties) {
         let mut values = Vec::new();
@@ -126,12 +129,10 @@ fn distinguishing_property<'d>(
         }
         let distinct: HashSet<_> = values.iter().flatten().collect();
         if distinct.len() == branches.len() {
-            return Ok(property.name.to_owned());
+            return Ok(Some(property.name.to_owned()));
         }
     }
-    let problem = Diagnostic::error("the branches cannot be distinguished")
-        .help("add a property with a different single value in each branch, or accept any JSON");
-    Err(cx.report(at, or_any_json(problem, at)))
+    Ok(None)
 }
 
 /// The only value of a branch's property.

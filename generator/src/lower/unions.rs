@@ -4,6 +4,7 @@ use super::{
     candidates::candidate,
     context::{Context, LowerSchema, Lowering},
     fields::Fields,
+    gaps::Gap,
     names, objects, recursion,
     schema::{Located, Lowered, Opening, SchemaUse},
     settings,
@@ -33,7 +34,10 @@ pub fn lower<'d>(
             located: branch.clone(),
         });
     }
-    let tagging = Tagging::read(cx, data, &objects, at)?;
+    let Some(tagging) = Tagging::read(cx, data, &objects, at)? else {
+        cx.gap(Gap::Choice, at);
+        return Ok(TypeRef::Json);
+    };
     let schema_at = at.parent().unwrap_or_default();
     let given = cx.extension(&data.extensions, settings::RUST_VARIANTS, &schema_at);
     let mut default = None;

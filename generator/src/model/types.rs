@@ -191,6 +191,8 @@ pub enum TypeRef {
     Timestamp,
     /// A calendar date.
     Date,
+    /// Bytes as base64 text.
+    Base64,
     /// An identifier, by the name of its type.
     Id(String),
     /// A named type.

@@ -1,7 +1,10 @@
 //! `lib.rs`: the modules of a crate and what it re-exports.
 
 use super::{docs, rust};
-use crate::plan::{CratePlan, GENERATED_MODULES};
+use crate::{
+    model::{Type, TypeRef},
+    plan::{CratePlan, GENERATED_MODULES},
+};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -23,6 +26,13 @@ pub fn root(plan: &CratePlan, is_generated: impl Fn(&str) -> bool) -> TokenStrea
         Some(_) => quote!(error::ApiError),
         None => quote!(nomos_client_runtime::NoApiError as ApiError),
     };
+    let mut parts = api.types.iter().flat_map(Type::parts);
+    let has_base64 = parts.any(|part| *part.innermost() == TypeRef::Base64);
+    let base64 = has_base64.then(|| {
+        quote!(
+            pub use nomos_client_runtime::Base64;
+        )
+    });
     quote! {
         #docs
         #example
@@ -39,6 +49,7 @@ pub fn root(plan: &CratePlan, is_generated: impl Fn(&str) -> bool) -> TokenStrea
             SystemClock, Token, TokenError, TokenSource, Transport, TransportError, TransportErrorKind, UnknownValue,
             UnknownVariant, Watched, decode, scope, scope::{ReadOnly, ReadWrite},
         };
+        #base64
         pub use rust_decimal::Decimal;
         pub use serde_json;
         #[cfg(feature = "blocking")]

@@ -122,6 +122,7 @@ impl Example<'_> {
                 let text = example.and_then(plain).unwrap_or("2026-01-01T00:00:00Z");
                 quote!(#text.parse()?)
             }
+            TypeRef::Base64 => quote!(#name),
             TypeRef::Date => {
                 let text = example.and_then(plain).unwrap_or("2026-01-01");
                 quote!(#text.parse()?)
@@ -163,7 +164,9 @@ impl Example<'_> {
             ty.is_some_and(|ty| matches!(ty.kind, Kind::Union(_)))
         };
         Some(match ty {
-            TypeRef::String | TypeRef::Id(_) | TypeRef::Decimal => quote!(#value.into()),
+            TypeRef::String | TypeRef::Id(_) | TypeRef::Decimal | TypeRef::Base64 => {
+                quote!(#value.into())
+            }
             TypeRef::Array(_) => quote!(Vec::from(#value)),
             TypeRef::Named(name) if is_union(name) => quote!(#value.into()),
             _ => value,

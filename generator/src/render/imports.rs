@@ -27,6 +27,7 @@ impl Imports {
             TypeRef::Decimal => self.add("rust_decimal::Decimal"),
             TypeRef::Timestamp => self.add("jiff::Timestamp"),
             TypeRef::Date => self.add("jiff::civil::Date"),
+            TypeRef::Base64 => self.runtime("Base64"),
             TypeRef::Array(inner) | TypeRef::Boxed(inner) | TypeRef::Nullable(inner) => {
                 self.ty(inner);
             }

@@ -48,6 +48,7 @@ pub fn ty(ty: &TypeRef, path: &TokenStream) -> TokenStream {
         TypeRef::Decimal => quote!(Decimal),
         TypeRef::Timestamp => quote!(Timestamp),
         TypeRef::Date => quote!(Date),
+        TypeRef::Base64 => quote!(Base64),
         TypeRef::Id(name) | TypeRef::Named(name) => {
             let name = ident(name);
             quote!(#path #name)
@@ -102,7 +103,7 @@ pub fn convert(api: &Api, ty: &TypeRef, name: &Ident) -> TokenStream {
 /// Whether arguments are converted: text, identifiers, numbers, and the branches of a union.
 fn takes_into(api: &Api, ty: &TypeRef) -> bool {
     match ty {
-        TypeRef::String | TypeRef::Id(_) | TypeRef::Decimal => true,
+        TypeRef::String | TypeRef::Id(_) | TypeRef::Decimal | TypeRef::Base64 => true,
         TypeRef::Named(name) => api
             .type_named(name)
             .is_some_and(|ty| matches!(ty.kind, Kind::Union(_))),

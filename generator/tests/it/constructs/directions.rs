@@ -114,10 +114,10 @@ fn what_is_read_keeps_its_name_when_a_property_is_no_longer_sent() {
     let output = generate(&input).unwrap();
     let surface = output.surfaces.values().next().unwrap();
     assert_snapshot!(surface.split("\n\n").last().unwrap(), @"
-    struct AccountObject
+    struct Account
         id: String
         name: String
-    struct Account (request)
+    struct AccountRequest (request)
         name: String
         secret: String
     ");

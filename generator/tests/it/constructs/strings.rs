@@ -137,3 +137,29 @@ fn an_identifier_in_a_path_belongs_to_the_segment_before_it() {
     }
     "#);
 }
+
+#[test]
+fn bytes_are_base64_and_other_formats_are_text() {
+    let thing = thing(
+        "
+        type: object
+        required: [data, list, file, id, url, time]
+        properties:
+          data: {type: string, format: byte}
+          list: {type: array, items: {type: string, format: byte}}
+          file: {type: string, format: binary}
+          id: {type: string, format: uuid}
+          url: {type: string, format: uri}
+          time: {type: string, format: time}
+        ",
+    );
+    assert_snapshot!(thing.fields("Thing"), @"data: Base64, list: Vec<Base64>, file: String, id: String, url: String, time: String");
+}
+
+#[test]
+fn a_password_is_sensitive_without_being_told() {
+    let thing = thing(
+        "{type: object, properties: {name: {type: string}, secret: {type: string, format: password}}}",
+    );
+    assert_snapshot!(thing.rust("nomos_client_runtime::redacted_debug!"), @"nomos_client_runtime::redacted_debug!(Thing { name, -secret });");
+}

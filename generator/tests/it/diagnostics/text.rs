@@ -309,10 +309,10 @@ fn a_syntax_error_does_not_hide_problems_of_the_next_document() {
 
 #[test]
 fn two_broken_schemas_are_reported_in_one_run() {
-    let thing = thing("{type: object, properties: {a: {not: {}}, b: {type: array}}}");
+    let thing = thing("{type: object, properties: {a: {not: {}}, b: {type: words}}}");
     assert_snapshot!(thing.problems(), @"
-    alpha:4:39 (#/components/schemas/Thing/properties/a/not)
-      unsupported keyword `not`
-      = remove it with an overlay action
+    alpha:4:53 (#/components/schemas/Thing/properties/b/type)
+      unknown type `words`
+      = use `string`, `number`, `integer`, `boolean`, `array` or `object`
     ");
 }

@@ -84,8 +84,6 @@ fn array_items_are_selected_by_what_they_are() {
         ",
     );
     assert_snapshot!(offered(&documents), @"
-    - target: $.paths['/things/{id}'].get.parameters[?@.name == 'size']
-      remove: true
     - target: $.paths['/things/{id}'].get.parameters[?@.name == 'id' && @.in == 'query'].schema
       update: {type: string}
     ");
@@ -100,12 +98,9 @@ fn every_problem_of_a_document_offers_a_way_on() {
         property("{type: string, minimum: 3}"),
         property("{type: string, enum: [1]}"),
         property("{type: string, enum: [ä, ö]}"),
-        property("{not: {type: string}}"),
-        property("{oneOf: [{type: string}, {type: number}]}"),
         property("{oneOf: []}"),
         property("{$ref: '#/components/schemas/Gone'}"),
         property("{type: [string, 'null']}"),
-        thing("{oneOf: [{type: object, properties: {a: {type: string}}}, {type: object, properties: {b: {type: string}}}]}"),
         thing("{type: object, properties: {ä: {type: string}, ö: {type: string}}}"),
         thing("{type: object, required: [gone, a], properties: {a: {type: string}}}"),
         schemas(

@@ -71,13 +71,16 @@ fn listed() {
 }
 
 fn accounts() {
-    let json = r#"{"id":"1","name":"n","parent":{"id":"0","name":"p"},"tree":{"name":"t"}}"#;
+    let json = r#"{"id":"1","name":"n","parent":{"id":"0","name":"p"},"tree":{"name":"t"},"photo":"AAH/"}"#;
     let account: Account = same(json);
+    assert_eq!(account.photo.as_deref(), Some(&[0, 1, 255][..]));
     assert_eq!(account.parent.unwrap().id, "0");
     let parent = AccountRequest::new("p", "s");
-    let sent = AccountRequest::new("n", "s").parent(parent);
+    let sent = AccountRequest::new("n", "s")
+        .parent(parent)
+        .photo([0, 1, 255]);
     assert_json(
         &sent,
-        r#"{"name":"n","secret":"s","parent":{"name":"p","secret":"s"}}"#,
+        r#"{"name":"n","secret":"s","parent":{"name":"p","secret":"s"},"photo":"AAH/"}"#,
     );
 }
