@@ -73,12 +73,16 @@ pub trait Transport: Send + Sync + 'static {
     ) -> BoxFuture<'_, Result<http::Response<BodyStream>, TransportError>> {
         Box::pin(async move {
             let response = self.send(request, limits).await?;
-            Ok(response.map(|body| -> BodyStream { Box::pin(Whole(Some(body))) }))
+            Ok(response.map(whole))
         })
     }
 }
 
-/// A body that has already been read.
+/// A body that has already been read, as a stream.
+pub(crate) fn whole(body: Bytes) -> BodyStream {
+    Box::pin(Whole(Some(body)))
+}
+
 struct Whole(Option<Bytes>);
 
 impl Stream for Whole {

@@ -3,7 +3,7 @@
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
 /// Names that generated modules use without a path; types of the document must not have them.
-const TAKEN_TYPES: [&str; 53] = [
+const TAKEN_TYPES: [&str; 54] = [
     "Self",
     "Option",
     "Some",
@@ -49,6 +49,7 @@ const TAKEN_TYPES: [&str; 53] = [
     "PhantomData",
     "ApiError",
     "FileLink",
+    "RawContent",
     "NoContent",
     "ReadOnly",
     "ReadWrite",
