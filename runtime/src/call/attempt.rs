@@ -5,9 +5,10 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use http::{HeaderValue, Response, Uri};
 
-use super::{download::read, pipeline::Pipeline, request::RequestBuilder, retry_loop::Retryable};
+use super::{pipeline::Pipeline, request::RequestBuilder, retry_loop::Retryable};
 use crate::{
     BodyStream, Limits, Received, Sent, TransportError, error::SendError, headers::request_id,
+    transport,
 };
 
 /// Sends the request of a call, any number of times until a deadline.
@@ -97,7 +98,7 @@ impl<'a> Sender<'a> {
                 self.body = Some(body);
                 Bytes::new()
             }
-            false => read(body, limits.max_response_bytes).await?,
+            false => transport::read(body, limits.max_response_bytes).await?,
         };
         Ok(Response::from_parts(head, body))
     }

@@ -5,7 +5,7 @@ use std::{
     time::{Duration, Instant, SystemTime},
 };
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use http::{
     StatusCode,
     header::{CONTENT_LENGTH, CONTENT_TYPE, USER_AGENT},
@@ -203,7 +203,9 @@ impl<E: ApiError, R: Read> LinkedFile<'_, E, R> {
             return self.read.read(response).await.map(Fetched::File);
         }
         let (parts, body) = response.into_parts();
-        let body = read(body, LONGEST_REFUSAL).await.unwrap_or_default();
+        let body = transport::read(body, LONGEST_REFUSAL)
+            .await
+            .unwrap_or_default();
         let response = http::Response::from_parts(parts, body);
         Ok(Fetched::Refused(response))
     }
@@ -239,7 +241,7 @@ impl Read for InMemory {
     type File = Bytes;
 
     async fn read(&self, response: http::Response<BodyStream>) -> Result<Bytes, TransportError> {
-        read(response.into_body(), self.limit).await
+        transport::read(response.into_body(), self.limit).await
     }
 }
 
@@ -270,16 +272,4 @@ fn is_expired(status: StatusCode) -> bool {
             | StatusCode::NOT_FOUND
             | StatusCode::GONE
     )
-}
-
-pub(super) async fn read(mut body: BodyStream, limit: usize) -> Result<Bytes, TransportError> {
-    let mut bytes = BytesMut::new();
-    while let Some(chunk) = transport::next_chunk(&mut body).await {
-        let chunk = chunk?;
-        if chunk.len() > limit - bytes.len() {
-            return Err(TransportError::new(TransportErrorKind::TooLarge));
-        }
-        bytes.extend_from_slice(&chunk);
-    }
-    Ok(bytes.freeze())
 }
