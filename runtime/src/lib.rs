@@ -59,6 +59,7 @@ pub use crate::{
     call::{
         Call,
         arguments::{Argument, CallBuilder},
+        content::RawContent,
         core::Core,
         download::Download,
         file_link::FileLink,

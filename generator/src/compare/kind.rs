@@ -129,6 +129,7 @@ kinds! {
     OutputChanged = "output-changed": [B, B] [B, B];
     OutputAdded = "output-added": [C, B] [C, B];
     OutputRemoved = "output-removed": [B, B] [B, B];
+    OutputMediaTypeChanged = "output-media-type-changed": [B, N] [B, N];
     OutputPaged = "output-paged": [B, B] [B, B];
     OutputNotPaged = "output-not-paged": [B, B] [B, B];
     OptionalParameterAdded = "optional-parameter-added": [C, C] [C, C];

@@ -50,6 +50,7 @@ const TAKEN_TYPES: [&str; 54] = [
     "PhantomData",
     "ApiError",
     "FileLink",
+    "RawContent",
     "NoContent",
     "ReadOnly",
     "ReadWrite",

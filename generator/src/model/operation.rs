@@ -43,6 +43,9 @@ pub struct Operation {
     pub body: Option<Body>,
     /// The result.
     pub output: Output,
+    /// The media types of the result, if it is not plain JSON.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub accept: Option<String>,
     /// The index of the filters in `Api::filters`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub filter: Option<usize>,
@@ -274,6 +277,8 @@ pub enum Output {
     Page(TypeRef),
     /// A list in one answer.
     List(TypeRef),
+    /// A body that is not JSON.
+    Raw,
     /// A link to somewhere else.
     Link,
     /// Nothing.
@@ -285,7 +290,7 @@ impl Output {
     pub fn ty(&self) -> Option<&TypeRef> {
         match self {
             Self::One(ty) | Self::Optional(ty) | Self::Page(ty) | Self::List(ty) => Some(ty),
-            Self::Link | Self::Nothing => None,
+            Self::Raw | Self::Link | Self::Nothing => None,
         }
     }
 
@@ -293,7 +298,7 @@ impl Output {
     pub fn ty_mut(&mut self) -> Option<&mut TypeRef> {
         match self {
             Self::One(ty) | Self::Optional(ty) | Self::Page(ty) | Self::List(ty) => Some(ty),
-            Self::Link | Self::Nothing => None,
+            Self::Raw | Self::Link | Self::Nothing => None,
         }
     }
 }

@@ -239,6 +239,7 @@ fn result(output: &Output) -> Option<Ident> {
         },
         Output::Page(_) => format_ident!("page"),
         Output::List(_) => format_ident!("list"),
+        Output::Raw => format_ident!("content"),
         Output::Link => format_ident!("link"),
         Output::Nothing => return None,
     })

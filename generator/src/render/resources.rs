@@ -108,12 +108,25 @@ fn method_docs(plan: &CratePlan, resource: &Resource, operation: &Operation) -> 
         arguments.join("\n"),
         spelling::rules(operation),
         match operation.output {
+            Output::Raw => raw_docs(operation),
             Output::Optional(_) => "Returns `None` for a response without content.".to_owned(),
             _ => String::new(),
         },
         facts(plan, operation),
     ];
     docs::with_example(paragraphs, &examples::lines(plan, resource, operation))
+}
+
+/// How to read a body that is not JSON.
+fn raw_docs(operation: &Operation) -> String {
+    let call = match operation.builder {
+        Some(_) => ".into_call()",
+        None => "",
+    };
+    format!(
+        "Reads the body into memory; `{call}.write_to(writer)` and `{call}.download()` read it as \
+         it arrives."
+    )
 }
 
 /// The arguments of a method: required parameters, then the body.
@@ -168,6 +181,11 @@ fn method(
         .filter(|parameter| parameter.required)
         .map(|parameter| parameters::call(&plan.api, parameter, imports))
         .collect();
+    let accept = operation.accept.iter().map(|media_types| {
+        // Errors have media types of their own.
+        let media_types = format!("{media_types}, */*;q=0.1");
+        quote!(.accept(#media_types))
+    });
     let key = operation.idempotency_key().map(|parameter| {
         let wire_name = &parameter.wire_name;
         quote!(.idempotency_key(#wire_name))
@@ -175,8 +193,7 @@ fn method(
     let (module, constant) = (rust::ident(&resource.name), operations::constant(operation));
     imports.add("crate::operations");
     imports.runtime("CallBuilder");
-    let call =
-        quote!(CallBuilder::new(&self.0, &operations::#module::#constant)#(#parameters)*#body #key);
+    let call = quote!(CallBuilder::new(&self.0, &operations::#module::#constant)#(#parameters)*#body #key #(#accept)*);
     let (result, call) = match &operation.builder {
         Some(builder) => {
             let builder = rust::ident(builder);
@@ -240,6 +257,7 @@ pub fn output(operation: &Operation, imports: &mut Imports) -> TokenStream {
         Output::Optional(_) => return quote!(Option<#ty>),
         Output::Page(_) => "Page",
         Output::List(_) => "List",
+        Output::Raw => "RawContent",
         Output::Link => "FileLink",
         Output::Nothing => "NoContent",
     };

@@ -139,6 +139,12 @@ impl<T, E> CallBuilder<T, E> {
         self
     }
 
+    /// Asks for a result of these media types instead of JSON.
+    pub fn accept(mut self, media_types: &'static str) -> Self {
+        self.0.request.set_header("Accept", media_types);
+        self
+    }
+
     /// Sets an option of the call itself.
     pub fn with(self, option: impl FnOnce(Call<T, E>) -> Call<T, E>) -> Self {
         Self(option(self.0))

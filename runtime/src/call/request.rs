@@ -47,6 +47,8 @@ pub(crate) struct RequestBuilder {
     timeout: Option<Duration>,
     total_timeout: Option<Duration>,
     max_response_bytes: Option<usize>,
+    /// Whether the body of a success is read as it arrives.
+    streamed: bool,
     /// Method and path of raw access, instead of those of the operation.
     raw: Option<(Method, String)>,
     safe: Option<bool>,
@@ -70,6 +72,7 @@ impl RequestBuilder {
             timeout: None,
             total_timeout: None,
             max_response_bytes: None,
+            streamed: false,
             raw: None,
             safe: None,
             rules: &[],
@@ -177,6 +180,14 @@ impl RequestBuilder {
 
     pub(crate) fn set_max_response_bytes(&mut self, bytes: usize) {
         self.max_response_bytes = Some(bytes);
+    }
+
+    pub(crate) fn set_streamed(&mut self) {
+        self.streamed = true;
+    }
+
+    pub(crate) fn is_streamed(&self) -> bool {
+        self.streamed
     }
 
     pub(crate) fn limits(&self, pipeline: &Pipeline) -> Limits {

@@ -8,7 +8,7 @@
 use std::{collections::BTreeMap, fmt::Debug, str::FromStr};
 
 use nomos_client_runtime::{
-    ApiError, Call, FileLink, FromResponse, List, NoContent, Page,
+    ApiError, Call, FileLink, FromResponse, List, NoContent, Page, RawContent,
     scope::{CanRead, ReadOnly},
 };
 use nomos_tests::{
@@ -140,6 +140,11 @@ async fn assert_link<E: ApiError>(sandbox: &Sandbox, sample: &Sample, call: Call
     if let Some(FileLink { url, .. }) = result(sandbox, sample, call).await {
         assert!(url.starts_with("https://"), "{url}");
     }
+}
+
+#[allow(dead_code, reason = "not every version has such an operation")]
+async fn assert_raw<E: ApiError>(sandbox: &Sandbox, sample: &Sample, call: Call<RawContent, E>) {
+    result(sandbox, sample, call).await;
 }
 
 async fn assert_nothing<E: ApiError>(sandbox: &Sandbox, sample: &Sample, call: Call<NoContent, E>) {

@@ -55,6 +55,7 @@ pub fn facets(kind: Kind) -> &'static [Facets] {
         K::OutputAdded | K::OutputRemoved => {
             &[("", &["responses$"]), ("responses/2xx", &["content"])]
         }
+        K::OutputMediaTypeChanged => &[("responses/2xx", &["content$"])],
         K::OutputChanged => &[("", &["responses$"]), ("responses/2xx", &["content"])],
         K::OutputPaged | K::OutputNotPaged => &[("responses/2xx/content/*/schema", SHAPE)],
         K::BodyTypeChanged => &[("requestBody/content/*/schema", SHAPE)],

@@ -66,6 +66,7 @@ fn plain(change: &Change) -> &'static str {
         Kind::OutputChanged => "returns a different type",
         Kind::OutputAdded => "now returns a value",
         Kind::OutputRemoved => "no longer returns a value",
+        Kind::OutputMediaTypeChanged => "returns its result as a different media type",
         Kind::OutputPaged => "is now paged: the call returns only the first page",
         Kind::OutputNotPaged => "is no longer paged",
         Kind::ParameterNowRequired => match change.detail {
