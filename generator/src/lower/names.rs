@@ -3,7 +3,7 @@
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
 /// Names that generated modules use without a path; types of the document must not have them.
-const TAKEN_TYPES: [&str; 54] = [
+const TAKEN_TYPES: [&str; 55] = [
     "Self",
     "Option",
     "Some",

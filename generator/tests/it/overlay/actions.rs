@@ -84,11 +84,8 @@ fn array_items_are_selected_by_what_they_are() {
         ",
     );
     assert_snapshot!(offered(&documents), @"
-<<<<<<< HEAD
-=======
     - target: $.paths['/things/{id}'].get.parameters[?@.name == 'a size']
       remove: true
->>>>>>> main
     - target: $.paths['/things/{id}'].get.parameters[?@.name == 'id' && @.in == 'query'].schema
       update: {type: string}
     ");
