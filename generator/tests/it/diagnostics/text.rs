@@ -311,7 +311,10 @@ fn a_syntax_error_does_not_hide_problems_of_the_next_document() {
 fn two_broken_schemas_are_reported_in_one_run() {
     let thing = thing("{type: object, properties: {a: {type: text}, b: {type: words}}}");
     assert_snapshot!(thing.problems(), @"
-    alpha:4:53 (#/components/schemas/Thing/properties/b/type)
+    alpha:4:39 (#/components/schemas/Thing/properties/a/type)
+      unknown type `text`
+      = use `string`, `number`, `integer`, `boolean`, `array` or `object`
+    alpha:4:56 (#/components/schemas/Thing/properties/b/type)
       unknown type `words`
       = use `string`, `number`, `integer`, `boolean`, `array` or `object`
     ");
