@@ -16,7 +16,7 @@ use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// References to references are rare; a chain this long is a cycle.
-const MAX_REFERENCES: usize = 32;
+pub const MAX_REFERENCES: usize = 32;
 /// Components inside of each other; no real document nests as many.
 const MAX_DEPTH: usize = 1_000;
 

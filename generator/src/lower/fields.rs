@@ -1,7 +1,7 @@
 //! Properties → fields.
 
 use super::{
-    context::{Context, ErrorReported, LowerSchema, Lowering},
+    context::{Context, ErrorReported, LowerSchema, Lowering, MAX_REFERENCES},
     docs, enums, names,
     schema::{Located, Lowered, Object, Property, Resolved, SchemaUse},
     settings,
@@ -209,6 +209,7 @@ impl<'d> Descriptions<'d> {
             // `allOf` around a reference allows keywords beside it, and no more.
             while let SchemaKind::AllOf { all_of } = &resolved.schema.schema_kind
                 && let [only] = all_of.as_slice()
+                && descriptions.len() < MAX_REFERENCES
             {
                 let only = Located::new(only, resolved.at.child("allOf").index(0));
                 descriptions.push(Description::new(resolved));
