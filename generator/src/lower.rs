@@ -35,6 +35,7 @@ mod schema;
 mod schemas;
 mod security;
 mod settings;
+mod styles;
 mod tags;
 mod types;
 mod unions;

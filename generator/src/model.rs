@@ -13,6 +13,7 @@ mod operation;
 mod rule;
 mod skill;
 mod snapshot;
+mod style;
 mod timeline;
 mod types;
 mod version;
@@ -32,6 +33,7 @@ pub use operation::{
 pub use rule::{Check, Meaning, MeaningKind, Rule, Stage};
 pub use skill::Skill;
 pub use snapshot::Snapshot;
+pub use style::{Style, StyleForm};
 pub use timeline::{Availability, Dated, Successor, Timeline};
 pub use types::{
     EnumType, EnumValue, Field, Kind, Presence, StructType, Tag, Type, TypeRef, UnionType, Usage,

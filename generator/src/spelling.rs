@@ -64,6 +64,7 @@ pub fn output(output: &Output) -> String {
         Output::Optional(ty) => format!("Option<{}>", spell(ty)),
         Output::Page(ty) => format!("Page<{}>", spell(ty)),
         Output::List(ty) => format!("List<{}>", spell(ty)),
+        Output::Raw => "RawContent".to_owned(),
         Output::Link => "FileLink".to_owned(),
         Output::Nothing => "NoContent".to_owned(),
     }

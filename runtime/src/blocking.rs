@@ -10,8 +10,8 @@ use bytes::Bytes;
 use tokio::runtime::{Builder, Runtime};
 
 use crate::{
-    ApiError, Call, ConfigError, Error, FileLink, FromResponse, Items, Page, Pages, RawCall, Watch,
-    Watched, error::Kind,
+    ApiError, Call, ConfigError, Download, Error, FileLink, FromResponse, Items, Page, Pages,
+    RawCall, RawContent, Watch, Watched, error::Kind,
 };
 
 /// Runs `work` on this crate's own runtime and waits for it. Works inside other runtimes too, and
@@ -83,23 +83,43 @@ impl<E: ApiError> Call<FileLink, E> {
     ///
     /// Fails like [`write_to`](Self::write_to).
     pub fn write_to_blocking(self, writer: &mut (impl Write + ?Sized)) -> Result<u64, Error<E>> {
-        let operation = self.operation();
-        let failed = |error| Error::new(operation, Kind::Write(error));
-        let mut file = wait(self.download())?;
-        let mut length = 0;
-        loop {
-            let (rest, chunk) = wait(async move {
-                let chunk = file.next().await.transpose()?;
-                Ok((file, chunk))
-            })?;
-            file = rest;
-            let Some(chunk) = chunk else { break };
-            writer.write_all(&chunk).map_err(failed)?;
-            length += chunk.len() as u64;
-        }
-        writer.flush().map_err(failed)?;
-        Ok(length)
+        let file = wait(self.download())?;
+        copy(file, writer)
     }
+}
+
+impl<E: ApiError> Call<RawContent, E> {
+    /// Writes the body to `writer`, blocking the thread, and returns its length in bytes.
+    ///
+    /// # Errors
+    ///
+    /// Fails like [`write_to`](Self::write_to).
+    pub fn write_to_blocking(self, writer: &mut (impl Write + ?Sized)) -> Result<u64, Error<E>> {
+        let body = wait(self.download())?;
+        copy(body, writer)
+    }
+}
+
+/// Writes what is downloaded and returns its length in bytes.
+fn copy<E: ApiError>(
+    mut file: Download<E>,
+    writer: &mut (impl Write + ?Sized),
+) -> Result<u64, Error<E>> {
+    let operation = file.operation();
+    let failed = |error| Error::new(operation, Kind::Write(error));
+    let mut length = 0;
+    loop {
+        let (rest, chunk) = wait(async move {
+            let chunk = file.next().await.transpose()?;
+            Ok((file, chunk))
+        })?;
+        file = rest;
+        let Some(chunk) = chunk else { break };
+        writer.write_all(&chunk).map_err(failed)?;
+        length += chunk.len() as u64;
+    }
+    writer.flush().map_err(failed)?;
+    Ok(length)
 }
 
 /// [`Pages`], [`Items`] or a [`Watch`] as an iterator that blocks the thread.

@@ -4,6 +4,7 @@
 pub(crate) mod arguments;
 mod attempt;
 mod authorize;
+pub(crate) mod content;
 pub(crate) mod core;
 pub(crate) mod download;
 pub(crate) mod exchange;
@@ -17,6 +18,7 @@ pub(crate) mod response;
 pub(crate) mod retry;
 mod retry_loop;
 pub(crate) mod scoped;
+pub(crate) mod style;
 mod token_endpoint;
 #[cfg(feature = "tracing")]
 mod trace;
@@ -167,6 +169,7 @@ impl<T: FromResponse, E: ApiError> Call<T, E> {
             uri,
             attempts,
             result,
+            ..
         } = self.exchange().await;
         let operation = self.request.operation;
         match result {

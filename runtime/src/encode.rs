@@ -16,6 +16,27 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'~');
 
+/// The same without what a query may hold, as long as it separates neither pairs nor names from
+/// values, and does not stand for a space.
+const NOT_IN_QUERY: &AsciiSet = &RESERVED
+    .remove(b':')
+    .remove(b'/')
+    .remove(b'?')
+    .remove(b'@')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=');
+
+/// A value of the query with its reserved characters.
+pub(crate) fn reserved(text: &str) -> PercentEncode<'_> {
+    utf8_percent_encode(text, NOT_IN_QUERY)
+}
+
 pub(crate) fn percent(text: &str) -> PercentEncode<'_> {
     utf8_percent_encode(text, RESERVED)
 }
@@ -40,33 +61,41 @@ pub(crate) fn pairs<N: AsRef<str>, V: AsRef<str>>(
 pub(crate) fn form(body: &(impl Serialize + ?Sized)) -> Result<String, serde_json::Error> {
     // By way of JSON text, so that exact decimals stay exact.
     let json = serde_json::to_string(body)?;
-    let fields = serde_json::Deserializer::from_str(&json).deserialize_map(Fields)?;
+    let mut fields = Vec::new();
+    for (name, raw) in members(&json)? {
+        let value = match raw.get().as_bytes().first() {
+            Some(b'n') => continue,
+            Some(b'"') => serde_json::from_str(raw.get())?,
+            Some(b'{' | b'[') => {
+                return Err(serde::de::Error::custom("a form field cannot be nested"));
+            }
+            _ => raw.get().to_owned(),
+        };
+        fields.push((name, value));
+    }
     Ok(pairs(fields))
 }
 
-struct Fields;
+/// The members of a JSON object, in order.
+pub(crate) fn members(json: &str) -> serde_json::Result<Vec<(String, &RawValue)>> {
+    serde_json::Deserializer::from_str(json).deserialize_map(Members)
+}
 
-impl<'de> Visitor<'de> for Fields {
-    type Value = Vec<(String, String)>;
+struct Members;
+
+impl<'de> Visitor<'de> for Members {
+    type Value = Vec<(String, &'de RawValue)>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a flat struct")
+        f.write_str("an object")
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut fields = Vec::new();
-        while let Some((name, raw)) = map.next_entry::<String, &RawValue>()? {
-            let value = match raw.get().as_bytes().first() {
-                Some(b'n') => continue,
-                Some(b'"') => serde_json::from_str(raw.get()).map_err(serde::de::Error::custom)?,
-                Some(b'{' | b'[') => {
-                    return Err(serde::de::Error::custom("a form field cannot be nested"));
-                }
-                _ => raw.get().to_owned(),
-            };
-            fields.push((name, value));
+        let mut members = Vec::new();
+        while let Some(member) = map.next_entry()? {
+            members.push(member);
         }
-        Ok(fields)
+        Ok(members)
     }
 }
 

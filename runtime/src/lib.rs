@@ -56,6 +56,7 @@ pub use crate::{
     call::{
         Call,
         arguments::{Argument, CallBuilder},
+        content::RawContent,
         core::Core,
         download::Download,
         file_link::FileLink,
@@ -64,6 +65,7 @@ pub use crate::{
         response::{FromResponse, NoContent},
         retry::{Attempt, Failure, RetryPolicy},
         scoped::ScopedCore,
+        style::ParameterStyle,
         watch::{Watch, Watched},
     },
     clock::{Clock, SystemClock},

@@ -12,10 +12,10 @@ use std::{
     time::Duration,
 };
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 
-use crate::{BoxFuture, TransportError};
+use crate::{BoxFuture, TransportError, TransportErrorKind};
 
 /// A response body as a stream of chunks.
 pub type BodyStream = Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>;
@@ -73,12 +73,16 @@ pub trait Transport: Send + Sync + 'static {
     ) -> BoxFuture<'_, Result<http::Response<BodyStream>, TransportError>> {
         Box::pin(async move {
             let response = self.send(request, limits).await?;
-            Ok(response.map(|body| -> BodyStream { Box::pin(Whole(Some(body))) }))
+            Ok(response.map(whole))
         })
     }
 }
 
-/// A body that has already been read.
+/// A body that has already been read, as a stream.
+pub(crate) fn whole(body: Bytes) -> BodyStream {
+    Box::pin(Whole(Some(body)))
+}
+
 struct Whole(Option<Bytes>);
 
 impl Stream for Whole {
@@ -92,6 +96,19 @@ impl Stream for Whole {
 /// The next chunk of a body.
 pub(crate) async fn next_chunk(body: &mut BodyStream) -> Option<Result<Bytes, TransportError>> {
     poll_fn(|context| body.as_mut().poll_next(context)).await
+}
+
+/// The whole body, up to `limit` bytes.
+pub(crate) async fn read(mut body: BodyStream, limit: usize) -> Result<Bytes, TransportError> {
+    let mut bytes = BytesMut::new();
+    while let Some(chunk) = next_chunk(&mut body).await {
+        let chunk = chunk?;
+        if chunk.len() > limit - bytes.len() {
+            return Err(TransportError::new(TransportErrorKind::TooLarge));
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(bytes.freeze())
 }
 
 impl<T: Transport + ?Sized> Transport for Arc<T> {

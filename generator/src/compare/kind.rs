@@ -129,6 +129,7 @@ kinds! {
     OutputChanged = "output-changed": [B, B] [B, B];
     OutputAdded = "output-added": [C, B] [C, B];
     OutputRemoved = "output-removed": [B, B] [B, B];
+    OutputMediaTypeChanged = "output-media-type-changed": [B, N] [B, N];
     OutputPaged = "output-paged": [B, B] [B, B];
     OutputNotPaged = "output-not-paged": [B, B] [B, B];
     OptionalParameterAdded = "optional-parameter-added": [C, C] [C, C];
@@ -139,6 +140,7 @@ kinds! {
     ParameterTypeChanged = "parameter-type-changed": [B, B] [B, B];
     ParameterRenamed = "parameter-renamed": [N, B] [N, B];
     ParameterMoved = "parameter-moved": [B, N] [B, N];
+    ParameterStyleChanged = "parameter-style-changed": [B, N] [B, N];
     ParameterOrderChanged = "parameter-order-changed": [N, B] [N, B];
     ParameterLimitsTightened = "parameter-limits-tightened": [B, N] [B, N];
     ParameterLimitsLoosened = "parameter-limits-loosened": [C, N] [C, N];

@@ -11,10 +11,11 @@ use super::{
     value::Value,
 };
 use crate::{
-    model::{Api, Auth, Operation, Output, TypeRef},
+    model::{Api, Auth, JSON, Operation, Output, TypeRef},
     source::Pointer,
     spelling::Signature,
 };
+use std::mem::discriminant;
 
 impl Comparison<'_> {
     /// Compares all operations.
@@ -149,6 +150,16 @@ impl Comparison<'_> {
 
     fn output(&mut self, old: &Operation, new: Call<'_>) {
         let (before, after) = (&old.output, &new.1.output);
+        let media_types = (&old.accept, &new.1.accept);
+        if media_types.0 != media_types.1 && discriminant(before) == discriminant(after) {
+            let [was, is] = [media_types.0, media_types.1].map(|it| it.as_deref().unwrap_or(JSON));
+            let change = of_call(Kind::OutputMediaTypeChanged, old, new).effect(was, is);
+            self.add(match after {
+                Output::Raw => change,
+                // It is JSON as before, and servers hardly distinguish.
+                _ => change.impact(Impact::None, Impact::None),
+            });
+        }
         let Some(kind) = self.output_change(before, after) else {
             return;
         };
@@ -174,12 +185,12 @@ impl Comparison<'_> {
     }
 
     fn output_change(&self, old: &Output, new: &Output) -> Option<Kind> {
-        use Output::{Link, List, Nothing, One, Optional, Page};
+        use Output::{Link, List, Nothing, One, Optional, Page, Raw};
         Some(match (old, new) {
             (List(old), Page(new)) if self.same(old, new) => Kind::OutputPaged,
             (Page(old), List(new)) if self.same(old, new) => Kind::OutputNotPaged,
-            (Nothing, One(_) | Optional(_) | Page(_) | List(_)) => Kind::OutputAdded,
-            (One(_) | Optional(_) | Page(_) | List(_), Nothing) => Kind::OutputRemoved,
+            (Nothing, One(_) | Optional(_) | Page(_) | List(_) | Raw) => Kind::OutputAdded,
+            (One(_) | Optional(_) | Page(_) | List(_) | Raw, Nothing) => Kind::OutputRemoved,
             (One(old), One(new))
             | (Optional(old), Optional(new))
             | (Page(old), Page(new))
@@ -188,7 +199,7 @@ impl Comparison<'_> {
             {
                 return None;
             }
-            (Nothing, Nothing) | (Link, Link) => return None,
+            (Nothing, Nothing) | (Link, Link) | (Raw, Raw) => return None,
             _ => Kind::OutputChanged,
         })
     }

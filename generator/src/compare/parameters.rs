@@ -10,7 +10,7 @@ use super::{
     value::Value,
 };
 use crate::{
-    model::{CallName, Operation, Parameter, ParameterPlace},
+    model::{CallName, Operation, Parameter, ParameterPlace, StyleForm},
     source::Pointer,
 };
 
@@ -97,6 +97,16 @@ impl Comparison<'_> {
         if old.place != new.place {
             let change = change(Kind::ParameterMoved);
             self.add(change.effect(old.place.as_str(), new.place.as_str()));
+        }
+        let is_of_style = old.style != new.style && old.place == new.place;
+        if is_of_style && self.same(&old.ty, &new.ty) {
+            let [was, is] = [old, new].map(|it| it.at.child(described_by(it)));
+            let change = change(Kind::ParameterStyleChanged);
+            let change = change.effect(&style_of(old), &style_of(new));
+            self.add(match was.last() == is.last() {
+                true => change,
+                false => change.removes(&was).adds(&is),
+            });
         }
         if old.name != new.name && new.place != ParameterPlace::Path {
             let change = change(Kind::ParameterRenamed).effect(&old.name, &new.name);
@@ -231,6 +241,22 @@ fn change_at(kind: Kind, parameter: &Parameter, call: &CallName, at: &Pointer) -
         name: parameter.name.clone(),
     };
     Change::new(kind, None, subject, at)
+}
+
+/// How a parameter is written.
+fn style_of(parameter: &Parameter) -> String {
+    match parameter.style {
+        Some(style) => style.to_string(),
+        None => "as it is".to_owned(),
+    }
+}
+
+/// The member of a parameter that describes its value.
+fn described_by(parameter: &Parameter) -> &'static str {
+    match parameter.style {
+        Some(style) if style.form == StyleForm::Json => "content",
+        _ => "schema",
+    }
 }
 
 fn path_arguments(operation: &Operation) -> impl Iterator<Item = &Parameter> {

@@ -85,11 +85,12 @@ fn operation_lines(plan: &CratePlan, resource: &Resource, operation: &Operation)
     line.push('\n');
     for parameter in operation.optional() {
         line.push_str(&format!(
-            "    .{}({}) = {}{}\n",
+            "    .{}({}) = {}{}{}\n",
             parameter.name,
             spell(&parameter.ty),
             place(parameter),
-            wire(&parameter.wire_name)
+            wire(&parameter.wire_name),
+            style(parameter)
         ));
     }
     if let Some(filter) = operation
@@ -119,6 +120,12 @@ fn place(parameter: &Parameter) -> &'static str {
         ParameterPlace::Header => "header ",
         ParameterPlace::Cookie => "cookie ",
     }
+}
+
+/// How a parameter is written, if it is more than a single value.
+fn style(parameter: &Parameter) -> String {
+    let style = parameter.style.iter();
+    style.map(|style| format!("  ({style})")).collect()
 }
 
 fn moved_call_line(api: &Api, moved: &MovedCall) -> String {

@@ -2,6 +2,7 @@
 
 use super::{
     context::{Context, Lowering},
+    media::json,
     schema::Located,
     settings,
 };
@@ -32,20 +33,37 @@ pub enum ParameterRole {
 
 /// A declared parameter and its place.
 pub struct DeclaredParameter<'d> {
+    pub parameter: &'d Parameter,
     pub data: &'d ParameterData,
     pub role: ParameterRole,
     pub pointer: Pointer,
 }
 
 impl<'d> DeclaredParameter<'d> {
-    /// The parameter's schema.
+    /// The parameter's schema, or that of its content.
     pub fn schema(&self) -> Option<Located<'d>> {
         match &self.data.format {
             ParameterSchemaOrContent::Schema(schema) => {
                 Some(Located::new(schema, self.pointer.child("schema")))
             }
-            ParameterSchemaOrContent::Content(_) => None,
+            ParameterSchemaOrContent::Content(content) => {
+                let (name, media) = json(content).or_else(|| {
+                    let (name, media) = content.first()?;
+                    Some((name, media))
+                })?;
+                let at = self.pointer.child("content").child(name).child("schema");
+                Some(Located::new(media.schema.as_ref()?, at))
+            }
         }
+    }
+
+    /// Whether the value is sent as JSON.
+    pub fn is_json(&self) -> bool {
+        let content = match &self.data.format {
+            ParameterSchemaOrContent::Schema(_) => return false,
+            ParameterSchemaOrContent::Content(content) => content,
+        };
+        json(content).is_some()
     }
 }
 
@@ -63,6 +81,7 @@ pub fn declared<'d>(
     let declared = all
         .into_iter()
         .map(|(parameter, pointer)| DeclaredParameter {
+            parameter,
             data: parameter.parameter_data_ref(),
             role: role(cx, parameter, &pointer),
             pointer,

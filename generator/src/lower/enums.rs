@@ -137,11 +137,6 @@ pub fn only_value<'d>(cx: &mut Context<'d>, located: &Located<'d>) -> Lowering<O
     })
 }
 
-/// Whether the schema is a string with an enum.
-pub fn is_enum(schema: &Schema) -> bool {
-    !values(schema).is_empty()
-}
-
 fn values(schema: &Schema) -> &[Option<String>] {
     match &schema.schema_kind {
         SchemaKind::Type(Type::String(string)) => &string.enumeration,

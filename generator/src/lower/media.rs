@@ -33,7 +33,7 @@ pub fn request_content<'d>(
 }
 
 /// The JSON form of a body; other forms have no type.
-pub fn json_content<'d>(
+fn json_content<'d>(
     cx: &mut Context<'d>,
     content: &'d IndexMap<String, MediaType>,
     at: &Pointer,

@@ -3,7 +3,7 @@
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
 /// Names that generated modules use without a path; types of the document must not have them.
-const TAKEN_TYPES: [&str; 52] = [
+const TAKEN_TYPES: [&str; 54] = [
     "Self",
     "Option",
     "Some",
@@ -40,6 +40,7 @@ const TAKEN_TYPES: [&str; 52] = [
     "Call",
     "Core",
     "CallBuilder",
+    "ParameterStyle",
     "ScopedCore",
     "Page",
     "List",
@@ -48,6 +49,7 @@ const TAKEN_TYPES: [&str; 52] = [
     "PhantomData",
     "ApiError",
     "FileLink",
+    "RawContent",
     "NoContent",
     "ReadOnly",
     "ReadWrite",

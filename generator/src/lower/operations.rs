@@ -135,6 +135,7 @@ fn lower_one<'d>(
         paging,
         body,
         output,
+        accept: responses::accept(&responses),
         filter,
         meanings: rules::meanings(cx, extensions, &error_statuses, &at),
         error_statuses,

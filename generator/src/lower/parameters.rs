@@ -5,8 +5,8 @@ use super::{
     declared::{DeclaredParameter, ParameterRole},
     docs, enums, names,
     routes::Route,
-    schema::{Lowered, Resolved, SchemaUse},
-    schemas, settings,
+    schema::{Lowered, SchemaUse},
+    schemas, settings, styles,
 };
 use crate::{
     model::{Parameter, ParameterPlace, TypeRef},
@@ -159,11 +159,10 @@ fn lower_one<'d>(
         data, pointer: at, ..
     } = declared;
     let Some(schema) = declared.schema() else {
-        return Err(cx.error(
-            at,
-            "unsupported `content` in a parameter",
-            "describe the parameter with `schema`",
-        ));
+        let problem = Diagnostic::error("missing `schema` in the parameter")
+            .help("add a `schema` with an overlay action")
+            .wants(at, "schema", json!({"type": "string"}));
+        return Err(cx.report(at, problem));
     };
     match place {
         ParameterPlace::Path => require_in_path(cx, declared, owner.path)?,
@@ -184,7 +183,11 @@ fn lower_one<'d>(
         TypeRef::String => as_identifier(cx, lowered, &data.name, place, owner, example),
         _ => lowered,
     };
-    require_single_value(cx, &data.name, &ty, &inner)?;
+    let is_single = match &ty {
+        TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Json => false,
+        TypeRef::Named(_) => cx.types.is_enum(&ty),
+        _ => true,
+    };
     let name = cx.rust_name(&data.extensions, settings::RUST_NAME, at);
     let default = inner_data.default.as_ref();
     let is_enum = matches!(ty, TypeRef::Named(_));
@@ -195,6 +198,7 @@ fn lower_one<'d>(
         wire_name: data.name.clone(),
         at: at.clone(),
         name: argument_name(name, &data.name),
+        style: styles::style(declared, &ty, is_single),
         ty,
         place,
         required,
@@ -277,27 +281,6 @@ fn as_identifier(
     };
     // Identifiers are opaque: their limits are irrelevant to a caller.
     id.map_or(text, Lowered::new)
-}
-
-fn require_single_value(
-    cx: &mut Context<'_>,
-    name: &str,
-    ty: &TypeRef,
-    inner: &Resolved<'_>,
-) -> Lowering<()> {
-    let is_single = match ty {
-        TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Json => false,
-        TypeRef::Named(_) => enums::is_enum(inner.schema),
-        _ => true,
-    };
-    if is_single {
-        return Ok(());
-    }
-    Err(cx.error(
-        &inner.at,
-        format!("unsupported type of the parameter `{name}`: not a single value"),
-        "use a string, number, boolean, date or enum",
-    ))
 }
 
 /// The Rust argument; `body` is reserved for the request body.

@@ -4,12 +4,12 @@ use super::{
     context::{Context, Lowering},
     declared::DeclaredParameter,
     lists,
-    media::json_content,
+    media::json,
     schema::{Located, SchemaUse},
     schemas,
 };
 use crate::{
-    model::{Output, Statuses, TypeRef},
+    model::{JSON, Output, Statuses, TypeRef},
     spec::{Diagnostic, Pointer},
 };
 use openapiv3::{ReferenceOr, Response, StatusCode};
@@ -126,9 +126,11 @@ pub fn output<'d>(
 
 /// What is one or the other.
 fn either(one: Output, other: Output) -> Option<Output> {
-    use Output::{Nothing, One, Optional};
+    use Output::{Nothing, One, Optional, Raw};
     match (one, other) {
         (one, other) if one == other => Some(one),
+        // Without content, it is empty.
+        (Raw, Nothing) | (Nothing, Raw) => Some(Raw),
         (One(ty) | Optional(ty), Nothing) | (Nothing, One(ty) | Optional(ty)) => Some(Optional(ty)),
         (One(one), Optional(other)) | (Optional(one), One(other)) if one == other => {
             Some(Optional(one))
@@ -153,7 +155,10 @@ fn output_of<'d>(
     if response.content.is_empty() {
         return Ok(Output::Nothing);
     }
-    let (media, at) = json_content(cx, &response.content, at)?;
+    let Some((name, media)) = json(&response.content) else {
+        return Ok(Output::Raw);
+    };
+    let at = at.child("content").child(name);
     let Some(schema) = &media.schema else {
         return Ok(Output::One(TypeRef::Json));
     };
@@ -166,4 +171,31 @@ fn output_of<'d>(
         true => Output::Optional(lowered.ty),
         false => Output::One(lowered.ty),
     })
+}
+
+/// The media types of the successful responses; `None` if that is plain JSON, which every request
+/// asks for.
+pub fn accept(responses: &Responses<'_>) -> Option<String> {
+    let mut names: Vec<&str> = Vec::new();
+    for success in &responses.successes {
+        let content = &success.response.content;
+        match json(content) {
+            Some((name, _)) => names.push(name),
+            None => names.extend(content.keys().map(String::as_str)),
+        }
+    }
+    let is_text = |name: &&str| {
+        name.bytes()
+            .all(|byte| byte.is_ascii_graphic() || byte == b' ')
+    };
+    let mut unique: Vec<&str> = Vec::new();
+    for name in names.into_iter().filter(is_text) {
+        if !unique.contains(&name) {
+            unique.push(name);
+        }
+    }
+    match unique.as_slice() {
+        [] | [JSON] => None,
+        names => Some(names.join(", ")),
+    }
 }

@@ -1,6 +1,6 @@
 //! One operation: a method on a path, and the Rust call for it.
 
-use super::{Constraint, Meaning, Moved, Rule, Statuses, TypeRef};
+use super::{Constraint, Meaning, Moved, Rule, Statuses, Style, TypeRef};
 use crate::source::Pointer;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -43,6 +43,9 @@ pub struct Operation {
     pub body: Option<Body>,
     /// The result.
     pub output: Output,
+    /// The media types of the result, if it is not plain JSON.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub accept: Option<String>,
     /// The index of the filters in `Api::filters`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub filter: Option<usize>,
@@ -151,6 +154,9 @@ pub struct Parameter {
     pub ty: TypeRef,
     /// Where it travels.
     pub place: ParameterPlace,
+    /// How it is written; `None` for a single value in the usual style of the place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub style: Option<Style>,
     /// Whether a call must give it.
     pub required: bool,
     /// The only value it can have: sent without asking.
@@ -271,6 +277,8 @@ pub enum Output {
     Page(TypeRef),
     /// A list in one answer.
     List(TypeRef),
+    /// A body that is not JSON.
+    Raw,
     /// A link to somewhere else.
     Link,
     /// Nothing.
@@ -282,7 +290,7 @@ impl Output {
     pub fn ty(&self) -> Option<&TypeRef> {
         match self {
             Self::One(ty) | Self::Optional(ty) | Self::Page(ty) | Self::List(ty) => Some(ty),
-            Self::Link | Self::Nothing => None,
+            Self::Raw | Self::Link | Self::Nothing => None,
         }
     }
 
@@ -290,7 +298,7 @@ impl Output {
     pub fn ty_mut(&mut self) -> Option<&mut TypeRef> {
         match self {
             Self::One(ty) | Self::Optional(ty) | Self::Page(ty) | Self::List(ty) => Some(ty),
-            Self::Link | Self::Nothing => None,
+            Self::Raw | Self::Link | Self::Nothing => None,
         }
     }
 }

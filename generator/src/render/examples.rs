@@ -1,6 +1,6 @@
 //! The example of each operation: a call with values from the document, compiled as a doctest.
 
-use super::rust;
+use super::{parameters, rust};
 use crate::{
     model::{Auth, EnumType, Kind, Operation, Output, Resource, StructType, TypeRef, UnionType},
     plan::CratePlan,
@@ -50,12 +50,14 @@ impl Example<'_> {
     fn code(&mut self, resource: &Resource, operation: &Operation) -> Option<TokenStream> {
         let mut arguments = Vec::new();
         for parameter in operation.required() {
-            arguments.push(self.value(
-                &parameter.ty,
-                parameter.example.as_ref(),
-                &parameter.name,
-                0,
-            )?);
+            let name = &parameter.name;
+            arguments.push(match parameters::items(&self.plan.api, parameter) {
+                Some(item) => {
+                    let item = self.value(item, None, name, 0)?;
+                    quote!([#item])
+                }
+                None => self.value(&parameter.ty, parameter.example.as_ref(), name, 0)?,
+            });
         }
         let body = match &operation.body {
             Some(body) => {
@@ -209,6 +211,7 @@ fn result(output: &Output) -> Option<Ident> {
         },
         Output::Page(_) => format_ident!("page"),
         Output::List(_) => format_ident!("list"),
+        Output::Raw => format_ident!("content"),
         Output::Link => format_ident!("link"),
         Output::Nothing => return None,
     })

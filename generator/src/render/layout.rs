@@ -1,7 +1,7 @@
 //! The layout of a file. The pretty printer inserts no blank lines; blank lines between items,
 //! imports, macros and long lines are laid out here in the style of rustfmt.
 
-use super::imports;
+use super::{imports, long_calls};
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use std::mem::take;
@@ -21,7 +21,8 @@ pub fn print(tokens: TokenStream) -> syn::Result<String> {
     let start = begins.then(|| Item::Macro(layout.marker(String::new())));
     let items = layout.items(take(&mut file.items), 0);
     file.items = start.into_iter().chain(items).collect();
-    Ok(layout.fill(&prettyplease::unparse(&file)))
+    let printed = long_calls::mended(&prettyplease::unparse(&file), WIDTH);
+    Ok(layout.fill(&printed))
 }
 
 /// The texts that markers stand for, by number.

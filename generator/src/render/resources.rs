@@ -1,11 +1,8 @@
 //! `api.rs` and `api/`: one file per resource, with a method per operation.
 
-use super::{docs, examples, imports::Imports, operations, rust};
+use super::{docs, examples, imports::Imports, operations, parameters, rust};
 use crate::{
-    model::{
-        Api, Auth, Body, Encoding, JSON, Operation, Output, Parameter, ParameterPlace, Resource,
-        TypeRef,
-    },
+    model::{Api, Auth, Body, Encoding, JSON, Operation, Output, Parameter, Resource, TypeRef},
     plan::CratePlan,
     spelling,
 };
@@ -111,6 +108,7 @@ fn method_docs(plan: &CratePlan, resource: &Resource, operation: &Operation) -> 
         arguments.join("\n"),
         spelling::rules(operation),
         match operation.output {
+            Output::Raw => raw_docs(operation),
             Output::Optional(_) => "Returns `None` for a response without content.".to_owned(),
             _ => String::new(),
         },
@@ -119,17 +117,35 @@ fn method_docs(plan: &CratePlan, resource: &Resource, operation: &Operation) -> 
     docs::with_example(paragraphs, &examples::lines(plan, resource, operation))
 }
 
+/// How to read a body that is not JSON.
+fn raw_docs(operation: &Operation) -> String {
+    let call = match operation.builder {
+        Some(_) => ".into_call()",
+        None => "",
+    };
+    format!(
+        "Reads the body into memory; `{call}.write_to(writer)` and `{call}.download()` read it as \
+         it arrives."
+    )
+}
+
 /// The arguments of a method: required parameters, then the body.
 fn arguments(api: &Api, operation: &Operation, imports: &mut Imports) -> Vec<TokenStream> {
-    let parameters = operation.required();
-    let parameters = parameters.map(|parameter| (parameter.name.as_str(), &parameter.ty));
-    let body = operation.body.iter().map(|body| ("body", &body.ty));
-    let arguments = parameters.chain(body).map(|(name, ty)| {
-        imports.qualified(ty);
-        let (name, ty) = (rust::ident(name), rust::argument(api, ty, &quote!(types::)));
-        quote!(#name: #ty)
-    });
-    arguments.collect()
+    let mut arguments = Vec::new();
+    for parameter in operation.required() {
+        imports.qualified(&parameter.ty);
+        let (name, ty) = (
+            rust::ident(&parameter.name),
+            parameters::argument(api, parameter),
+        );
+        arguments.push(quote!(#name: #ty));
+    }
+    if let Some(body) = &operation.body {
+        imports.qualified(&body.ty);
+        let ty = rust::argument(api, &body.ty, &quote!(types::));
+        arguments.push(quote!(body: #ty));
+    }
+    arguments
 }
 
 /// `.json::<types::InsertBook>(body)`, and the media type if it is another one.
@@ -159,11 +175,17 @@ fn method(
     let docs = method_docs(plan, resource, operation);
     let arguments = arguments(&plan.api, operation, imports);
     let body = operation.body.as_ref().map(body_call);
-    let parameters = operation
+    let parameters: Vec<_> = operation
         .parameters
         .iter()
         .filter(|parameter| parameter.required)
-        .map(parameter_call);
+        .map(|parameter| parameters::call(&plan.api, parameter, imports))
+        .collect();
+    let accept = operation.accept.iter().map(|media_types| {
+        // Errors have media types of their own.
+        let media_types = format!("{media_types}, */*;q=0.1");
+        quote!(.accept(#media_types))
+    });
     let key = operation.idempotency_key().map(|parameter| {
         let wire_name = &parameter.wire_name;
         quote!(.idempotency_key(#wire_name))
@@ -171,8 +193,7 @@ fn method(
     let (module, constant) = (rust::ident(&resource.name), operations::constant(operation));
     imports.add("crate::operations");
     imports.runtime("CallBuilder");
-    let call =
-        quote!(CallBuilder::new(&self.0, &operations::#module::#constant)#(#parameters)*#body #key);
+    let call = quote!(CallBuilder::new(&self.0, &operations::#module::#constant)#(#parameters)*#body #key #(#accept)*);
     let (result, call) = match &operation.builder {
         Some(builder) => {
             let builder = rust::ident(builder);
@@ -225,24 +246,6 @@ fn argument_docs(parameter: &Parameter) -> Option<String> {
     (!said.is_empty()).then(|| format!("- `{}`: {}", parameter.name, said.join(" ")))
 }
 
-/// `.path::<types::BookId>("id", id)`, or the same in another place.
-fn parameter_call(parameter: &Parameter) -> TokenStream {
-    let wire_name = &parameter.wire_name;
-    let (ty, value) = match &parameter.constant {
-        Some(constant) => (quote!(&str), quote!(#constant)),
-        None => {
-            let name = rust::ident(&parameter.name);
-            (rust::ty(&parameter.ty, &quote!(types::)), quote!(#name))
-        }
-    };
-    match parameter.place {
-        ParameterPlace::Path => quote!(.path::<#ty>(#wire_name, #value)),
-        ParameterPlace::Query => quote!(.query::<#ty>(#wire_name, #value)),
-        ParameterPlace::Header => quote!(.header::<#ty>(#wire_name, #value)),
-        ParameterPlace::Cookie => quote!(.cookie::<#ty>(#wire_name, #value)),
-    }
-}
-
 /// The result of a call.
 pub fn output(operation: &Operation, imports: &mut Imports) -> TokenStream {
     let ty = operation.output.ty().map(|ty| {
@@ -254,6 +257,7 @@ pub fn output(operation: &Operation, imports: &mut Imports) -> TokenStream {
         Output::Optional(_) => return quote!(Option<#ty>),
         Output::Page(_) => "Page",
         Output::List(_) => "List",
+        Output::Raw => "RawContent",
         Output::Link => "FileLink",
         Output::Nothing => "NoContent",
     };
@@ -282,13 +286,13 @@ fn builder(plan: &CratePlan, operation: &Operation, imports: &mut Imports) -> Op
         .map(|parameter| {
             imports.qualified(&parameter.ty);
             let rust_name = rust::ident(&parameter.name);
-            let ty = rust::argument(api, &parameter.ty, &types);
+            let ty = parameters::argument(api, parameter);
             let mut said = docs::parameter(parameter);
             if parameter.docs.trim().is_empty() {
                 said.insert(0, format!("Sets `{}`.", parameter.name));
             }
             let docs = docs::docs(said);
-            let call = parameter_call(parameter);
+            let call = parameters::call(api, parameter, imports);
             quote! {
                 #docs
                 pub fn #rust_name(self, #rust_name: #ty) -> Self {

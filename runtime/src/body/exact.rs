@@ -55,6 +55,25 @@ pub fn deserialize<'de, T: Exact, D: Deserializer<'de>>(deserializer: D) -> Resu
     T::read(deserializer)
 }
 
+/// Writes a value exactly that is not the field of a struct.
+///
+/// ```
+/// use nomos_client_runtime::exact::Exactly;
+/// use rust_decimal::Decimal;
+///
+/// let prices = [Decimal::new(250, 2)].to_vec();
+/// assert_eq!(serde_json::to_string(&Exactly(prices))?, "[2.50]");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Exactly<T>(pub T);
+
+impl<T: Exact> Serialize for Exactly<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.write(serializer)
+    }
+}
+
 /// A [`Decimal`], or a container of them.
 pub trait Exact: Sized {
     /// Writes the value; see [`serialize`].

@@ -9,7 +9,11 @@ use jiff::{Timestamp, civil::Date};
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use super::{Call, request::RequestBuilder};
+use super::{
+    Call,
+    request::RequestBuilder,
+    style::{ParameterStyle, Shape},
+};
 use crate::{Core, Operation};
 
 /// Sets the arguments of a call. For generated crates; applications use the resulting [`Call`].
@@ -67,6 +71,55 @@ impl<T, E> CallBuilder<T, E> {
         self
     }
 
+    /// Sets a parameter in a style that is not the usual one of its place.
+    pub fn value<A: Argument>(
+        mut self,
+        name: &'static str,
+        style: ParameterStyle,
+        value: impl Into<A>,
+    ) -> Self {
+        let value = Shape::One(value.into().text());
+        self.0.request.set(name, style, Ok(Some(value)));
+        self
+    }
+
+    /// Sets a parameter with several values. An empty list is not sent.
+    pub fn list<A: Argument>(
+        mut self,
+        name: &'static str,
+        style: ParameterStyle,
+        values: impl IntoIterator<Item = impl Into<A>>,
+    ) -> Self {
+        let values = values.into_iter().map(|value| value.into().text());
+        self.0
+            .request
+            .set(name, style, Ok(Some(Shape::list(values))));
+        self
+    }
+
+    /// Sets a parameter with names and values; those that are `None` are omitted. What the style has
+    /// no form for, such as an object in an object, is sent as JSON.
+    pub fn object<B: Serialize>(
+        mut self,
+        name: &'static str,
+        style: ParameterStyle,
+        value: B,
+    ) -> Self {
+        self.0.request.set(name, style, Shape::of(&value));
+        self
+    }
+
+    /// Sets a parameter as JSON.
+    pub fn content<B: Serialize>(
+        mut self,
+        name: &'static str,
+        style: ParameterStyle,
+        value: B,
+    ) -> Self {
+        self.0.request.set_content(name, style, &value);
+        self
+    }
+
     /// Sets the body as JSON.
     pub fn json<B: Serialize>(mut self, body: impl Into<B>) -> Self {
         self.0.request.set_json(&body.into());
@@ -83,6 +136,12 @@ impl<T, E> CallBuilder<T, E> {
     /// `application/merge-patch+json`.
     pub fn content_type(mut self, media_type: &'static str) -> Self {
         self.0.request.set_content_type(media_type);
+        self
+    }
+
+    /// Asks for a result of these media types instead of JSON.
+    pub fn accept(mut self, media_types: &'static str) -> Self {
+        self.0.request.set_header("Accept", media_types);
         self
     }
 

@@ -6,7 +6,10 @@ use bytes::Bytes;
 use http::{HeaderValue, Response, Uri};
 
 use super::{pipeline::Pipeline, request::RequestBuilder, retry_loop::Retryable};
-use crate::{Limits, Received, Sent, TransportError, error::SendError, headers::request_id};
+use crate::{
+    BodyStream, Limits, Received, Sent, TransportError, error::SendError, headers::request_id,
+    transport,
+};
 
 /// Sends the request of a call, any number of times until a deadline.
 pub(crate) struct Sender<'a> {
@@ -17,6 +20,8 @@ pub(crate) struct Sender<'a> {
     pub(crate) uri: Uri,
     /// The number of requests sent.
     pub(crate) attempts: u32,
+    /// The body of the last response, if it is a success that is read as it arrives.
+    pub(crate) body: Option<BodyStream>,
 }
 
 impl<'a> Sender<'a> {
@@ -27,6 +32,7 @@ impl<'a> Sender<'a> {
             deadline: pipeline.clock.now() + request.total_timeout(pipeline),
             uri: Uri::default(),
             attempts: 0,
+            body: None,
         }
     }
 
@@ -59,7 +65,10 @@ impl<'a> Sender<'a> {
             observer.on_request(&sent);
         }
         let start = pipeline.clock.now();
-        let result = pipeline.transport.send(message, self.limits()).await;
+        let result = match request.is_streamed() {
+            true => self.open(message).await,
+            false => pipeline.transport.send(message, self.limits()).await,
+        };
         let now = pipeline.clock.now();
         let received = received(sent, &result, now - start);
         if let Some(observer) = &pipeline.observer {
@@ -71,6 +80,27 @@ impl<'a> Sender<'a> {
             rate_limit.observe(response, &*pipeline.clock);
         }
         Ok(result)
+    }
+
+    /// Sends a request whose body is read as it arrives, unless it is that of an error.
+    async fn open(
+        &mut self,
+        message: http::Request<Bytes>,
+    ) -> Result<Response<Bytes>, TransportError> {
+        let limits = Limits {
+            timeout: self.time_left(),
+            ..self.limits()
+        };
+        let response = self.pipeline.transport.stream(message, limits).await?;
+        let (head, body) = response.into_parts();
+        let body = match head.status.is_success() {
+            true => {
+                self.body = Some(body);
+                Bytes::new()
+            }
+            false => transport::read(body, limits.max_response_bytes).await?,
+        };
+        Ok(Response::from_parts(head, body))
     }
 
     /// The time left until the deadline of the call.

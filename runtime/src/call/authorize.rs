@@ -63,7 +63,7 @@ impl Retryable for Authorized<'_, '_> {
 
 impl Authorized<'_, '_> {
     /// The token to send.
-    async fn token(&self) -> Result<Option<Arc<Token>>, SendError> {
+    async fn token(&mut self) -> Result<Option<Arc<Token>>, SendError> {
         if let (Some(token), None) = (self.authenticator.fresh(), &self.refused) {
             return Ok(Some(token));
         }

@@ -1,11 +1,11 @@
-//! Downloads of files that an operation links to.
+//! Downloads: bodies that are read as they arrive, and files that an operation links to.
 
 use std::{
     fmt, io,
     time::{Duration, Instant, SystemTime},
 };
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use http::{
     StatusCode,
     header::{CONTENT_LENGTH, CONTENT_TYPE, USER_AGENT},
@@ -23,12 +23,28 @@ const LONGEST_REFUSAL: usize = 64 * 1024;
 
 /// A file that is being downloaded.
 ///
-/// It is fetched from the storage host, which receives neither the access token nor the version
-/// header.
+/// One that an operation links to is fetched from the storage host, which receives neither the
+/// access token nor the version header.
 pub struct Download<E> {
     operation: &'static crate::Operation,
     response: http::Response<BodyStream>,
     error: std::marker::PhantomData<fn() -> E>,
+}
+
+impl<E> Download<E> {
+    /// A response whose body is read from `body`.
+    pub(crate) fn new(
+        operation: &'static crate::Operation,
+        head: http::Response<Bytes>,
+        body: Option<BodyStream>,
+    ) -> Self {
+        let response = head.map(|whole| body.unwrap_or_else(|| transport::whole(whole)));
+        Self {
+            operation,
+            response,
+            error: std::marker::PhantomData,
+        }
+    }
 }
 
 impl<E: ApiError> Download<E> {
@@ -47,6 +63,31 @@ impl<E: ApiError> Download<E> {
     pub async fn next(&mut self) -> Option<Result<Bytes, Error<E>>> {
         let chunk = transport::next_chunk(self.response.body_mut()).await?;
         Some(chunk.map_err(|error| Error::new(self.operation, Kind::Transport(error))))
+    }
+}
+
+impl<E: ApiError> Download<E> {
+    /// The operation that the file is the result of.
+    #[cfg(feature = "blocking")]
+    pub(crate) fn operation(&self) -> &'static crate::Operation {
+        self.operation
+    }
+
+    /// Writes the rest of the file and returns its length in bytes.
+    pub(crate) async fn write_to<W: AsyncWrite + Unpin + ?Sized>(
+        mut self,
+        writer: &mut W,
+    ) -> Result<u64, Error<E>> {
+        let operation = self.operation;
+        let mut length = 0;
+        let failed = |error: io::Error| Error::new(operation, Kind::Write(error));
+        while let Some(chunk) = self.next().await {
+            let chunk = chunk?;
+            writer.write_all(&chunk).await.map_err(failed)?;
+            length += chunk.len() as u64;
+        }
+        writer.flush().await.map_err(failed)?;
+        Ok(length)
     }
 }
 
@@ -93,17 +134,7 @@ impl<E: ApiError> Call<FileLink, E> {
         self,
         writer: &mut W,
     ) -> Result<u64, Error<E>> {
-        let operation = self.operation();
-        let mut file = self.download().await?;
-        let mut length = 0;
-        let failed = |error: io::Error| Error::new(operation, Kind::Write(error));
-        while let Some(chunk) = file.next().await {
-            let chunk = chunk?;
-            writer.write_all(&chunk).await.map_err(failed)?;
-            length += chunk.len() as u64;
-        }
-        writer.flush().await.map_err(failed)?;
-        Ok(length)
+        self.download().await?.write_to(writer).await
     }
 
     /// Follows a fresh link until `read` succeeds. Reading a file changes nothing, so failures are
@@ -172,7 +203,9 @@ impl<E: ApiError, R: Read> LinkedFile<'_, E, R> {
             return self.read.read(response).await.map(Fetched::File);
         }
         let (parts, body) = response.into_parts();
-        let body = read(body, LONGEST_REFUSAL).await.unwrap_or_default();
+        let body = transport::read(body, LONGEST_REFUSAL)
+            .await
+            .unwrap_or_default();
         let response = http::Response::from_parts(parts, body);
         Ok(Fetched::Refused(response))
     }
@@ -208,7 +241,7 @@ impl Read for InMemory {
     type File = Bytes;
 
     async fn read(&self, response: http::Response<BodyStream>) -> Result<Bytes, TransportError> {
-        read(response.into_body(), self.limit).await
+        transport::read(response.into_body(), self.limit).await
     }
 }
 
@@ -239,16 +272,4 @@ fn is_expired(status: StatusCode) -> bool {
             | StatusCode::NOT_FOUND
             | StatusCode::GONE
     )
-}
-
-async fn read(mut body: BodyStream, limit: usize) -> Result<Bytes, TransportError> {
-    let mut bytes = BytesMut::new();
-    while let Some(chunk) = transport::next_chunk(&mut body).await {
-        let chunk = chunk?;
-        if chunk.len() > limit - bytes.len() {
-            return Err(TransportError::new(TransportErrorKind::TooLarge));
-        }
-        bytes.extend_from_slice(&chunk);
-    }
-    Ok(bytes.freeze())
 }

@@ -8,7 +8,7 @@ use http::{Response, Uri};
 use super::{
     attempt::Sender, authorize, pipeline::Pipeline, request::RequestBuilder, retry_loop::RetryLoop,
 };
-use crate::{Auth, auth::Authenticator, error::SendError};
+use crate::{Auth, BodyStream, auth::Authenticator, error::SendError};
 
 /// The outcome of a call.
 pub(crate) struct Exchange {
@@ -17,6 +17,8 @@ pub(crate) struct Exchange {
     /// The number of requests sent.
     pub(crate) attempts: u32,
     pub(crate) result: Result<Response<Bytes>, SendError>,
+    /// The body of a success, if it is read as it arrives.
+    pub(crate) body: Option<BodyStream>,
 }
 
 /// Sends `request` until there is a response worth returning. Without an authenticator, no token
@@ -34,6 +36,7 @@ pub(crate) async fn exchange(
             uri: sender.uri,
             attempts: sender.attempts,
             result,
+            body: sender.body,
         }
     };
     #[cfg(feature = "tracing")]

@@ -2,13 +2,15 @@
 
 mod headers;
 mod idempotency;
+mod parameters;
+mod target;
 
-use std::{borrow::Cow, fmt::Display, time::Duration};
+use std::{borrow::Cow, time::Duration};
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use bytes::Bytes;
 use http::{
-    HeaderMap, HeaderValue, Uri,
+    HeaderMap, HeaderValue,
     header::{AUTHORIZATION, CONTENT_TYPE},
 };
 use serde::Serialize;
@@ -31,9 +33,12 @@ pub(crate) struct RequestBuilder {
     pub(crate) operation: &'static Operation,
     /// The path template: the operation's, unless it depends on the API.
     template: &'static str,
+    /// Path arguments by name, encoded.
     path: Vec<(&'static str, String)>,
+    /// Pairs as they are sent, each with the parameter that it belongs to.
     query: Vec<(Cow<'static, str>, String)>,
     headers: HeaderMap,
+    /// Cookies as they are sent, each with the parameter that it belongs to.
     cookies: Vec<(&'static str, String)>,
     /// The header with the key that makes a second attempt harmless.
     idempotency_key: Option<&'static str>,
@@ -42,6 +47,8 @@ pub(crate) struct RequestBuilder {
     timeout: Option<Duration>,
     total_timeout: Option<Duration>,
     max_response_bytes: Option<usize>,
+    /// Whether the body of a success is read as it arrives.
+    streamed: bool,
     /// Method and path of raw access, instead of those of the operation.
     raw: Option<(Method, String)>,
     safe: Option<bool>,
@@ -65,6 +72,7 @@ impl RequestBuilder {
             timeout: None,
             total_timeout: None,
             max_response_bytes: None,
+            streamed: false,
             raw: None,
             safe: None,
             rules: &[],
@@ -125,44 +133,6 @@ impl RequestBuilder {
         self.problem.get_or_insert(problem.into());
     }
 
-    pub(crate) fn set_path(&mut self, name: &'static str, value: impl Display) {
-        let value = value.to_string();
-        // An HTTP client that normalises paths would turn `.` and `..` into another operation.
-        if matches!(value.as_str(), "" | "." | "..") {
-            self.fail(format!("path argument `{name}` is empty, `.` or `..`"));
-        }
-        self.path.retain(|(set, _)| *set != name);
-        self.path.push((name, value));
-    }
-
-    pub(crate) fn set_query(&mut self, name: impl Into<Cow<'static, str>>, value: impl Display) {
-        let (name, value) = (name.into(), value.to_string());
-        // The server ignores unknown filters, so only typed ones are safe.
-        if name.starts_with("filter[") {
-            return self.fail("filters must be set with `filter`, not as query parameters");
-        }
-        match self.query.iter_mut().find(|(set, _)| *set == name) {
-            Some((_, old)) => *old = value,
-            None => self.query.push((name, value)),
-        }
-    }
-
-    pub(crate) fn query_value(&self, name: &str) -> Option<String> {
-        let (_, value) = self.query.iter().find(|(set, _)| set == name)?;
-        Some(value.clone())
-    }
-
-    /// Unlike [`set_query`](Self::set_query), never replaces: filters are combined with AND.
-    pub(crate) fn add_filter(&mut self, key: String, value: Result<String, &'static str>) {
-        match value {
-            Err(problem) => self.fail(format!("`{key}`: {problem}")),
-            Ok(_) if self.query.iter().any(|(set, _)| *set == key) => {
-                self.fail(format!("`{key}` is set twice"));
-            }
-            Ok(value) => self.query.push((key.into(), value)),
-        }
-    }
-
     pub(crate) fn set_json(&mut self, body: &(impl Serialize + ?Sized)) {
         match serde_json::to_vec(body) {
             Ok(json) => self.body = Some((JSON, json.into())),
@@ -212,6 +182,14 @@ impl RequestBuilder {
         self.max_response_bytes = Some(bytes);
     }
 
+    pub(crate) fn set_streamed(&mut self) {
+        self.streamed = true;
+    }
+
+    pub(crate) fn is_streamed(&self) -> bool {
+        self.streamed
+    }
+
     pub(crate) fn limits(&self, pipeline: &Pipeline) -> Limits {
         let mut limits = pipeline.limits;
         if let Some(timeout) = self.timeout {
@@ -247,7 +225,7 @@ impl RequestBuilder {
             Some((FORM, form)) => object(form_urlencoded::parse(form)),
             // serde_json wrote the body, so it can read it again.
             Some((_, body)) => serde_json::from_slice(body).unwrap_or_default(),
-            None => object(self.query.iter().map(|(name, value)| (name, value))),
+            None => object(form_urlencoded::parse(self.query_string().as_bytes())),
         };
         rules.try_for_each(|rule| rule.check(&request, now))
     }
@@ -283,46 +261,11 @@ impl RequestBuilder {
         }
         Ok(request)
     }
-
-    fn uri(&self, pipeline: &Pipeline) -> Result<Uri, Problem> {
-        let mut uri = pipeline.base_url.as_str().to_owned();
-        let mut template = match &self.raw {
-            Some((_, path)) => {
-                uri.push_str(path);
-                ""
-            }
-            None => self.template,
-        };
-        while let Some((before, (name, after))) = argument(template) {
-            let (_, value) = self
-                .path
-                .iter()
-                .find(|(set, _)| *set == name)
-                .ok_or_else(|| format!("path argument `{name}` is missing"))?;
-            uri.push_str(before);
-            uri.extend(encode::percent(value));
-            template = after;
-        }
-        uri.push_str(template);
-        if !self.query.is_empty() {
-            uri.push(if uri.contains('?') { '&' } else { '?' });
-            uri.push_str(&encode::pairs(
-                self.query.iter().map(|(name, value)| (name, value)),
-            ));
-        }
-        Uri::try_from(uri).map_err(|_| "the URL of the request is too long or malformed".into())
-    }
 }
 
 fn object<N: ToString, V: ToString>(pairs: impl Iterator<Item = (N, V)>) -> Value {
     let members = pairs.map(|(name, value)| (name.to_string(), Value::from(value.to_string())));
     members.collect::<Map<_, _>>().into()
-}
-
-/// The text before the first `{name}` of a path template, the name, and the text behind it.
-fn argument(template: &str) -> Option<(&str, (&str, &str))> {
-    let (before, rest) = template.split_once('{')?;
-    Some((before, rest.split_once('}')?))
 }
 
 #[cfg(test)]

@@ -9,8 +9,8 @@ use crate::{Api, ApiError, DecodeError, Error, Operation, decode, error::Kind};
 
 /// The result type of an operation.
 ///
-/// Implemented for all types that can be decoded from JSON, for [`NoContent`], and for
-/// [`FileLink`](crate::FileLink). An empty body is decoded like `null`, which also allows `()`.
+/// Implemented for all types that can be decoded from JSON, for [`NoContent`],
+/// [`RawContent`](crate::RawContent) and [`FileLink`](crate::FileLink). An empty body is decoded like `null`, which also allows `()`.
 pub trait FromResponse: Sized + 'static {
     /// Whether a response with this status has a result; otherwise it is an error of the API.
     fn accepts(status: StatusCode) -> bool {

@@ -10,6 +10,8 @@ mod calls;
     allow(dead_code, reason = "each feature's tests need a part of the client")
 )]
 mod client;
+#[cfg(feature = "reqwest")]
+mod contents;
 #[cfg(feature = "energy")]
 mod energy_rules;
 #[cfg(feature = "reqwest")]
@@ -18,6 +20,8 @@ mod http;
 mod parameters;
 #[cfg(all(feature = "energy", feature = "testing"))]
 mod rules;
+#[cfg(feature = "reqwest")]
+mod styles;
 #[cfg(feature = "reqwest")]
 mod support;
 #[cfg(feature = "testing")]

@@ -73,11 +73,11 @@ async fn a_header_that_cannot_be_sent_is_refused_without_its_value() {
 
 #[tokio::test]
 async fn a_cookie_that_cannot_be_sent_is_refused_without_its_value() {
-    for value in ["a; admin=1", "a b", "a,b", "\"a\"", "a\\b", "a\r\nb", "ü"] {
+    for value in ["a; admin=1", "a b", "\"a\"", "a\\b", "a\r\nb", "ü"] {
         assert_eq!(
             refused(|call| call.cookie::<String>("session", value)).await,
             "plans.list: cookie parameter `session` has a value that a cookie cannot hold: only \
-             visible ASCII characters other than `\"`, `,`, `;` and `\\`"
+             visible ASCII characters other than `\"`, `;` and `\\`"
         );
     }
 }

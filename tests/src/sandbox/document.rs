@@ -57,6 +57,8 @@ pub(super) struct Parameter {
     pub(super) location: String,
     pub(super) required: bool,
     pub(super) schema: Value,
+    /// Whether each item of a list is sent on its own, rather than joined by commas.
+    pub(super) explode: bool,
     /// The fields to filter by, if this parameter declares filters.
     pub(super) filters: Option<Vec<Filterable>>,
 }
@@ -204,6 +206,9 @@ impl Parameter {
         let description = parameter["description"].as_str().unwrap_or_default();
         Self {
             filters: (name == "filter[field][operator]").then(|| Filterable::list(description)),
+            explode: parameter["explode"]
+                .as_bool()
+                .unwrap_or_else(|| parameter["in"] == "query" || parameter["in"] == "cookie"),
             location: text(&parameter["in"]),
             required: parameter["required"] == true,
             schema: parameter["schema"].clone(),

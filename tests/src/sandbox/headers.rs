@@ -38,6 +38,12 @@ pub(super) fn parameters(
             [] if parameter.required => vec![format!("`{}` is missing", parameter.name)],
             [] => Vec::new(),
             [value] => parameter.problems(schemas, value),
+            values if parameter.location == "cookie" && parameter.explode => {
+                let values = values.iter();
+                values
+                    .flat_map(|value| parameter.problems(schemas, value))
+                    .collect()
+            }
             _ => vec![format!("`{}` is specified twice", parameter.name)],
         });
     }

@@ -23,7 +23,8 @@ pub(super) fn check(schemas: &Schemas, operation: &Operation, raw: &str) -> Vec<
             problems.push(format!("the brackets of `{name}` are not percent-encoded"));
         }
         problems.extend(pair(schemas, operation, &name, &value));
-        if seen.contains(&name) {
+        let is_list = |it: &Parameter| it.name == name && it.explode && it.is_list(schemas);
+        if seen.contains(&name) && !operation.query().any(is_list) {
             problems.push(format!("`{name}` is specified twice"));
         }
         seen.push(name);
@@ -55,10 +56,29 @@ fn pair(schemas: &Schemas, operation: &Operation, name: &str, value: &str) -> Ve
 }
 
 impl Parameter {
-    /// All problems of a decoded value of this parameter.
+    /// All problems of a decoded value of this parameter, or of one item of a list.
     pub(super) fn problems(&self, schemas: &Schemas, value: &str) -> Vec<String> {
+        if !self.is_list(schemas) {
+            return self.problems_of(schemas, &self.schema, value);
+        }
+        let items = &schemas.resolve(&self.schema)["items"];
+        let values = match self.explode {
+            true => vec![value],
+            false => value.split(',').collect(),
+        };
+        let values = values.into_iter();
+        values
+            .flat_map(|value| self.problems_of(schemas, items, value))
+            .collect()
+    }
+
+    fn is_list(&self, schemas: &Schemas) -> bool {
+        schemas.resolve(&self.schema)["type"] == "array"
+    }
+
+    fn problems_of(&self, schemas: &Schemas, schema: &Value, value: &str) -> Vec<String> {
         let name = &self.name;
-        let schema = schemas.resolve(&self.schema);
+        let schema = schemas.resolve(schema);
         let parsed = match schema["type"].as_str() {
             Some("number" | "integer") => number(value),
             Some("boolean") => value.parse().ok().map(Value::Bool),

@@ -53,22 +53,25 @@ impl Sample {
         let mut headers = Vec::new();
         for it in operation.parameters.iter().filter(is_sent) {
             let value = sampler.value(&it.schema);
-            let text = plain(&value);
-            if ["header", "cookie"].contains(&&*it.location) {
-                let (name, text) = match &*it.location {
-                    "cookie" => ("cookie".to_owned(), format!("{}={text}", it.name)),
-                    _ => (it.name.clone(), text),
-                };
-                headers.push((name, text));
-                parameters.insert(it.name.clone(), value);
-                continue;
-            }
-            let argument = utf8_percent_encode(&text, NON_ALPHANUMERIC);
-            if it.location == "path" {
-                target = target.replace(&format!("{{{}}}", it.name), &argument.to_string());
-            } else {
-                target.push_str(&format!("{separator}{}={argument}", it.name));
-                separator = '&';
+            let texts = texts(&value, it.explode);
+            match &*it.location {
+                "header" => headers.push((it.name.clone(), texts.concat())),
+                "cookie" => {
+                    let cookies = texts.iter().map(|text| format!("{}={text}", it.name));
+                    let cookies: Vec<_> = cookies.collect();
+                    headers.push(("cookie".to_owned(), cookies.join("; ")));
+                }
+                place => {
+                    for text in &texts {
+                        let argument = utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
+                        if place == "path" {
+                            target = target.replace(&format!("{{{}}}", it.name), &argument);
+                        } else {
+                            target.push_str(&format!("{separator}{}={argument}", it.name));
+                            separator = '&';
+                        }
+                    }
+                }
             }
             parameters.insert(it.name.clone(), value);
         }
@@ -89,6 +92,15 @@ impl Sample {
             },
             body,
         }
+    }
+}
+
+/// The texts of a value: one, or one for each item of a list that is not joined.
+fn texts(value: &Value, explode: bool) -> Vec<String> {
+    match value.as_array() {
+        None => vec![plain(value)],
+        Some(items) if explode => items.iter().map(plain).collect(),
+        Some(items) => vec![items.iter().map(plain).collect::<Vec<_>>().join(",")],
     }
 }
 

@@ -110,11 +110,10 @@ impl OauthAuthorize {
         code_challenge_method: types::CodeChallengeMethod,
     ) -> Self {
         Self(
-            self
-                .0
-                .query::<
-                    types::CodeChallengeMethod,
-                >("code_challenge_method", code_challenge_method),
+            self.0.query::<types::CodeChallengeMethod>(
+                "code_challenge_method",
+                code_challenge_method,
+            ),
         )
     }
 

@@ -56,6 +56,7 @@ pub fn facets(kind: Kind) -> &'static [Facets] {
         K::OutputAdded | K::OutputRemoved | K::OutputChanged => {
             &[("", &["responses$"]), ("responses/2xx", &["content"])]
         }
+        K::OutputMediaTypeChanged => &[("responses/2xx", &["content$"])],
         K::OutputPaged | K::OutputNotPaged => &[("responses/2xx/content/*/schema", SHAPE)],
         K::BodyTypeChanged => &[("requestBody/content/*/schema", SHAPE)],
         K::BodyEncodingChanged => &[("requestBody", &["content$", "x-encoding"])],
@@ -66,6 +67,7 @@ pub fn facets(kind: Kind) -> &'static [Facets] {
         | K::TypeFormChanged
         | K::VariantTypeChanged => &[("", SHAPE)],
         K::ParameterNowRequired | K::ParameterNowOptional => &[("", &["required", "enum", "type"])],
+        K::ParameterStyleChanged => &[("", &["style", "explode", "allowReserved"])],
         K::ParameterMoved => &[("", &["in"])],
         K::IdempotencyKeyAdded | K::IdempotencyKeyRemoved => &[("", &["x-idempotency-key"])],
         K::ParameterConstantChanged | K::FieldConstantChanged => &[("", &["enum"])],

@@ -66,6 +66,7 @@ fn plain(change: &Change) -> &'static str {
         Kind::OutputChanged => "returns a different type",
         Kind::OutputAdded => "now returns a value",
         Kind::OutputRemoved => "no longer returns a value",
+        Kind::OutputMediaTypeChanged => "returns its result as a different media type",
         Kind::OutputPaged => "is now paged: the call returns only the first page",
         Kind::OutputNotPaged => "is no longer paged",
         Kind::ParameterNowRequired => match change.detail {
@@ -89,6 +90,7 @@ fn plain(change: &Change) -> &'static str {
             }
         }
         Kind::ParameterMoved => "is now sent in another place",
+        Kind::ParameterStyleChanged => "is written in a different style",
         Kind::IdempotencyKeyAdded => "now identifies repeated requests, so that calls are retried",
         Kind::IdempotencyKeyRemoved => {
             "no longer identifies repeated requests: calls are not retried after a failure"

@@ -103,6 +103,63 @@ fn json_itself_comes_before_types_that_are_written_in_it() {
 }
 
 #[test]
+fn what_is_no_json_is_raw() {
+    let raw = |status: &str, content: &str| {
+        format!("      {status}: {{description: '', content: {{{content}}}}}\n")
+    };
+    let pdf = raw(
+        "200",
+        "application/pdf: {schema: {type: string, format: binary}}",
+    );
+    assert_eq!(result(&[pdf.clone(), empty("204")]), "RawContent");
+    assert_eq!(
+        result(&[raw("200", "text/csv: {}, application/json: {}")]),
+        "JSON"
+    );
+    assert_snapshot!(get(&pdf).rust("pub fn list"), @r#"
+    /// Reads the body into memory; `.write_to(writer)` and `.download()` read it as it arrives.
+    ///
+    /// `GET /things`, without a token.
+    ///
+    /// ```no_run
+    /// # async fn example(client: shop_alpha::Client)
+    /// # -> Result<(), Box<dyn std::error::Error>> {
+    /// let content = client.things().list().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn list(&self) -> Call<RawContent> {
+        CallBuilder::new(&self.0, &operations::things::LIST)
+            .accept("application/pdf, */*;q=0.1")
+            .build()
+    }
+    "#);
+    let images = raw("200", "image/png: {}, image/jpeg: {}");
+    let color =
+        format!("{images}    parameters: [{{name: color, in: query, schema: {{type: string}}}}]\n");
+    assert_snapshot!(get(&color).rust("pub fn list"), @r#"
+    /// Reads the body into memory; `.into_call().write_to(writer)` and `.into_call().download()`
+    /// read it as it arrives.
+    ///
+    /// `GET /things`, without a token.
+    ///
+    /// ```no_run
+    /// # async fn example(client: shop_alpha::Client)
+    /// # -> Result<(), Box<dyn std::error::Error>> {
+    /// let content = client.things().list().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn list(&self) -> ThingsList {
+        ThingsList(
+            CallBuilder::new(&self.0, &operations::things::LIST)
+                .accept("image/png, image/jpeg, */*;q=0.1"),
+        )
+    }
+    "#);
+}
+
+#[test]
 fn errors_of_any_status_and_shape_have_a_variant() {
     let document = get(&[
         empty("204"),

@@ -39,15 +39,6 @@ fn a_response_that_does_not_exist() {
 }
 
 #[test]
-fn a_response_that_is_no_json() {
-    assert_snapshot!(responses("200: {description: '', content: {text/csv: {schema: {type: string}}}}").problems(), @"
-    alpha:2:54 (#/paths/~1things/get/responses/200/content)
-      unsupported media types [text/csv]
-      = declare `application/json` with an overlay action, or remove the operation
-    ");
-}
-
-#[test]
 fn a_text_of_errors_that_no_error_has() {
     let document = document(
         "

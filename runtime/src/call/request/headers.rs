@@ -20,17 +20,28 @@ impl RequestBuilder {
         }
     }
 
-    /// Sets a cookie parameter. The value must consist of the characters that RFC 6265 allows.
+    /// Sets a cookie parameter.
     pub(crate) fn set_cookie(&mut self, name: &'static str, value: String) {
-        if !value.bytes().all(is_cookie_octet) {
-            return self.fail(format!(
-                "cookie parameter `{name}` has a value that a cookie cannot hold: only visible ASCII \
-                 characters other than `\"`, `,`, `;` and `\\`"
-            ));
-        }
-        match self.cookies.iter_mut().find(|(set, _)| *set == name) {
-            Some((_, old)) => *old = value,
-            None => self.cookies.push((name, value)),
+        self.put_cookies(name, [(name.to_owned(), value)]);
+    }
+
+    /// Sets the cookies of a parameter. Values must consist of the characters that RFC 6265 allows,
+    /// and the comma, which joins values.
+    pub(super) fn put_cookies(
+        &mut self,
+        parameter: &'static str,
+        cookies: impl IntoIterator<Item = (String, String)>,
+    ) {
+        self.cookies.retain(|(set, _)| *set != parameter);
+        for (name, value) in cookies {
+            let is_name = HeaderName::try_from(&name).is_ok();
+            if !is_name || !value.bytes().all(is_cookie_octet) {
+                return self.fail(format!(
+                    "cookie parameter `{parameter}` has a value that a cookie cannot hold: only \
+                     visible ASCII characters other than `\"`, `;` and `\\`"
+                ));
+            }
+            self.cookies.push((parameter, format!("{name}={value}")));
         }
     }
 
@@ -39,10 +50,7 @@ impl RequestBuilder {
         for (name, value) in &self.headers {
             headers.insert(name, value.clone());
         }
-        let cookies = self.cookies.iter();
-        let cookies: Vec<_> = cookies
-            .map(|(name, value)| format!("{name}={value}"))
-            .collect();
+        let cookies: Vec<_> = self.cookies.iter().map(|(_, it)| it.as_str()).collect();
         // Names are from the document, and the generator has checked them.
         if let Ok(cookies) = HeaderValue::try_from(cookies.join("; "))
             && !cookies.is_empty()
@@ -53,5 +61,5 @@ impl RequestBuilder {
 }
 
 fn is_cookie_octet(byte: u8) -> bool {
-    byte.is_ascii_graphic() && !b"\",;\\".contains(&byte)
+    byte.is_ascii_graphic() && !b"\";\\".contains(&byte)
 }

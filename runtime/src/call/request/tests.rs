@@ -261,7 +261,7 @@ fn raw_access_takes_any_path_and_query() {
     let uri = |method, path: &str, query: &[(&'static str, &str)]| {
         let mut request = RequestBuilder::raw(&GET, method, path.to_owned());
         for (name, value) in query {
-            request.set_query(*name, value);
+            request.set_query(name, value);
         }
         let request = request.build(core.pipeline(), Some(&HeaderValue::from_static("x")))?;
         Ok::<_, Problem>(format!("{} {}", request.method(), request.uri()))
