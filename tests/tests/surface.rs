@@ -17,8 +17,10 @@ const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
 
 fn output() -> &'static Output {
     static OUTPUT: LazyLock<Output> = LazyLock::new(|| {
-        let specs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs");
-        generate(&xtask::pins::read(&specs).unwrap()).unwrap()
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let mut input = xtask::pins::read(&root.join("specs")).unwrap();
+        xtask::baseline::attach(&mut input, &root.join("generated")).unwrap();
+        generate(&input).unwrap()
     });
     &OUTPUT
 }

@@ -1,18 +1,18 @@
 //! The baseline of the comparison: models, documents and changelogs of the last generation.
 
-use crate::{project::Project, report::shown};
+use crate::report::shown;
 use nomos_generator::{Baseline, CHANGELOG, DOCUMENT, Input, MODEL, Text};
 use std::{fs, io, path::Path};
 
-/// Adds the baseline to each version of `input`, from the files of its crate. A crate that does not
-/// exist yet has no baseline.
+/// Adds the baseline to each version of `input`, from the files of its crate in the folder `out`. A
+/// crate that does not exist yet has no baseline.
 ///
 /// # Errors
 ///
 /// A file could not be read. The message names it.
-pub fn attach(input: &mut Input, project: &Project) -> Result<(), String> {
+pub fn attach(input: &mut Input, out: &Path) -> Result<(), String> {
     for document in &mut input.documents {
-        let folder = project.out.join(&document.release.crate_name);
+        let folder = out.join(&document.release.crate_name);
         let Some(model) = named(&folder.join(MODEL))? else {
             continue;
         };

@@ -2,7 +2,7 @@
 //! generator itself is pure.
 
 mod accepted;
-mod baseline;
+pub mod baseline;
 pub mod cargo;
 mod commit;
 pub mod diff;

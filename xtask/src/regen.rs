@@ -93,7 +93,7 @@ impl Regen {
         let update = self.documents(&project, &pins, &selection, &today)?;
         let mut input = documents::input(&project.specs, &pins, &update).map_err(failed)?;
         input.today.clone_from(&today);
-        baseline::attach(&mut input, &project).map_err(failed)?;
+        baseline::attach(&mut input, &project.out).map_err(failed)?;
         let overlay = input.overlay.clone();
         if let (Some(name), Some(overlay)) = (&self.add, &mut input.overlay)
             && let Some(text) = nomos_generator::with_version(&overlay.text, name)

@@ -18,7 +18,7 @@ use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// References to references are rare; a chain this long is a cycle.
-const MAX_REFERENCES: usize = 32;
+pub const MAX_REFERENCES: usize = 32;
 
 /// Proof that a problem has been reported, returned by a pass without a result. Only a report
 /// creates one, so that no problem is lost silently.

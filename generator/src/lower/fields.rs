@@ -2,7 +2,7 @@
 
 use super::{
     collections,
-    context::{Context, ErrorReported, LowerSchema, Lowering},
+    context::{Context, ErrorReported, LowerSchema, Lowering, MAX_REFERENCES},
     directions::Direction,
     docs, enums, names,
     schema::{Located, Lowered, Object, Property, Resolved, SchemaUse},
@@ -298,7 +298,7 @@ impl<'d> Descriptions<'d> {
             // `allOf` around a reference allows keywords beside it, and no more.
             while let SchemaKind::AllOf { all_of } = &resolved.schema.schema_kind
                 && let [only] = all_of.as_slice()
-                && !(descriptions.iter()).any(|known: &Description<'_>| known.at == resolved.at)
+                && descriptions.len() < MAX_REFERENCES
             {
                 let only = Located::new(only, resolved.at.child("allOf").index(0));
                 descriptions.push(Description::new(resolved));

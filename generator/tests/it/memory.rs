@@ -6,7 +6,17 @@ use nomos_generator::{Fix, Output, compare::Class, report::terminal};
 
 /// What becomes of `before` when upstream publishes `after`.
 fn next(before: &Documents, after: &Documents) -> Output {
-    after.after(&before.output()).unwrap()
+    let next = after.after(&before.output()).unwrap();
+    assert_settled(after, &next);
+    next
+}
+
+/// Asserts that generating again from the same documents changes nothing.
+fn assert_settled(documents: &Documents, output: &Output) {
+    let again = documents.after(output).unwrap();
+    for (path, text) in crates(output) {
+        assert_eq!(again.files[path], text, "{path}");
+    }
 }
 
 /// Asserts that nothing changes when upstream publishes `after`.
@@ -16,6 +26,7 @@ fn assert_unchanged(before: &Documents, after: &Documents) {
     let is_empty = next.reports.iter().all(|report| report.changes.is_empty());
     assert!(is_empty, "{}", terminal(&next.reports, false));
     assert_eq!(crates(&next), crates(&last));
+    assert_settled(after, &next);
 }
 
 /// Asserts that code that was written for the last generation compiles.
@@ -108,6 +119,27 @@ fn a_reference_can_get_an_extension_around_it() {
         changes
             .map(|change| change.class)
             .eq([Class::Documentation])
+    );
+}
+
+#[test]
+fn a_reference_keeps_the_extension_around_it_when_its_component_changes() {
+    let thing = |maker: &str, more: &str| {
+        schemas(&format!(
+            "
+            Thing: {{type: object, required: [maker], properties: {{maker: {maker}}}}}
+            Maker: {{type: object, required: [name], properties: {{name: {{type: string}}{more}}}}}
+            "
+        ))
+    };
+    let before = thing("{$ref: '#/components/schemas/Maker'}", "");
+    let around = "{allOf: [{$ref: '#/components/schemas/Maker'}], x-internal-note: [1]}";
+    let next = next(&before, &thing(around, ", size: {type: number}"));
+    let changes = next.reports.iter().flat_map(|report| &report.changes);
+    assert!(
+        changes
+            .map(|change| change.class)
+            .eq([Class::Additive, Class::Documentation])
     );
 }
 

@@ -68,7 +68,7 @@ fn the_generator_contains_no_names_of_this_api() {
         "created_at",
         "14a_module_1",
         "pln_",
-        "customerId",
+        "requestId",
     ] {
         assert!(names.contains(expected), "{expected}");
     }

@@ -203,15 +203,7 @@ pub fn request_bodies(document: &Value) -> Vec<Place> {
             format!("{}Body", it.name),
         )
     });
-    components
-        .chain(operations)
-        .filter(|(pointer, _)| is_written_out(document, pointer))
-        .map(|(pointer, name)| Place {
-            pointer,
-            role: Role::Root,
-            name,
-        })
-        .collect()
+    written_out(document, components.chain(operations))
 }
 
 /// The responses that are written out.
@@ -229,8 +221,12 @@ pub fn responses(document: &Value) -> Vec<Place> {
             })
             .collect::<Vec<_>>()
     });
-    components
-        .chain(operations)
+    written_out(document, components.chain(operations))
+}
+
+/// Those of the nodes that are there and no references.
+fn written_out(document: &Value, nodes: impl Iterator<Item = (String, String)>) -> Vec<Place> {
+    nodes
         .filter(|(pointer, _)| is_written_out(document, pointer))
         .map(|(pointer, name)| Place {
             pointer,

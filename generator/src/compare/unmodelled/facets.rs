@@ -33,7 +33,8 @@ const LIMITS: &[&str] = &[
 ];
 
 /// Members of the nodes at a place below the node of a change. In the place, `*` is any member, `2xx`
-/// any status of success, and `^` the schema of the type that the node is a part of. A member that ends with `$` is about its own name, not its content.
+/// any status of success, and `^` the schema of the type that the node is a part of. A member that
+/// ends with `$` is about its own name, not its content.
 pub type Facets = (&'static str, &'static [&'static str]);
 
 /// What a change of this kind is about; nothing if it is about whole nodes, or not about the
@@ -52,11 +53,10 @@ pub fn facets(kind: Kind) -> &'static [Facets] {
         K::ScopeAdded | K::ScopeChanged | K::ScopeRemoved | K::AuthenticationChanged => {
             &[("", &["security"])]
         }
-        K::OutputAdded | K::OutputRemoved => {
+        K::OutputAdded | K::OutputRemoved | K::OutputChanged => {
             &[("", &["responses$"]), ("responses/2xx", &["content"])]
         }
         K::OutputMediaTypeChanged => &[("responses/2xx", &["content$"])],
-        K::OutputChanged => &[("", &["responses$"]), ("responses/2xx", &["content"])],
         K::OutputPaged | K::OutputNotPaged => &[("responses/2xx/content/*/schema", SHAPE)],
         K::BodyTypeChanged => &[("requestBody/content/*/schema", SHAPE)],
         K::BodyEncodingChanged => &[("requestBody", &["content$", "x-encoding"])],

@@ -97,7 +97,7 @@ impl<'d> Respeller<'d> {
                 members.insert("$ref".to_owned(), reference);
                 Value::Object(members)
             }
-            _ => json!({ "$ref": reference }),
+            _ => with_extensions(&json!({ "$ref": reference }), new),
         }
     }
 

@@ -55,7 +55,7 @@ impl<'d> Respeller<'d> {
             let new = resolved(new, &self.new);
             return self.survey_members(&new, old);
         };
-        let node = resolved(new, &self.new);
+        let node = self.unwrapped(resolved(new, &self.new));
         if node.value.get("$ref").is_some() {
             // Unresolved.
             return;
@@ -70,6 +70,15 @@ impl<'d> Respeller<'d> {
             let uses = self.uses.entry(name).or_default();
             uses.push(Use { node, meaning });
         }
+    }
+
+    /// What a schema refers to that adds nothing to it but what describes it: that belongs to this
+    /// place alone.
+    fn unwrapped(&self, node: Node<'d>) -> Node<'d> {
+        let inner = wrapped(&node).map(|inner| resolved(&inner, &self.new));
+        inner
+            .filter(|inner| self.new.of(inner.value) == self.new.of(node.value))
+            .unwrap_or(node)
     }
 
     fn survey_members(&mut self, new: &Node<'d>, old: &Node<'d>) {
