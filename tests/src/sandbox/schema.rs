@@ -181,8 +181,10 @@ fn convert(schema: &Value, shape: Shape) -> Value {
     let mut out = Map::new();
     for (keyword, value) in schema.as_object().into_iter().flatten() {
         let converted = match keyword.as_str() {
-            "type" | "enum" | "format" | "pattern" | "required" | "multipleOf" | "minimum"
-            | "maximum" | "minLength" | "maxLength" | "minItems" | "maxItems" | "uniqueItems"
+            // In alphabetical order, so that messages do not depend on that of the document.
+            "enum" => sorted(value),
+            "type" | "format" | "pattern" | "required" | "multipleOf" | "minimum" | "maximum"
+            | "minLength" | "maxLength" | "minItems" | "maxItems" | "uniqueItems"
             | "minProperties" | "maxProperties" => value.clone(),
             "items" => convert(value, Shape::Closed),
             "additionalProperties" if value.is_boolean() => value.clone(),
@@ -210,6 +212,12 @@ fn convert(schema: &Value, shape: Shape) -> Value {
     } else {
         out.into()
     }
+}
+
+fn sorted(values: &Value) -> Value {
+    let mut values = values.as_array().cloned().unwrap_or_default();
+    values.sort_by_cached_key(Value::to_string);
+    values.into()
 }
 
 fn properties(schemas: &Value) -> Value {

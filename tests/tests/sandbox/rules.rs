@@ -173,7 +173,7 @@ async fn token_request_as_form_and_json() {
         .passes()
         .await;
     token(FORM, "grant_type=x").breaks(
-        r#"body: /grant_type: "x" is not one of "authorization_code", "refresh_token" or "client_credentials""#,
+        r#"body: /grant_type: "x" is not one of "authorization_code", "client_credentials" or "refresh_token""#,
     ).await;
     token(
         FORM,

@@ -22,6 +22,7 @@ pub use edits::EDITS;
 pub use pick::Pick;
 pub use rewrites::{REWRITES, Rewrite, find, together};
 
+use percent_encoding::percent_decode_str;
 use rewrites::How;
 use serde_json::Value;
 
@@ -56,6 +57,11 @@ pub fn rewrite(
     pick: &mut Pick,
 ) -> Result<Option<String>, String> {
     let mut document: Value = serde_yaml::from_str(text).map_err(|error| error.to_string())?;
+    places::each_reference(&mut document, &mut |reference| {
+        *reference = percent_decode_str(reference)
+            .decode_utf8_lossy()
+            .into_owned();
+    });
     for rewrite in rewrites {
         if let How::Tree(change) = rewrite.how {
             change(&mut document, pick);

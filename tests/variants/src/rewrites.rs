@@ -67,7 +67,6 @@ pub const REWRITES: &[Rewrite] = &[
         "references-out-of-all-of",
         references::references_out_of_all_of,
     ),
-    tree("references-percent-encoded", references::percent_encoded),
     tree("mapping-by-name", references::mapping_by_name),
     tree("mapping-left-out", references::mapping_left_out),
     tree(
@@ -214,6 +213,8 @@ pub const REWRITES: &[Rewrite] = &[
     tree("empty-parameters", defaults::empty_parameters),
     tree("numbers-with-fraction", numbers::with_fraction),
     tree("numbers-without-fraction", numbers::without_fraction),
+    // The last of these, because references are decoded before each of them.
+    tree("references-percent-encoded", references::percent_encoded),
     text("numbers-with-exponent", numbers::with_exponent),
     text("json", format::json),
     text("json-in-ascii", format::json_in_ascii),
