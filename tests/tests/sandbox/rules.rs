@@ -18,6 +18,13 @@ struct Case {
     body: String,
 }
 
+/// A message without the list of known values, which upstream may extend.
+fn without_values(message: &str) -> &str {
+    const LIST: &str = " is not one of";
+    let end = message.find(LIST).map(|at| at + LIST.len());
+    &message[..end.unwrap_or(message.len())]
+}
+
 impl Case {
     fn new(method: &'static str, target: &str, headers: &[(&'static str, &'static str)]) -> Self {
         Self {
@@ -85,10 +92,12 @@ impl Case {
 
     async fn fails(self, expected: u16, code: &str, violation: &str) {
         let (status, body, violations) = self.send().await;
+        let violations: Vec<_> = violations.iter().map(|it| without_values(it)).collect();
         assert_eq!(violations, [violation]);
+        let message = body["message"].as_str().map(without_values);
         assert_eq!(
-            (status, &body["code"], &body["message"]),
-            (expected, &json!(code), &json!(violation))
+            (status, &body["code"], message),
+            (expected, &json!(code), Some(violation))
         );
         assert!(body["requestId"].is_string() && body["docs"].is_string());
     }
@@ -172,9 +181,9 @@ async fn token_request_as_form_and_json() {
     token(form, "grant_type=authorization_code&code=a%2Fb")
         .passes()
         .await;
-    token(FORM, "grant_type=x").breaks(
-        r#"body: /grant_type: "x" is not one of "authorization_code", "client_credentials" or "refresh_token""#,
-    ).await;
+    token(FORM, "grant_type=x")
+        .breaks(r#"body: /grant_type: "x" is not one of"#)
+        .await;
     token(
         FORM,
         "grant_type=client_credentials&grant_type=client_credentials",
@@ -210,7 +219,7 @@ async fn query_parameters() {
         ),
         (
             "&usage=100&meter_type=x",
-            "`meter_type`: \"x\" is not one of \"analog\" or \"smart\"",
+            "`meter_type`: \"x\" is not one of",
         ),
     ] {
         quoted(bad).breaks(&format!("query: {message}")).await;
@@ -258,7 +267,7 @@ async fn filters() {
         (
             "status%5D%5Bin%5D=open,lost",
             "status][in",
-            "`lost` is not one of open, paid, voided, uncollectible",
+            "`lost` is not one of",
         ),
         (
             "status%5D%5Bis_null%5D=1",
