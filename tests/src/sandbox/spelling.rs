@@ -263,6 +263,9 @@ fn merged(mut schema: Map<String, Value>) -> Map<String, Value> {
     schema.remove("allOf");
     schema.insert("type".to_owned(), "object".into());
     schema.insert("properties".to_owned(), properties.into());
+    if schema.get("additionalProperties") == Some(&Value::Bool(true)) {
+        schema.remove("additionalProperties");
+    }
     schema.insert("required".to_owned(), required.into());
     schema
 }
