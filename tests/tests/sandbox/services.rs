@@ -57,18 +57,14 @@ async fn tokens_are_issued_rotated_and_checked() {
 }
 
 #[tokio::test]
-async fn lists_are_paginated_and_filtered() {
+async fn lists_are_paginated() {
     let sandbox = Sandbox::builder(CURIE).items(25).start().await;
     let get = async |target: String| answer(bearing(&sandbox, "GET", &target, "t")).await.1;
-    let (mut cursor, mut ids, mut ended) = (String::new(), Vec::new(), 0);
+    let (mut cursor, mut ids) = (String::new(), Vec::new());
     loop {
         let page = get(format!("/subscriptions?limit=10{cursor}")).await;
         let items = page["items"].as_array().unwrap();
         ids.extend(items.iter().map(|item| item["id"].clone().to_string()));
-        ended += items
-            .iter()
-            .filter(|item| item["status"] == "ended")
-            .count();
         assert_eq!(page["has_more"], page["next_page"].is_string());
         let Some(next) = page["next_page"].as_str() else {
             break;
@@ -79,12 +75,6 @@ async fn lists_are_paginated_and_filtered() {
     ids.dedup();
     assert_eq!(ids.len(), 25);
 
-    let filter = "/subscriptions?limit=100&filter%5Bstatus%5D%5Beq%5D=ended";
-    let filtered = get(filter.to_owned()).await;
-    let filtered = filtered["items"].as_array().unwrap();
-    assert!((1..25).contains(&ended));
-    assert_eq!(filtered.len(), ended);
-    assert!(filtered.iter().all(|item| item["status"] == "ended"));
     let (status, _) = answer(bearing(&sandbox, "GET", "/plans?cursor=forged", "t")).await;
     assert_eq!(status, 400);
 }

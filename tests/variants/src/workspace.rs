@@ -192,8 +192,9 @@ fn is_rewrite(change: &Rewrite) -> bool {
     REWRITES.iter().any(|rewrite| rewrite.name == change.name)
 }
 
-/// Gives the packages of the copy a profile of their own. Cargo would take those of a copy for those
-/// of the original, since both have the same place in their workspace.
+/// Gives the packages of the copy a profile of their own, and the one with a build script, to which
+/// profiles of packages do not apply, a version. Cargo would take those of a copy for those of the
+/// original, since both have the same place in their workspace.
 fn set_apart(folder: &Path) -> io::Result<()> {
     let mut names = [
         "nomos-client-runtime",
@@ -209,6 +210,9 @@ fn set_apart(folder: &Path) -> io::Result<()> {
     let apart = names
         .iter()
         .map(|name| format!("{name} = {{ codegen-units = 255 }}\n"));
+    let path = folder.join("tests/Cargo.toml");
+    let manifest = fs::read_to_string(&path)?;
+    fs::write(path, manifest.replacen("\"0.0.0\"", "\"0.0.0-copy\"", 1))?;
     let path = folder.join("Cargo.toml");
     let manifest = fs::read_to_string(&path)?;
     let manifest = manifest

@@ -116,10 +116,10 @@ async fn modules_are_ordered_with_the_signup() {
     );
     let created = world.post("/subscriptions", &body).await;
     let id = created["id"].as_str().unwrap();
-    let filter = format!("/grid-fee-reductions?filter%5Bsubscription%5D%5Beq%5D={id}");
-    let list = world.get(&filter).await;
+    let list = world.get("/grid-fee-reductions?limit=100").await;
     let items = list["items"].as_array().unwrap().iter();
     let seen: Vec<_> = items
+        .filter(|it| it["subscription"] == id)
         .map(|it| (it["type"].as_str().unwrap(), it["status"].as_str().unwrap()))
         .collect();
     assert_eq!(

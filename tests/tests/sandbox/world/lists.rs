@@ -1,6 +1,7 @@
 use super::*;
 
-fn ids_of(page: &Value) -> Vec<String> {
+/// The ids of the items of a page.
+pub fn ids_of(page: &Value) -> Vec<String> {
     let items = page["items"].as_array().unwrap().iter();
     items
         .map(|it| it["id"].as_str().unwrap().to_owned())
@@ -104,24 +105,13 @@ async fn lists_are_paginated_newest_first() {
 }
 
 #[tokio::test]
-async fn created_objects_are_listed_and_filtered() {
+async fn created_objects_are_listed() {
     let world = World::start(CURIE).await;
     let created = world
         .post("/subscriptions", &signup(ids::PLAN, "neu@example.com"))
         .await;
     let list = world.get("/subscriptions").await;
     assert_eq!(list["items"][0], created);
-    let filter = "/subscriptions?filter%5Bstatus%5D%5Beq%5D=pending";
-    let pending = ids_of(&world.get(filter).await);
-    let id = created["id"].as_str().unwrap();
-    assert_eq!(
-        pending,
-        [id, ids::FEED_IN_PENDING, ids::SUBSCRIPTION_PENDING]
-    );
-    let customers = world
-        .get("/customers?filter%5Bemail%5D%5Bstarts_with%5D=NEU")
-        .await;
-    assert_eq!(ids_of(&customers), [created["customer"].as_str().unwrap()]);
 }
 
 #[tokio::test]
@@ -137,11 +127,8 @@ async fn subscriptions_are_active_pending_and_ended_in_both_directions() {
 }
 
 #[tokio::test]
-async fn suppliers_are_searched_by_name_if_the_version_supports_it() {
+async fn suppliers_are_searched_by_name() {
     let world = World::start(EDISON).await;
     let found = world.get("/suppliers/search?name=muster").await;
     assert_eq!(ids_of(&found), [ids::MARKET_PARTNER]);
-    let newer = World::start(CURIE).await;
-    let filter = "/market-partners?filter%5Bname%5D%5Bcontains%5D=muster";
-    assert_eq!(ids_of(&newer.get(filter).await), [ids::MARKET_PARTNER]);
 }
