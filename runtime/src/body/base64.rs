@@ -90,7 +90,7 @@ mod tests {
             assert_eq!(&bytes[..], [251, 255], "{text}");
         }
         assert_eq!(Base64::from([251, 255]).to_string(), "+/8=");
-        let error = crate::decode::<Base64>(b"\"secret!\"").unwrap_err();
-        assert_eq!(error.to_string(), "expected base64");
+        let error = serde_json::from_str::<Base64>("\"secret!\"").unwrap_err();
+        assert!(error.to_string().starts_with("expected base64 at"));
     }
 }
