@@ -91,6 +91,6 @@ mod tests {
         }
         assert_eq!(Base64::from([251, 255]).to_string(), "+/8=");
         let error = serde_json::from_str::<Base64>("\"secret!\"").unwrap_err();
-        assert!(error.to_string().starts_with("expected base64 at"));
+        assert_eq!(error.to_string(), "expected base64");
     }
 }
