@@ -18,34 +18,23 @@ pub fn json(content: &IndexMap<String, MediaType>) -> Option<(&str, &MediaType)>
     Some((json.0, json.1))
 }
 
-/// A request body as JSON, or as a form if there is no JSON.
+/// A request body as JSON, or as a form if there is no JSON; other forms have no type.
 pub fn request_content<'d>(
     cx: &mut Context<'d>,
     content: &'d IndexMap<String, MediaType>,
     at: &Pointer,
 ) -> Lowering<(Encoding, &'d MediaType, Pointer)> {
-    let form = content.iter().find(|(name, _)| essence(name) == FORM);
-    if let Some((name, media)) = form.filter(|_| json(content).is_none()) {
-        return Ok((Encoding::Form, media, at.child("content").child(name)));
-    }
-    let (media, at) = json_content(cx, content, at)?;
-    Ok((Encoding::Json, media, at))
-}
-
-/// The JSON form of a body; other forms have no type.
-fn json_content<'d>(
-    cx: &mut Context<'d>,
-    content: &'d IndexMap<String, MediaType>,
-    at: &Pointer,
-) -> Lowering<(&'d MediaType, Pointer)> {
     let at = at.child("content");
-    let Some((name, media)) = json(content) else {
-        let names: Vec<_> = content.keys().map(String::as_str).collect();
-        return Err(cx.error(
-            &at,
-            format!("unsupported media types [{}]", names.join(", ")),
-            "declare `application/json` with an overlay action, or remove the operation",
-        ));
-    };
-    Ok((media, at.child(name)))
+    if let Some((name, media)) = json(content) {
+        return Ok((Encoding::Json, media, at.child(name)));
+    }
+    if let Some((name, media)) = content.iter().find(|(name, _)| essence(name) == FORM) {
+        return Ok((Encoding::Form, media, at.child(name)));
+    }
+    let names: Vec<_> = content.keys().map(String::as_str).collect();
+    Err(cx.error(
+        &at,
+        format!("unsupported media types [{}]", names.join(", ")),
+        "declare `application/json` with an overlay action, or remove the operation",
+    ))
 }

@@ -182,7 +182,7 @@ impl<T: Exact> Serialize for Ref<'_, T> {
 }
 
 /// A value to be read through [`Exact`].
-struct Own<T>(T);
+pub(super) struct Own<T>(pub(super) T);
 
 impl<'de, T: Exact> Deserialize<'de> for Own<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

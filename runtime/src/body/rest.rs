@@ -12,7 +12,10 @@ use serde::{
 };
 use serde_json::value::RawValue;
 
-use super::{decode::decode, exact::Exact};
+use super::{
+    decode::decode,
+    exact::{Exact, Own},
+};
 use crate::DecodeError;
 
 /// Reads an object whose field with `#[serde(flatten)]` is read with [`rest`].
@@ -55,16 +58,8 @@ where
 
 /// The same for exact numbers, for `#[serde(flatten, with = "nomos_client_runtime::exact_rest")]`.
 pub mod exact_rest {
-    use super::{BTreeMap, Deserialize, Deserializer, Exact, rest};
+    use super::{BTreeMap, Deserializer, Exact, Own, rest};
     pub use crate::exact::serialize;
-
-    struct Number<T>(T);
-
-    impl<'de, T: Exact> Deserialize<'de> for Number<T> {
-        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-            T::read(deserializer).map(Self)
-        }
-    }
 
     /// Reads the values of a field with `#[serde(flatten)]`.
     ///
@@ -76,10 +71,10 @@ pub mod exact_rest {
         T: Exact,
         D: Deserializer<'de>,
     {
-        let numbers: BTreeMap<String, Number<T>> = rest(deserializer)?;
+        let numbers: BTreeMap<String, Own<T>> = rest(deserializer)?;
         Ok(numbers
             .into_iter()
-            .map(|(name, Number(number))| (name, number))
+            .map(|(name, own)| (name, own.0))
             .collect())
     }
 }

@@ -64,7 +64,7 @@ pub fn simplify(schema: &mut Map<String, Value>, keyword: &str) -> Option<Vec<us
         }
     }
     let changed = kept.len() < all.len();
-    // What null means is told where nothing else is.
+    // The description of the null branch is that of the schema, unless it has one of its own.
     if let Some(description) = description.filter(|_| has_others).cloned() {
         schema.entry("description").or_insert(description);
     }
